@@ -1,0 +1,274 @@
+"""Numerical integration with JAX: one compiled function per system, horizon, step and method.
+
+Parameters, lever tables and driver tables are arguments of the compiled function, so a slider
+never triggers a new compilation; `jax.vmap` and `jax.grad` apply to it.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from .declare import Variable
+from .errors import DeclarationError
+from .system import TIME, System
+
+jax.config.update("jax_enable_x64", True)
+
+
+def use_compilation_cache(folder: Path) -> None:
+    """Keep compiled functions on disk in `folder`, so that a later process starts in a fraction of the time."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    if os.access(folder, os.W_OK):
+        jax.config.update("jax_compilation_cache_dir", str(folder))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+        jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """From the start of year `start` to the end of year `end`, in `steps` per year, by "euler" or "rk4"."""
+
+    start: int
+    end: int
+    steps: int = 16
+    method: str = "euler"
+
+    def __post_init__(self):
+        if self.end < self.start:
+            raise ValueError(f"end year {self.end} lies before start year {self.start}")
+        if self.steps < 1:
+            raise ValueError(f"steps per year must be at least 1, not {self.steps}")
+        if self.method not in ("euler", "rk4"):
+            raise ValueError(f"method must be euler or rk4, not {self.method!r}")
+
+    @property
+    def years(self) -> np.ndarray:
+        """Calendar years covered."""
+        return np.arange(self.start, self.end + 1)
+
+    @property
+    def times(self) -> np.ndarray:
+        """Start of every step."""
+        return self.start + np.arange(len(self.years) * self.steps) / self.steps
+
+    def weights(self, interpolation: str, offset: float) -> np.ndarray:
+        """Matrix (steps x years) that turns a yearly table into values at `offset` of each step.
+
+        A step table keeps its value through the calendar year in which the step begins.
+        """
+        count = len(self.years)
+        if interpolation == "step":
+            position = np.repeat(np.arange(count, dtype=float), self.steps)
+        else:
+            moment = self.times + offset / self.steps - self.start
+            position = np.clip(moment - 0.5, 0.0, count - 1.0)
+        low = np.minimum(position.astype(int), count - 1)
+        high = np.minimum(low + 1, count - 1)
+        fraction = position - low
+        matrix = np.zeros((len(position), count))
+        rows = np.arange(len(position))
+        matrix[rows, low] += 1.0 - fraction
+        matrix[rows, high] += fraction
+        return matrix
+
+
+def evaluate(system: System, names: tuple[str, ...], values: dict) -> dict:
+    """Evaluate the equations `names` (causes first) on top of `values`, which is extended and returned."""
+    for name in names:
+        variable = system.variables[name]
+        values[name] = _call(system, variable, [values[c] for c in variable.causes])
+    return values
+
+
+def _call(system: System, variable: Variable, arguments: list):
+    try:
+        result = variable.function(*arguments)
+    except (TypeError, ValueError) as error:
+        shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
+        raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error
+    if variable.kind != "annual":
+        _check_shape(system, variable, np.shape(result))
+    return result
+
+
+def _check_shape(system: System, variable: Variable, shape: tuple[int, ...]) -> None:
+    allowed = {(): "a scalar", **{(len(a),): f"over {a.name} ({len(a)})" for a in system.axes}}
+    if shape not in allowed:
+        raise DeclarationError(
+            f"{variable.name} ({variable.chapter}): shape {shape} fits no axis; allowed: {', '.join(allowed.values())}"
+        )
+
+
+def start_values(system: System, values: dict) -> dict:
+    """Give every stock its initial value; `values` holds the inputs at the start and `time`."""
+    for name in system.initial_order:
+        variable = system.variables[name]
+        if variable.kind == "stock":
+            size = (len(variable.axis),) if variable.axis else ()
+            try:
+                values[name] = jnp.broadcast_to(jnp.asarray(values[variable.initial], dtype=float), size)
+            except ValueError:
+                raise DeclarationError(
+                    f"{name} ({variable.chapter}): initial {variable.initial} has shape "
+                    f"{np.shape(values[variable.initial])}, the stock needs {size}; give the stock `over=` its axis"
+                ) from None
+        else:
+            values[name] = _call(system, variable, [values[c] for c in variable.causes])
+    return {name: values[name] for name in system.stocks}
+
+
+def net_flows(system: System, values: Mapping) -> dict:
+    """Rate of change of every stock: inflows minus outflows."""
+    rates = {}
+    for name in system.stocks:
+        variable = system.variables[name]
+        rate = jnp.zeros((len(variable.axis),) if variable.axis else ())
+        for sign, flows in ((1.0, variable.inflows), (-1.0, variable.outflows)):
+            for flow in flows:
+                rate = rate + sign * values[flow]
+        if rate.shape != ((len(variable.axis),) if variable.axis else ()):
+            raise DeclarationError(
+                f"{name} ({variable.chapter}): its flows have shape {rate.shape}; give the stock `over=` its axis"
+            )
+        rates[name] = rate
+    return rates
+
+
+def _sample(system: System, horizon: Horizon, tables: Mapping, offset: float) -> dict:
+    weights = {kind: horizon.weights(kind, offset) for kind in ("step", "linear")}
+    return {
+        name: jnp.tensordot(weights[system.inputs[name].interpolation], table, axes=1)
+        for name, table in tables.items()
+    }
+
+
+def _stepper(system: System, horizon: Horizon, parameters: Mapping) -> Callable:
+    """One step of the integration: (stocks, (time, paths at start, middle, end)) -> (next stocks, stocks)."""
+    needed = system.needed_for([f for s in system.stocks for f in (*system.variables[s].inflows, *system.variables[s].outflows)])
+    step = 1.0 / horizon.steps
+
+    def slope(state, moment, paths):
+        return net_flows(system, evaluate(system, needed, {**parameters, **paths, **state, TIME: moment}))
+
+    def ahead(state, rate, width):
+        return {name: state[name] + width * rate[name] for name in state}
+
+    def euler(state, now):
+        moment, paths, _, _ = now
+        return ahead(state, slope(state, moment, paths), step), state
+
+    def rk4(state, now):
+        moment, first, middle, last = now
+        k1 = slope(state, moment, first)
+        k2 = slope(ahead(state, k1, step / 2), moment + step / 2, middle)
+        k3 = slope(ahead(state, k2, step / 2), moment + step / 2, middle)
+        k4 = slope(ahead(state, k3, step), moment + step, last)
+        mean = {n: (k1[n] + 2 * k2[n] + 2 * k3[n] + k4[n]) / 6 for n in state}
+        return ahead(state, mean, step), state
+
+    return euler if horizon.method == "euler" else rk4
+
+
+def build(system: System, horizon: Horizon, outputs: tuple[str, ...] | None = None, every_step: bool = False) -> Callable:
+    """A pure function (parameters, tables) -> {name: array, time first}, ready for jit, vmap and grad.
+
+    `parameters` maps names to scalars or axis arrays; `tables` maps levers and drivers to arrays of
+    one row per year of the horizon. The result holds `outputs` (default: every variable) per year:
+    the mean over the year, or the end of the year for stocks; with `every_step`, the values at the
+    start of each step, annual statistics left out.
+    """
+    names = tuple(outputs) if outputs is not None else tuple(system.variables)
+    annual = _annual_needed(system, names)
+    wanted = [*names, *(c for a in annual for c in system.variables[a].causes)]
+    instant = system.needed_for(wanted)
+    shown = [n for n in dict.fromkeys(wanted) if n in system.variables and system.variables[n].kind != "annual"]
+    exogenous = [n for n in dict.fromkeys(wanted) if n in system.inputs]
+
+    def run(parameters: Mapping, tables: Mapping) -> dict:
+        parameters = {name: jnp.asarray(value, dtype=float) for name, value in parameters.items()}
+        tables = {name: jnp.asarray(value, dtype=float) for name, value in tables.items()}
+        begin = _sample(system, horizon, tables, 0.0)
+        middle, finish = begin, begin
+        if horizon.method == "rk4":
+            middle = _sample(system, horizon, tables, 0.5)
+            finish = _sample(system, horizon, tables, 1.0)
+        at_start = {name: path[0] for name, path in begin.items()}
+        state = start_values(system, {**parameters, **at_start, TIME: jnp.asarray(float(horizon.start))})
+        times = jnp.asarray(horizon.times)
+        last, states = jax.lax.scan(_stepper(system, horizon, parameters), state, (times, begin, middle, finish))
+
+        def observe(state, moment, paths):
+            return evaluate(system, instant, {**parameters, **paths, **state, TIME: moment})
+
+        seen = jax.vmap(observe)(states, times, begin)
+        if every_step:
+            return {name: seen[name] for name in names if name in shown}
+        yearly = {n: _by_year(system.variables[n], seen[n], last.get(n), horizon) for n in shown}
+        inputs = {n: parameters.get(n, tables.get(n)) for n in exogenous}
+        values = {**inputs, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
+        evaluate(system, annual, values)
+        return {name: values[name] for name in names}
+
+    return run
+
+
+def _annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
+    wanted: set[str] = set()
+    pending = [n for n in names if n in system.variables and system.variables[n].kind == "annual"]
+    while pending:
+        name = pending.pop()
+        if name not in wanted:
+            wanted.add(name)
+            pending += [c for c in system.variables[name].causes if c in system.annual_order]
+    return tuple(n for n in system.annual_order if n in wanted)
+
+
+def _by_year(variable: Variable, series, last, horizon: Horizon):
+    """Sum a series over steps up to years: the mean, or for stocks the end of the year."""
+    grid = series.reshape(len(horizon.years), horizon.steps, *series.shape[1:])
+    if variable.report == "mean":
+        return grid.mean(axis=1)
+    if last is None:
+        return grid[:, -1]
+    return jnp.concatenate([grid[1:, 0], last[None]], axis=0)
+
+
+@functools.lru_cache(maxsize=32)
+def compiled(
+    system: System, horizon: Horizon, outputs: tuple[str, ...] | None = None, every_step: bool = False
+) -> Callable:
+    """The compiled form of `build`, kept for reuse within the process."""
+    return jax.jit(build(system, horizon, outputs, every_step))
+
+
+@functools.lru_cache(maxsize=32)
+def compiled_batch(
+    system: System, horizon: Horizon, varied: tuple[str, ...], outputs: tuple[str, ...] | None = None
+) -> Callable:
+    """The compiled form of `build` over an ensemble: the inputs `varied` carry members on their first axis.
+
+    The function takes (varied values, fixed parameters, fixed tables); results have members first.
+    """
+    function = build(system, horizon, outputs)
+
+    def run(changes, parameters, tables):
+        def one(change):
+            mine = {n: v for n, v in change.items() if system.inputs[n].kind == "parameter"}
+            paths = {n: v for n, v in change.items() if n not in mine}
+            return function({**parameters, **mine}, {**tables, **paths})
+
+        return jax.vmap(one)(changes)
+
+    assert all(name in system.inputs for name in varied)
+    return jax.jit(run)

@@ -1,0 +1,210 @@
+"""The functions that equations may use besides plain operators.
+
+Each works on floats, numpy arrays, JAX arrays and pint quantities, so that one equation serves
+simulation, the reference integrator, unit checking and tests. Arrays carry their axis last.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from .declare import Axis
+
+
+def _is_quantity(value) -> bool:
+    return hasattr(value, "_REGISTRY")
+
+
+def _array_module(*values):
+    for value in values:
+        if type(value).__module__.partition(".")[0] in ("jax", "jaxlib"):
+            import jax.numpy as jnp
+
+            return jnp
+    return np
+
+
+def _magnitudes(*values):
+    """Strip compatible units: the magnitudes in the unit of the first quantity, and that unit.
+
+    A bare zero (or infinity) fits every unit; any other bare number counts as dimensionless.
+    """
+    quantities = [v for v in values if _is_quantity(v)]
+    if not quantities:
+        return values, None
+    unit = quantities[0].units
+    registry = quantities[0]._REGISTRY
+    plain = []
+    for value in values:
+        if _is_quantity(value):
+            plain.append(value.to(unit).magnitude)
+        elif np.all((np.asarray(value) == 0) | np.isinf(value)):
+            plain.append(value)
+        else:
+            plain.append(registry.Quantity(value, "").to(unit).magnitude)
+    return plain, unit
+
+
+def _same_unit(function):
+    """Let an elementwise function of values in one unit accept quantities."""
+
+    @functools.wraps(function)
+    def wrapped(*values):
+        plain, unit = _magnitudes(*values)
+        result = function(*plain)
+        return result if unit is None else result * unit
+
+    return wrapped
+
+
+def _pure_number(function):
+    """Let a transcendental function accept dimensionless quantities and refuse all others."""
+
+    @functools.wraps(function)
+    def wrapped(value):
+        if _is_quantity(value):
+            return function(value.to("").magnitude) * value._REGISTRY.dimensionless
+        return function(value)
+
+    return wrapped
+
+
+@_same_unit
+def maximum(a, b):
+    """Elementwise larger of two values of one unit."""
+    return _array_module(a, b).maximum(a, b)
+
+
+@_same_unit
+def minimum(a, b):
+    """Elementwise smaller of two values of one unit."""
+    return _array_module(a, b).minimum(a, b)
+
+
+def clip(value, low, high):
+    """`value` kept within [low, high]."""
+    return minimum(maximum(value, low), high)
+
+
+@_same_unit
+def smooth_minimum(a, b):
+    """The smaller of two positive values, with the corner rounded: (a^-8 + b^-8)^(-1/8).
+
+    Within 8.3 % of the sharp minimum where a = b, and within 0.1 % when they differ by two thirds.
+    Used where many plants reach a limit one after another.
+    """
+    order = 8.0
+    xp = _array_module(a, b)
+    small = xp.minimum(a, b)
+    large = xp.maximum(a, b)
+    fraction = small / xp.where(large > 0, large, 1.0)
+    return small * (1.0 + fraction**order) ** (-1.0 / order)
+
+
+@_pure_number
+def exp(value):
+    """Exponential of a pure number."""
+    return _array_module(value).exp(value)
+
+
+@_pure_number
+def log(value):
+    """Natural logarithm of a positive pure number."""
+    return _array_module(value).log(value)
+
+
+@_pure_number
+def logistic(value):
+    """1 / (1 + exp(-value)), without overflow."""
+    xp = _array_module(value)
+    return 0.5 * (1.0 + xp.tanh(0.5 * value))
+
+
+def power(base, exponent):
+    """`base` to `exponent` for pure numbers, base not negative; 0 to any positive power is 0 with a finite slope."""
+    if _is_quantity(base) or _is_quantity(exponent):
+        registry = (base if _is_quantity(base) else exponent)._REGISTRY
+        plain = [v.to("").magnitude if _is_quantity(v) else v for v in (base, exponent)]
+        return power(*plain) * registry.dimensionless
+    xp = _array_module(base, exponent)
+    positive = base > 0
+    return xp.where(positive, xp.where(positive, base, 1.0) ** exponent, 0.0)
+
+
+def ratio(numerator, denominator):
+    """Quotient that is 0 where the denominator is 0 (nothing divided among nobody)."""
+    if _is_quantity(numerator) or _is_quantity(denominator):
+        return numerator / denominator
+    xp = _array_module(numerator, denominator)
+    empty = denominator == 0
+    return xp.where(empty, 0.0, numerator / xp.where(empty, 1.0, denominator))
+
+
+def total(value):
+    """Sum over the axis."""
+    return value.sum(axis=-1) if _is_quantity(value) else _array_module(value).sum(value, axis=-1)
+
+
+def element(value, axis: Axis, label: str):
+    """The entry of `label` on `axis`."""
+    return value[..., axis.index(label)]
+
+
+def stack(axis: Axis, **parts):
+    """An array over `axis` from its named parts; parts not named are 0."""
+    for label in parts:
+        axis.index(label)
+    plain, unit = _magnitudes(*parts.values())
+    by_label = dict(zip(parts, plain, strict=True))
+    xp = _array_module(*plain)
+    entries = [xp.asarray(by_label.get(label, 0.0), dtype=float) for label in axis.labels]
+    result = xp.stack(xp.broadcast_arrays(*entries), axis=-1)
+    return result if unit is None else result * unit
+
+
+def regroup(value, membership: np.ndarray):
+    """Sum the entries of one axis into the groups of another; `membership` is groups x entries of 0 and 1."""
+    if _is_quantity(value):
+        return (value.magnitude @ membership.T) * value.units
+    return value @ membership.T
+
+
+def percent(value):
+    """A fraction as a percentage."""
+    if _is_quantity(value):
+        return value.to("percent")
+    return value * 100.0
+
+
+def convert(value, source: str, target: str):
+    """`value`, given in `source`, in the unit `target` of the same dimension."""
+    from .units import conversion_factor
+
+    if _is_quantity(value):
+        return value.to(target)
+    return value * conversion_factor(source, target)
+
+
+def over_year(value):
+    """What a flow adds up to in one calendar year, from its mean rate in that year. For annual statistics."""
+    return value * value._REGISTRY.Quantity(1.0, "yr") if _is_quantity(value) else value
+
+
+def previous_year(series):
+    """A yearly series one year earlier (time first); the first year has none and is NaN. For annual statistics."""
+    if _is_quantity(series):
+        return series
+    xp = _array_module(series)
+    gap = xp.full_like(series[:1], xp.nan)
+    return xp.concatenate([gap, series[:-1]], axis=0)
+
+
+def in_year(series, index):
+    """A yearly series (time first) at the position `index`, spread over all years. For annual statistics."""
+    if _is_quantity(series):
+        return series
+    xp = _array_module(series, index)
+    chosen = xp.take(series, xp.asarray(index, dtype=int), axis=0)
+    return xp.broadcast_to(chosen, series.shape)
