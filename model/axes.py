@@ -62,3 +62,13 @@ def by_sector(value):
 def by_sector_and_all(value):
     """Sum an array over branches into reported sectors, with the total last."""
     return regroup(value, MEMBERSHIP_AND_ALL)
+
+LEVER_AND_ALL = Axis(
+    "lever_and_all",
+    (
+        "technical_renovation_investment", "renovation_subsidy", "capacity_closure", "capacity_discipline",
+        "output_cap", "energy_efficiency", "energy_management_centres", "clean_coal_and_fuel_switch",
+        "circular_economy", "smart_manufacturing", "industrial_internet", "all",
+    ),
+)  # fmt: skip
+"""Levers, to which costs are booked, followed by the total."""

@@ -64,7 +64,7 @@ class Variable:
     chapter: str
     causes: tuple[str, ...] = ()
     function: Callable | None = None
-    initial: str | None = None
+    initial: str | float | None = None
     inflows: tuple[str, ...] = ()
     outflows: tuple[str, ...] = ()
     axis: Axis | None = None
@@ -143,7 +143,7 @@ def stock(
     en: str,
     doc: str,
     *,
-    initial: str,
+    initial: str | float,
     inflows: list[str] = (),
     outflows: list[str] = (),
     over: Axis | None = None,
@@ -151,11 +151,11 @@ def stock(
 ) -> Declaration:
     """Declare a stock: it changes only through its named flows.
 
-    `initial` names the parameter or auxiliary that gives its value at the start.
+    `initial` names the parameter or auxiliary that gives its value at the start, or is that number.
     """
 
     def make(name: str, chapter: str) -> list[Variable]:
-        _require(name, unit=unit, zh=zh, en=en, docstring=doc, initial=initial)
+        _require(name, unit=unit, zh=zh, en=en, docstring=doc, initial=str(initial))
         return [
             Variable(
                 name, "stock", unit, zh, en, doc, chapter, initial=initial,

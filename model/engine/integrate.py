@@ -116,12 +116,13 @@ def start_values(system: System, values: dict) -> dict:
         variable = system.variables[name]
         if variable.kind == "stock":
             size = (len(variable.axis),) if variable.axis else ()
+            given = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
             try:
-                values[name] = jnp.broadcast_to(jnp.asarray(values[variable.initial], dtype=float), size)
+                values[name] = jnp.broadcast_to(jnp.asarray(given, dtype=float), size)
             except ValueError:
                 raise DeclarationError(
                     f"{name} ({variable.chapter}): initial {variable.initial} has shape "
-                    f"{np.shape(values[variable.initial])}, the stock needs {size}; give the stock `over=` its axis"
+                    f"{np.shape(given)}, the stock needs {size}; give the stock `over=` its axis"
                 ) from None
         else:
             values[name] = _call(system, variable, [values[c] for c in variable.causes])

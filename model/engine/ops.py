@@ -178,6 +178,13 @@ def percent(value):
     return value * 100.0
 
 
+def fraction(value):
+    """A percentage as a fraction."""
+    if _is_quantity(value):
+        return value.to("")
+    return value / 100.0
+
+
 def convert(value, source: str, target: str):
     """`value`, given in `source`, in the unit `target` of the same dimension."""
     from .units import conversion_factor
@@ -201,10 +208,13 @@ def previous_year(series):
     return xp.concatenate([gap, series[:-1]], axis=0)
 
 
-def in_year(series, index):
-    """A yearly series (time first) at the position `index`, spread over all years. For annual statistics."""
+def in_year(series, time, year):
+    """The value of a yearly series (time first) in `year`, held over all years; `time` is the calendar year of each row.
+
+    0 where the run does not contain the year. For annual statistics.
+    """
     if _is_quantity(series):
         return series
-    xp = _array_module(series, index)
-    chosen = xp.take(series, xp.asarray(index, dtype=int), axis=0)
+    xp = _array_module(series, time, year)
+    chosen = xp.tensordot((time == year).astype(float), series, axes=1)
     return xp.broadcast_to(chosen, series.shape)

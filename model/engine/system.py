@@ -126,7 +126,9 @@ def _initial_order(variables: Mapping[str, Variable], instant: Mapping[str, Vari
     """Stocks and auxiliaries in the order in which they can be given their values at the start."""
 
     def causes(variable: Variable) -> tuple[str, ...]:
-        return (variable.initial,) if variable.kind == "stock" else variable.causes
+        if variable.kind == "stock":
+            return (variable.initial,) if isinstance(variable.initial, str) else ()
+        return variable.causes
 
     reachable: set[str] = set()
     pending = [n for n, v in variables.items() if v.kind == "stock"]
@@ -148,7 +150,7 @@ def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input])
     for name, variable in variables.items():
         references = [("cause", c) for c in variable.causes]
         references += [("flow", f) for f in (*variable.inflows, *variable.outflows)]
-        references += [("initial", variable.initial)] if variable.initial else []
+        references += [("initial", variable.initial)] if isinstance(variable.initial, str) else []
         for role, other in references:
             if other not in variables and other not in inputs and other != TIME:
                 near = difflib.get_close_matches(other, known, n=3)

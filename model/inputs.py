@@ -1,0 +1,232 @@
+"""Parameters, levers and drivers: the data about the model, read from the YAML files beside this module.
+
+Importing this module needs only numpy and PyYAML, so that listing levers starts quickly.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from .axes import BRANCH, SECTOR_OF
+from .engine.declare import Axis
+from .engine.system import Input
+
+FOLDER = Path(__file__).parent
+START = 2010
+"""First year of every run: the first for which prices, shares and output are all observed."""
+LAST_OBSERVED = 2020
+"""Last year whose outcomes may enter a calibration."""
+POLICY_START = 2016
+"""First full year after the document (November 2015): constants and ramps of levers apply from here."""
+END = 2025
+"""Last year of the document's horizon and default end of a run."""
+LATEST = 2035
+"""Latest year a run may be extended to; years after `END` are an extrapolation."""
+DEFAULT = "default"
+
+Path_ = float | Mapping
+"""A path: a number, or a table of year -> number whose values hold until the next year given."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A constant of the model with its evidence; `value` is a number or one per branch."""
+
+    id: str
+    value: float | Mapping[str, float]
+    unit: str
+    low: float
+    high: float
+    grade: str
+    source: str
+    zh: str
+    en: str
+
+    @property
+    def axis(self) -> Axis | None:
+        """The branch axis where the value differs by branch."""
+        return BRANCH if isinstance(self.value, Mapping) else None
+
+    def array(self, value=None) -> np.ndarray:
+        """`value` (default: the parameter's own) as a scalar or an array over branches."""
+        return _spread(self.id, self.value if value is None else value, self.axis)
+
+
+@dataclass(frozen=True)
+class Driver:
+    """An exogenous path with its source; `values` is a table of years, or one per branch."""
+
+    id: str
+    unit: str
+    zh: str
+    en: str
+    grade: str
+    source: str
+    values: Mapping
+    interpolation: str = "linear"
+
+    @property
+    def axis(self) -> Axis | None:
+        """The branch axis where the path differs by branch."""
+        return BRANCH if any(isinstance(key, str) for key in self.values) else None
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A policy lever: names, range, paths, cost and the clauses of the document it stands for.
+
+    `spread` says how a single number is meant: "scalar" (no branches), "broadcast" (the same in
+    every branch of `sectors`), "allocate" (a provincial total, shared out by `allocation`), or
+    "own" (each of `sectors` has its own number). `min` and `max` may differ by sector.
+    """
+
+    id: str
+    zh: str
+    en: str
+    group: str
+    unit: str
+    min: float | Mapping[str, float]
+    max: float | Mapping[str, float]
+    step: float
+    spread: str
+    sectors: Sequence[str]
+    off: float
+    baseline: Path_
+    document: Path_
+    grade: str
+    source: str
+    bounds_source: str
+    clauses: Sequence[str]
+    quote: Mapping[str, str]
+    enters: Sequence[str]
+    cost: Mapping[str, str]
+    levels: Sequence[Mapping]
+    what: Mapping[str, str]
+    watch: Mapping[str, str]
+    allocation: Mapping[str, float] = field(default_factory=dict)
+    default_note: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def axis(self) -> Axis | None:
+        """The branch axis, unless the lever is a single number for the province."""
+        return None if self.spread == "scalar" else BRANCH
+
+    def bounds(self, sector: str | None = None) -> tuple[float, float]:
+        """Allowed range, of one sector where ranges differ."""
+        low, high = self.min, self.max
+        if isinstance(low, Mapping):
+            low = low[sector] if sector else min(low.values())
+        if isinstance(high, Mapping):
+            high = high[sector] if sector else max(high.values())
+        return float(low), float(high)
+
+
+def load_yaml(path: Path) -> dict:
+    """Read a YAML file of the product with the safe loader."""
+    with open(path, encoding="utf-8") as stream:
+        return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@functools.cache
+def parameters() -> dict[str, Parameter]:
+    """All parameters by id."""
+    return {name: Parameter(id=name, **entry) for name, entry in load_yaml(FOLDER / "parameters.yaml").items()}
+
+
+@functools.cache
+def drivers() -> dict[str, Driver]:
+    """All drivers by id."""
+    return {name: Driver(id=name, **entry) for name, entry in load_yaml(FOLDER / "drivers.yaml").items()}
+
+
+@functools.cache
+def levers() -> dict[str, Lever]:
+    """All levers by id, the four spine tasks first."""
+    return {name: Lever(id=name, **entry) for name, entry in load_yaml(FOLDER / "levers.yaml").items()}
+
+
+def branches_of(sector: str) -> tuple[str, ...]:
+    """The branches that a sector or branch name stands for."""
+    inside = tuple(b for b in BRANCH.labels if b == sector or SECTOR_OF[b] == sector)
+    if not inside:
+        raise KeyError(sector)
+    return inside
+
+
+def _spread(name: str, value: float | Mapping, axis: Axis | None) -> np.ndarray:
+    if axis is None:
+        return np.asarray(float(value))
+    if not isinstance(value, Mapping):
+        return np.full(len(axis), float(value))
+    result = np.full(len(axis), float(value.get(DEFAULT, np.nan)))
+    for sector, number in value.items():
+        if sector != DEFAULT:
+            for branch in branches_of(sector):
+                result[axis.index(branch)] = float(number)
+    for branch, number in value.items():
+        if branch in axis.labels:
+            result[axis.index(branch)] = float(number)
+    if np.isnan(result).any():
+        missing = [b for b, v in zip(axis.labels, result, strict=True) if np.isnan(v)]
+        raise ValueError(f"{name}: no value for {', '.join(missing)}; give them or a default")
+    return result
+
+
+def path_values(path: Path_, years: np.ndarray, interpolation: str = "step") -> np.ndarray:
+    """A path at `years`: the last value given (step) or joined by straight lines (linear), ends held."""
+    if not isinstance(path, Mapping):
+        return np.full(len(years), float(path))
+    known = np.array(sorted(path), dtype=float)
+    values = np.array([float(path[int(year)]) for year in known])
+    if interpolation == "linear":
+        return np.interp(years, known, values)
+    position = np.searchsorted(known, years, side="right") - 1
+    return values[np.maximum(position, 0)]
+
+
+def default_parameters() -> dict[str, np.ndarray]:
+    """Every parameter at its own value, as scalars or arrays over branches."""
+    return {name: parameter.array() for name, parameter in parameters().items()}
+
+
+def driver_table(driver: Driver, years: np.ndarray, values: Mapping | None = None) -> np.ndarray:
+    """One row per year for a driver: scalars, or arrays over branches."""
+    chosen = driver.values if values is None else values
+    if driver.axis is None:
+        return path_values(chosen, years, driver.interpolation)
+    rows = {name: path_values(path, years, driver.interpolation) for name, path in chosen.items()}
+    return np.stack([_spread(driver.id, {n: r[k] for n, r in rows.items()}, BRANCH) for k in range(len(years))])
+
+
+def lever_table(lever: Lever, path: Path_, years: np.ndarray) -> np.ndarray:
+    """One row per year for a lever, from a path for all or a mapping of sector -> path.
+
+    Branches outside the lever's sectors, or not named in an "own" mapping, stay at the `off` value.
+    """
+    if lever.spread == "scalar":
+        return path_values(path, years)
+    table = np.full((len(years), len(BRANCH)), float(lever.off))
+    by_sector = isinstance(path, Mapping) and any(isinstance(key, str) for key in path)
+    parts = path if by_sector else {sector: path for sector in lever.sectors}
+    for sector, part in parts.items():
+        for branch in branches_of(sector):
+            values = path_values(part, years)
+            if lever.spread == "allocate":
+                share = lever.allocation.get(branch, 0.0)
+                values = values * (share / sum(lever.allocation.get(b, 0.0) for b in branches_of(sector)) if by_sector else share)
+            table[:, BRANCH.index(branch)] = values
+    return table
+
+
+def model_inputs() -> list[Input]:
+    """Everything that enters the equations from outside, described for the engine."""
+    described = [Input(p.id, "parameter", p.unit, p.zh, p.en, p.axis) for p in parameters().values()]
+    described += [Input(d.id, "driver", d.unit, d.zh, d.en, d.axis, d.interpolation) for d in drivers().values()]
+    described += [Input(v.id, "lever", v.unit, v.zh, v.en, v.axis, "step") for v in levers().values()]
+    return described
