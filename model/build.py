@@ -8,8 +8,9 @@ from . import (
     capacity, cost, demand, energy, finance, indicators, innovation, labour, output, renovation, smart, start, steel_market,
 )  # fmt: skip
 from .axes import BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
+from .engine import units
 from .engine.system import System
-from .inputs import model_inputs
+from .inputs import FOLDER, model_inputs
 
 CHAPTERS = (start, demand, steel_market, output, capacity, renovation, energy, smart, innovation, labour, finance, cost, indicators)
 """The chapters of the model in reading order."""
@@ -18,4 +19,5 @@ CHAPTERS = (start, demand, steel_market, output, capacity, renovation, energy, s
 @functools.cache
 def system() -> System:
     """All declarations of the model, checked; one object per process."""
+    units.load(FOLDER / "units.txt")
     return System.from_chapters(CHAPTERS, model_inputs(), (BRANCH, SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL))

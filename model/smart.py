@@ -72,9 +72,9 @@ def skills_readiness(skilled_workers, skills_needed):
     return smooth_minimum(1, ratio(skilled_workers, skills_needed))
 
 
-@auxiliary("1/yr", "智能制造专项强度", "Programme intensity")
+@auxiliary("1", "智能制造专项强度", "Programme intensity")
 def programme_intensity(smart_manufacturing, active_capacity):
-    """Public programme money per unit of capacity and year."""
+    """Public programme money of a year in relation to the value that capacity can produce in it."""
     return ratio(smart_manufacturing, active_capacity)
 
 

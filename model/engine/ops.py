@@ -179,18 +179,18 @@ def percent(value):
 
 
 def fraction(value):
-    """A percentage as a fraction."""
+    """A percentage (or percentage points per year) as a fraction."""
     if _is_quantity(value):
-        return value.to("")
+        return value * value._REGISTRY.Quantity(0.01, "1/percent")
     return value / 100.0
 
 
 def convert(value, source: str, target: str):
     """`value`, given in `source`, in the unit `target` of the same dimension."""
-    from .units import conversion_factor
+    from .units import conversion_factor, unit
 
     if _is_quantity(value):
-        return value.to(target)
+        return value.to(unit(target))
     return value * conversion_factor(source, target)
 
 

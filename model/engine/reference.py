@@ -1,0 +1,76 @@
+"""An independent integrator: scipy's adaptive Runge-Kutta on the same equations, to check our own steps against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from .integrate import Horizon, evaluate, net_flows, start_values
+from .system import TIME, System
+
+
+def solve(
+    system: System, parameters: Mapping, tables: Mapping, horizon: Horizon, rtol: float = 1e-10, atol: float = 1e-10
+) -> dict[str, np.ndarray]:
+    """Stocks at the end of each year, by `scipy.integrate.solve_ivp` (DOP853).
+
+    The solver restarts every half year, because tables bend at the turn and in the middle of years.
+    """
+    needed = system.needed_for(
+        [f for s in system.stocks for f in (*system.variables[s].inflows, *system.variables[s].outflows)]
+    )
+    parameters = {n: jnp.asarray(v, dtype=float) for n, v in parameters.items()}
+    values = {**parameters, **_paths(system, horizon, tables, float(horizon.start), horizon.start)}
+    state = start_values(system, {**values, TIME: jnp.asarray(float(horizon.start))})
+    shapes = {n: np.shape(v) for n, v in state.items()}
+
+    @jax.jit
+    def slope(moment, vector, paths):
+        unpacked = _unpack(vector, shapes)
+        return _pack(net_flows(system, evaluate(system, needed, {**parameters, **paths, **unpacked, TIME: moment})))
+
+    vector = np.asarray(_pack(state))
+    ends = []
+    for year in horizon.years:
+        for begin in (float(year), year + 0.5):
+
+            def rate(moment, y, year=year):
+                return np.asarray(slope(moment, y, _paths(system, horizon, tables, moment, year)))
+
+            solution = solve_ivp(rate, (begin, begin + 0.5), vector, method="DOP853", rtol=rtol, atol=atol)
+            vector = solution.y[:, -1]
+        ends.append(vector)
+    unpacked = [_unpack(v, shapes) for v in ends]
+    return {n: np.stack([np.asarray(u[n]) for u in unpacked]) for n in shapes}
+
+
+def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, year: int) -> dict:
+    """Levers and drivers at `moment`, which lies in calendar year `year`."""
+    found = {}
+    for name, table in tables.items():
+        table = np.asarray(table, dtype=float)
+        if system.inputs[name].interpolation == "step":
+            found[name] = table[year - horizon.start]
+            continue
+        position = np.clip(moment - horizon.start - 0.5, 0, len(table) - 1)
+        low = min(int(position), len(table) - 1)
+        high = min(low + 1, len(table) - 1)
+        found[name] = table[low] + (position - low) * (table[high] - table[low])
+    return found
+
+
+def _pack(state: Mapping):
+    return jnp.concatenate([jnp.ravel(v) for v in state.values()])
+
+
+def _unpack(vector, shapes: Mapping) -> dict:
+    state, position = {}, 0
+    for name, shape in shapes.items():
+        size = int(np.prod(shape))
+        state[name] = jnp.reshape(vector[position : position + size], shape)
+        position += size
+    return state
