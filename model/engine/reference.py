@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from .integrate import Horizon, evaluate, net_flows, start_values
+from .integrate import Horizon, Packing, evaluate, flows_of, net_flows, start_values
 from .system import TIME, System
 
 
@@ -20,20 +20,18 @@ def solve(
 
     The solver restarts every half year, because tables bend at the turn and in the middle of years.
     """
-    needed = system.needed_for(
-        [f for s in system.stocks for f in (*system.variables[s].inflows, *system.variables[s].outflows)]
-    )
+    needed = system.needed_for(flows_of(system))
     parameters = {n: jnp.asarray(v, dtype=float) for n, v in parameters.items()}
     values = {**parameters, **_paths(system, horizon, tables, float(horizon.start), horizon.start)}
     state = start_values(system, {**values, TIME: jnp.asarray(float(horizon.start))})
-    shapes = {n: np.shape(v) for n, v in state.items()}
+    stocks = Packing({n: v.shape for n, v in state.items()})
 
     @jax.jit
     def slope(moment, vector, paths):
-        unpacked = _unpack(vector, shapes)
-        return _pack(net_flows(system, evaluate(system, needed, {**parameters, **paths, **unpacked, TIME: moment})))
+        values = {**parameters, **paths, **stocks.unpack(vector), TIME: moment}
+        return stocks.pack(net_flows(system, evaluate(system, needed, values)))
 
-    vector = np.asarray(_pack(state))
+    vector = np.asarray(stocks.pack(state))
     ends = []
     for year in horizon.years:
         for begin in (float(year), year + 0.5):
@@ -44,8 +42,7 @@ def solve(
             solution = solve_ivp(rate, (begin, begin + 0.5), vector, method="DOP853", rtol=rtol, atol=atol)
             vector = solution.y[:, -1]
         ends.append(vector)
-    unpacked = [_unpack(v, shapes) for v in ends]
-    return {n: np.stack([np.asarray(u[n]) for u in unpacked]) for n in shapes}
+    return {name: np.asarray(values) for name, values in stocks.unpack(np.stack(ends)).items()}
 
 
 def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, year: int) -> dict:
@@ -61,16 +58,3 @@ def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, yea
         high = min(low + 1, len(table) - 1)
         found[name] = table[low] + (position - low) * (table[high] - table[low])
     return found
-
-
-def _pack(state: Mapping):
-    return jnp.concatenate([jnp.ravel(v) for v in state.values()])
-
-
-def _unpack(vector, shapes: Mapping) -> dict:
-    state, position = {}, 0
-    for name, shape in shapes.items():
-        size = int(np.prod(shape))
-        state[name] = jnp.reshape(vector[position : position + size], shape)
-        position += size
-    return state
