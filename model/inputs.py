@@ -83,7 +83,8 @@ class Lever:
 
     `spread` says how a single number is meant: "scalar" (no branches), "broadcast" (the same in
     every branch of `sectors`), "allocate" (a provincial total, shared out by `allocation`), or
-    "own" (each of `sectors` has its own number). `min` and `max` may differ by sector.
+    "own" (each of `sectors` has its own number, in `shown_unit`, turned into `unit` by `conversion`).
+    `off` is the value at which the lever does nothing.
     """
 
     id: str
@@ -91,8 +92,8 @@ class Lever:
     en: str
     group: str
     unit: str
-    min: float | Mapping[str, float]
-    max: float | Mapping[str, float]
+    min: float
+    max: float
     step: float
     spread: str
     sectors: Sequence[str]
@@ -110,21 +111,13 @@ class Lever:
     what: Mapping[str, str]
     watch: Mapping[str, str]
     allocation: Mapping[str, float] = field(default_factory=dict)
-    default_note: Mapping[str, str] = field(default_factory=dict)
+    conversion: Mapping[str, float] = field(default_factory=dict)
+    shown_unit: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def axis(self) -> Axis | None:
         """The branch axis, unless the lever is a single number for the province."""
         return None if self.spread == "scalar" else BRANCH
-
-    def bounds(self, sector: str | None = None) -> tuple[float, float]:
-        """Allowed range, of one sector where ranges differ."""
-        low, high = self.min, self.max
-        if isinstance(low, Mapping):
-            low = low[sector] if sector else min(low.values())
-        if isinstance(high, Mapping):
-            high = high[sector] if sector else max(high.values())
-        return float(low), float(high)
 
 
 def load_yaml(path: Path) -> dict:
@@ -220,7 +213,7 @@ def lever_table(lever: Lever, path: Path_, years: np.ndarray) -> np.ndarray:
             if lever.spread == "allocate":
                 share = lever.allocation.get(branch, 0.0)
                 values = values * (share / sum(lever.allocation.get(b, 0.0) for b in branches_of(sector)) if by_sector else share)
-            table[:, BRANCH.index(branch)] = values
+            table[:, BRANCH.index(branch)] = values * lever.conversion.get(branch, 1.0)
     return table
 
 

@@ -40,9 +40,7 @@ class Axis:
             return self.labels.index(label)
         except ValueError:
             known = ", ".join(self.labels)
-            raise DeclarationError(
-                f"axis {self.name}: no element {label!r}; it has {known}"
-            ) from None
+            raise DeclarationError(f"axis {self.name}: no element {label!r}; it has {known}") from None
 
 
 @dataclass(frozen=True)
@@ -111,11 +109,7 @@ def _equation(kind: str, unit: str, zh: str, en: str, report: str, of: str) -> C
         def make(name: str, chapter: str) -> list[Variable]:
             doc = inspect.getdoc(function) or ""
             _require(name, unit=unit, zh=zh, en=en, docstring=doc)
-            return [
-                Variable(
-                    name, kind, unit, zh, en, doc, chapter, _causes(function), function, report=report, of=of
-                )
-            ]
+            return [Variable(name, kind, unit, zh, en, doc, chapter, _causes(function), function, report=report, of=of)]
 
         return Declaration(make, function)
 

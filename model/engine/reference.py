@@ -9,7 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from .integrate import Horizon, Packing, evaluate, flows_of, net_flows, start_values
+from .horizon import Horizon
+from .integrate import Packing, compiled, evaluate, flows_of, net_flows, start_values
 from .system import TIME, System
 
 
@@ -40,6 +41,8 @@ def solve(
                 return np.asarray(slope(moment, y, _paths(system, horizon, tables, moment, year)))
 
             solution = solve_ivp(rate, (begin, begin + 0.5), vector, method="DOP853", rtol=rtol, atol=atol)
+            if not solution.success:
+                raise RuntimeError(f"the reference integrator stopped at {solution.t[-1]:.3f}: {solution.message}")
             vector = solution.y[:, -1]
         ends.append(vector)
     return {name: np.asarray(values) for name, values in stocks.unpack(np.stack(ends)).items()}
@@ -57,4 +60,17 @@ def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, yea
         low = min(int(position), len(table) - 1)
         high = min(low + 1, len(table) - 1)
         found[name] = table[low] + (position - low) * (table[high] - table[low])
+    return found
+
+
+def differences(system: System, parameters: Mapping, tables: Mapping, horizon: Horizon) -> dict[str, float]:
+    """Largest difference of each stock between our integration and the reference, relative to the stock's largest value.
+
+    Compared at the turns of the years inside the horizon, so the horizon needs at least two years.
+    """
+    ours = compiled(system, horizon, system.stocks, True)(parameters, tables)
+    found = {}
+    for name, exact in solve(system, parameters, tables, horizon).items():
+        turns = np.asarray(ours[name])[horizon.steps :: horizon.steps]
+        found[name] = float(np.max(np.abs(turns - exact[:-1])) / max(np.max(np.abs(exact)), np.finfo(float).tiny))
     return found

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from .integrate import Horizon
+from .horizon import Horizon
 from .system import System
 
 YEAR = "year"

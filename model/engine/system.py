@@ -69,9 +69,7 @@ class System:
         return tuple(n for n in self.order if n in wanted)
 
     @classmethod
-    def from_chapters(
-        cls, chapters: Iterable[ModuleType], inputs: Iterable[Input], axes: Iterable[Axis]
-    ) -> System:
+    def from_chapters(cls, chapters: Iterable[ModuleType], inputs: Iterable[Input], axes: Iterable[Axis]) -> System:
         """Collect the declarations of `chapters` (modules) and check them against `inputs`."""
         declarations = {}
         for chapter in chapters:
@@ -104,9 +102,7 @@ class System:
         _check_names(variables, by_name)
         instant = {n: v for n, v in variables.items() if v.kind in ("auxiliary", "flow")}
         yearly = {n: v for n, v in variables.items() if v.kind == "annual"}
-        system = cls(
-            variables, by_name, axes, _sort(instant, lambda v: v.causes), _sort(yearly, lambda v: v.causes)
-        )
+        system = cls(variables, by_name, axes, _sort(instant, lambda v: v.causes), _sort(yearly, lambda v: v.causes))
         object.__setattr__(system, "initial_order", _initial_order(variables, instant))
         return system
 
@@ -142,7 +138,9 @@ def _initial_order(variables: Mapping[str, Variable], instant: Mapping[str, Vari
     try:
         return _sort(candidates, causes)
     except DeclarationError as error:
-        raise DeclarationError(f"{error} (while starting the stocks: give an `initial` that does not need them)") from None
+        raise DeclarationError(
+            f"{error} (while starting the stocks: give an `initial` that does not need them)"
+        ) from None
 
 
 def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input]) -> None:

@@ -75,7 +75,9 @@ def check_units(system: System) -> list[str]:
                 with np.errstate(divide="ignore"):
                     problems += _compare(variable, variable.function(*arguments))
         except (pint.errors.DimensionalityError, pint.errors.OffsetUnitCalculusError) as error:
-            problems.append(f"{variable.name} ({variable.chapter}): {error}; check the units of {list(variable.causes)}")
+            problems.append(
+                f"{variable.name} ({variable.chapter}): {error}; check the units of {list(variable.causes)}"
+            )
         except UnitError as error:
             problems.append(f"{variable.name} ({variable.chapter}): {error}")
     return problems
