@@ -136,7 +136,9 @@ def power(base, exponent):
 def ratio(numerator, denominator):
     """Quotient that is 0 where the denominator is 0 (nothing divided among nobody)."""
     if _is_quantity(numerator) or _is_quantity(denominator):
-        return numerator / denominator
+        registry = (numerator if _is_quantity(numerator) else denominator)._REGISTRY
+        over, under = (v if _is_quantity(v) else v * registry.dimensionless for v in (numerator, denominator))
+        return ratio(over.magnitude, under.magnitude) * (over.units / under.units)
     xp = _array_module(numerator, denominator)
     empty = denominator == 0
     return xp.where(empty, 0.0, numerator / xp.where(empty, 1.0, denominator))
@@ -202,7 +204,7 @@ def over_year(value):
 def previous_year(series):
     """A yearly series one year earlier (time first); the first year has none and is NaN. For annual statistics."""
     if _is_quantity(series):
-        return series
+        return previous_year(series.magnitude) * series.units
     xp = _array_module(series)
     gap = xp.full_like(series[:1], xp.nan)
     return xp.concatenate([gap, series[:-1]], axis=0)
@@ -213,8 +215,9 @@ def in_year(series, time, year):
 
     0 where the run does not contain the year. For annual statistics.
     """
+    (time, year), _ = _magnitudes(time, year)
     if _is_quantity(series):
-        return series
+        return in_year(series.magnitude, time, year) * series.units
     xp = _array_module(series, time, year)
     chosen = xp.tensordot((time == year).astype(float), series, axes=1)
     return xp.broadcast_to(chosen, series.shape)

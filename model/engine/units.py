@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,19 +19,29 @@ _ALIASES: dict[str, str] = {}
 _LOADED: set[Path] = set()
 _ALIAS = "alias:"
 _TOLERANCE = 1e-9
+_RANGES = ((0.2, 0.8), (0.01, 1.0), (1.0, 100.0), (0.01, 100.0))
+"""Ranges of the magnitudes tried: fractions first, then numbers on both sides of the limits in equations."""
 
 
 def load(definitions: Path) -> None:
-    """Add the units in `definitions` (pint's syntax, plus lines "alias: shown = meaning") to the registry, once."""
+    """Add the units in `definitions` to the registry of this process, once.
+
+    The file is in pint's syntax, plus lines "alias: shown = meaning" for units whose usual spelling
+    pint cannot read, such as one with a space. A `UnitError` names file and line of a bad definition.
+    """
     if definitions in _LOADED:
         return
-    for line in definitions.read_text(encoding="utf-8").splitlines():
+    for number, line in enumerate(definitions.read_text(encoding="utf-8").splitlines(), start=1):
         text = line.partition("#")[0].strip()
-        if text.startswith(_ALIAS):
-            shown, _, meaning = text.removeprefix(_ALIAS).partition("=")
-            _ALIASES[shown.strip()] = meaning.strip()
-        elif text:
-            _REGISTRY.define(text)
+        try:
+            if text.startswith(_ALIAS):
+                shown, _, meaning = text.removeprefix(_ALIAS).partition("=")
+                unit(meaning.strip())
+                _ALIASES[shown.strip()] = meaning.strip()
+            elif text:
+                _REGISTRY.define(text)
+        except (UnitError, ValueError, TypeError) as error:
+            raise UnitError(f"{definitions}:{number}: {error}") from None
     _LOADED.add(definitions)
 
 
@@ -39,11 +50,12 @@ def unit(text: str) -> pint.Unit:
     """The unit written as `text`; "1" is a pure number. A `UnitError` says when it cannot be read."""
     if text == "1":
         return _REGISTRY.dimensionless
-    for shown, meaning in _ALIASES.items():
-        text = text.replace(shown, meaning)
+    meaning = text
+    for shown in sorted(_ALIASES, key=len, reverse=True):
+        meaning = meaning.replace(shown, _ALIASES[shown])
     try:
-        return _REGISTRY.Unit(text.replace("%", "percent"))
-    except (pint.errors.UndefinedUnitError, pint.errors.DefinitionSyntaxError, ValueError, TypeError) as error:
+        return _REGISTRY.Unit(meaning.replace("%", "percent"))
+    except (pint.errors.PintError, ValueError, TypeError) as error:
         raise UnitError(f"unit {text!r} cannot be read: {error}; define it in the units file") from None
 
 
@@ -60,7 +72,9 @@ def check_units(system: System) -> list[str]:
     """Evaluate every equation with quantities in the declared units of its causes; return one line per problem.
 
     Dimension and scale must both agree with the declaration: a factor such as 1e8 between yuan and
-    亿元 is a problem too. Arrays take the shape that the variable has in a run.
+    亿元 is a problem too. Every equation is also evaluated with the bare numbers, as a run does; where
+    the two differ, it combines units of one dimension but different scale. Arrays take the shape that
+    they have in a run.
     """
     axes = _axes(system)
     declared = {name: i.unit for name, i in system.inputs.items()} | {n: v.unit for n, v in system.variables.items()}
@@ -71,13 +85,7 @@ def check_units(system: System) -> list[str]:
             if variable.kind == "stock":
                 problems += _check_stock(variable, declared)
             else:
-                arguments = [_sample(c, declared[c], axes.get(c), variable.kind == "annual") for c in variable.causes]
-                with np.errstate(divide="ignore"):
-                    problems += _compare(variable, variable.function(*arguments))
-        except (pint.errors.DimensionalityError, pint.errors.OffsetUnitCalculusError) as error:
-            problems.append(
-                f"{variable.name} ({variable.chapter}): {error}; check the units of {list(variable.causes)}"
-            )
+                problems += _check_equation(system, variable, axes, declared)
         except UnitError as error:
             problems.append(f"{variable.name} ({variable.chapter}): {error}")
     return problems
@@ -94,57 +102,76 @@ def _axes(system: System) -> dict[str, Axis | None]:
     """The axis of every variable and input, found by tracing the shapes of one run."""
     import jax
 
-    from .integrate import Horizon, build
+    from .horizon import Horizon
+    from .integrate import build
 
-    horizon = Horizon(0, 1, 1)
-    parameters = {n: _zeros(i.axis, ()) for n, i in system.inputs.items() if i.kind == "parameter"}
-    tables = {n: _zeros(i.axis, (2,)) for n, i in system.inputs.items() if i.kind != "parameter"}
-    shapes = jax.eval_shape(build(system, horizon), parameters, tables)
+    parameters = {n: _ones(i.axis, ()) for n, i in system.inputs.items() if i.kind == "parameter"}
+    tables = {n: _ones(i.axis, (2,)) for n, i in system.inputs.items() if i.kind != "parameter"}
+    shapes = jax.eval_shape(build(system, Horizon(0, 1, 1)), parameters, tables)
     by_size = {len(axis): axis for axis in system.axes}
     found: dict[str, Axis | None] = {n: by_size[s.shape[1]] if len(s.shape) > 1 else None for n, s in shapes.items()}
     return {**{n: i.axis for n, i in system.inputs.items()}, **found}
 
 
-def _zeros(axis: Axis | None, lead: tuple[int, ...]) -> np.ndarray:
+def _ones(axis: Axis | None, lead: tuple[int, ...]) -> np.ndarray:
     return np.ones((*lead, len(axis)) if axis else lead)
 
 
-def _sample(name: str, text: str, axis: Axis | None, yearly: bool):
-    """A quantity between 0.2 and 0.8 in the declared unit; yearly statistics get two rows."""
-    generator = np.random.default_rng(zlib.crc32(name.encode()))
-    shape = (2,) * yearly + ((len(axis),) if axis else ())
-    return generator.uniform(0.2, 0.8, shape) * unit(text)
-
-
-def _compare(variable: Variable, result) -> list[str]:
-    given = result if hasattr(result, "units") else result * _REGISTRY.dimensionless
-    expected = unit(variable.unit)
-    if given.units.dimensionality != expected.dimensionality:
-        return [
-            f"{variable.name} ({variable.chapter}): declared {variable.unit!r}, but the equation gives "
-            f"'{given.units:~}'; change the declaration or the equation"
-        ]
-    factor = float((1.0 * given.units).to(expected).magnitude)
-    if abs(factor - 1) > _TOLERANCE:
-        return [
-            f"{variable.name} ({variable.chapter}): declared {variable.unit!r}, the equation gives '{given.units:~}', "
-            f"which differs by the factor {factor:g}; use convert() or percent()"
-        ]
+def _check_equation(
+    system: System, variable: Variable, axes: Mapping[str, Axis | None], declared: Mapping[str, str]
+) -> list[str]:
+    where = f"{variable.name} ({variable.chapter})"
+    causes = ", ".join(f"{cause} [{declared[cause]}]" for cause in variable.causes)
+    for low, high in _RANGES:
+        numbers = [_numbers(system, variable, c, axes.get(c), low, high) for c in variable.causes]
+        quantities = [n * unit(declared[c]) for n, c in zip(numbers, variable.causes, strict=True)]
+        with np.errstate(all="ignore"):
+            plain = variable.function(*numbers)
+            try:
+                given = variable.function(*quantities)
+            except (pint.errors.PintError, TypeError, ValueError) as error:
+                return [f"{where}: {error}; its causes are {causes}"]
+        problems = _compare(where, variable.unit, given, plain, causes)
+        if problems:
+            return problems
     return []
 
 
-def _check_stock(variable: Variable, declared: dict[str, str]) -> list[str]:
+def _numbers(system: System, variable: Variable, cause: str, axis: Axis | None, low: float, high: float):
+    """Random magnitudes for a cause, the same in every run; paths of annual statistics get two years."""
+    given = system.inputs.get(cause)
+    yearly = variable.kind == "annual" and not (given and given.kind == "parameter")
+    shape = (2,) * yearly + ((len(axis),) if axis else ())
+    generator = np.random.default_rng(zlib.crc32(f"{cause} {low} {high}".encode()))
+    return np.exp(generator.uniform(np.log(low), np.log(high), shape))
+
+
+def _compare(where: str, declared: str, given, plain, causes: str) -> list[str]:
+    if not hasattr(given, "units"):
+        given = given * _REGISTRY.dimensionless
+    expected = unit(declared)
+    if given.units.dimensionality != expected.dimensionality:
+        advice = f"change the declaration or the equation; its causes are {causes}"
+        return [f"{where}: declared {declared!r}, but the equation gives '{given.units:~}'; {advice}"]
+    factor = float((1.0 * given.units).to(expected).magnitude)
+    if abs(factor - 1) > _TOLERANCE:
+        advice = f"which differs by the factor {factor:g}; use convert(), percent() or fraction()"
+        return [f"{where}: declared {declared!r}, but the equation gives '{given.units:~}', {advice}"]
+    if not np.allclose(given.magnitude, plain, rtol=_TOLERANCE, atol=0, equal_nan=True):
+        advice = f"use convert(), percent() or fraction() on one of its causes {causes}"
+        return [f"{where}: the equation combines units of one dimension but different scale; {advice}"]
+    return []
+
+
+def _check_stock(variable: Variable, declared: Mapping[str, str]) -> list[str]:
     problems = []
-    expected = 1.0 * unit(variable.unit)
+    expected = unit(variable.unit)
     parts = [(flow, unit(declared[flow]) * _REGISTRY.yr) for flow in (*variable.inflows, *variable.outflows)]
     if isinstance(variable.initial, str):
         parts.append((variable.initial, unit(declared[variable.initial])))
     for name, given in parts:
-        try:
-            factor = float((1.0 * given).to(expected.units).magnitude)
-        except pint.errors.DimensionalityError:
-            factor = float("nan")
-        if not abs(factor - 1) <= _TOLERANCE:
+        same = given.dimensionality == expected.dimensionality
+        if not same or abs(float((1.0 * given).to(expected).magnitude) - 1) > _TOLERANCE:
             problems.append(
                 f"{variable.name} ({variable.chapter}): unit {variable.unit!r} does not fit {name} in "
                 f"{declared[name]!r}; a flow has the unit of the stock per year, an initial value that of the stock"
