@@ -36,7 +36,10 @@ Path_ = float | Mapping
 
 @dataclass(frozen=True)
 class Parameter:
-    """A constant of the model with its evidence; `value` is a number or one per branch."""
+    """A constant of the model with its evidence; `value` is a number or one per branch.
+
+    `low` and `high` bound every value, or are factors on it where `relative`.
+    """
 
     id: str
     value: float | Mapping[str, float]
@@ -47,11 +50,17 @@ class Parameter:
     source: str
     zh: str
     en: str
+    relative: bool = False
 
     @property
     def axis(self) -> Axis | None:
         """The branch axis where the value differs by branch."""
         return BRANCH if isinstance(self.value, Mapping) else None
+
+    def bounds(self) -> tuple[np.ndarray, np.ndarray]:
+        """Low and high, in the shape of the value."""
+        scale = np.abs(self.array()) if self.relative else np.ones_like(self.array())
+        return self.low * scale, self.high * scale
 
     def array(self, value=None) -> np.ndarray:
         """`value` (default: the parameter's own) as a scalar or an array over branches."""
