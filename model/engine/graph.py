@@ -11,51 +11,84 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from .integrate import evaluate, start_values
+from .declare import Variable
 from .system import TIME, System
+
+_SYMBOLS = {1: "R", -1: "B", 0: "?"}
+_NUDGE = 1e-4
+"""Relative change of a cause by which its effect is tried."""
+_NEGLIGIBLE = 1e-11
+"""Relative change of an effect that is taken for rounding."""
 
 
 @dataclass(frozen=True)
 class Loop:
-    """A feedback loop: its variables in causal order, and its sign at a state (+1 reinforcing, -1 balancing, 0 unknown)."""
+    """A feedback loop: variables in causal order, the stocks it passes (hidden ones included), and its sign at a state.
+
+    `polarity` is +1 for reinforcing, -1 for balancing, 0 where it is not known or the loop is not active.
+    """
 
     variables: tuple[str, ...]
+    stocks: tuple[str, ...]
     polarity: int = 0
 
     @property
     def kind(self) -> str:
-        """R, B, or ? where the polarity was not or could not be computed."""
-        return {1: "R", -1: "B", 0: "?"}[self.polarity]
+        """R, B, or ? for a polarity that is not known."""
+        return _SYMBOLS[self.polarity]
 
 
-def causal_graph(system: System) -> nx.DiGraph:
+def causal_graph(system: System, signs: Mapping | None = None, generated: bool = True) -> nx.DiGraph:
     """Nodes are variables and inputs (attributes kind, unit, chapter); edges run from cause to effect.
 
-    A flow causes its stock; the edge carries sign +1 for inflows and -1 for outflows. Initial values
-    and annual statistics are left out: they close no loop.
+    A flow causes its stock. Each edge has a `sign`: that of `signs` (from `link_signs`), else +1 for
+    inflows, -1 for outflows and 0, not known, for the rest. Without `generated`, the variables that
+    smooths and delays expand into are bridged: the edge over them lists them as `hidden`. Initial
+    values and annual statistics are left out: they close no loop.
     """
     graph = nx.DiGraph()
     for name, given in system.inputs.items():
         graph.add_node(name, kind=given.kind, unit=given.unit, chapter="")
-    for name, variable in system.variables.items():
-        if variable.kind != "annual":
-            graph.add_node(name, kind=variable.kind, unit=variable.unit, chapter=variable.chapter)
-    for name, variable in system.variables.items():
-        if variable.kind == "stock":
-            graph.add_edges_from((flow, name, {"sign": 1}) for flow in variable.inflows)
-            graph.add_edges_from((flow, name, {"sign": -1}) for flow in variable.outflows)
-        elif variable.kind != "annual":
-            graph.add_edges_from((cause, name) for cause in variable.causes if cause != TIME)
+    present = {name: v for name, v in system.variables.items() if v.kind != "annual"}
+    for name, variable in present.items():
+        graph.add_node(name, kind=variable.kind, unit=variable.unit, chapter=variable.chapter)
+    for name, variable in present.items():
+        links = {cause: 0 for cause in variable.causes if cause != TIME}
+        links |= dict.fromkeys(variable.inflows, 1) | dict.fromkeys(variable.outflows, -1)
+        for cause, sign in links.items():
+            graph.add_edge(cause, name, sign=(signs or {}).get((cause, name), sign), hidden=())
+    if not generated:
+        for name in [n for n, v in present.items() if v.generated]:
+            _bridge(graph, name)
     return graph
 
 
+def _bridge(graph: nx.DiGraph, name: str) -> None:
+    """Remove a node and join its causes to its effects; paths of opposite sign give an edge of unknown sign."""
+    for cause, _, first in list(graph.in_edges(name, data=True)):
+        for _, effect, second in list(graph.out_edges(name, data=True)):
+            if cause == effect:
+                continue
+            sign = first["sign"] * second["sign"]
+            hidden = (*first["hidden"], name, *second["hidden"])
+            known = graph.get_edge_data(cause, effect)
+            if known is not None:
+                sign = sign if sign == known["sign"] else 0
+                hidden = min(known["hidden"], hidden, key=len)
+            graph.add_edge(cause, effect, sign=sign, hidden=hidden)
+    graph.remove_node(name)
+
+
+def causes(system: System, name: str) -> tuple[str, ...]:
+    """What `name` depends on directly: the causes of an equation, or the flows and initial value of a stock."""
+    variable = system.variables[name]
+    initial = (variable.initial,) if isinstance(variable.initial, str) else ()
+    return (*variable.causes, *variable.inflows, *variable.outflows, *initial)
+
+
 def uses(system: System, name: str) -> tuple[str, ...]:
-    """Variables that name `name` among their causes or flows, in order of declaration."""
-    return tuple(
-        other
-        for other, v in system.variables.items()
-        if name in v.causes or name in v.inflows or name in v.outflows or name == v.initial
-    )
+    """Variables that depend on `name` directly, in order of declaration; `name` may be an input."""
+    return tuple(other for other in system.variables if name in causes(system, other))
 
 
 def feedback_loops(
@@ -64,63 +97,89 @@ def feedback_loops(
     """Feedback loops of at most `longest` variables, shortest first, at most `limit`, those through `through` if given.
 
     Large models have millions of loops, so both bounds matter; the order is the same in every run.
+    Variables generated by smooths and delays are hidden and do not count towards the length.
     `signs` (from `link_signs`) gives the loops their polarity.
     """
-    graph = causal_graph(system)
-    loops: list[tuple[str, ...]] = []
-    for cycle in _bounded_cycles(graph, longest):
-        if through is None or through in cycle:
-            loops.append(_rotated(cycle))
-        if len(loops) >= limit:
+    graph = causal_graph(system, signs, generated=False)
+    if through is not None and through not in graph:
+        return []
+    loops = []
+    for cycle in _cycles(graph, through, longest):
+        if len(loops) == limit:
             break
-    return [Loop(c, _polarity(c, signs) if signs else 0) for c in sorted(set(loops), key=lambda c: (len(c), c))]
+        loops.append(_loop(system, graph, cycle))
+    return loops
 
 
-def _bounded_cycles(graph: nx.DiGraph, longest: int) -> Iterator[list[str]]:
+def _cycles(graph: nx.DiGraph, through: str | None, longest: int) -> Iterator[tuple[str, ...]]:
+    """Elementary cycles by length, then by first variable; each starts at `through` or at its first variable by name."""
+    starts = [through] if through is not None else sorted(graph)
+    backwards = graph.reverse(copy=False)
+    inside: dict[str, dict[str, int]] = {}
+    for start in starts:
+        region = graph if through is not None else graph.subgraph(n for n in graph if n >= start)
+        view = backwards if through is not None else backwards.subgraph(region)
+        inside[start] = nx.single_source_shortest_path_length(view, start, cutoff=longest - 1)
     for length in range(2, longest + 1):
-        for cycle in nx.simple_cycles(graph, length_bound=length):
-            if len(cycle) == length:
-                yield cycle
+        for start in starts:
+            yield from _paths_back(graph, (start,), length, inside[start])
 
 
-def _rotated(cycle: list[str]) -> tuple[str, ...]:
-    first = cycle.index(min(cycle))
-    return (*cycle[first:], *cycle[:first])
+def _paths_back(
+    graph: nx.DiGraph, path: tuple[str, ...], length: int, distance: Mapping[str, int]
+) -> Iterator[tuple[str, ...]]:
+    """Extend `path` to cycles of exactly `length`; `distance` to the start prunes what cannot get back in time."""
+    if len(path) == length:
+        if graph.has_edge(path[-1], path[0]):
+            yield path
+        return
+    for following in sorted(graph.successors(path[-1])):
+        if following not in path and distance.get(following, length) <= length - len(path):
+            yield from _paths_back(graph, (*path, following), length, distance)
 
 
-def _polarity(cycle: tuple[str, ...], signs: Mapping) -> int:
-    product = 1
+def _loop(system: System, graph: nx.DiGraph, cycle: tuple[str, ...]) -> Loop:
+    polarity, passed = 1, []
     for cause, effect in zip(cycle, (*cycle[1:], cycle[0]), strict=True):
-        product *= signs.get((cause, effect), 0)
-    return product
+        link = graph.edges[cause, effect]
+        polarity *= link["sign"]
+        passed += [cause, *link["hidden"]]
+    return Loop(cycle, tuple(n for n in passed if system.variables[n].kind == "stock"), polarity)
 
 
-def link_signs(system: System, parameters: Mapping, paths: Mapping, start: float) -> dict[tuple[str, str], int]:
-    """Sign of each causal link at the start of a run: +1, -1, or 0 where the effect does not respond.
+def link_signs(
+    system: System, parameters: Mapping, paths: Mapping, time: float, state: Mapping | None = None
+) -> dict[tuple[str, str], int]:
+    """Sign of each causal link at one state: +1, -1, or 0 where the effect does not respond.
 
-    `paths` holds levers and drivers at the start. Derivatives are those of the summed effect with
-    respect to a common relative change of the cause.
+    `paths` holds levers and drivers at `time`, `state` the stocks (default: their initial values).
+    The sign is that of the derivative of the summed effect as the cause rises everywhere in
+    proportion to its size.
     """
-    values = {**parameters, **paths, TIME: start}
-    state = start_values(system, dict(values))
-    values = evaluate(system, system.order, {**values, **state})
+    from .integrate import evaluate, start_values
+
+    values = {name: np.asarray(value, dtype=float) for name, value in {**parameters, **paths, TIME: time}.items()}
+    stocks = start_values(system, dict(values)) if state is None else state
+    values |= {name: np.asarray(stocks[name], dtype=float) for name in system.stocks}
+    evaluate(system, system.order, values)
     signs = {}
     for name, variable in system.variables.items():
         if variable.kind == "stock":
             signs |= {(flow, name): 1 for flow in variable.inflows} | {(flow, name): -1 for flow in variable.outflows}
         elif variable.kind != "annual":
-            for cause in variable.causes:
-                signs[cause, name] = _link_sign(variable, cause, values)
+            signs |= {(cause, name): _link_sign(variable, cause, values) for cause in variable.causes}
     return signs
 
 
-def _link_sign(variable, cause: str, values: Mapping, width: float = 1e-4) -> int:
-    def effect(scale: float) -> float:
-        moved = {**values, cause: np.asarray(values[cause]) * scale}
+def _link_sign(variable: Variable, cause: str, values: Mapping) -> int:
+    size = np.where(values[cause] == 0, 1.0, np.abs(values[cause]))
+
+    def effect(shift: float) -> float:
+        moved = {**values, cause: values[cause] + shift * size}
         return float(np.sum(variable.function(*[moved[c] for c in variable.causes])))
 
-    change = effect(1 + width) - effect(1 - width)
-    return int(np.sign(change)) if abs(change) > 1e-12 else 0
+    low, high = effect(-_NUDGE), effect(_NUDGE)
+    return int(np.sign(high - low)) if abs(high - low) > _NEGLIGIBLE * max(abs(high), abs(low)) else 0
 
 
 def equation_text(system: System, name: str) -> str:
@@ -129,8 +188,17 @@ def equation_text(system: System, name: str) -> str:
     if variable.kind == "stock":
         inflows = " + ".join(variable.inflows) or "0"
         return f"d({name})/dt = {inflows}" + "".join(f" - {flow}" for flow in variable.outflows)
-    if variable.generated:
-        return f"{name} = f({', '.join(variable.causes)})"
-    tree = ast.parse(textwrap.dedent(inspect.getsource(variable.function)))
-    body = tree.body[0].body
-    return "\n".join(ast.unparse(part) for part in body[1:])
+    arguments = dict(zip(inspect.signature(variable.function).parameters, variable.causes, strict=True))
+    definition = ast.parse(textwrap.dedent(inspect.getsource(variable.function))).body[0]
+    statements = definition.body[1:] if ast.get_docstring(definition) else definition.body
+    return "\n".join(ast.unparse(_Renamed(arguments).visit(statement)) for statement in statements)
+
+
+class _Renamed(ast.NodeTransformer):
+    """Writes the arguments of a shared equation, such as that of a smooth, with the names of the causes."""
+
+    def __init__(self, names: Mapping[str, str]):
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:  # noqa: N802
+        return ast.Name(self.names.get(node.id, node.id), node.ctx)
