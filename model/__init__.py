@@ -1,0 +1,22 @@
+"""hebei2025: a system-dynamics policy simulator of Hebei province's industry.
+
+`load_scenario(path)` reads a scenario file, `simulate(scenario)` runs it and returns an xarray Dataset.
+"""
+
+from __future__ import annotations
+
+_WHERE = {
+    "Scenario": "scenario", "ScenarioError": "source", "load_scenario": "scenario", "parse_scenario": "scenario",
+    "shipped_scenarios": "scenario", "simulate": "run", "simulate_batch": "run",
+}  # fmt: skip
+
+__all__ = list(_WHERE)
+
+
+def __getattr__(name: str):
+    """Import the public names on first use, so that importing the package stays quick."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'model' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_WHERE[name]}", __name__), name)

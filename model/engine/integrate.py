@@ -150,7 +150,9 @@ class Packing:
         self.bounds = np.concatenate([[0], np.cumsum(sizes)])
 
     def pack(self, values: Mapping, lead: tuple[int, ...] = ()):
-        """One vector, with the axes `lead` kept in front."""
+        """One vector, with the axes `lead` kept in front; empty where nothing is to be packed."""
+        if not self.shapes:
+            return jnp.zeros((*lead, 0))
         return jnp.concatenate([jnp.reshape(values[name], (*lead, -1)) for name in self.shapes], axis=-1)
 
     def unpack(self, vector) -> dict:
