@@ -36,7 +36,9 @@ def elapsed(years=4, steps=64) -> np.ndarray:
 
 def level(inflows=(), outflows=(), unit="t", initial="start_level", over=None):
     """A stock of stuff."""
-    return stock(unit, "存量", "Level", "Stuff.", initial=initial, inflows=list(inflows), outflows=list(outflows), over=over)
+    return stock(
+        unit, "存量", "Level", "Stuff.", initial=initial, inflows=list(inflows), outflows=list(outflows), over=over
+    )
 
 
 def exponential() -> System:

@@ -1,0 +1,117 @@
+"""The integrator against scipy, finite differences and itself."""
+
+import jax
+import numpy as np
+import pytest
+from scipy.integrate import solve_ivp
+
+from model.engine.horizon import Horizon
+from model.engine.integrate import build, compiled, compiled_batch
+from model.engine.reference import differences, solve
+
+from . import mini
+
+FISHERY = mini.fishery()
+HORIZON = Horizon(mini.START, mini.START + 3, 16, "rk4")
+
+
+def test_the_reference_integrator_agrees_with_equations_written_by_hand():
+    given = {"start_level": 1.0, "rate": 1.2, "capacity": 20.0}
+    exact = solve_ivp(lambda _, x: 1.2 * x * (1 - x / 20), (0, 4), [1.0], t_eval=[1, 2, 3, 4], rtol=1e-11, atol=1e-11)
+    np.testing.assert_allclose(solve(mini.logistic_growth(), given, {}, HORIZON)["level"], exact.y[0], rtol=1e-8)
+
+
+def test_the_reference_integrator_reads_tables_as_documented():
+    """A counter fed by a linear table: exact areas under the line through the middles of the years."""
+    counter = mini.system_of(
+        [mini.Input("arrivals", "driver", "t/yr", interpolation="linear")],
+        entering=mini.flow("t/yr", "进入", "Entering")(_entering),
+        entered=mini.level(["entering"], initial=0.0),
+    )
+    table = np.array([2.0, 6.0, 4.0, 4.0])
+    areas = [2 / 2 + (2 + 4) / 4, (4 + 6) / 4 + (6 + 5) / 4, (5 + 4) / 4 + 4 / 2, 4]
+    seen = solve(counter, {}, {"arrivals": table}, HORIZON)["entered"]
+    np.testing.assert_allclose(seen, np.cumsum(areas), rtol=1e-9)
+    assert differences(counter, {}, {"arrivals": table}, HORIZON)["entered"] < 1e-12
+
+
+def _entering(arrivals):
+    """What arrives."""
+    return arrivals
+
+
+def test_rk4_agrees_with_scipy_on_a_nonlinear_system():
+    fine = Horizon(mini.START, mini.START + 3, 128, "rk4")
+    found = differences(FISHERY, mini.FISHERY_PARAMETERS, mini.fishery_tables(), fine)
+    assert set(found) == {"fish", "fleet"}
+    assert max(found.values()) < 1e-8
+
+
+def test_euler_comes_closer_to_scipy_as_the_step_shrinks():
+    def worst(steps):
+        horizon = Horizon(mini.START, mini.START + 3, steps)
+        return max(differences(FISHERY, mini.FISHERY_PARAMETERS, mini.fishery_tables(), horizon).values())
+
+    coarse, fine = worst(16), worst(32)
+    assert 1e-4 < fine < coarse < 0.05
+    assert coarse / fine == pytest.approx(2, abs=0.2)
+
+
+@pytest.mark.parametrize("name", ["fertility", "skill", "lifetime", "quota", "demand", "room"])
+def test_the_gradient_agrees_with_finite_differences(name):
+    function = build(FISHERY, HORIZON, ("fleet", "catch"))
+    inputs = {**mini.FISHERY_PARAMETERS, **mini.fishery_tables()}
+
+    @jax.jit
+    def outcome(value):
+        values = {**inputs, name: value}
+        tables = {n: values[n] for n in ("quota", "demand")}
+        results = function({n: v for n, v in values.items() if n not in tables}, tables)
+        return results["fleet"][-1] + results["catch"].sum()
+
+    value = np.asarray(inputs[name], dtype=float)
+    gradient = np.asarray(jax.grad(outcome)(value))
+    numeric = np.empty_like(value)
+    for position in np.ndindex(value.shape):
+        nudge = np.zeros_like(value)
+        nudge[position] = 1e-5 * value[position]
+        numeric[position] = (outcome(value + nudge) - outcome(value - nudge)) / (2 * nudge[position])
+    assert np.abs(gradient).max() > 0
+    np.testing.assert_allclose(gradient, numeric, rtol=1e-5, atol=1e-7)
+
+
+def test_members_of_a_batch_equal_single_runs():
+    generator = np.random.default_rng(3)
+    tables = mini.fishery_tables()
+    changes = {
+        "fertility": generator.uniform(0.4, 1.0, 5),
+        "room": generator.uniform(40, 90, (5, 2)),
+        "quota": tables["quota"] * generator.uniform(0.5, 1.5, (5, 1, 1)),
+    }
+    outputs = ("fish", "catch", "willingness")
+    together = compiled_batch(FISHERY, HORIZON, tuple(changes), outputs)(changes, mini.FISHERY_PARAMETERS, tables)
+    alone = compiled(FISHERY, HORIZON, outputs)
+    for member in range(5):
+        mine = {n: v[member] for n, v in changes.items()}
+        parameters = {**mini.FISHERY_PARAMETERS, "fertility": mine["fertility"], "room": mine["room"]}
+        single = alone(parameters, {**tables, "quota": mine["quota"]})
+        for name in outputs:
+            np.testing.assert_allclose(together[name][member], single[name], rtol=1e-12)
+    assert np.ptp(np.asarray(together["willingness"])[:, -1]) > 0
+
+
+def test_a_subset_of_outputs_has_the_values_of_a_full_run():
+    full = compiled(FISHERY, HORIZON)(mini.FISHERY_PARAMETERS, mini.fishery_tables())
+    part = compiled(FISHERY, HORIZON, ("willingness",))(mini.FISHERY_PARAMETERS, mini.fishery_tables())
+    assert list(part) == ["willingness"]
+    np.testing.assert_allclose(part["willingness"], full["willingness"], rtol=1e-12)
+    assert set(full) == set(FISHERY.variables)
+
+
+def test_a_compiled_run_is_kept_for_reuse():
+    assert compiled(FISHERY, HORIZON) is compiled(FISHERY, Horizon(mini.START, mini.START + 3, 16, "rk4"))
+
+
+def test_results_are_in_double_precision():
+    results = compiled(FISHERY, HORIZON)(mini.FISHERY_PARAMETERS, mini.fishery_tables())
+    assert {str(np.asarray(v).dtype) for v in results.values()} == {"float64"}
