@@ -2,7 +2,7 @@
 
 from .axes import BRANCH, LEVER_AND_ALL
 from .engine import auxiliary
-from .engine.ops import element, maximum, minimum, smooth_minimum, stack, total
+from .engine.ops import element, maximum, minimum, ratio, smooth_minimum, stack, total
 
 
 @auxiliary("亿元/yr", "关停奖补", "Closure awards")
@@ -64,15 +64,22 @@ def circular_investment(waste_heat_coverage_adjustment, energy_use, recovery_pot
     return total(maximum(waste_heat_coverage_adjustment, 0) * energy_use * recovery_potential * recovery_cost)
 
 
+@auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy")
+def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, renovation_programme):
+    """Part of the private renovation money that would not be there without subsidy."""
+    drawn = renovation_subsidy * subsidy_additionality
+    return ratio(drawn, renovation_programme - renovation_subsidy)
+
+
 @auxiliary("亿元/yr", "财政支出（按杠杆）", "Public cost by lever")
 def public_spending(
-    renovation_subsidy, closure_awards, discipline_enforcement, saving_awards, management_investment,
+    public_renovation_spending, closure_awards, discipline_enforcement, saving_awards, management_investment,
     public_share_of_centres, smart_manufacturing, industrial_internet, public_share_of_infrastructure,
     circular_investment, public_share_of_recovery,
 ):  # fmt: skip
     """Spending from public budgets on each lever, and the total."""
     parts = {
-        "renovation_subsidy": total(renovation_subsidy),
+        "renovation_subsidy": total(public_renovation_spending),
         "capacity_closure": closure_awards,
         "capacity_discipline": discipline_enforcement,
         "energy_efficiency": saving_awards,
@@ -86,17 +93,14 @@ def public_spending(
 
 @auxiliary("亿元/yr", "企业支出（按杠杆）", "Private cost by lever")
 def private_spending(
-    technical_renovation_investment, renovation_effective_share, funding_ratio, renovation_subsidy,
-    subsidy_additionality, closure_losses, quota_spending, capped_profit, energy_efficiency, saving_awards,
+    private_renovation_spending, drawn_by_subsidy, closure_losses, quota_spending, capped_profit, energy_efficiency, saving_awards,
     management_investment, public_share_of_centres, switching_cost, circular_investment, public_share_of_recovery,
     conversion_spending, industrial_internet, public_share_of_infrastructure,
 ):  # fmt: skip
     """Spending and losses of firms (with their banks) on each lever, and the total."""
     parts = {
-        "technical_renovation_investment": total(
-            technical_renovation_investment * renovation_effective_share * funding_ratio
-        ),
-        "renovation_subsidy": total(renovation_subsidy * subsidy_additionality * funding_ratio),
+        "technical_renovation_investment": total(private_renovation_spending * (1 - drawn_by_subsidy)),
+        "renovation_subsidy": total(private_renovation_spending * drawn_by_subsidy),
         "capacity_closure": closure_losses,
         "capacity_discipline": quota_spending,
         "output_cap": capped_profit,

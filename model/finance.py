@@ -62,9 +62,10 @@ def payouts(retained_funds, payout_time):
 
 
 @auxiliary("亿元/yr", "投资资金需求", "Money wanted for investment")
-def money_wanted(wanted_starts, capital_output_ratio, technical_renovation_investment, renovation_effective_share):
-    """What new building and renovation would cost if all wishes came true."""
-    return wanted_starts * capital_output_ratio + technical_renovation_investment * renovation_effective_share
+def money_wanted(wanted_starts, capital_output_ratio, wanted_renovation, renovation_cost, public_renovation_share):
+    """What firms would pay for new building and renovation if all wishes came true."""
+    renovation = wanted_renovation * renovation_cost * (1 - public_renovation_share)
+    return wanted_starts * capital_output_ratio + renovation
 
 
 @auxiliary("亿元/yr", "可用投资资金", "Money available for investment")
@@ -83,11 +84,11 @@ def funding_ratio(money_available, money_wanted, smallest_need, finance_switch):
 
 @flow("亿元/yr", "自有资金投资", "Own investment")
 def own_investment(
-    construction_starts, capital_output_ratio, renovation_private_money, conversion_spending, own_fund_share,
+    construction_starts, capital_output_ratio, private_renovation_spending, conversion_spending, own_fund_share,
     retained_funds, spending_time,
 ):  # fmt: skip
     """Own part of what firms spend on building, renovation and conversion."""
-    spent = construction_starts * capital_output_ratio + renovation_private_money + conversion_spending
+    spent = construction_starts * capital_output_ratio + private_renovation_spending + conversion_spending
     return smooth_minimum(spent * own_fund_share, retained_funds / spending_time)
 
 

@@ -2,18 +2,24 @@
 
 from .axes import BRANCH
 from .engine import auxiliary, delay3, flow
-from .engine.ops import maximum, ratio, smooth_minimum
+from .engine.ops import minimum, ratio, smooth_minimum
 
 
-@auxiliary("亿元/yr", "有效技改投资", "Effective renovation investment")
-def renovation_funding(
-    technical_renovation_investment, renovation_effective_share, renovation_subsidy, subsidy_additionality, funding_ratio
+@auxiliary("亿元/yr", "技改资金盘子", "Renovation programme")
+def renovation_programme(
+    technical_renovation_investment, renovation_effective_share, renovation_subsidy, subsidy_additionality
 ):
-    """Money that really renovates existing capacity. Reported renovation investment holds much that is new building
-    or other spending; only a share counts. A subsidised yuan adds itself and the private money it draws
-    (additionality 0.3-3, not the gross leverage of 12-273 in reports). Firms that earn too little cannot pay (B-finance)."""
-    firms = technical_renovation_investment * renovation_effective_share * funding_ratio
-    return firms + renovation_subsidy * (1 + subsidy_additionality * funding_ratio)
+    """Money meant for renovating existing capacity. Reported renovation investment holds much that is new building or
+    other spending; only a share counts. A subsidised yuan adds itself and the private money it draws (additionality
+    0.3-3, not the gross leverage of 12-273 in reports)."""
+    firms = technical_renovation_investment * renovation_effective_share
+    return firms + renovation_subsidy * (1 + subsidy_additionality)
+
+
+@auxiliary("1", "财政占技改资金比例", "Public share of renovation money")
+def public_renovation_share(renovation_subsidy, renovation_programme):
+    """Part of the programme that is subsidy."""
+    return ratio(renovation_subsidy, renovation_programme)
 
 
 @auxiliary("yr", "单位产能技改成本", "Renovation cost per unit of capacity")
@@ -24,11 +30,17 @@ def renovation_cost(capital_output_ratio, renovation_cost_share, depth_cost, ren
     return capital_output_ratio * renovation_cost_share * (1 + depth_cost * modern)
 
 
-@flow("亿元/yr/yr", "技改开工", "Renovation starts")
-def renovation_starts(renovation_funding, renovation_cost, conventional_capacity, renovation_minimum_time):
-    """Conventional capacity that enters renovation: as much as money pays for and as plants are there."""
-    affordable = ratio(renovation_funding, renovation_cost)
+@auxiliary("亿元/yr/yr", "可实施的技改", "Renovation wanted")
+def wanted_renovation(renovation_programme, renovation_cost, conventional_capacity, renovation_minimum_time):
+    """Conventional capacity that the programme would renovate, as far as there are plants to renovate."""
+    affordable = ratio(renovation_programme, renovation_cost)
     return smooth_minimum(affordable, conventional_capacity / renovation_minimum_time)
+
+
+@flow("亿元/yr/yr", "技改开工", "Renovation starts")
+def renovation_starts(wanted_renovation, funding_ratio, public_renovation_share):
+    """Renovation begun: what firms cannot pay for in a slump is put off, the public part goes on (B-finance)."""
+    return wanted_renovation * (funding_ratio + (1 - funding_ratio) * public_renovation_share)
 
 
 renovation_completions = delay3(
@@ -46,7 +58,19 @@ def capacity_in_renovation(
     return renovation_completions_stage_1 + renovation_completions_stage_2 + renovation_completions_stage_3
 
 
-@auxiliary("亿元/yr", "技改自筹资金", "Private renovation money")
-def renovation_private_money(renovation_funding, renovation_subsidy):
-    """What firms and banks pay of effective renovation investment."""
-    return maximum(renovation_funding - renovation_subsidy, 0)
+@auxiliary("亿元/yr", "技改支出", "Renovation spending")
+def renovation_spending(renovation_starts, renovation_cost):
+    """Money that is really spent on renovation, public and private."""
+    return renovation_starts * renovation_cost
+
+
+@auxiliary("亿元/yr", "财政技改支出", "Public renovation spending")
+def public_renovation_spending(renovation_subsidy, renovation_spending):
+    """Subsidy that is paid out: never more than what is spent."""
+    return minimum(renovation_subsidy, renovation_spending)
+
+
+@auxiliary("亿元/yr", "企业技改支出", "Private renovation spending")
+def private_renovation_spending(renovation_spending, public_renovation_spending):
+    """What firms and banks pay of renovation."""
+    return renovation_spending - public_renovation_spending

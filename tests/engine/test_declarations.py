@@ -1,0 +1,262 @@
+"""Wrong declarations and wrong inputs: the message names the variable and says what to do."""
+
+import types
+
+import numpy as np
+import pytest
+
+from model.engine import Axis, DeclarationError, annual, auxiliary, delay3, flow, smooth, stock
+from model.engine.horizon import Horizon
+from model.engine.integrate import build, compiled_batch
+from model.engine.ops import total
+from model.engine.system import Input, System
+
+from . import mini
+from .mini import SITE, level, parameters_of, system_of
+
+RATE = Input("rate", "parameter", "t/yr")
+
+
+def documented(function):
+    """Give a helper equation its definition."""
+    function.__doc__ = "Made for a test."
+    return function
+
+
+@documented
+def filling(rate):
+    return rate
+
+
+def test_a_declared_equation_can_be_called():
+    assert flow("t/yr", "流入", "Filling")(filling)(3.0) == 3.0
+
+
+def test_a_stock_cannot_be_called():
+    with pytest.raises(TypeError, match="call its flows"):
+        level()(1.0)
+
+
+def test_an_unknown_cause_is_named_with_what_was_meant():
+    @flow("t/yr", "流入", "Filling")
+    def filling(raet):
+        """Filling."""
+        return raet
+
+    with pytest.raises(DeclarationError, match=r"filling \(mini\): unknown cause 'raet'; did you mean rate\?"):
+        system_of([RATE], filling=filling)
+
+
+@pytest.mark.parametrize(
+    ("role", "declared"), [("flow", level(["fillign"], initial=0.0)), ("initial", level([], initial="rat"))]
+)
+def test_unknown_flows_and_initial_values_are_named(role, declared):
+    with pytest.raises(DeclarationError, match=rf"level \(mini\): unknown {role} .* did you mean (filling|rate)\?"):
+        system_of([RATE], filling=flow("t/yr", "流入", "Filling")(filling), level=declared)
+
+
+@pytest.mark.parametrize("missing", ["unit", "zh", "en"])
+def test_a_missing_unit_or_label_is_named(missing):
+    texts = {"unit": "t/yr", "zh": "流入", "en": "Filling", missing: " "}
+    with pytest.raises(DeclarationError, match=f"filling: {missing} is missing"):
+        system_of([RATE], filling=flow(**texts)(filling))
+
+
+def test_a_missing_docstring_is_named():
+    def silent(rate):
+        return rate
+
+    with pytest.raises(DeclarationError, match="silent: docstring is missing"):
+        system_of([RATE], silent=flow("t/yr", "流入", "Filling")(silent))
+
+
+@pytest.mark.parametrize("make", [smooth, delay3])
+def test_smooths_and_delays_need_their_texts(make):
+    with pytest.raises(DeclarationError, match="late: docstring is missing"):
+        system_of([RATE], late=make("t/yr", "迟", "Late", "", of="rate", time="rate"))
+
+
+def test_an_argument_with_default_is_refused():
+    @documented
+    def filling(rate, factor=2):
+        return rate * factor
+
+    with pytest.raises(DeclarationError, match="filling: argument 'factor' must be a plain name"):
+        system_of([RATE], filling=flow("t/yr", "流入", "Filling")(filling))
+
+
+def test_an_algebraic_loop_is_written_out():
+    @auxiliary("1", "甲", "A")
+    def a(b):
+        """A of b."""
+        return b
+
+    @auxiliary("1", "乙", "B")
+    def b(a):
+        """B of a."""
+        return a
+
+    with pytest.raises(DeclarationError, match=r"algebraic loop (a -> b -> a|b -> a -> b); put a stock"):
+        system_of([], a=a, b=b)
+
+
+def test_a_loop_through_initial_values_is_refused():
+    @auxiliary("t", "起点", "Start")
+    def start(level):
+        """Depends on what it starts."""
+        return level
+
+    with pytest.raises(DeclarationError, match="while starting the stocks"):
+        system_of([], start=start, level=level([], initial="start"))
+
+
+def test_a_name_declared_twice_is_refused():
+    declared = flow("t/yr", "流入", "Filling")(filling)
+    with pytest.raises(DeclarationError, match="filling: declared twice"):
+        System.from_declarations({("filling", "one"): declared, ("filling", "two"): declared}, [RATE], [])
+    with pytest.raises(DeclarationError, match="rate: declared twice"):
+        system_of([RATE], rate=declared)
+    with pytest.raises(DeclarationError, match="rate: declared twice as an input"):
+        system_of([RATE, RATE])
+
+
+def test_a_flow_must_be_a_flow():
+    with pytest.raises(DeclarationError, match="level: 'rate' is no flow; stocks change only through flows"):
+        system_of([RATE], level=level(["rate"], initial=0.0))
+
+
+def test_annual_statistics_serve_annual_statistics_only():
+    @annual("t/yr", "年", "Yearly")
+    def yearly(rate):
+        """A statistic."""
+        return rate
+
+    @auxiliary("t/yr", "误", "Wrong")
+    def wrong(yearly):
+        """Uses a statistic at an instant."""
+        return yearly
+
+    with pytest.raises(DeclarationError, match="wrong: cause 'yearly' is an annual statistic"):
+        system_of([RATE], yearly=yearly, wrong=wrong)
+
+
+@pytest.mark.parametrize("axes", [[SITE, Axis("pair", ("a", "b"))], [Axis("single", ("a",))]])
+def test_axes_must_be_told_apart_by_size(axes):
+    with pytest.raises(DeclarationError, match="differ in size"):
+        system_of([], axes)
+
+
+def test_an_unknown_axis_label_lists_those_there_are():
+    with pytest.raises(DeclarationError, match="axis site: no element 'west'; it has north, south"):
+        SITE.index("west")
+
+
+def _first_year(system, **parameters):
+    return build(system, Horizon(2000, 2000, 2))(parameters, {})
+
+
+def test_arrays_that_do_not_fit_are_named():
+    axes = [SITE, Axis("season", ("wet", "dry", "cold"))]
+    inputs = [Input("by_site", "parameter", "1", axis=SITE), Input("by_season", "parameter", "1", axis=axes[1])]
+
+    @auxiliary("1", "混", "Mix")
+    def mix(by_site, by_season):
+        """Multiplies what cannot be multiplied."""
+        return by_site * by_season
+
+    with pytest.raises(DeclarationError, match=r"mix \(mini\): .*by_site\(2,\), by_season\(3,\)"):
+        _first_year(system_of(inputs, axes, mix=mix), by_site=np.ones(2), by_season=np.ones(3))
+
+
+def test_a_shape_that_is_no_axis_is_named():
+    @auxiliary("1", "形", "Shape")
+    def odd(rate):
+        """Has four entries."""
+        return rate * np.ones(4)
+
+    with pytest.raises(
+        DeclarationError, match=r"odd \(mini\): shape \(4,\) fits no axis; allowed: a scalar, over site"
+    ):
+        _first_year(system_of([RATE], [SITE], odd=odd), rate=1.0)
+
+
+def test_an_annual_statistic_without_years_is_named():
+    @annual("t/yr", "年", "Yearly")
+    def yearly(rate):
+        """Forgets that series have years."""
+        return rate
+
+    with pytest.raises(DeclarationError, match=r"yearly \(mini\): shape \(\) fits no axis; .* each for 1 years"):
+        _first_year(system_of([RATE], yearly=yearly), rate=1.0)
+
+
+def test_a_stock_over_no_axis_refuses_flows_and_initial_values_over_one():
+    by_site = Input("by_site", "parameter", "t/yr", axis=SITE)
+
+    @flow("t/yr", "流入", "Filling")
+    def filling(by_site):
+        """Over sites."""
+        return by_site
+
+    with pytest.raises(DeclarationError, match=r"level \(mini\): its flows have shape \(2,\).*over="):
+        _first_year(
+            system_of([by_site], [SITE], filling=filling, level=level(["filling"], initial=0.0)), by_site=np.ones(2)
+        )
+    with pytest.raises(DeclarationError, match=r"level \(mini\): initial by_site has shape \(2,\).*over="):
+        _first_year(system_of([by_site], [SITE], level=level([], initial="by_site")), by_site=np.ones(2))
+
+
+def test_inputs_that_are_missing_unknown_or_misshapen_are_named():
+    system = mini.fishery()
+    run = build(system, Horizon(mini.START, mini.START + 3, 2))
+    parameters, tables = mini.FISHERY_PARAMETERS, mini.fishery_tables()
+    with pytest.raises(DeclarationError, match="skill: no parameter of this name is given"):
+        run({n: v for n, v in parameters.items() if n != "skill"}, tables)
+    with pytest.raises(DeclarationError, match="demand: no table of this name is given"):
+        run(parameters, {"quota": tables["quota"]})
+    with pytest.raises(DeclarationError, match=r"skil: the model has no such parameter; did you mean skill\?"):
+        run({**parameters, "skil": 1.0}, tables)
+    with pytest.raises(DeclarationError, match=r"room: the parameter has shape \(\), it needs \(2,\)"):
+        run({**parameters, "room": 1.0}, tables)
+    with pytest.raises(DeclarationError, match=r"demand: the table has shape \(3,\), it needs \(4,\)"):
+        run(parameters, {**tables, "demand": np.ones(3)})
+
+
+def test_outputs_and_varied_inputs_that_do_not_exist_are_named():
+    system = mini.fishery()
+    with pytest.raises(DeclarationError, match=r"catches: no variable of this name; did you mean catch\?"):
+        build(system, Horizon(2000, 2001), ("catches",))
+    with pytest.raises(DeclarationError, match=r"quotta: no input of this name to vary; did you mean quota\?"):
+        compiled_batch(system, Horizon(2000, 2001), ("quotta",))
+
+
+def test_chapters_are_modules_read_in_order():
+    chapter = types.ModuleType("somewhere.pond")
+    chapter.level = level(["filling"], initial=0.0)
+    chapter.filling = flow("t/yr", "流入", "Filling")(filling)
+    chapter.total = total
+    system = System.from_chapters([chapter], [RATE], [])
+    assert list(system.variables) == ["level", "filling"]
+    assert {v.chapter for v in system.variables.values()} == {"pond"}
+    assert system.stocks == ("level",)
+    assert system.inputs_of("parameter") == ("rate",)
+
+
+def test_a_delay_expands_into_three_stages():
+    system = mini.pipeline()
+    assert system.stocks == ("leaving_stage_1", "leaving_stage_2", "leaving_stage_3", "entered", "left")
+    assert system.variables["leaving"].doc == "What has passed."
+    assert not system.variables["leaving"].generated
+    assert system.variables["leaving_leaving_1"].generated
+    assert system.needed_for(["leaving"]) == ("leaving",)
+
+
+def test_an_initial_value_is_a_number_or_a_name():
+    assert float(_first_year(system_of([], level=level([], initial=2.5)))["level"][0]) == 2.5
+    started = system_of(parameters_of(start_level="t"), level=level())
+    assert float(_first_year(started, start_level=4.0)["level"][0]) == 4.0
+
+
+def test_a_stock_needs_a_definition():
+    with pytest.raises(DeclarationError, match="level: docstring is missing"):
+        system_of([], level=stock("t", "存量", "Level", "", initial=0.0))

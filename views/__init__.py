@@ -1,0 +1,1 @@
+"""The app: pages over the model, in Chinese and English."""
