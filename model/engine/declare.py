@@ -79,6 +79,7 @@ class Declaration:
     function: Callable | None = field(default=None)
 
     def __call__(self, *args, **kwargs):
+        """Evaluate the equation, for example in a test."""
         if self.function is None:
             raise TypeError("a stock has no equation to call; call its flows")
         return self.function(*args, **kwargs)

@@ -112,7 +112,7 @@ def feedback_loops(
 
 
 def _cycles(graph: nx.DiGraph, through: str | None, longest: int) -> Iterator[tuple[str, ...]]:
-    """Elementary cycles by length, then by first variable; each starts at `through` or at its first variable by name."""
+    """Elementary cycles by length, then by first variable; each starts at `through` or its first name."""
     starts = [through] if through is not None else sorted(graph)
     backwards = graph.reverse(copy=False)
     inside: dict[str, dict[str, int]] = {}

@@ -92,7 +92,7 @@ def clip(value, low, high):
 def smooth_minimum(a, b):
     """The smaller of two positive values, with the corner rounded: (a^-8 + b^-8)^(-1/8).
 
-    Within 8.3 % of the sharp minimum where a = b, and within 0.1 % when they differ by two thirds.
+    8.3 % below the sharp minimum where a = b, and within 0.1 % of it where one is twice the other.
     Used where many plants reach a limit one after another.
     """
     xp = _array_module(a, b)
@@ -211,7 +211,7 @@ def previous_year(series):
 
 
 def in_year(series, time, year):
-    """The value of a yearly series (time first) in `year`, held over all years; `time` is the calendar year of each row.
+    """The value of a yearly series (time first) in `year`, held over all years; `time` has the year of each row.
 
     0 where the run does not contain the year. For annual statistics.
     """

@@ -163,7 +163,8 @@ def fishery() -> System:
 
 
 FISHERY_PARAMETERS = {
-    "room": np.array([80.0, 50.0]), "fertility": 0.7, "skill": 0.02, "building_rate": 0.6, "lifetime": 6.0, "first_fleet": 4.0,
+    "room": np.array([80.0, 50.0]), "fertility": 0.7, "skill": 0.02,
+    "building_rate": 0.6, "lifetime": 6.0, "first_fleet": 4.0,
 }  # fmt: skip
 
 
