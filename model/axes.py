@@ -32,9 +32,7 @@ SECTOR_OF = {
 }
 """Reported sector of each branch."""
 
-MEMBERSHIP = np.array(
-    [[float(SECTOR_OF[branch] == sector) for branch in BRANCH.labels] for sector in SECTOR.labels]
-)
+MEMBERSHIP = np.array([[float(SECTOR_OF[branch] == sector) for branch in BRANCH.labels] for sector in SECTOR.labels])
 MEMBERSHIP_AND_ALL = np.vstack([MEMBERSHIP, np.ones(len(BRANCH))])
 
 BRANCH_LABELS = {
@@ -62,6 +60,7 @@ def by_sector(value):
 def by_sector_and_all(value):
     """Sum an array over branches into reported sectors, with the total last."""
     return regroup(value, MEMBERSHIP_AND_ALL)
+
 
 LEVER_AND_ALL = Axis(
     "lever_and_all",

@@ -12,7 +12,21 @@ from .engine import units
 from .engine.system import System
 from .inputs import FOLDER, model_inputs
 
-CHAPTERS = (start, demand, steel_market, output, capacity, renovation, energy, smart, innovation, labour, finance, cost, indicators)
+CHAPTERS = (
+    start,
+    demand,
+    steel_market,
+    output,
+    capacity,
+    renovation,
+    energy,
+    smart,
+    innovation,
+    labour,
+    finance,
+    cost,
+    indicators,
+)
 """The chapters of the model in reading order."""
 
 

@@ -57,7 +57,13 @@ def active_capacity(
     conventional_capacity, renovated_capacity, intelligent_capacity, capacity_in_renovation, capacity_in_conversion
 ):
     """Capacity that runs, including plants under renovation (they stop only in turns)."""
-    return conventional_capacity + renovated_capacity + intelligent_capacity + capacity_in_renovation + capacity_in_conversion
+    return (
+        conventional_capacity
+        + renovated_capacity
+        + intelligent_capacity
+        + capacity_in_renovation
+        + capacity_in_conversion
+    )
 
 
 @auxiliary("亿元/yr", "账面产能", "Book capacity", report="end")
@@ -271,7 +277,9 @@ def idle_closure(closure_order, idled_capacity, idle_closure_priority, closure_m
 
 
 @auxiliary("亿元/yr/yr", "关停在产产能", "Closure of active capacity")
-def active_closure(closure_order, idle_closure, conventional_capacity, renovated_capacity, intelligent_capacity, closure_minimum_time):
+def active_closure(
+    closure_order, idle_closure, conventional_capacity, renovated_capacity, intelligent_capacity, closure_minimum_time
+):
     """The rest of the order, from plants that run."""
     running = conventional_capacity + renovated_capacity + intelligent_capacity
     return smooth_minimum(maximum(closure_order - idle_closure, 0), running / closure_minimum_time)

@@ -34,7 +34,9 @@ def quota_spending(quota_use, product_per_value, quota_price):
 def capped_profit(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, steel_output, product_per_value,
                   revenue_per_value, price_index, margin):  # fmt: skip
     """Profit on steel that could have been made and sold."""
-    possible = smooth_minimum(hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel"))
+    possible = smooth_minimum(
+        hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
+    )
     curtailed = (possible - steel_output) / element(product_per_value, BRANCH, "steel")
     value = element(revenue_per_value * price_index * maximum(margin, 0), BRANCH, "steel")
     return curtailed * value

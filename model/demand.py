@@ -32,7 +32,9 @@ def market_growth(market_volume, demand_elasticity_to_industry, national_industr
 def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation, upgrade_effect_smart):
     """Product and process level of the branch: 1 with only conventional capacity, higher with renovated and
     intelligent capacity. Source of the structure: design of the opinion's tasks 1 and 3 (assumption on size)."""
-    return 1 + upgrade_effect_renovation * (renovated_share + intelligent_share) + upgrade_effect_smart * intelligent_share
+    return (
+        1 + upgrade_effect_renovation * (renovated_share + intelligent_share) + upgrade_effect_smart * intelligent_share
+    )
 
 
 national_upgrade_index = stock(

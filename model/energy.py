@@ -297,7 +297,9 @@ def emission_factor(coal_share, emission_factor_coal, emission_factor_other):
 
 
 @auxiliary("MtCO2/yr", "二氧化碳排放", "CO2 emissions")
-def co2_emissions(gross_energy, unrecorded_energy, emission_factor, energy_boundary_ratio, physical_output, process_emission_factor):
+def co2_emissions(
+    gross_energy, unrecorded_energy, emission_factor, energy_boundary_ratio, physical_output, process_emission_factor
+):
     """CO2 from energy and processes. Recovered energy has already been emitted, so gross use counts; the boundary
     ratio covers conversion losses that the emission inventory (CEADs) books and the energy account nets."""
     burned = (gross_energy + unrecorded_energy) * emission_factor * energy_boundary_ratio

@@ -221,7 +221,9 @@ def lever_table(lever: Lever, path: Path_, years: np.ndarray) -> np.ndarray:
             values = path_values(part, years)
             if lever.spread == "allocate":
                 share = lever.allocation.get(branch, 0.0)
-                values = values * (share / sum(lever.allocation.get(b, 0.0) for b in branches_of(sector)) if by_sector else share)
+                values = values * (
+                    share / sum(lever.allocation.get(b, 0.0) for b in branches_of(sector)) if by_sector else share
+                )
             table[:, BRANCH.index(branch)] = values * lever.conversion.get(branch, 1.0)
     return table
 

@@ -42,8 +42,9 @@ def check_lever_value(lever: Lever, value: object, where: Where, report: Report)
             else:
                 check_path(lever, part, (*where, sector), report)
     elif lever.spread == "own" and value not in NAMED_PATHS:
-        example = f"{lever.sectors[0]}: {describe_range(lever)}"
-        report(where, f"{lever.id} needs a value per sector ({', '.join(lever.sectors)}), such as {{{example}}}")
+        sector = lever.sectors[0]
+        report(where, f"{lever.id} needs a value for each sector that changes, such as {{{sector}: {lever.max / 4:g}}} in a file or "
+               f"--set {lever.id}.{sector}={lever.max / 4:g}; sectors: {', '.join(lever.sectors)}; range: {describe_range(lever)}")  # fmt: skip
     else:
         check_path(lever, value, where, report)
 
@@ -99,14 +100,19 @@ def _check_table(lever: Lever, table: Mapping, where: Where, report: Report) -> 
 def _check_ramp(lever: Lever, value: Mapping, where: Where, report: Report) -> None:
     ramp = value["ramp"]
     if len(value) > 1 or not isinstance(ramp, Mapping):
-        report(where, "a ramp is written {ramp: {from: year, to: year, start: value, end: value}} and nothing beside it")
+        report(
+            where, "a ramp is written {ramp: {from: year, to: year, start: value, end: value}} and nothing beside it"
+        )
         return
     for key in ramp:
         if key not in RAMP_KEYS:
             report((*where, "ramp", key), f"unknown key {key!r} in a ramp; {suggestion(key, RAMP_KEYS)}")
     missing = [key for key in ("from", "to", "end") if key not in ramp]
     if missing:
-        report((*where, "ramp"), f"the ramp lacks {', '.join(missing)}; allowed: {', '.join(RAMP_KEYS)} (start may be left out)")
+        report(
+            (*where, "ramp"),
+            f"the ramp lacks {', '.join(missing)}; allowed: {', '.join(RAMP_KEYS)} (start may be left out)",
+        )
         return
     if check_years([ramp["from"], ramp["to"]], (*where, "ramp"), report) and ramp["from"] == ramp["to"]:
         report((*where, "ramp"), "a ramp needs `to` later than `from`")
@@ -154,7 +160,10 @@ def lever_paths(lever: Lever, value: object) -> np.ndarray | dict[str, np.ndarra
     if by_sector:
         share = {s: _share(lever, s) for s in value}
         whole = {s: resolved("baseline", lever.baseline, lever.document) * share[s] for s in value}
-        return {s: resolved(part, dict(zip(YEARS, whole[s], strict=True)), _scaled(lever.document, share[s])) for s, part in value.items()}
+        return {
+            s: resolved(part, dict(zip(YEARS, whole[s], strict=True)), _scaled(lever.document, share[s]))
+            for s, part in value.items()
+        }
     return resolved(value, lever.baseline, lever.document)
 
 

@@ -108,5 +108,9 @@ def indicator_names() -> tuple[str, ...]:
 
 
 def _titled(dataset: xr.Dataset, scenario: Scenario) -> xr.Dataset:
-    dataset.attrs |= {"scenario": scenario.name, "title_zh": scenario.text("title", "zh"), "title_en": scenario.text("title", "en")}
+    dataset.attrs |= {
+        "scenario": scenario.name,
+        "title_zh": scenario.text("title", "zh"),
+        "title_en": scenario.text("title", "en"),
+    }
     return dataset

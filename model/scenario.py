@@ -142,9 +142,14 @@ def _check_parameter(name: str, value: object, report) -> None:
             what = f"{name} is one number" if parameter.axis is None else suggestion(branch, dict.fromkeys(allowed))
             report(spot, f"unknown branch {branch!r} for {name}; {what}")
         elif not is_number(number):
-            report(spot, f"{number!r} is no finite number; {name} lies between {parameter.low:g} and {parameter.high:g}")
+            report(
+                spot, f"{number!r} is no finite number; {name} lies between {parameter.low:g} and {parameter.high:g}"
+            )
         elif not low.min() <= number <= high.max():
-            report(spot, f"{number:g} is out of range for {name}; allowed: {low.min():g} to {high.max():g} {parameter.unit}")
+            report(
+                spot,
+                f"{number:g} is out of range for {name}; allowed: {low.min():g} to {high.max():g} {parameter.unit}",
+            )
 
 
 def _check_driver(name: str, value: object, report) -> None:
@@ -164,7 +169,9 @@ def _check_driver(name: str, value: object, report) -> None:
             if not is_number(number):
                 report((*where, year), f"{number!r} is no finite number")
     elif not is_number(value):
-        report(where, f"{value!r} is no value for a driver; allowed: a number, a table of years, or {{multiply: factor}}")
+        report(
+            where, f"{value!r} is no value for a driver; allowed: a number, a table of years, or {{multiply: factor}}"
+        )
 
 
 def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
@@ -176,7 +183,9 @@ def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Pa
     path = next((c for c in candidates if c.is_file()), None)
     if path is None:
         known = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))]
-        message = f"`extends` names {target!r}, which is not there; a file beside this one, or {suggestion(target, known)}"
+        message = (
+            f"`extends` names {target!r}, which is not there; a file beside this one, or {suggestion(target, known)}"
+        )
         raise ScenarioError([document.problem(("extends",), message)])
     if path.resolve() in chain:
         names = " -> ".join(p.stem for p in (*chain, path.resolve()))

@@ -54,7 +54,9 @@ def skills_needed(workforce, intelligent_share, capacity_in_conversion, active_c
 
 
 @flow("person/yr", "技能培训", "Skill training")
-def skill_training(skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce):
+def skill_training(
+    skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce
+):
     """Training towards what is needed with some lead, as fast as schools and firms can train."""
     missing = maximum(skills_needed * skill_lead - skilled_workers, 0) / training_time
     return smooth_minimum(missing + skilled_workers * skill_loss_rate, training_capacity * workforce)

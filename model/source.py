@@ -130,7 +130,7 @@ def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str):
 
 
 def suggestion(word: object, known: Iterable[str], shown: int = 40) -> str:
-    """"did you mean …?" where a known word is near, else the list of what is allowed."""
+    """ "did you mean …?" where a known word is near, else the list of what is allowed."""
     known = list(known)
     near = difflib.get_close_matches(str(word), known, n=2)
     if near:

@@ -51,7 +51,11 @@ def initial_intelligent_capacity(initial_active_capacity, initial_intelligent_sh
 
 @auxiliary("亿元/yr", "初始常规产能", "Initial conventional capacity")
 def initial_conventional_capacity(
-    initial_active_capacity, initial_renovated_share, initial_intelligent_share, initial_renovation_rate, renovation_duration
+    initial_active_capacity,
+    initial_renovated_share,
+    initial_intelligent_share,
+    initial_renovation_rate,
+    renovation_duration,
 ):
     """The rest of active capacity, without what is just being renovated."""
     older = 1 - initial_renovated_share - initial_intelligent_share
@@ -125,7 +129,9 @@ def initial_idled_requirement(
 
 
 @auxiliary("1", "初始相对价格", "Initial relative price")
-def initial_relative_price(initial_utilisation, initial_national_steel_utilisation, reference_utilisation, price_elasticity_to_utilisation):
+def initial_relative_price(
+    initial_utilisation, initial_national_steel_utilisation, reference_utilisation, price_elasticity_to_utilisation
+):
     """Price over cost that goes with utilisation at the start."""
     steel = initial_national_steel_utilisation - element(initial_utilisation, BRANCH, "steel")
     tight = initial_utilisation + stack(BRANCH, steel=steel)

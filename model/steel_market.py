@@ -24,7 +24,9 @@ def unrecorded_growth(unrecorded_capacity, unrecorded_growth_rate, steel_discipl
 
 
 @flow("Mt/yr/yr", "取缔未统计产能", "Removal of unrecorded capacity", of="steel")
-def unrecorded_removal(unrecorded_capacity, steel_discipline, unrecorded_enforcement_threshold, unrecorded_removal_time):
+def unrecorded_removal(
+    unrecorded_capacity, steel_discipline, unrecorded_enforcement_threshold, unrecorded_removal_time
+):
     """Enforcement beyond a threshold removes unrecorded capacity; below it the furnaces are hidden in time."""
     effort = maximum(steel_discipline - unrecorded_enforcement_threshold, 0) / (1 - unrecorded_enforcement_threshold)
     return unrecorded_capacity * effort / unrecorded_removal_time
@@ -67,7 +69,11 @@ def national_steel_utilisation(price_adjusted_steel_demand, national_steel_capac
 
 @auxiliary("Mt/yr", "对河北钢的需求", "Demand for Hebei's steel", of="steel")
 def hebei_steel_demand(
-    price_adjusted_steel_demand, effective_steel_capacity, national_steel_capacity, competitiveness, hebei_steel_advantage
+    price_adjusted_steel_demand,
+    effective_steel_capacity,
+    national_steel_capacity,
+    competitiveness,
+    hebei_steel_advantage,
 ):
     """Hebei's part of national demand: by its part of capacity, weighted with its advantage in cost (ports, large
     private mills) and its competitiveness."""
@@ -78,7 +84,9 @@ def hebei_steel_demand(
 @auxiliary("Mt/yr", "粗钢产量（流率）", "Crude steel output (rate)", of="steel")
 def steel_output(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, output_cap):
     """Recorded crude steel: demand, as far as furnaces and the output cap allow."""
-    possible = smooth_minimum(hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel"))
+    possible = smooth_minimum(
+        hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
+    )
     return minimum(possible, output_cap)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.axes import BRANCH_LABELS
-from model.inputs import END, POLICY_START, Lever, levers
-from model.paths import YEARS, lever_paths
+from model.axes import BRANCH, BRANCH_LABELS
+from model.inputs import END, POLICY_START, Lever, branches_of, levers
+from model.paths import YEARS, lever_array
 
 GROUPS = ("renovation", "overcapacity", "efficiency", "smart")
 """Groups of levers in the order in which they are shown: the document's four spine tasks."""
@@ -61,11 +61,19 @@ class Slot:
         return round(self.low + steps * self.step, 6)
 
     def path(self, scenario_value: object) -> np.ndarray:
-        """Yearly values over `model.paths.YEARS` that a scenario's value gives this slider."""
-        paths = lever_paths(self.lever, scenario_value)
-        if isinstance(paths, Mapping):
-            return np.asarray(paths[self.sector] if self.sector else sum(paths.values()))
-        return np.asarray(paths)
+        """Yearly values over `model.paths.YEARS` that a scenario's value gives this slider.
+
+        A lever set apart by sector shows its total (what is shared out) or its mean over branches.
+        """
+        table = lever_array(self.lever, scenario_value, YEARS)
+        if table.ndim == 1:
+            return table
+        if self.sector is not None:
+            return table[:, BRANCH.index(self.sector)] / self.lever.conversion.get(self.sector, 1.0)
+        if self.lever.spread == "allocate":
+            return table.sum(axis=1)
+        branches = dict.fromkeys(b for s in self.lever.sectors for b in branches_of(s))
+        return table[:, [BRANCH.index(b) for b in branches]].mean(axis=1)
 
     @functools.cached_property
     def observed_range(self) -> tuple[float, float]:

@@ -1,0 +1,1 @@
+"""Evidence: observations with their grades, and how well the model reproduces them."""

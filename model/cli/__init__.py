@@ -1,0 +1,133 @@
+"""The command line `hebei2025`: run and check scenarios, list what the model is made of, start the app.
+
+Exit codes: 0 done, 2 bad input, 1 fault of the program, 130 interrupted. Bad input never shows a
+traceback and leaves nothing behind. Heavy libraries are imported only by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import listing
+
+app = typer.Typer(
+    help="A system-dynamics policy simulator of Hebei's industry. 河北工业系统动力学政策模拟器。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+BAD_INPUT = 2
+DEBUG_VARIABLE = "HEBEI2025_DEBUG"
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Files = Annotated[list[Path], typer.Argument(help="Scenario files (.yaml).", show_default=False)]
+
+
+def fail(message: str) -> typer.Exit:
+    """Print `message` to standard error and give the exit for bad input."""
+    print(message, file=sys.stderr)
+    return typer.Exit(BAD_INPUT)
+
+
+@app.command()
+def run(
+    scenario: Files,
+    out: Annotated[Path, typer.Option(help="Folder for the results.", show_default=False)],
+    form: Annotated[str, typer.Option("--format", help="csv, parquet, netcdf or xlsx.")] = "csv",
+    set_: Annotated[
+        Optional[list[str]], typer.Option("--set", help="lever=value or lever.sector=value, from 2016 on.")
+    ] = None,
+    until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
+    dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
+    method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
+    full: Annotated[bool, typer.Option("--full", help="Write every step, not only years.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no table.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run scenarios and write their results."""
+    from .running import Request, execute
+
+    execute(Request(tuple(scenario), out, form, tuple(set_ or ()), until, dt, method, full, quiet, as_json))
+
+
+@app.command()
+def check(
+    scenario: Annotated[
+        Optional[list[Path]], typer.Argument(help="Scenario files (.yaml).", show_default=False)
+    ] = None,
+    model: Annotated[bool, typer.Option("--model", help="Check the units of every equation and count loops.")] = False,
+) -> None:
+    """Check scenario files, or the model itself; exit 2 with file:line: message when something is wrong."""
+    from .running import check_files, check_model
+
+    if not scenario and not model:
+        raise fail("nothing to check: give scenario files, or --model")
+    if scenario:
+        check_files(scenario)
+    if model:
+        check_model()
+
+
+@app.command()
+def levers(as_json: Json = False) -> None:
+    """List the levers: range, default, clauses, cost."""
+    listing.show_levers(as_json)
+
+
+@app.command()
+def variables(as_json: Json = False) -> None:
+    """List every variable with unit, equation and definition."""
+    listing.show_variables(as_json)
+
+
+@app.command()
+def parameters(as_json: Json = False) -> None:
+    """List every parameter with value, range, grade and source."""
+    listing.show_parameters(as_json)
+
+
+@app.command()
+def targets(as_json: Json = False) -> None:
+    """List the targets of the document, of the province, and national ones."""
+    listing.show_targets(as_json)
+
+
+@app.command()
+def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (default: screen).")] = None) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from ..schema import schema_text
+
+    if out is None:
+        print(schema_text(), end="")
+    else:
+        out.write_text(schema_text(), encoding="utf-8")
+
+
+@app.command(name="app")
+def start_app(
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+) -> None:
+    """Start the app in the browser."""
+    from .running import start_streamlit
+
+    raise typer.Exit(start_streamlit(port, headless))
+
+
+def main() -> None:
+    """Entry point: turns interruption and faults into exit codes without traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        print(f"hebei2025: a fault of the program: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"Set {DEBUG_VARIABLE}=1 to see where.", file=sys.stderr)
+        sys.exit(1)

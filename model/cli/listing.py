@@ -1,0 +1,98 @@
+"""Lists on screen or as JSON: levers, variables, parameters, targets."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*map(str, row))
+    Console().print(table)
+
+
+def lever_record(lever) -> dict:
+    """What `levers --json` tells about a lever."""
+    from ..inputs import POLICY_START
+
+    return {
+        "id": lever.id, "names": {"zh": lever.zh, "en": lever.en}, "unit": lever.unit, "min": lever.min,
+        "max": lever.max, "default": "baseline", "baseline": lever.baseline, "document": lever.document,
+        "applies_from": POLICY_START, "clauses": list(lever.clauses), "quotes": dict(lever.quote),
+        "sectors": list(lever.sectors), "spread": lever.spread, "group": lever.group, "cost": dict(lever.cost),
+        "levels": list(lever.levels), "grade": lever.grade, "source": lever.source,
+        "bounds_source": lever.bounds_source,
+    }  # fmt: skip
+
+
+def show_levers(as_json: bool) -> None:
+    """Print the levers."""
+    from ..inputs import levers
+
+    if as_json:
+        _print_json([lever_record(lever) for lever in levers().values()])
+        return
+    rows = [
+        (v.id, f"{v.zh}\n{v.en}", v.unit, f"{v.min:g}-{v.max:g}", v.grade, " ".join(v.clauses))
+        for v in levers().values()
+    ]
+    _print_table("Levers 杠杆", ("id", "name", "unit", "range", "grade", "clauses"), rows)
+
+
+def show_parameters(as_json: bool) -> None:
+    """Print the parameters."""
+    from ..inputs import parameters
+
+    if as_json:
+        _print_json([dataclasses.asdict(p) for p in parameters().values()])
+        return
+    rows = [(p.id, p.value, p.unit, f"{p.low:g}-{p.high:g}", p.grade, p.source) for p in parameters().values()]
+    _print_table("Parameters 参数", ("id", "value", "unit", "range", "grade", "source"), rows)
+
+
+def show_targets(as_json: bool) -> None:
+    """Print the targets."""
+    from ..targets import targets
+
+    if as_json:
+        _print_json([dataclasses.asdict(t) for t in targets()])
+        return
+    sign = {"up": "≥", "down": "≤"}
+    rows = [
+        (t.id, f"{t.zh}\n{t.en}", t.year, f"{sign[t.direction]} {t.value:g} {t.unit}", t.scope, t.grade)
+        for t in targets()
+    ]
+    _print_table("Targets 目标", ("id", "target", "year", "value", "scope", "grade"), rows)
+
+
+def show_variables(as_json: bool) -> None:
+    """Print the variables with their equations."""
+    from ..build import system
+    from ..engine.graph import equation_text, uses
+
+    known = system()
+    records = [
+        {
+            "id": name, "names": {"zh": v.zh, "en": v.en}, "kind": v.kind, "unit": v.unit, "chapter": v.chapter,
+            "definition": v.doc, "equation": equation_text(known, name), "causes": list(v.causes or (*v.inflows, *v.outflows)),
+            "uses": list(uses(known, name)),
+        }
+        for name, v in known.variables.items()
+    ]  # fmt: skip
+    if as_json:
+        _print_json(records)
+        return
+    rows = [(r["id"], r["names"]["zh"], r["kind"], r["unit"], r["chapter"], r["definition"]) for r in records]
+    _print_table("Variables 变量", ("id", "name", "kind", "unit", "chapter", "definition"), rows)

@@ -1,0 +1,225 @@
+"""The commands that load and run: run, check, app."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import typer
+
+from ..inputs import LATEST, START, levers
+from ..paths import check_lever_value
+from ..scenario import Scenario, load_scenario
+from ..source import ScenarioError, suggestion
+from . import fail
+
+METHODS = ("euler", "rk4")
+SMALLEST_STEPS = 4
+LARGEST_STEPS = 512
+SHOWN = (
+    ("crude_steel_output", "steel", "steel\nMt"),
+    ("steelmaking_capacity", "steel", "capacity\nMt"),
+    ("equipment_minus_steel_share", "all", "equipment -\nsteel, points"),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "all", "energy/VA\n% of 2015"),
+    ("vai_above_scale_real", "all", "value added\n亿元 of 2015"),
+    ("public_cost", "all", "public cost\n亿元/yr"),
+)
+"""Indicators of the table on screen, with their headings."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What `hebei2025 run` was asked to do."""
+
+    files: tuple[Path, ...]
+    out: Path
+    form: str
+    settings: tuple[str, ...]
+    until: int | None
+    dt: str
+    method: str
+    full: bool
+    quiet: bool
+    as_json: bool
+
+
+def execute(request: Request) -> None:
+    """Load, run and write; everything that can be wrong is found before anything runs."""
+    from .writer import FORMATS, OutputError, require_writable
+
+    if request.form not in FORMATS:
+        raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, FORMATS)}")
+    if request.method not in METHODS:
+        raise fail(f"--method {request.method!r} is unknown; {suggestion(request.method, METHODS)}")
+    if request.until is not None and not START <= request.until <= LATEST:
+        raise fail(f"--until {request.until} is out of range; allowed: {START} to {LATEST}")
+    steps = steps_per_year(request.dt)
+    scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
+    try:
+        require_writable(request.out)
+        _run_and_write(request, scenarios, steps)
+    except OutputError as error:
+        raise fail(str(error)) from None
+
+
+def steps_per_year(text: str) -> int:
+    """Steps per year for a step such as "1/16" or "0.0625"; the step must divide the year."""
+    try:
+        steps = 1 / Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise fail(f"--dt {text!r} is no step; allowed: a fraction of a year such as 1/16 or 0.0625") from None
+    if steps.denominator != 1 or not SMALLEST_STEPS <= steps <= LARGEST_STEPS:
+        raise fail(
+            f"--dt {text} does not fit; allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}"
+        )
+    return int(steps)
+
+
+def load_all(files: Sequence[Path]) -> list[Scenario]:
+    """Load all files; problems of all of them are printed together."""
+    loaded, problems = [], []
+    for file in files:
+        try:
+            loaded.append(load_scenario(file))
+        except ScenarioError as error:
+            problems.append(str(error))
+    if problems:
+        raise fail("\n".join(problems))
+    return loaded
+
+
+def _named_apart(scenarios: list[Scenario]) -> list[Scenario]:
+    seen: set[str] = set()
+    for scenario in scenarios:
+        if scenario.name in seen:
+            raise fail(
+                f"two scenarios are named {scenario.name!r}; results go into a folder of that name, so rename one file"
+            )
+        seen.add(scenario.name)
+    return scenarios
+
+
+def _changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
+    """The scenario with `--set` applied."""
+    changed = dict(scenario.levers)
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        lever_id, _, sector = name.strip().partition(".")
+        if not equals or lever_id not in levers():
+            what = suggestion(lever_id, levers()) if equals else "write lever=value or lever.sector=value"
+            raise fail(f"--set {setting}: {what if not equals else f'unknown lever {lever_id!r}; {what}'}")
+        value = _setting_value(text.strip())
+        entry = {sector: value} if sector else value
+        problems: list[str] = []
+        check_lever_value(levers()[lever_id], entry, (), lambda _, message: problems.append(message))
+        if problems:
+            raise fail("\n".join(f"--set {setting}: {message}" for message in problems))
+        old = changed.get(lever_id)
+        changed[lever_id] = {**old, **entry} if sector and isinstance(old, dict) and "ramp" not in old else entry
+    return scenario.model_copy(update={"levers": changed}) if settings else scenario
+
+
+def _setting_value(text: str) -> object:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> None:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from ..run import indicator_names, simulate, simulate_batch
+    from .writer import write_results
+
+    begin = time.perf_counter()
+    with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
+        bar = progress.add_task("Running", total=len(scenarios))
+        if len(scenarios) == 1:
+            results = [simulate(scenarios[0], request.until, steps, request.method)]
+        else:
+            results = simulate_batch(
+                scenarios,
+                request.until,
+                steps,
+                request.method,
+                progress=lambda done: progress.update(bar, completed=done),
+            )
+        stepwise = None
+        if request.full:
+            stepwise = [simulate(s, request.until, steps, request.method, every_step=True) for s in scenarios]
+        run_time = time.perf_counter() - begin
+        table = write_results(request.out, scenarios, results, stepwise, request.form, run_time, indicator_names())
+        progress.update(bar, completed=len(scenarios))
+    if request.as_json:
+        print(
+            json.dumps(
+                {
+                    "out": str(request.out),
+                    "scenarios": [s.name for s in scenarios],
+                    "run_time_seconds": round(run_time, 4),
+                }
+            )
+        )
+    elif not request.quiet:
+        _show(table, scenarios, int(results[0]["year"].values[-1]))
+
+
+def _show(table, scenarios: list[Scenario], last: int) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    for year in sorted({min(2020, last), last}):
+        shown = Table(title=str(year))
+        shown.add_column("scenario", no_wrap=True)
+        rows = table[table["year"] == year].set_index(["scenario", "indicator", "sector"])["value"]
+        for _, _, heading in SHOWN:
+            shown.add_column(heading, justify="right")
+        for scenario in scenarios:
+            shown.add_row(scenario.name, *(f"{rows[scenario.name, i, s]:,.1f}" for i, s, _ in SHOWN))
+        Console().print(shown)
+
+
+def check_files(files: Sequence[Path]) -> None:
+    """Check scenario files and say so."""
+    for scenario in load_all(files):
+        print(f"{scenario.name}: fine")
+
+
+def check_model() -> None:
+    """Check the units of every equation; print what the model is made of."""
+    from ..build import system
+    from ..engine.graph import feedback_loops
+    from ..engine.units import check_units
+
+    known = system()
+    problems = check_units(known)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        raise typer.Exit(1)
+    kinds = [v.kind for v in known.variables.values()]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("stock", "flow", "auxiliary", "annual"))
+    loops = feedback_loops(known, longest=6)
+    print(f"{len(kinds)} variables ({counts}), {len(known.inputs)} inputs: all units agree")
+    print(f"{len(loops)} feedback loops of at most 6 variables")
+
+
+def start_streamlit(port: int, headless: bool) -> int:
+    """Run the app until it is stopped; returns its exit code."""
+    entry = Path(__file__).parents[2] / "app.py"
+    if not entry.is_file():
+        raise fail(f"{entry} is missing; the app runs from a checkout of the project")
+    command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.address", "127.0.0.1",
+               "--server.port", str(port), "--server.headless", str(headless).lower()]  # fmt: skip
+    try:
+        return subprocess.run(command, cwd=entry.parent, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,1 @@
+"""What the charts show, and how they are drawn."""

@@ -1,0 +1,100 @@
+"""The charts that can be chosen: which indicators, in which unit, with which observations and targets."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from .palette import BLACK, BLUE, ORANGE, SECTOR_STYLES, VERMILION
+
+HEADLINES = ("equipment_minus_steel_share", "energy_per_above_scale_industrial_va_change_cumulative", "crude_steel_output",
+             "public_cost")  # fmt: skip
+"""Indicators of the four figures at the top."""
+ALSO_USED = ("steelmaking_capacity",)
+"""Indicators that texts and warnings need besides."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart: an indicator, and which element of its axis ("sum" adds over it).
+
+    `name` is a key of the text catalogue under `line`; observations are looked up by indicator and `observed`.
+    """
+
+    indicator: str
+    element: str | None
+    name: str
+    style: tuple[str, str]
+    observed: str | None = None
+    strong: bool = True
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: its lines in display unit `unit`, which is the indicator's own times `scale`."""
+
+    id: str
+    unit: str
+    lines: tuple[Line, ...]
+    scale: float = 1.0
+    from_zero: bool = True
+
+
+def _sectors(indicator: str, sectors: tuple[str, ...], strong: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple(Line(indicator, s, s, SECTOR_STYLES[s], s, s in strong) for s in sectors)
+
+
+CHARTS = {
+    chart.id: chart
+    for chart in (
+        Chart(
+            "shares", "%",
+            _sectors(
+                "sector_va_share",
+                ("steel", "equipment", "petrochemical", "food", "building_materials", "textile", "pharmaceutical"),
+                ("steel", "equipment"),
+            ),
+        ),
+        Chart(
+            "lead", "pp",
+            (Line("equipment_minus_steel_share", None, "lead", (BLUE, "solid"), "all"),), from_zero=False,
+        ),
+        Chart(
+            "energy_intensity", "%",
+            (
+                Line(
+                    "energy_per_above_scale_industrial_va_change_cumulative", None, "energy_intensity", (BLUE, "solid"), "all"
+                ),
+            ),
+            from_zero=False,
+        ),
+        Chart("steel_output", "Mt", (Line("crude_steel_output", None, "steel_output", (VERMILION, "solid"), "steel"),)),
+        Chart("steel_capacity", "Mt", (Line("steelmaking_capacity", None, "steel_capacity", (VERMILION, "solid"), "steel"),)),
+        Chart(
+            "utilisation", "%",
+            (Line("steel_capacity_utilisation", None, "utilisation", (VERMILION, "solid"), "steel"),),
+        ),
+        Chart("adoption", "%", _sectors("smart_adoption", ("all", "equipment", "steel", "textile"), ("all",))),
+        Chart(
+            "employment", "10k people",
+            (Line("employment", "sum", "employment", (BLACK, "solid"), "all"),
+             *_sectors("employment", ("steel", "equipment"), ("steel", "equipment"))),
+            scale=1e-4,
+        ),
+        Chart("co2", "Mt CO2", (Line("co2_emissions_industry", None, "co2", (BLACK, "solid"), "all"),)),
+        Chart("energy", "Mtce", _sectors("energy_consumption_industry", ("all", "steel"), ("all", "steel"))),
+        Chart(
+            "cost", "亿元/yr",
+            (Line("public_cost", "all", "public_cost", (BLUE, "solid")),
+             Line("private_cost", "all", "private_cost", (ORANGE, "dashed"))),
+        ),
+    )
+}  # fmt: skip
+"""All charts by id, in the order of the list."""
+
+
+@functools.cache
+def indicators_used() -> tuple[str, ...]:
+    """The indicators that the app computes in a run, and no others."""
+    used = [line.indicator for chart in CHARTS.values() for line in chart.lines]
+    return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED]))

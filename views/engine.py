@@ -1,0 +1,95 @@
+"""Runs of the model for the app: compiled once for the process, then a few milliseconds each.
+
+The hot path takes tables of numbers only; labelled datasets are made where a page needs them.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.axes import LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
+from model.inputs import START, levers
+from model.paths import lever_array
+from model.run import STEPS
+from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
+
+from .charts.catalogue import indicators_used
+from .levers import slots, with_slots
+
+AXES = {len(axis): axis for axis in (SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL)}
+"""Axes of indicators, by their length."""
+KEPT = 32
+"""Scenarios whose inputs are kept ready."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """Yearly indicators of one run: arrays (years,) or (years, axis), by indicator."""
+
+    years: np.ndarray
+    values: Mapping[str, np.ndarray]
+
+    def series(self, indicator: str, element: str | None = None) -> np.ndarray:
+        """One yearly series; `element` picks from an indicator with an axis, "sum" adds over it."""
+        array = self.values[indicator]
+        if array.ndim == 1:
+            return array
+        if element == "sum":
+            return array.sum(axis=1)
+        return array[:, AXES[array.shape[1]].index(element)]
+
+    def at(self, year: int, indicator: str, element: str | None = None) -> float:
+        """The value of a series in one year."""
+        return float(self.series(indicator, element)[year - START])
+
+
+class Runner:
+    """Runs scenarios up to one last year; safe to share between sessions, as it keeps inputs only."""
+
+    def __init__(self, until: int):
+        from model.engine.horizon import Horizon
+        from model.engine.integrate import compiled
+        from model.run import _prepare
+
+        self.horizon = Horizon(START, until, STEPS)
+        self._function = compiled(_prepare(), self.horizon, indicators_used())
+        self._prepared: dict[int, tuple[Scenario, dict, dict]] = {}
+        self._lock = threading.Lock()
+        self.run(shipped_scenarios()[BASELINE], {})
+
+    def run(self, base: Scenario, moved: Mapping[str, float]) -> Result:
+        """Run `base` with the moved sliders held constant from 2016 on."""
+        constants, tables = self._inputs(base)
+        if moved:
+            values = with_slots(base.levers, moved)
+            changed = {slots()[s].lever.id for s in moved}
+            tables = tables | {name: lever_array(levers()[name], values[name], self.horizon.years) for name in changed}
+        arrays = self._function(constants, tables)
+        return Result(self.horizon.years, {name: np.asarray(array) for name, array in arrays.items()})
+
+    def _inputs(self, base: Scenario) -> tuple[dict, dict]:
+        with self._lock:
+            kept = self._prepared.get(id(base))
+            if kept is None:
+                kept = (base, *inputs_of(base, self.horizon.years))
+                while len(self._prepared) >= KEPT:
+                    self._prepared.pop(next(iter(self._prepared)))
+                self._prepared[id(base)] = kept
+        return kept[1], kept[2]
+
+
+@functools.cache
+def runner(until: int) -> Runner:
+    """The runner for a last year, compiled on first use and kept for the life of the process."""
+    return Runner(until)
+
+
+@functools.cache
+def baseline(until: int) -> Result:
+    """The run "as happened"."""
+    return runner(until).run(shipped_scenarios()[BASELINE], {})
