@@ -108,6 +108,7 @@ def test_smooths_and_delays_are_bridged():
     assert not [n for n in short if "stage" in n or "adjustment" in n]
     assert short.edges["orders", "arriving"]["sign"] == 1
     assert short.edges["level", "seen"]["sign"] == 1
+    assert graph.causal_graph(system, generated=False).edges["orders", "arriving"]["sign"] == 0
     loops = graph.feedback_loops(system, signs=signs)
     assert [loop.variables for loop in loops] == [("arriving", "level", "seen", "orders")]
     assert loops[0].kind == "B"
