@@ -224,7 +224,7 @@ def build(
         times = jnp.asarray(horizon.times)
         step = _stepper(system, horizon, parameters, stocks, paths)
         final, states = jax.lax.scan(step, stocks.pack(first), (times, *sampled))
-        last = stocks.unpack(final)
+        ends = jnp.concatenate([states[horizon.steps :: horizon.steps], final[None]])
 
         def observe(state, moment, exogenous):
             values = {**parameters, **paths.unpack(exogenous), **stocks.unpack(state), TIME: moment}
@@ -233,7 +233,11 @@ def build(
         seen = jax.vmap(observe)(states, times, sampled[0])
         if every_step:
             return {name: seen[name] for name in names if name in shown}
-        yearly = {n: _by_year(system.variables[n], seen[n], last.get(n), horizon) for n in shown}
+        at_end = stocks.unpack(ends)
+        if horizon.method == "rk4":
+            closing = sampled[-1][horizon.steps - 1 :: horizon.steps]
+            at_end = jax.vmap(observe)(ends, jnp.asarray(horizon.years + 1.0), closing)
+        yearly = {n: _by_year(system.variables[n], seen[n], at_end.get(n), horizon) for n in shown}
         inputs = {n: parameters.get(n, tables.get(n)) for n in exogenous}
         values = {**inputs, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
         evaluate(system, annual, values, horizon.years.shape)
@@ -253,14 +257,15 @@ def _annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n for n in system.annual_order if n in wanted)
 
 
-def _by_year(variable: Variable, series, last, horizon: Horizon):
+def _by_year(variable: Variable, series, at_end, horizon: Horizon):
     """Sum a series over steps up to years: the mean, or for stocks the end of the year."""
     grid = series.reshape(len(horizon.years), horizon.steps, *series.shape[1:])
-    if variable.report == "mean":
-        return grid.mean(axis=1)
-    if last is None:
-        return grid[:, -1]
-    return jnp.concatenate([grid[1:, 0], last[None]], axis=0)
+    if variable.report == "end":
+        return grid[:, -1] if at_end is None else at_end
+    mean = grid.mean(axis=1)
+    if horizon.method == "euler":
+        return mean  # exactly what Euler's steps have added to the stocks
+    return mean + (at_end - grid[:, 0]) / (2 * horizon.steps)  # trapezoidal rule
 
 
 @functools.lru_cache(maxsize=32)

@@ -90,6 +90,20 @@ def test_years_are_means_of_flows_and_ends_of_stocks():
     np.testing.assert_allclose(yearly["level"], steps["level"][16::16][:4], rtol=1e-12)
 
 
+def test_yearly_means_of_rk4_are_accurate_and_those_of_euler_add_up():
+    exact = np.diff(np.exp(0.5 * np.arange(5)))
+    given = {"every_step": False, "steps": 16, "start_level": 1.0, "rate": 0.5}
+    fine = mini.run(mini.exponential(), method="rk4", **given)
+    np.testing.assert_allclose(fine["growth"], exact, rtol=1e-4)
+    coarse = mini.run(mini.exponential(), method="euler", **given)
+    np.testing.assert_allclose(coarse["growth"], np.diff([1.0, *coarse["level"]]), rtol=1e-12)
+
+
+def test_the_mean_of_a_year_stops_before_the_lever_of_the_next():
+    seen = mini.run(PIPELINE, {"arrivals": np.array([1.0, 9.0, 0.0, 4.0])}, every_step=False, delay=1.0, start_rate=0.0)
+    np.testing.assert_allclose(seen["entering"], [1.0, 9.0, 0.0, 4.0])
+
+
 def test_step_tables_hold_through_the_year():
     weights = Horizon(2000, 2002, 4).weights("step", 0.5)
     np.testing.assert_array_equal(weights @ np.array([1.0, 5.0, 2.0]), np.repeat([1.0, 5.0, 2.0], 4))
