@@ -5,7 +5,19 @@ from __future__ import annotations
 import functools
 
 from . import (
-    capacity, cost, demand, energy, finance, indicators, innovation, labour, output, renovation, smart, start, steel_market,
+    capacity,
+    cost,
+    demand,
+    energy,
+    finance,
+    indicators,
+    innovation,
+    labour,
+    output,
+    renovation,
+    smart,
+    start,
+    steel_market,
 )  # fmt: skip
 from .axes import BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
 from .engine import units

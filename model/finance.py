@@ -2,7 +2,7 @@
 
 from .axes import BRANCH
 from .engine import auxiliary, flow, smooth, stock
-from .engine.ops import maximum, minimum, power, ratio, smooth_minimum, total
+from .engine.ops import maximum, minimum, power, smooth_minimum, total
 
 retained_funds = stock(
     "亿元", "企业留存资金", "Retained funds",

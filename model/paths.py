@@ -138,13 +138,13 @@ def resolved(value: object, baseline: object, document: object) -> np.ndarray:
         return np.where(YEARS >= POLICY_START, float(value), base)
     if "ramp" in value:
         return _ramp(value["ramp"], base)
-    return np.where(YEARS >= min(value), path_values(value, YEARS), base)
+    return np.where(min(value) <= YEARS, path_values(value, YEARS), base)
 
 
 def _ramp(ramp: Mapping, base: np.ndarray) -> np.ndarray:
     start = float(ramp.get("start", base[ramp["from"] - START]))
     values = np.interp(YEARS, [ramp["from"], ramp["to"]], [start, float(ramp["end"])])
-    return np.where(YEARS >= ramp["from"], values, base)
+    return np.where(ramp["from"] <= YEARS, values, base)
 
 
 def lever_paths(lever: Lever, value: object) -> np.ndarray | dict[str, np.ndarray]:

@@ -12,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .axes import BRANCH, SECTOR
 from .inputs import (
-    DEFAULT, END, LATEST, POLICY_START, START, branches_of, default_parameters, driver_table, drivers, levers,
+    DEFAULT,
+    END,
+    LATEST,
+    POLICY_START,
+    START,
+    branches_of,
+    default_parameters,
+    driver_table,
+    drivers,
+    levers,
     parameters,
 )  # fmt: skip
 from .paths import YEARS, check_lever_value, check_years, is_number, lever_array

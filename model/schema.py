@@ -9,7 +9,6 @@ from .inputs import LATEST, START, Lever, drivers, levers, parameters
 from .paths import NAMED_PATHS, lever_sectors
 from .scenario import Scenario
 
-
 YEAR_PATTERN = "^20(1[0-9]|2[0-9]|3[0-5])$"
 """Years from `START` to `LATEST`, as a key of a table."""
 

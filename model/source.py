@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ LARGEST_FILE = 64 * 1024
 """Scenario files larger than this many bytes are refused."""
 
 Where = tuple[str | int, ...]
+_SCIENTIFIC = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$")
+"""Numbers such as 1e5, which YAML 1.1 takes for text unless they have a dot and a sign."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str):
     """Turn a node into plain Python values, noting lines and refusing duplicate and compound keys."""
     lines.setdefault(where, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
+        if node.style is None and _SCIENTIFIC.match(node.value):
+            return float(node.value)
         try:
             return yaml.SafeLoader("").construct_object(node)
         except (yaml.YAMLError, ValueError):

@@ -1,0 +1,51 @@
+"""Shared runs of the model."""
+
+import numpy as np
+import pytest
+
+from model import parse_scenario, shipped_scenarios
+from model.build import system
+from model.engine.integrate import Horizon, compiled
+from model.inputs import levers
+from model.scenario import inputs_of
+
+HORIZON = Horizon(2010, 2025)
+MAY_BE_NEGATIVE = frozenset({"expected_margin"})
+"""Stocks that are expectations and may fall below zero; all others hold things."""
+
+
+def run_inputs(parameters, tables, horizon=HORIZON, every_step=False):
+    """All variables as numpy arrays for given inputs."""
+    arrays = compiled(system(), horizon, None, every_step)(parameters, tables)
+    return {name: np.asarray(values) for name, values in arrays.items()}
+
+
+def run_levers(settings=None, parameters=None, drivers=None):
+    """All variables for lever settings given as in a scenario file."""
+    import json
+
+    scenario = parse_scenario(
+        json.dumps(
+            {"title": "x", "levers": settings or {}, "parameters": parameters or {}, "drivers": drivers or {}},
+        )
+    )
+    return run_inputs(*inputs_of(scenario, HORIZON.years))
+
+
+@pytest.fixture(scope="session")
+def as_happened():
+    """The run "as happened"."""
+    return run_inputs(*inputs_of(shipped_scenarios()["as_happened"], HORIZON.years))
+
+
+@pytest.fixture(scope="session")
+def inputs():
+    """Parameters and tables of the run "as happened", to be changed by tests (copies)."""
+    parameters, tables = inputs_of(shipped_scenarios()["as_happened"], HORIZON.years)
+    return lambda: ({k: v.copy() for k, v in parameters.items()}, {k: v.copy() for k, v in tables.items()})
+
+
+def lever_setting(lever_id, value):
+    """One value for a lever, for every sector where it has its own."""
+    lever = levers()[lever_id]
+    return {sector: value for sector in lever.sectors} if lever.spread == "own" else value

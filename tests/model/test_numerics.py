@@ -1,0 +1,87 @@
+"""Integration error, the independent integrator, gradients and batches, on the whole model."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from model.build import system
+from model.engine.integrate import Horizon, build, compiled, compiled_batch
+from model.engine.reference import solve
+from model.engine.units import check_units
+from model.run import indicator_names
+
+SHORT = 2014
+HEADLINES = (
+    "crude_steel_output", "steelmaking_capacity", "cement_output", "sector_va_share", "vai_above_scale_nominal",
+    "energy_consumption_industry", "energy_per_above_scale_industrial_va", "steel_specific_energy_consumption",
+    "hightech_share", "sei_share", "six_energy_intensive_share", "smart_adoption", "rd_expenditure",
+    "co2_emissions_industry", "employment",
+)  # fmt: skip
+
+
+def test_every_equation_has_its_declared_unit():
+    assert check_units(system()) == []
+
+
+def test_runge_kutta_agrees_with_scipy(inputs):
+    parameters, tables = inputs()
+    tables = {name: table[: SHORT - 2010 + 2] for name, table in tables.items()}
+    fine = Horizon(2010, SHORT + 1, 512, "rk4")
+    reference = solve(system(), parameters, tables, fine, rtol=1e-10, atol=1e-10)
+    ours = compiled(system(), fine, system().stocks, True)(parameters, tables)
+    for name, values in reference.items():
+        end = np.asarray(ours[name])[(SHORT + 1 - 2010) * fine.steps]
+        scale = np.abs(values).max()
+        assert np.abs(end - values[SHORT - 2010]).max() <= 1e-6 * scale, name
+
+
+def test_halving_the_step_moves_no_headline_by_half_a_percent(inputs):
+    parameters, tables = inputs()
+    usual, half = (compiled(system(), Horizon(2010, 2025, n), HEADLINES)(parameters, tables) for n in (16, 32))
+    for name in HEADLINES:
+        a, b = np.asarray(usual[name]), np.asarray(half[name])
+        assert np.nanmax(np.abs(a - b) / np.abs(b)) < 0.005, name
+
+
+def test_gradient_agrees_with_finite_differences(inputs):
+    parameters, tables = inputs()
+    run = build(system(), Horizon(2010, 2022), ("energy_per_above_scale_industrial_va", "crude_steel_output"))
+    tables = {name: table[:13] for name, table in tables.items()}
+
+    @jax.jit
+    def outcome(scale):
+        changed = {**tables, "energy_efficiency": jnp.asarray(tables["energy_efficiency"]) * scale}
+        result = run({**parameters, "hebei_steel_advantage": parameters["hebei_steel_advantage"] * scale}, changed)
+        return result["energy_per_above_scale_industrial_va"][-1] + result["crude_steel_output"][-3] / 100
+
+    width = 1e-5
+    difference = (outcome(1 + width) - outcome(1 - width)) / (2 * width)
+    assert jax.grad(outcome)(1.0) == pytest.approx(float(difference), rel=1e-4)
+
+
+def test_batch_equals_single_runs(inputs):
+    parameters, tables = inputs()
+    names = ("crude_steel_output", "public_cost")
+    scales = np.array([0.8, 1.0, 1.3])
+    changes = {"energy_efficiency": np.stack([tables["energy_efficiency"] * s for s in scales])}
+    horizon = Horizon(2010, 2025)
+    batch = compiled_batch(system(), horizon, ("energy_efficiency",), names)(changes, parameters, tables)
+    for k in range(len(scales)):
+        single = compiled(system(), horizon, names)(
+            parameters, {**tables, "energy_efficiency": changes["energy_efficiency"][k]}
+        )
+        for name in names:
+            assert np.asarray(batch[name][k]) == pytest.approx(np.asarray(single[name]), rel=1e-12)
+
+
+def test_indicators_of_the_contract_exist():
+    contract = {
+        "crude_steel_output", "cement_output", "plate_glass_output", "steelmaking_capacity", "sector_va_share",
+        "sector_va_nominal", "sector_va_growth", "vai_above_scale_nominal", "vai_above_scale_growth",
+        "energy_consumption_industry", "energy_per_above_scale_industrial_va",
+        "energy_per_above_scale_industrial_va_change", "steel_specific_energy_consumption", "hightech_share",
+        "sei_share", "six_energy_intensive_share", "smart_adoption", "rd_expenditure", "co2_emissions_industry",
+        "employment", "public_cost", "private_cost",
+    }  # fmt: skip
+    assert contract <= set(indicator_names())
