@@ -1,5 +1,8 @@
 """Errors that the engine raises when a model is declared or run wrongly."""
 
+import difflib
+from collections.abc import Iterable
+
 
 class DeclarationError(ValueError):
     """A variable is declared wrongly; the message names it and says what to do."""
@@ -7,3 +10,9 @@ class DeclarationError(ValueError):
 
 class UnitError(DeclarationError):
     """The unit of an equation differs from the declared unit."""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name: what may have been meant, if anything is close."""
+    near = difflib.get_close_matches(name, list(known), n=3)
+    return f"; did you mean {', '.join(near)}?" if near else ""

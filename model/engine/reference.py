@@ -10,7 +10,8 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from .horizon import Horizon
-from .integrate import Packing, compiled, evaluate, flows_of, net_flows, start_values
+from .integrate import compiled, evaluate, flows_of, net_flows, start_values
+from .packing import Packing
 from .system import TIME, System
 
 

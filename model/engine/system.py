@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
 
 from .declare import Axis, Declaration, Variable
-from .errors import DeclarationError
+from .errors import DeclarationError, suggestion
 
 TIME = "time"
 
@@ -151,8 +150,7 @@ def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input])
         references += [("initial", variable.initial)] if isinstance(variable.initial, str) else []
         for role, other in references:
             if other not in variables and other not in inputs and other != TIME:
-                near = difflib.get_close_matches(other, known, n=3)
-                hint = f"; did you mean {', '.join(near)}?" if near else "; declare it"
+                hint = suggestion(other, known) or "; declare it"
                 raise DeclarationError(f"{name} ({variable.chapter}): unknown {role} {other!r}{hint}")
             kind = variables[other].kind if other in variables else None
             if role == "flow" and kind not in ("flow", "auxiliary"):
