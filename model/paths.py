@@ -1,27 +1,17 @@
-"""Paths that people write in scenarios: numbers, tables of years, ramps and names of known paths."""
+"""Paths that people write in scenarios, turned into yearly values: numbers, tables of years, ramps, known paths."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from .inputs import LATEST, POLICY_START, START, Lever, branches_of, lever_table, path_values
-from .source import Where, suggestion
 
 NAMED_PATHS = ("baseline", "document", "frozen_2015")
 """Known paths of a lever: as happened, as the document asks, and frozen at its value of 2015."""
 FROZEN_YEAR = POLICY_START - 1
-RAMP_KEYS = ("from", "to", "start", "end")
 YEARS = np.arange(START, LATEST + 1)
-
-Report = Callable[[Where, str], None]
-
-
-def is_number(value: object) -> bool:
-    """Whether `value` is a finite number (true and false are not)."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def lever_sectors(lever: Lever) -> tuple[str, ...]:
@@ -31,94 +21,28 @@ def lever_sectors(lever: Lever) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*lever.sectors, *(b for s in lever.sectors for b in branches_of(s))]))
 
 
-def check_lever_value(lever: Lever, value: object, where: Where, report: Report) -> None:
-    """Report everything wrong with a lever value of a scenario."""
-    sectors = lever_sectors(lever)
-    if isinstance(value, Mapping) and any(isinstance(key, str) for key in value) and "ramp" not in value:
-        for sector, part in value.items():
-            if sector not in sectors:
-                allowed = suggestion(sector, sectors) if sectors else f"{lever.id} has no sectors; give one value"
-                report((*where, sector), f"unknown sector {sector!r} for {lever.id}; {allowed}")
-            else:
-                check_path(lever, part, (*where, sector), report)
-    elif lever.spread == "own" and value not in NAMED_PATHS:
-        sector = lever.sectors[0]
-        report(where, f"{lever.id} needs a value for each sector that changes, such as {{{sector}: {lever.max / 4:g}}} in a file or "
-               f"--set {lever.id}.{sector}={lever.max / 4:g}; sectors: {', '.join(lever.sectors)}; range: {describe_range(lever)}")  # fmt: skip
-    else:
-        check_path(lever, value, where, report)
+def is_by_sector(value: object) -> bool:
+    """Whether a lever value or parameter value is a mapping of sectors, rather than a path for all of them."""
+    return isinstance(value, Mapping) and "ramp" not in value and any(isinstance(key, str) for key in value)
 
 
-def describe_range(lever: Lever) -> str:
-    """The allowed range in words, with unit."""
-    return f"{lever.min:g} to {lever.max:g} {lever.unit}"
+def joined(lever: Lever, old: object, new: object) -> object:
+    """The lever value `new` on top of `old` (None: not set); sectors that `new` does not name keep their `old` path."""
+    if old is None or not is_by_sector(new):
+        return new
+    parts = old if is_by_sector(old) else {sector: _part(lever, old, sector) for sector in lever.sectors}
+    renewed = {branch for sector in new for branch in branches_of(sector)}
+    return {**{s: part for s, part in parts.items() if not renewed.issuperset(branches_of(s))}, **new}
 
 
-def check_path(lever: Lever, value: object, where: Where, report: Report) -> None:
-    """Report everything wrong with one path: a number, a table, a ramp or a named path."""
+def _part(lever: Lever, value: object, sector: str) -> object:
+    """What a lever value for all sectors means for one of them."""
     if isinstance(value, str):
-        if value not in NAMED_PATHS:
-            report(where, f"{value!r} is no value for {lever.id}; allowed: a number from {describe_range(lever)}, "
-                   f"a table of years, a ramp, or {', '.join(NAMED_PATHS)}")  # fmt: skip
-    elif isinstance(value, Mapping):
-        if "ramp" in value:
-            _check_ramp(lever, value, where, report)
-        else:
-            _check_table(lever, value, where, report)
-    else:
-        _check_number(lever, value, where, report)
-
-
-def _check_number(lever: Lever, value: object, where: Where, report: Report) -> None:
-    if not is_number(value):
-        report(where, f"{value!r} is no finite number; {lever.id} takes {describe_range(lever)}")
-    elif not lever.min <= value <= lever.max:
-        report(where, f"{value:g} is out of range for {lever.id}; allowed: {describe_range(lever)}")
-
-
-def check_years(keys: list, where: Where, report: Report) -> bool:
-    """Report years that are none, lie outside the run, or are out of order; true when all is well."""
-    fine = True
-    for year in keys:
-        if not isinstance(year, int) or isinstance(year, bool) or not START <= year <= LATEST:
-            report((*where, year), f"{year!r} is no year of the model; allowed: {START} to {LATEST}")
-            fine = False
-    if fine and keys != sorted(keys):
-        report(where, f"years are out of order: {', '.join(map(str, keys))}; write them in rising order")
-        fine = False
-    return fine
-
-
-def _check_table(lever: Lever, table: Mapping, where: Where, report: Report) -> None:
-    if not table:
-        report(where, f"an empty table for {lever.id}; give at least one `year: value`")
-    check_years(list(table), where, report)
-    for year, value in table.items():
-        _check_number(lever, value, (*where, year), report)
-
-
-def _check_ramp(lever: Lever, value: Mapping, where: Where, report: Report) -> None:
-    ramp = value["ramp"]
-    if len(value) > 1 or not isinstance(ramp, Mapping):
-        report(
-            where, "a ramp is written {ramp: {from: year, to: year, start: value, end: value}} and nothing beside it"
-        )
-        return
-    for key in ramp:
-        if key not in RAMP_KEYS:
-            report((*where, "ramp", key), f"unknown key {key!r} in a ramp; {suggestion(key, RAMP_KEYS)}")
-    missing = [key for key in ("from", "to", "end") if key not in ramp]
-    if missing:
-        report(
-            (*where, "ramp"),
-            f"the ramp lacks {', '.join(missing)}; allowed: {', '.join(RAMP_KEYS)} (start may be left out)",
-        )
-        return
-    if check_years([ramp["from"], ramp["to"]], (*where, "ramp"), report) and ramp["from"] == ramp["to"]:
-        report((*where, "ramp"), "a ramp needs `to` later than `from`")
-    for key in ("start", "end"):
-        if key in ramp:
-            _check_number(lever, ramp[key], (*where, "ramp", key), report)
+        return value
+    if isinstance(value, Mapping) and "ramp" in value:
+        ramp = value["ramp"]
+        return {"ramp": ramp | _scaled({k: ramp[k] for k in ("start", "end") if k in ramp}, _share(lever, sector))}
+    return _scaled(value, _share(lever, sector))
 
 
 def resolved(value: object, baseline: object, document: object) -> np.ndarray:
@@ -149,7 +73,7 @@ def _ramp(ramp: Mapping, base: np.ndarray) -> np.ndarray:
 
 def lever_paths(lever: Lever, value: object) -> np.ndarray | dict[str, np.ndarray]:
     """A checked lever value as yearly values over `YEARS`: one path, or one per sector."""
-    by_sector = isinstance(value, Mapping) and any(isinstance(k, str) for k in value) and "ramp" not in value
+    by_sector = is_by_sector(value)
     if lever.spread == "own":
         return {
             sector: resolved(

@@ -5,41 +5,47 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .axes import BRANCH, SECTOR
+from .axes import BRANCH
+from .checks import Report, check_driver, check_lever, check_parameter, is_number
 from .inputs import (
     DEFAULT,
     END,
     LATEST,
     POLICY_START,
     START,
+    Driver,
     branches_of,
     default_parameters,
     driver_table,
     drivers,
     levers,
     parameters,
-)  # fmt: skip
-from .paths import YEARS, check_lever_value, check_years, is_number, lever_array
-from .source import Document, Problem, ScenarioError, parse_document, read_document, suggestion
+    path_values,
+)
+from .paths import YEARS, joined, lever_array
+from .source import Document, Problem, ScenarioError, nearest, parse_document, read_document, shown, suggestion
 
 SHIPPED = Path(__file__).parent.parent / "scenarios"
 """Folder of the scenarios that come with the model."""
 BASELINE = "as_happened"
+LONGEST_CHAIN = 20
+"""Most files that may extend one another."""
 SUFFIX = ".yaml"
-DRIVER_KEYS = ("multiply", "from", "to")
+
+NonEmpty = Annotated[str, Field(min_length=1)]
 
 
 class Text(BaseModel):
     """A text in Chinese and English."""
 
     model_config = ConfigDict(extra="forbid")
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    zh: NonEmpty
+    en: NonEmpty
 
 
 class Scenario(BaseModel):
@@ -50,19 +56,34 @@ class Scenario(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: str | Text
+    title: NonEmpty | Text
     levers: dict[str, Any]
     description: str | Text = ""
     extends: str | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
     drivers: dict[str, Any] = Field(default_factory=dict)
-    until: int | None = Field(default=None, ge=START, le=LATEST)
+    until: int | None = Field(default=None, ge=START, le=LATEST, strict=True)
     name: str = Field(default="scenario", exclude=True)
+    """That of the file; it cannot be given in the file."""
 
     def text(self, field: str, language: str) -> str:
         """Title or description in "zh" or "en"."""
         value = getattr(self, field)
         return value if isinstance(value, str) else getattr(value, language)
+
+
+_TEXT = "allowed: a text, in quotes where it looks like a number, or {zh: …, en: …} with both languages"
+ALLOWED = {
+    "title": _TEXT,
+    "levers": "allowed: `lever: value` on lines of their own, or {} for none",
+    "description": _TEXT,
+    "extends": "allowed: the name of a scenario, or of a file beside this one",
+    "parameters": "allowed: `parameter: value` on lines of their own",
+    "drivers": "allowed: `driver: value` on lines of their own",
+    "until": f"allowed: a year from {START} to {LATEST}",
+}
+"""What each field of a scenario file may be; files have no other fields."""
+FIELDS = tuple(ALLOWED)
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -72,7 +93,8 @@ def load_scenario(path: str | Path) -> Scenario:
 
 def parse_scenario(text: str | bytes, name: str = "scenario") -> Scenario:
     """Check scenario text, such as an upload; it may extend shipped scenarios only."""
-    return _from_document(parse_document(text, f"{name}{SUFFIX}"), Path(name).stem, (), None)
+    file = name if name.endswith(SUFFIX) else f"{name}{SUFFIX}"
+    return _from_document(parse_document(text, file), Path(file).stem, (), None)
 
 
 @functools.cache
@@ -92,95 +114,38 @@ def _from_document(document: Document, name: str, chain: tuple[Path, ...], folde
     def report(where, message):
         problems.append(document.problem(where, message))
 
-    if "name" in document.data:
-        report(("name",), "unknown key 'name'; the name of a scenario is that of its file")
-    try:
-        scenario = Scenario.model_validate(document.data)
-    except ValidationError as error:
-        for found in error.errors():
-            where = tuple(p for p in found["loc"] if p not in ("str", "Text"))
-            report(where, _message(found, where))
-        raise ScenarioError(dict.fromkeys(problems)) from None
-    _check(scenario, report)
-    parent = None
-    if scenario.extends is not None and not problems:
-        parent = _parent(scenario.extends, document, chain, folder)
+    scenario = _shaped(document, report)
+    if scenario is not None:
+        _check(scenario, report)
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
+    parent = None
+    if scenario.extends is not None:
+        parent = _parent(scenario.extends, document, chain, folder)
     return _merged(parent, scenario).model_copy(update={"name": name})
 
 
-def _message(found: Mapping, where: tuple) -> str:
-    key = where[-1] if where else ""
-    if found["type"] == "extra_forbidden":
-        fields = [f for f in Scenario.model_fields if f != "name"] if len(where) == 1 else list(Text.model_fields)
-        return f"unknown key {key!r}; {suggestion(key, fields)}"
-    if found["type"] == "missing":
-        return f"`{key}` is missing; a scenario needs at least `title` and `levers`"
-    if key == "until":
-        return f"`until` is {found['input']!r}; allowed: a year from {START} to {LATEST}"
-    if where and where[0] in ("title", "description"):
-        return f"`{'.'.join(map(str, where))}` must be a text, or {{zh: …, en: …}}"
-    return f"`{'.'.join(map(str, where))}`: {found['msg'].lower()}"
+def _shaped(document: Document, report: Report) -> Scenario | None:
+    """The document as a `Scenario` with unchecked values; None after reporting what is wrong with its form."""
+    for key in document.data:
+        if key not in FIELDS:
+            report((key,), f"unknown key {shown(key)}; {suggestion(key, FIELDS)}")
+    try:
+        return Scenario.model_validate({key: value for key, value in document.data.items() if key in FIELDS})
+    except ValidationError as error:
+        for found in error.errors():
+            field = found["loc"][0]
+            given = f"`{field}` is missing" if found["type"] == "missing" else f"`{field}` is {shown(found['input'])}"
+            if len(found["loc"]) > 1:
+                given = f"`{field}` is not understood"
+            report((field,), f"{given}; {ALLOWED[field]}")
+    return None
 
 
-def _check(scenario: Scenario, report) -> None:
-    for name, value in scenario.levers.items():
-        if name not in levers():
-            report(("levers", name), f"unknown lever {name!r}; {suggestion(name, levers())}")
-        else:
-            check_lever_value(levers()[name], value, ("levers", name), report)
-    for name, value in scenario.parameters.items():
-        _check_parameter(name, value, report)
-    for name, value in scenario.drivers.items():
-        _check_driver(name, value, report)
-
-
-def _check_parameter(name: str, value: object, report) -> None:
-    where = ("parameters", name)
-    if name not in parameters():
-        report(where, f"unknown parameter {name!r}; {suggestion(name, parameters(), 0)}see `hebei2025 parameters`")
-        return
-    parameter = parameters()[name]
-    parts = value.items() if isinstance(value, Mapping) else [(None, value)]
-    low, high = parameter.bounds()
-    for branch, number in parts:
-        spot = (*where, branch) if branch is not None else where
-        allowed = (*BRANCH.labels, *SECTOR.labels, DEFAULT)
-        if branch is not None and (parameter.axis is None or branch not in allowed):
-            what = f"{name} is one number" if parameter.axis is None else suggestion(branch, dict.fromkeys(allowed))
-            report(spot, f"unknown branch {branch!r} for {name}; {what}")
-        elif not is_number(number):
-            report(
-                spot, f"{number!r} is no finite number; {name} lies between {parameter.low:g} and {parameter.high:g}"
-            )
-        elif not low.min() <= number <= high.max():
-            report(
-                spot,
-                f"{number:g} is out of range for {name}; allowed: {low.min():g} to {high.max():g} {parameter.unit}",
-            )
-
-
-def _check_driver(name: str, value: object, report) -> None:
-    where = ("drivers", name)
-    if name not in drivers():
-        report(where, f"unknown driver {name!r}; {suggestion(name, drivers())}")
-    elif isinstance(value, Mapping) and any(isinstance(key, str) for key in value):
-        for key in value:
-            if key not in DRIVER_KEYS:
-                report((*where, key), f"unknown key {key!r}; {suggestion(key, DRIVER_KEYS)}")
-        if not is_number(value.get("multiply")) or value["multiply"] < 0:
-            report((*where, "multiply"), "`multiply` must be a number of at least 0")
-        check_years([value[key] for key in ("from", "to") if key in value], where, report)
-    elif isinstance(value, Mapping):
-        check_years(list(value), where, report)
-        for year, number in value.items():
-            if not is_number(number):
-                report((*where, year), f"{number!r} is no finite number")
-    elif not is_number(value):
-        report(
-            where, f"{value!r} is no value for a driver; allowed: a number, a table of years, or {{multiply: factor}}"
-        )
+def _check(scenario: Scenario, report: Report) -> None:
+    for field, check in (("levers", check_lever), ("parameters", check_parameter), ("drivers", check_driver)):
+        for name, value in getattr(scenario, field).items():
+            check(name, value, (field, name), report)
 
 
 def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
@@ -189,39 +154,56 @@ def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Pa
     candidates = [folder / file_name] if folder is not None else []
     if Path(file_name).name == file_name:
         candidates.append(SHIPPED / file_name)
-    path = next((c for c in candidates if c.is_file()), None)
+    path = next((c for c in candidates if _is_file(c)), None)
     if path is None:
         known = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))]
-        message = (
-            f"`extends` names {target!r}, which is not there; a file beside this one, or {suggestion(target, known)}"
-        )
+        what = f"`extends` names {shown(target)}, which is not there; {nearest(target, known)}"
+        message = f"{what}allowed: a file beside this one, or {', '.join(known)}"
         raise ScenarioError([document.problem(("extends",), message)])
     if path.resolve() in chain:
         names = " -> ".join(p.stem for p in (*chain, path.resolve()))
-        raise ScenarioError([document.problem(("extends",), f"circular extends: {names}; remove one of them")])
+        message = f"circular extends: {names}; allowed: a chain that ends"
+        raise ScenarioError([document.problem(("extends",), message)])
+    if len(chain) >= LONGEST_CHAIN:
+        message = f"the chain of extends is too long; at most {LONGEST_CHAIN} files are allowed"
+        raise ScenarioError([document.problem(("extends",), message)])
     return _load(path, chain)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # names that the file system cannot hold
+        return False
+
+
 def _merged(parent: Scenario | None, child: Scenario) -> Scenario:
-    """The child on top of its parent; values per sector are merged by sector."""
+    """The child on top of its parent; levers and parameters that the child sets by sector keep the parent's rest."""
     if parent is None:
         return child
-    merged = {}
-    for field in ("levers", "parameters", "drivers"):
-        values = dict(getattr(parent, field))
-        for name, value in getattr(child, field).items():
-            values[name] = _joined(values.get(name), value)
-        merged[field] = values
-    if child.until is None:
-        merged["until"] = parent.until
-    return child.model_copy(update=merged)
+    return child.model_copy(
+        update={
+            "levers": with_levers(parent.levers, child.levers),
+            "parameters": parent.parameters
+            | {n: _joined_parameter(parent.parameters.get(n), v) for n, v in child.parameters.items()},
+            "drivers": parent.drivers | child.drivers,
+            "until": parent.until if child.until is None else child.until,
+        }
+    )
 
 
-def _joined(old: object, new: object) -> object:
-    def per_sector(value):
-        return isinstance(value, Mapping) and any(isinstance(k, str) and k != "ramp" for k in value)
+def with_levers(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
+    """Checked lever values `new` on top of `old`, sector by sector."""
+    return {**old, **{name: joined(levers()[name], old.get(name), value) for name, value in new.items()}}
 
-    return {**old, **new} if per_sector(old) and per_sector(new) else new
+
+def _joined_parameter(old: object, new: object) -> object:
+    if old is None or not isinstance(new, Mapping):
+        return new
+    before = old if isinstance(old, Mapping) else {DEFAULT: old}
+    renewed = {branch for name in new if name != DEFAULT for branch in branches_of(name)}
+    kept = {n: v for n, v in before.items() if n == DEFAULT or not renewed.issuperset(branches_of(n))}
+    return dict(new) if DEFAULT in new else {**kept, **new}
 
 
 def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
@@ -231,7 +213,7 @@ def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarr
         constants[name] = _parameter_array(name, value)
     tables = {name: driver_table(driver, years) for name, driver in drivers().items()}
     for name, value in scenario.drivers.items():
-        tables[name] = _driver_override(tables[name], value, years)
+        tables[name] = _driver_override(drivers()[name], tables[name], value, years)
     for name, lever in levers().items():
         tables[name] = lever_array(lever, scenario.levers.get(name, "baseline"), years)
     return constants, tables
@@ -248,14 +230,15 @@ def _parameter_array(name: str, value: object) -> np.ndarray:
     return array
 
 
-def _driver_override(table: np.ndarray, value: object, years: np.ndarray) -> np.ndarray:
+def _driver_override(driver: Driver, table: np.ndarray, value: object, years: np.ndarray) -> np.ndarray:
     if is_number(value):
-        return np.where(years >= POLICY_START, float(value), table)
-    if "multiply" in value:
+        active, values = years >= POLICY_START, np.full(len(years), float(value))
+    elif "multiply" in value:
         active = (years >= value.get("from", POLICY_START)) & (years <= value.get("to", YEARS[-1]))
-        return np.where(active, table * value["multiply"], table)
-    known = sorted(value)
-    return np.where(years >= known[0], np.interp(years, known, [float(value[y]) for y in known]), table)
+        return np.where(active, table.T * value["multiply"], table.T).T
+    else:
+        active, values = years >= min(value), path_values(value, years, driver.interpolation)
+    return np.where(active, values, table.T).T
 
 
 def last_year(scenario: Scenario, until: int | None = None) -> int:

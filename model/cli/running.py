@@ -13,9 +13,9 @@ from pathlib import Path
 
 import typer
 
-from ..inputs import LATEST, START, levers
-from ..paths import check_lever_value
-from ..scenario import Scenario, load_scenario
+from ..checks import check_lever
+from ..inputs import LATEST, START
+from ..scenario import Scenario, load_scenario, with_levers
 from ..source import ScenarioError, suggestion
 from . import fail
 
@@ -106,22 +106,24 @@ def _named_apart(scenarios: list[Scenario]) -> list[Scenario]:
 
 
 def _changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
-    """The scenario with `--set` applied."""
+    """The scenario with `--set` applied; every setting is checked and all problems are printed together."""
     changed = dict(scenario.levers)
+    problems: list[str] = []
     for setting in settings:
         name, equals, text = setting.partition("=")
-        lever_id, _, sector = name.strip().partition(".")
-        if not equals or lever_id not in levers():
-            what = suggestion(lever_id, levers()) if equals else "write lever=value or lever.sector=value"
-            raise fail(f"--set {setting}: {what if not equals else f'unknown lever {lever_id!r}; {what}'}")
+        lever_id, dot, sector = name.strip().partition(".")
+        if not equals:
+            problems.append(f"--set {setting}: no value; allowed: lever=value or lever.sector=value")
+            continue
         value = _setting_value(text.strip())
-        entry = {sector: value} if sector else value
-        problems: list[str] = []
-        check_lever_value(levers()[lever_id], entry, (), lambda _, message: problems.append(message))
-        if problems:
-            raise fail("\n".join(f"--set {setting}: {message}" for message in problems))
-        old = changed.get(lever_id)
-        changed[lever_id] = {**old, **entry} if sector and isinstance(old, dict) and "ramp" not in old else entry
+        entry = {sector: value} if dot else value
+        wrong: list[str] = []
+        check_lever(lever_id, entry, (), lambda _, message, wrong=wrong: wrong.append(message))
+        problems += [f"--set {setting}: {message}" for message in wrong]
+        if not wrong:
+            changed = with_levers(changed, {lever_id: entry})
+    if problems:
+        raise fail("\n".join(problems))
     return scenario.model_copy(update={"levers": changed}) if settings else scenario
 
 
