@@ -1,4 +1,4 @@
-"""The units of the model: read by pint, right in size, and kept by every equation."""
+"""The units of the model: read by pint and right in size."""
 
 import pytest
 
@@ -42,7 +42,3 @@ def test_every_unit_of_the_model_can_be_read():
     model = system()
     for entry in (*model.variables.values(), *model.inputs.values()):
         units.unit(entry.unit)
-
-
-def test_every_equation_has_its_declared_unit():
-    assert units.check_units(system()) == []
