@@ -23,6 +23,8 @@ from .paths import NAMED_PATHS, YEARS, is_by_sector, lever_sectors
 from .source import Where, nearest, shown, suggestion
 
 RAMP_KEYS = ("from", "to", "start", "end")
+BRANCH_NAMES = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
+"""What the value of a parameter may be set apart by; "default" is all the rest."""
 FACTOR_KEYS = ("multiply", "from", "to")
 HIGHEST_FACTOR = 10
 """Drivers may reach this many times the highest value of their own path; beyond lies a slip of units."""
@@ -154,14 +156,13 @@ def check_parameter(name: object, value: object, where: Where, report: Report) -
     if not isinstance(value, Mapping):
         _check_constant(parameter, value, DEFAULT, where, report)
         return
-    branches = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
     for branch, number in value.items():
         if parameter.axis is None:
             report(
                 (*where, branch), f"{name} is not set by branch; allowed: one number, {_bounds(parameter, DEFAULT)[2]}"
             )
-        elif branch not in branches:
-            report((*where, branch), f"unknown branch {shown(branch)} for {name}; {suggestion(branch, branches)}")
+        elif branch not in BRANCH_NAMES:
+            report((*where, branch), f"unknown branch {shown(branch)} for {name}; {suggestion(branch, BRANCH_NAMES)}")
         else:
             _check_constant(parameter, number, branch, (*where, branch), report)
     if not value:
@@ -201,7 +202,8 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
     elif is_number(value):
         _check_level(known[name], value, where, report)
     else:
-        form = f"a number from {_driver_range(known[name])[2]}, a table of years, or {{multiply: factor}}"
+        allowed = _range(*driver_range(known[name]), known[name].unit)
+        form = f"a number from {allowed}, a table of years, or {{multiply: factor}}"
         report(where, f"{shown(value)} is no value for {name}; allowed: {form}")
 
 
@@ -216,16 +218,16 @@ def _check_factor(value: Mapping, where: Where, report: Report) -> None:
     check_years([value[key] for key in ("from", "to") if key in value], where, report)
 
 
-def _driver_range(driver: Driver) -> tuple[float, float, str]:
-    """Low, high and both in words."""
-    low, high = 0.0, HIGHEST_FACTOR * float(driver_table(driver, YEARS).max())
+def driver_range(driver: Driver) -> tuple[float, float]:
+    """Lowest and highest value that a scenario may give a driver."""
     if driver.unit == GROWTH_UNIT:
-        low, high = GROWTH_RANGE
-    return low, high, _range(low, high, driver.unit)
+        return GROWTH_RANGE
+    return 0.0, HIGHEST_FACTOR * float(driver_table(driver, YEARS).max())
 
 
 def _check_level(driver: Driver, value: object, where: Where, report: Report) -> None:
-    low, high, allowed = _driver_range(driver)
+    low, high = driver_range(driver)
+    allowed = _range(low, high, driver.unit)
     if not is_number(value):
         report(where, f"{shown(value)} is no finite number; {driver.id} allows {allowed}")
     elif not low <= value <= high:
