@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 BAD_INPUT = 2
+FAULT = 1
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Files = Annotated[list[Path], typer.Argument(help="Scenario files (.yaml).", show_default=False)]
@@ -103,13 +104,16 @@ def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (defa
 
     if out is None:
         print(schema_text(), end="")
-    else:
+        return
+    try:
         out.write_text(schema_text(), encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{out} cannot be written: {error.strerror}; choose another --out") from None
 
 
 @app.command(name="app")
 def start_app(
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8501,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
 ) -> None:
     """Start the app in the browser."""
@@ -119,15 +123,23 @@ def start_app(
 
 
 def main() -> None:
-    """Entry point: turns interruption and faults into exit codes without traceback."""
+    """Entry point: turns faults into an exit code and one line, without traceback."""
+    _write_utf_8()
     try:
         app()
-    except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
-        sys.exit(130)
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        print(f"hebei2025: a fault of the program: {type(error).__name__}: {error}", file=sys.stderr)
+        what = (str(error).splitlines() or [""])[0]
+        print(f"hebei2025: a fault of the program: {type(error).__name__}: {what}", file=sys.stderr)
         print(f"Set {DEBUG_VARIABLE}=1 to see where.", file=sys.stderr)
-        sys.exit(1)
+        sys.exit(FAULT)
+
+
+def _write_utf_8() -> None:
+    """Chinese text must neither stop a command nor, in a pipe, depend on the settings of the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -86,8 +86,8 @@ def show_variables(as_json: bool) -> None:
     records = [
         {
             "id": name, "names": {"zh": v.zh, "en": v.en}, "kind": v.kind, "unit": v.unit, "chapter": v.chapter,
-            "definition": v.doc, "equation": equation_text(known, name), "causes": list(v.causes or (*v.inflows, *v.outflows)),
-            "uses": list(uses(known, name)),
+            "definition": v.doc, "equation": equation_text(known, name),
+            "causes": list(v.causes or (*v.inflows, *v.outflows)), "uses": list(uses(known, name)),
         }
         for name, v in known.variables.items()
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,18 +21,25 @@ from ..scenario import Scenario, load_scenario, with_levers
 from ..source import ScenarioError, suggestion
 from . import fail
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+INTERRUPTED = 130
 METHODS = ("euler", "rk4")
 SMALLEST_STEPS = 4
 LARGEST_STEPS = 512
+STEP_TEXT = re.compile(r"0*1/[0-9]{1,9}|[0-9]?\.[0-9]{1,12}")
 SHOWN = (
-    ("crude_steel_output", "steel", "steel\nMt"),
-    ("steelmaking_capacity", "steel", "capacity\nMt"),
-    ("equipment_minus_steel_share", "all", "equipment -\nsteel, points"),
-    ("energy_per_above_scale_industrial_va_change_cumulative", "all", "energy/VA\n% of 2015"),
-    ("vai_above_scale_real", "all", "value added\n亿元 of 2015"),
-    ("public_cost", "all", "public cost\n亿元/yr"),
+    ("crude_steel_output", "steel", "crude\nsteel\nMt", 1),
+    ("steelmaking_capacity", "steel", "steel\ncapacity\nMt", 1),
+    ("equipment_minus_steel_share", "all", "equip.\n- steel\npoints", 1),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "all", "energy\nper VA\n± %", 1),
+    ("vai_above_scale_real", "all", "value\nadded\n亿元", 0),
+    ("public_cost", "all", "public\ncost\n亿元/yr", 1),
 )
-"""Indicators of the table on screen, with their headings."""
+"""Indicators of the table on screen, with their headings in three lines and decimals."""
+FIRST_SHOWN = 2020
+"""Year shown beside the last year of the run: the horizon of the document's nearer targets."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +71,25 @@ def execute(request: Request) -> None:
     steps = steps_per_year(request.dt)
     scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
     try:
-        require_writable(request.out)
+        require_writable(request.out, [s.name for s in scenarios])
         _run_and_write(request, scenarios, steps)
     except OutputError as error:
         raise fail(str(error)) from None
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def steps_per_year(text: str) -> int:
     """Steps per year for a step such as "1/16" or "0.0625"; the step must divide the year."""
-    try:
-        steps = 1 / Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise fail(f"--dt {text!r} is no step; allowed: a fraction of a year such as 1/16 or 0.0625") from None
+    allowed = (
+        f"allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}, such as 1/16 or 0.0625"
+    )
+    if not STEP_TEXT.fullmatch(text) or not Fraction(text):
+        raise fail(f"--dt {text!r} is no step; {allowed}")
+    steps = 1 / Fraction(text)
     if steps.denominator != 1 or not SMALLEST_STEPS <= steps <= LARGEST_STEPS:
-        raise fail(
-            f"--dt {text} does not fit; allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}"
-        )
+        raise fail(f"--dt {text} does not fit; {allowed}")
     return int(steps)
 
 
@@ -161,32 +173,30 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
         table = write_results(request.out, scenarios, results, stepwise, request.form, run_time, indicator_names())
         progress.update(bar, completed=len(scenarios))
     if request.as_json:
-        print(
-            json.dumps(
-                {
-                    "out": str(request.out),
-                    "scenarios": [s.name for s in scenarios],
-                    "run_time_seconds": round(run_time, 4),
-                }
-            )
-        )
+        names = [scenario.name for scenario in scenarios]
+        print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(run_time, 4)}))
     elif not request.quiet:
-        _show(table, scenarios, int(results[0]["year"].values[-1]))
+        _show(table, scenarios)
 
 
-def _show(table, scenarios: list[Scenario], last: int) -> None:
+def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    for year in sorted({min(2020, last), last}):
-        shown = Table(title=str(year))
+    values = table.set_index(["scenario", "indicator", "sector", "year"])["value"]
+    last = int(table["year"].max())
+    for year in sorted({min(FIRST_SHOWN, last), last}):
+        shown = Table(title=str(year), box=SIMPLE_HEAD, padding=(0, 1, 0, 0), title_justify="left")
         shown.add_column("scenario", no_wrap=True)
-        rows = table[table["year"] == year].set_index(["scenario", "indicator", "sector"])["value"]
-        for _, _, heading in SHOWN:
-            shown.add_column(heading, justify="right")
+        for _, _, heading, _ in SHOWN:
+            shown.add_column(heading, justify="right", no_wrap=True)
         for scenario in scenarios:
-            shown.add_row(scenario.name, *(f"{rows[scenario.name, i, s]:,.1f}" for i, s, _ in SHOWN))
+            found = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
+            cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(found, SHOWN, strict=True)]
+            shown.add_row(scenario.name, *cells)
         Console().print(shown)
+    Console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")
 
 
 def check_files(files: Sequence[Path]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import shutil
+import signal
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     import xarray as xr
 
 FORMATS = ("csv", "parquet", "netcdf", "xlsx")
+SERIES, INDICATORS, MANIFEST = "timeseries", "indicators", "manifest.json"
+LONGEST_SHEET = 2**20 - 1
+"""Rows of an Excel sheet, less the heading."""
 _VERSIONED = ("hebei2025", "jax", "numpy", "xarray", "pandas")
 
 
@@ -57,56 +63,101 @@ def write_results(
             indicator_table = with_targets(to_table(result, scenario.name, indicators))
             parts.append(indicator_table)
             series = stepwise[k] if stepwise else result
-            _write_table(to_table(series, scenario.name), place / "timeseries", form, series)
-            _write_table(indicator_table, place / "indicators", "csv" if form == "netcdf" else form)
+            _write_table(to_table(series, scenario.name), place / SERIES, form, series)
+            _write_table(indicator_table, place / INDICATORS, "csv" if form == "netcdf" else form)
             manifest = manifest_of(scenario, result, run_time)
             text = json.dumps(manifest, ensure_ascii=False, indent=2)
-            (place / "manifest.json").write_text(text + "\n", encoding="utf-8")
+            (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
         combined = pd.concat(parts, ignore_index=True)
         if len(scenarios) > 1:
             _write_table(comparison(combined, scenarios[0].name), stage / "comparison", "csv")
     return combined
 
 
-def require_writable(folder: Path) -> None:
-    """Raise an `OutputError` unless results can be put into `folder`; nothing is left behind by asking."""
-    made = [p for p in (folder.parent, *folder.parent.parents) if not p.exists()]
+def require_writable(folder: Path, names: Iterable[str]) -> None:
+    """Raise an `OutputError` unless results of scenarios `names` can be put into `folder`; asking leaves no trace."""
     with _Staged(folder, keep=False):
-        pass
-    for parent in made:
-        parent.rmdir()
+        for name in names:
+            place = folder / name
+            if place.exists() and not place.is_dir():
+                raise OutputError(f"{place} is a file where a folder of results would go; choose another --out")
+            if place.is_dir() and any(place.iterdir()) and not (place / MANIFEST).is_file():
+                raise OutputError(f"{place} holds other files than results of a run; choose another --out")
 
 
 class _Staged:
-    """A temporary folder beside the goal whose content moves into the goal when all went well."""
+    """A temporary folder whose content moves into the goal when all went well; otherwise nothing remains of it.
+
+    It lies in the goal where that exists, else beside it: moves within one file system are renames.
+    """
 
     def __init__(self, folder: Path, keep: bool = True):
         self.folder = folder
         self.keep = keep
+        self.made: list[Path] = []
 
     def __enter__(self) -> Path:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise OutputError(f"{self.folder} is a file; give a folder for --out")
         try:
-            if self.folder.exists() and not self.folder.is_dir():
-                raise OutputError(f"{self.folder} is a file; give a folder for --out")
-            if self.folder.is_dir() and not os.access(self.folder, os.W_OK):
-                raise OutputError(f"{self.folder} cannot be written to; choose another folder for --out")
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
-            self.stage = Path(tempfile.mkdtemp(prefix=".hebei2025-", dir=self.folder.parent))
+            home = self.folder if self.folder.is_dir() else self.folder.parent
+            self.made = [p for p in (home, *home.parents) if not p.exists()]
+            home.mkdir(parents=True, exist_ok=True)
+            self.stage = Path(tempfile.mkdtemp(prefix=".hebei2025-", dir=home))
         except OSError as error:
-            if isinstance(error, OutputError):
-                raise
-            raise OutputError(f"{self.folder} cannot be written: {error.strerror}; choose another --out") from None
+            self._remove_made()
+            raise self._refusal(error) from None
         return self.stage
 
-    def __exit__(self, kind, *_):
-        if kind is None and self.keep:
-            self.folder.mkdir(exist_ok=True)
-            for item in self.stage.iterdir():
-                goal = self.folder / item.name
-                if goal.is_dir():
-                    shutil.rmtree(goal)
-                shutil.move(item, goal)
-        shutil.rmtree(self.stage, ignore_errors=True)
+    def __exit__(self, kind, error, _):
+        done = kind is None and self.keep
+        try:
+            if done:
+                with _uninterrupted():
+                    self._move()
+        except OSError as failure:
+            done, error = False, failure
+        finally:
+            shutil.rmtree(self.stage, ignore_errors=True)
+            if not done:
+                self._remove_made()
+        if isinstance(error, OSError) and not isinstance(error, OutputError):
+            raise self._refusal(error) from None
+
+    def _move(self) -> None:
+        """Put every file in its place; results of an earlier run of the same scenario give way."""
+        for place in [p for p in self.stage.iterdir() if p.is_dir()]:
+            goal = self.folder / place.name
+            goal.mkdir(parents=True, exist_ok=True)
+            written = {file.name for file in place.iterdir()}
+            for old in goal.iterdir():
+                if old.stem in (SERIES, INDICATORS) and old.name not in written:
+                    old.unlink()
+            for file in place.iterdir():
+                os.replace(file, goal / file.name)
+        for file in [p for p in self.stage.iterdir() if p.is_file()]:
+            os.replace(file, self.folder / file.name)
+
+    def _remove_made(self) -> None:
+        for parent in self.made:
+            with contextlib.suppress(OSError):
+                parent.rmdir()
+
+    def _refusal(self, error: OSError) -> OutputError:
+        return OutputError(f"{self.folder} cannot be written: {error.strerror or error}; choose another --out")
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits, so that results never come to lie half old, half new."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _write_table(table: pd.DataFrame, stem: Path, form: str, dataset: xr.Dataset | None = None) -> None:
@@ -114,10 +165,12 @@ def _write_table(table: pd.DataFrame, stem: Path, form: str, dataset: xr.Dataset
         table.to_csv(stem.with_suffix(".csv"), index=False, encoding="utf-8", float_format="%.10g")
     elif form == "parquet":
         table.to_parquet(stem.with_suffix(".parquet"), index=False)
-    elif form == "xlsx":
-        table.to_excel(stem.with_suffix(".xlsx"), index=False)
+    elif form == "netcdf":
+        dataset.to_netcdf(stem.with_suffix(".nc"), engine="scipy")
+    elif len(table) > LONGEST_SHEET:
+        raise OutputError(f"{len(table)} rows are more than an Excel sheet holds; use --format csv or parquet")
     else:
-        dataset.to_netcdf(stem.with_suffix(".nc"), engine="h5netcdf")
+        table.to_excel(stem.with_suffix(".xlsx"), index=False)
 
 
 def with_targets(table: pd.DataFrame) -> pd.DataFrame:
