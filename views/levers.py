@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,15 +66,7 @@ class Slot:
 
         A lever set apart by sector shows its total (what is shared out) or its mean over branches.
         """
-        table = lever_array(self.lever, scenario_value, YEARS)
-        if table.ndim == 1:
-            return table
-        if self.sector is not None:
-            return table[:, BRANCH.index(self.sector)] / self.lever.conversion.get(self.sector, 1.0)
-        if self.lever.spread == "allocate":
-            return table.sum(axis=1)
-        branches = dict.fromkeys(b for s in self.lever.sectors for b in branches_of(s))
-        return table[:, [BRANCH.index(b) for b in branches]].mean(axis=1)
+        return _path(self.id, repr(scenario_value))
 
     @functools.cached_property
     def observed_range(self) -> tuple[float, float]:
@@ -85,6 +78,25 @@ class Slot:
         """Mean of the path from 2016 to 2025, rounded to the slider's step."""
         active = (YEARS >= POLICY_START) & (YEARS <= END)
         return self.rounded(float(self.path(scenario_value)[active].mean()))
+
+
+@functools.lru_cache(maxsize=2048)
+def _path(slot_id: str, written: str) -> np.ndarray:
+    """The path of a slider for a lever value in its written form, which unlike the value can be looked up."""
+    slot = slots()[slot_id]
+    lever = slot.lever
+    table = lever_array(lever, ast.literal_eval(written), YEARS)
+    if table.ndim == 1:
+        path = table
+    elif slot.sector is not None:
+        path = table[:, BRANCH.index(slot.sector)] / lever.conversion.get(slot.sector, 1.0)
+    elif lever.spread == "allocate":
+        path = table.sum(axis=1)
+    else:
+        branches = dict.fromkeys(b for s in lever.sectors for b in branches_of(s))
+        path = table[:, [BRANCH.index(b) for b in branches]].mean(axis=1)
+    path.flags.writeable = False
+    return path
 
 
 @functools.cache

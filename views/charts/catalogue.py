@@ -5,12 +5,16 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from model.targets import targets
+
 from .palette import BLACK, BLUE, ORANGE, SECTOR_STYLES, VERMILION
 
-HEADLINES = ("equipment_minus_steel_share", "energy_per_above_scale_industrial_va_change_cumulative", "crude_steel_output",
-             "public_cost")  # fmt: skip
+LEAD = "equipment_minus_steel_share"
+INTENSITY = "energy_per_above_scale_industrial_va_change_cumulative"
+STEEL_OUTPUT, STEEL_CAPACITY = "crude_steel_output", "steelmaking_capacity"
+HEADLINES = (LEAD, INTENSITY, STEEL_OUTPUT, "public_cost")
 """Indicators of the four figures at the top."""
-ALSO_USED = ("steelmaking_capacity",)
+ALSO_USED = (STEEL_CAPACITY,)
 """Indicators that texts and warnings need besides."""
 
 
@@ -57,19 +61,14 @@ CHARTS = {
         ),
         Chart(
             "lead", "pp",
-            (Line("equipment_minus_steel_share", None, "lead", (BLUE, "solid"), "all"),), from_zero=False,
+            (Line(LEAD, None, "lead", (BLUE, "solid"), "all"),), from_zero=False,
         ),
         Chart(
             "energy_intensity", "%",
-            (
-                Line(
-                    "energy_per_above_scale_industrial_va_change_cumulative", None, "energy_intensity", (BLUE, "solid"), "all"
-                ),
-            ),
-            from_zero=False,
+            (Line(INTENSITY, None, "energy_intensity", (BLUE, "solid"), "all"),), from_zero=False,
         ),
-        Chart("steel_output", "Mt", (Line("crude_steel_output", None, "steel_output", (VERMILION, "solid"), "steel"),)),
-        Chart("steel_capacity", "Mt", (Line("steelmaking_capacity", None, "steel_capacity", (VERMILION, "solid"), "steel"),)),
+        Chart("steel_output", "Mt", (Line(STEEL_OUTPUT, None, "steel_output", (VERMILION, "solid"), "steel"),)),
+        Chart("steel_capacity", "Mt", (Line(STEEL_CAPACITY, None, "steel_capacity", (VERMILION, "solid"), "steel"),)),
         Chart(
             "utilisation", "%",
             (Line("steel_capacity_utilisation", None, "utilisation", (VERMILION, "solid"), "steel"),),
@@ -97,4 +96,4 @@ CHARTS = {
 def indicators_used() -> tuple[str, ...]:
     """The indicators that the app computes in a run, and no others."""
     used = [line.indicator for chart in CHARTS.values() for line in chart.lines]
-    return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED]))
+    return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED, *(target.indicator for target in targets())]))

@@ -1,0 +1,61 @@
+"""A server of the app on this machine, for the benchmark and the browser tests, and a headless browser."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HOST = "127.0.0.1"
+START_LIMIT = 60.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-dev-shm-usage",
+)  # fmt: skip
+"""No graphics card, no requests of the browser's own."""
+
+
+def browser_path() -> str | None:
+    """Where Chromium is installed, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def running_app() -> Iterator[str]:
+    """Start the app on a free port and yield its address; stopped at the end."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", HOST, "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
+        yield f"http://{HOST}:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait_until_ready(process: subprocess.Popen, address: str) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    limit = time.monotonic() + START_LIMIT
+    while time.monotonic() < limit:
+        if process.poll() is not None:
+            raise RuntimeError(f"the app ended with code {process.returncode}; run `streamlit run app.py` to see why")
+        with contextlib.suppress(OSError), opener.open(address, timeout=1) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"the app did not answer within {START_LIMIT:.0f} s")

@@ -1,0 +1,121 @@
+"""The Compare page: scenarios side by side."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from model.scenario import BASELINE
+from views import comparison, share, state
+from views.charts.catalogue import CHARTS
+from views.charts.data import csv_bytes
+from views.charts.figures import panels_of, small_multiples
+from views.settings import ENDS, years_to_show
+
+FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
+FIRST_CHARTS = ("shares", "energy_intensity", "steel_output", "steel_capacity", "cost")
+MOST_SCENARIOS = 8
+"""More lines than colours and styles can tell apart are refused."""
+NUMBER_WIDTH = 150
+PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_compare"}
+"""How the chart's own menu saves a picture."""
+
+
+def remember(name: str, default: object) -> object:
+    """A value of this page that outlives a visit to another page."""
+    return st.session_state.setdefault(f"compare_{name}", default)
+
+
+def widget(name: str, value: object) -> dict:
+    """Key and callback of a widget whose value is remembered under its name."""
+    return state.widget(f"compare_{name}", value, lambda v: st.session_state.update({f"compare_{name}": v}))
+
+
+def choices() -> tuple[list[str], str, int, int, list[str]]:
+    """The sidebar: scenarios, reference, years and indicators."""
+    t = state.translate()
+    st.html(f'<p class="brand">{escape(t("app.title"))}</p>')
+    above = st.container()
+    for added in share.upload("compare", t("compare.upload")):
+        st.session_state["compare_chosen"] = [*remember("chosen", list(FIRST_CHOICE)), added][-MOST_SCENARIOS:]
+    with above:
+        return choose()
+
+
+def choose() -> tuple[list[str], str, int, int, list[str]]:
+    """Scenarios, reference, last year, year of the tables, and charts."""
+    t = state.translate()
+    known = list(state.scenarios())
+    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k in known]
+    chosen = st.multiselect(
+        t("compare.choose"),
+        known,
+        format_func=state.scenario_title,
+        max_selections=MOST_SCENARIOS,
+        **widget("chosen", chosen),
+    )
+    if not chosen:
+        return [], "", 0, 0, []
+    reference = remember("reference", BASELINE)
+    reference = reference if reference in chosen else chosen[0]
+    reference = st.selectbox(
+        t("compare.reference"), chosen, format_func=state.scenario_title, **widget("reference", reference)
+    )
+    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0])))
+    years = years_to_show(until)
+    year = remember("year", ENDS[0])
+    year = st.segmented_control(
+        t("compare.year"), years, required=True, **widget("year", year if year in years else years[-1])
+    )
+    charts = st.multiselect(
+        t("compare.charts"), list(CHARTS), format_func=lambda c: t(f"chart.{c}"),
+        **widget("charts", remember("charts", list(FIRST_CHARTS))),
+    )  # fmt: skip
+    return chosen, reference, until, year, charts
+
+
+def save(name: str, data: object, label: str) -> None:
+    """A button that downloads a CSV file; `data` may be a function that makes it on demand."""
+    st.download_button(label, data, f"{name}.csv", "text/csv", key=f"w_{name}", on_click="ignore")
+
+
+def page() -> None:
+    """The page, from the state of the session."""
+    t, language = state.translate(), state.language()
+    with st.sidebar:
+        chosen, reference_key, until, year, charts = choices()
+    if not chosen:
+        st.info(t("compare.none"))
+        return
+    scenarios = {key: state.scenarios()[key] for key in chosen}
+    titles = {key: state.scenario_title(key) for key in chosen}
+    made = comparison.runs(scenarios, titles, until)
+    reference = next(run for run in made if run.key == reference_key)
+    if charts:
+        panels = panels_of(charts)
+        names = [comparison.line_title(line, t) for _, line in panels]
+        figure = small_multiples(made, panels, names, t, language)
+        config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
+        st.plotly_chart(figure, theme=None, key="multiples", config=config)
+    st.subheader(t("compare.deltas", reference=reference.title, year=year), anchor=False)
+    deltas = comparison.delta_table(made, reference, year, t, language)
+    numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
+    st.dataframe(deltas, hide_index=True, column_config=numbers, key="deltas", height="content")
+    with st.container(horizontal=True):
+        save("differences", csv_bytes(deltas), t("compare.download_table"))
+        save("series", lambda: csv_bytes(comparison.long_table(made, t, language)), t("compare.download_csv"))
+    st.subheader(t("compare.scoreboard"), anchor=False)
+    st.dataframe(comparison.score_table(made, t, language), hide_index=True, key="scores", height="content")
+    st.subheader(t("compare.levers"), anchor=False)
+    levers = comparison.lever_table(made, t, language)
+    if len(levers):
+        st.caption(t("compare.levers_note"))
+        st.dataframe(levers, hide_index=True, key="levers_table", height="content")
+    else:
+        st.caption(t("compare.same_levers"))
+    for title, names in comparison.other_differences(made).items():
+        st.caption(f"{title}: " + t("compare.drivers", names=", ".join(names)))
+
+
+page()

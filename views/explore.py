@@ -1,0 +1,210 @@
+"""The Explore page: move levers, see what changes against what happened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from html import escape
+
+import streamlit as st
+
+from views import engine, state, summary
+from views.charts.catalogue import CHARTS
+from views.charts.data import csv_bytes, table
+from views.charts.options import alternative, chart_options
+from views.headline import cards, figures
+from views.language import number
+from views.language import unit as unit_name
+from views.levers import GROUPS, slots, with_slots
+from views.panel import lever_panel
+from views.settings import DEFAULT_CHARTS, ENDS, years_to_show
+
+CHART_HEIGHT = "stretch"
+"""The style sheet makes charts as high as the window leaves room for."""
+
+
+def moved() -> None:
+    """Take over a slider that was released."""
+    event = st.session_state["levers"].moved
+    if event and event.get("slot") in slots():
+        take(state.settings().with_moved(event["slot"], float(event["value"])).moved)
+
+
+def put_back() -> None:
+    """Put one slider back on the path of the scenario."""
+    slot_id = st.session_state["levers"].reset
+    if slot_id:
+        take(state.settings().without(slot_id).moved)
+
+
+def take(sliders) -> None:
+    """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
+    state.change(moved=sliders)
+    st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
+
+
+def panel_texts(language: str) -> dict:
+    """Everything in the lever panel that does not change with the settings."""
+    t = state.translate()
+    groups = []
+    for group in GROUPS:
+        entries: dict[str, dict] = {}
+        for slot in slots().values():
+            lever = slot.lever
+            if lever.group != group:
+                continue
+            entry = entries.setdefault(lever.id, {"id": lever.id, "name": getattr(lever, language), "slots": []})
+            entry["slots"].append(
+                {
+                    "id": slot.id, "name": slot.name(language, sector_only=slot.sector is not None),
+                    "full": slot.name(language), "part": slot.sector is not None,
+                    "unit": unit_name(slot.unit, language), "low": slot.low, "high": slot.high,
+                    "step": slot.step, "digits": summary.digits_of(slot), "baseline": slot.mean("baseline"),
+                    "levels": [{"value": x["value"], "text": x[language]} for x in lever.levels]
+                    if slot.sector in (None, lever.sectors[0]) else [],
+                }
+            )  # fmt: skip
+            if len(entry["slots"]) == 1:
+                first = entry["slots"][0]
+                mean = f"{number(slot.mean('baseline'), summary.digits_of(slot))} {first['unit']}".strip()
+                entry["what"] = (t("panel.what"), lever.what[language])
+                entry["notes"] = [
+                    (t("panel.cost"), lever.cost[language]),
+                    (t("panel.watch"), lever.watch[language]),
+                    (t("panel.reading"), t("panel.reading_text", mean=mean)),
+                    (t("panel.evidence"), t("panel.evidence_text", grade=t(f"grade.{lever.grade}"), source=lever.source,
+                                            bounds=lever.bounds_source)),
+                ]  # fmt: skip
+                entry["levels"] = [
+                    f"{number(x['value'], summary.digits_of(slot))} {first['unit']}".strip() + f": {x[language]}"
+                    for x in lever.levels
+                ]
+                entry["quotes"] = list(lever.quote.items())
+        groups.append({"name": t(f"group.{group}"), "levers": list(entries.values())})
+    texts = {key: t(f"panel.{key}") for key in ("reset", "info", "baseline", "levels", "clauses", "above", "below")}
+    data = {"groups": groups, "texts": texts}
+    return data | {"stamp": hashlib.sha256(json.dumps(data).encode()).hexdigest()}
+
+
+@st.cache_resource
+def cached_panel_texts(language: str) -> dict:
+    """The same for every session; built once for each language."""
+    return panel_texts(language)
+
+
+def panel_state(settings, scenario) -> dict:
+    """Where every slider stands, and whether it differs from what happened."""
+    values = with_slots(scenario.levers, settings.moved)
+    placed = {}
+    for slot in slots().values():
+        value = values.get(slot.lever.id, "baseline")
+        is_moved = slot.id in settings.moved
+        placed[slot.id] = {
+            "value": settings.moved[slot.id] if is_moved else slot.mean(value),
+            "moved": is_moved,
+            "differs": is_moved or (value != "baseline" and not (slot.path(value) == slot.path("baseline")).all()),
+        }
+    return placed
+
+
+def show_choices(settings) -> None:
+    """The top of the sidebar: scenario to start from, last year, reset."""
+    t = state.translate()
+    st.html(f'<p class="brand">{escape(t("app.title"))}</p>')
+    scenarios = list(state.scenarios())
+    base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}))
+    st.selectbox(t("explore.scenario"), scenarios, format_func=state.scenario_title, **base)
+    with st.container(horizontal=True, key="lever_tools", vertical_alignment="bottom"):
+        ends = state.widget("until", settings.until, lambda v: state.change(until=v))
+        st.selectbox(t("explore.until"), ENDS, width=110, **ends)
+        st.button(t("explore.reset"), key="w_reset", on_click=lambda: state.change(moved={}))
+    st.html(f'<p class="standing">{escape(t("panel.standing"))}</p>')
+
+
+def show_chart_frame(position: int, settings):
+    """The choice of a chart, the place for it, and its data below; returns the place."""
+    t, language = state.translate(), state.language()
+
+    def choose(chart_id) -> None:
+        charts = list(state.settings().charts)
+        charts[position] = chart_id
+        state.change(charts=tuple(charts))
+
+    chart = CHARTS[settings.charts[position]]
+    label = t("explore.chart_left" if position == 0 else "explore.chart_right")
+    widget = state.widget(f"chart_{position}", chart.id, choose)
+    st.selectbox(label, list(CHARTS), format_func=lambda c: t(f"chart.{c}"), label_visibility="collapsed", **widget)
+    place = st.empty()
+    details = st.expander(t("explore.data"), key=f"data_{position}", on_change="rerun")
+    if details.open:
+        with details:
+            rows = table(chart, *runs(settings), t, language)
+            st.dataframe(rows, hide_index=True, height=260, key=f"table_{position}")
+            name = f"{chart.id}.csv"
+            file = {"data": csv_bytes(rows), "file_name": name, "mime": "text/csv", "on_click": "ignore"}
+            st.download_button(t("explore.download_csv"), key=f"csv_{position}", **file)
+    return place
+
+
+def runs(settings) -> tuple[engine.Result, engine.Result]:
+    """The present run and the run as happened."""
+    scenario = state.scenarios()[settings.base]
+    return engine.runner(settings.until).run(scenario, settings.moved), engine.baseline(settings.until)
+
+
+@st.fragment
+def levers_and_results(words, figures_place, plots) -> None:
+    """What changes with a slider: this alone is drawn again after a move, the charts first."""
+    if st.session_state.pop("whole_page", False):
+        st.rerun()
+    settings, t, language = state.settings(), state.translate(), state.language()
+    scenario = state.scenarios()[settings.base]
+    now, ghost = runs(settings)
+    for position, (place, chart_id) in enumerate(zip(plots, settings.charts, strict=True)):
+        chart = CHARTS[chart_id]
+        options, told = chart_options(chart, now, ghost, t, language), alternative(chart, now, t, language)
+        place.echarts_chart(options, height=CHART_HEIGHT, theme=None, key=f"plot_{position}", alt=told)
+    figures_place.html(cards(figures(now, ghost, settings.year, t, language), t, language))
+    said = summary.sentence(settings, scenario, now, ghost, t, language)
+    words.html(in_words(said, summary.warnings(settings, scenario, now, t, language)))
+    data = cached_panel_texts(language) | {"state": panel_state(settings, scenario), "query": state.query()}
+    lever_panel(data, "levers", moved, put_back)
+
+
+def in_words(said: str, notes: list[str]) -> str:
+    """The sentence and the warnings as HTML of a fixed height, so that charts stay where they are."""
+    t = state.translate()
+    html = f'<p class="summary" title="{escape(said)}">{escape(said)}</p>'
+    if notes:
+        count = t("warning.one") if len(notes) == 1 else t("warning.count", count=len(notes))
+        items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+        html += (
+            f'<details class="warnings"><summary role="status"><b>⚠ {escape(count)}</b> {escape(notes[0])}</summary>'
+            f"<ul>{items}</ul></details>"
+        )
+    return f'<div class="in-words">{html}</div>'
+
+
+def page() -> None:
+    """The page, from the state of the session."""
+    settings, t = state.settings(), state.translate()
+    refused = st.session_state.pop("refused", [])
+    if refused:
+        st.warning(t("explore.link_refused", parts="; ".join(refused)), icon=":material/link_off:")
+    with st.container(horizontal=True, key="top_row", vertical_alignment="center"):
+        words = st.empty()
+        years = state.widget("year", settings.year, lambda v: state.change(year=v))
+        st.segmented_control(t("explore.year"), years_to_show(settings.until), width="content", required=True, **years)
+    figures_place = st.empty()
+    plots = []
+    for position, column in enumerate(st.columns(2, gap="medium")):
+        with column:
+            plots.append(show_chart_frame(position, settings))
+    if settings.until > ENDS[0]:
+        st.caption(t("explore.extrapolated"))
+    with st.sidebar:
+        show_choices(settings)
+        levers_and_results(words, figures_place, plots)
+
+
+page()

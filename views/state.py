@@ -1,0 +1,96 @@
+"""The state of one session: nothing here is shared between sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from model.scenario import Scenario, shipped_scenarios
+
+from .language import LANGUAGES, Translate, of_locale, translator
+from .settings import Settings, from_link, to_link, years_to_show
+
+MOST_UPLOADS = 8
+"""Uploaded scenarios kept in a session."""
+WIDGET = "w_{}"
+"""Keys of widgets; their values are copied from the settings before every run."""
+
+
+def language() -> str:
+    """The language of this session: chosen, else from the address, else from the browser."""
+    chosen = st.session_state.get("language")
+    if chosen not in LANGUAGES:
+        asked = st.query_params.get("lang")
+        chosen = asked if asked in LANGUAGES else of_locale(st.context.locale)
+        st.session_state["language"] = chosen
+    return chosen
+
+
+def translate() -> Translate:
+    """Texts in the language of this session."""
+    return translator(language())
+
+
+def settings() -> Settings:
+    """The settings of this session; at its start those of the link it was opened with."""
+    if "settings" not in st.session_state:
+        found, refused = from_link(st.query_params.to_dict())
+        st.session_state["settings"] = found
+        st.session_state["refused"] = refused
+    return st.session_state["settings"]
+
+
+def change(**values: object) -> None:
+    """Replace fields of the settings."""
+    changed = replace(settings(), **values)
+    if changed.year not in years_to_show(changed.until):
+        changed = replace(changed, year=years_to_show(changed.until)[-1])
+    st.session_state["settings"] = changed
+
+
+def query() -> str:
+    """The present state as the query of an address."""
+    return urlencode(to_link(settings(), language()), safe=":,")
+
+
+def widget(name: str, value: object, store: Callable[[object], None]) -> dict:
+    """Key and callback for a widget that shows `value` and hands changes to `store`."""
+    key = WIDGET.format(name)
+    st.session_state[key] = value
+
+    def changed() -> None:
+        if st.session_state[key] is not None:
+            store(st.session_state[key])
+
+    return {"key": key, "on_change": changed}
+
+
+def uploads() -> dict[str, Scenario]:
+    """Scenarios uploaded in this session, by key."""
+    return st.session_state.setdefault("uploads", {})
+
+
+def keep_upload(scenario: Scenario) -> tuple[str, bool]:
+    """Keep an uploaded scenario; returns its key and whether the oldest had to go."""
+    kept = uploads()
+    key = f"upload_{scenario.name}"
+    kept.pop(key, None)
+    full = len(kept) >= MOST_UPLOADS
+    if full:
+        kept.pop(next(k for k in kept if k != settings().base))
+    kept[key] = scenario
+    return key, full
+
+
+def scenarios() -> dict[str, Scenario]:
+    """Shipped scenarios and those uploaded in this session."""
+    return {**shipped_scenarios(), **uploads()}
+
+
+def scenario_title(key: str) -> str:
+    """Title of a scenario in the language of this session."""
+    title = scenarios()[key].text("title", language())
+    return translate()("share.uploaded", title=title) if key in uploads() else title
