@@ -97,7 +97,7 @@ def vai_above_scale_growth(vai_above_scale_real):
 @annual("%", "行业增加值占比", "Share in above-scale value added")
 def sector_va_share(sector_va_nominal, vai_above_scale_nominal):
     """Nominal share of each sector, as reported."""
-    return percent(ratio(sector_va_nominal, vai_above_scale_nominal[:, None]))
+    return percent(ratio(sector_va_nominal, vai_above_scale_nominal))
 
 
 @annual("%", "装备制造与钢铁占比之差", "Equipment minus steel share")

@@ -79,8 +79,11 @@ def simulate_batch(
 
     Scenarios with different last years run up to the latest of them.
     """
+    if method != "euler":
+        return _one_by_one(scenarios, max(last_year(s, until) for s in scenarios), steps, method, outputs, progress)
     system = _prepare()
-    from .engine.integrate import Horizon, compiled_batch
+    from .engine.ensemble import compiled_batch
+    from .engine.horizon import Horizon
     from .engine.result import to_dataset
 
     horizon = Horizon(START, max(last_year(s, until) for s in scenarios), steps, method)
@@ -95,6 +98,16 @@ def simulate_batch(
         for k, scenario in enumerate(chunk):
             mine = {name: values[k] for name, values in arrays.items()}
             results.append(_titled(to_dataset(system, horizon, mine), scenario))
+        if progress:
+            progress(len(results))
+    return results
+
+
+def _one_by_one(scenarios, until, steps, method, outputs, progress) -> list[xr.Dataset]:
+    """Batches run by Euler; for other methods each scenario runs by itself."""
+    results = []
+    for scenario in scenarios:
+        results.append(simulate(scenario, until, steps, method, outputs=outputs))
         if progress:
             progress(len(results))
     return results

@@ -128,7 +128,11 @@ def flow(unit: str, zh: str = "", en: str = "", of: str = "all"):
 
 
 def annual(unit: str, zh: str = "", en: str = "", of: str = "all"):
-    """Declare an annual statistic: a function of yearly series, time first, such as a growth rate."""
+    """Declare an annual statistic: a function of yearly series such as a growth rate.
+
+    Its causes are arrays over years, with the axis of the variable (if any) in front; constants have
+    one year only, which fits all.
+    """
     return _equation("annual", unit, zh, en, "mean", of)
 
 

@@ -48,34 +48,38 @@ def use_compilation_cache(folder: Path) -> None:
         jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
-def evaluate(system: System, names: tuple[str, ...], values: dict, lead: tuple[int, ...] = ()) -> dict:
+def evaluate(system: System, names: tuple[str, ...], values: dict, trail: tuple[int, ...] = ()) -> dict:
     """Evaluate the equations `names` (causes first) on top of `values`, which is extended and returned.
 
-    Annual statistics have the number of years as `lead`, the axis in front.
+    `trail` is what follows the axis of each array: nothing at one instant of one run, else steps, years or members.
     """
     for name in names:
         variable = system.variables[name]
-        values[name] = _call(system, variable, [values[c] for c in variable.causes], lead)
+        values[name] = _call(system, variable, [values[c] for c in variable.causes], trail)
     return values
 
 
-def _call(system: System, variable: Variable, arguments: list, lead: tuple[int, ...] = ()):
+def _call(system: System, variable: Variable, arguments: list, trail: tuple[int, ...] = ()):
     try:
         result = variable.function(*arguments)
     except (TypeError, ValueError) as error:
         shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
         raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error
-    _check_shape(system, variable, np.shape(result), lead)
+    _check_shape(system, variable, np.shape(result), trail)
     return result
 
 
-def _check_shape(system: System, variable: Variable, shape: tuple[int, ...], lead: tuple[int, ...]) -> None:
-    allowed = {lead: "a scalar", **{(*lead, len(a)): f"over {a.name} ({len(a)})" for a in system.axes}}
-    if shape not in allowed:
-        per_year = f", each for {lead[0]} years" if lead else ""
+def _check_shape(system: System, variable: Variable, shape: tuple[int, ...], trail: tuple[int, ...]) -> None:
+    allowed = {(): "a scalar", **{(len(a),): f"over {a.name} ({len(a)})" for a in system.axes}}
+    # Variables that do not depend on what trails may have ones there, or be plain constants.
+    inner = shape[: len(shape) - len(trail)] if len(shape) > len(trail) else ()
+    outer = shape[len(inner) :]
+    fits = len(outer) in (0, len(trail)) and all(given in (1, full) for given, full in zip(outer, trail, strict=False))
+    if inner not in allowed or not fits:
+        beside = f", each with {trail} behind it" if trail else ""
         raise DeclarationError(
             f"{variable.name} ({variable.chapter}): shape {shape} fits no axis; "
-            f"allowed: {', '.join(allowed.values())}{per_year}"
+            f"allowed: {', '.join(allowed.values())}{beside}"
         )
 
 
@@ -99,12 +103,12 @@ def _check_inputs(system: System, horizon: Horizon, parameters: Mapping, tables:
                 raise DeclarationError(f"{name}: the model has no such {role}{suggestion(name, names)}")
 
 
-def start_values(system: System, values: dict) -> dict:
-    """Give every stock its initial value; `values` holds the inputs at the start and `time`."""
+def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> dict:
+    """Give every stock its initial value; `values` holds the inputs at the start and `time`. See `evaluate` for `trail`."""
     for name in system.initial_order:
         variable = system.variables[name]
         if variable.kind == "stock":
-            size = (len(variable.axis),) if variable.axis else ()
+            size = ((len(variable.axis),) if variable.axis else ()) + trail
             given = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
             try:
                 values[name] = jnp.broadcast_to(jnp.asarray(given, dtype=float), size)
@@ -114,20 +118,21 @@ def start_values(system: System, values: dict) -> dict:
                     f"{np.shape(given)}, the stock needs {size}; give the stock `over=` its axis"
                 ) from None
         else:
-            values[name] = _call(system, variable, [values[c] for c in variable.causes])
+            values[name] = _call(system, variable, [values[c] for c in variable.causes], trail)
     return {name: values[name] for name in system.stocks}
 
 
-def net_flows(system: System, values: Mapping) -> dict:
-    """Rate of change of every stock: inflows minus outflows."""
+def net_flows(system: System, values: Mapping, trail: tuple[int, ...] = ()) -> dict:
+    """Rate of change of every stock: inflows minus outflows. See `evaluate` for `trail`."""
     rates = {}
     for name in system.stocks:
         variable = system.variables[name]
-        rate = jnp.zeros((len(variable.axis),) if variable.axis else ())
+        shape = ((len(variable.axis),) if variable.axis else ()) + trail
+        rate = jnp.zeros(shape)
         for sign, flows in ((1.0, variable.inflows), (-1.0, variable.outflows)):
             for flow in flows:
                 rate = rate + sign * values[flow]
-        if rate.shape != ((len(variable.axis),) if variable.axis else ()):
+        if rate.shape != shape:
             raise DeclarationError(
                 f"{name} ({variable.chapter}): its flows have shape {rate.shape}; give the stock `over=` its axis"
             )
@@ -192,7 +197,7 @@ def build(
     for name in names:
         if name not in system.variables:
             raise DeclarationError(f"{name}: no variable of this name{suggestion(name, system.variables)}")
-    annual = _annual_needed(system, names)
+    annual = annual_needed(system, names)
     wanted = [*names, *(c for a in annual for c in system.variables[a].causes)]
     instant = system.needed_for(wanted)
     shown = [n for n in dict.fromkeys(wanted) if n in system.variables and system.variables[n].kind != "annual"]
@@ -214,27 +219,50 @@ def build(
         final, states = jax.lax.scan(step, stocks.pack(first), (times, *sampled))
         ends = jnp.concatenate([states[horizon.steps :: horizon.steps], final[None]])
 
-        def observe(state, moment, exogenous):
-            values = {**parameters, **paths.unpack(exogenous), **stocks.unpack(state), TIME: moment}
-            return evaluate(system, instant, values)
+        constants = {name: behind(value, 1) for name, value in parameters.items()}
 
-        seen = jax.vmap(observe)(states, times, sampled[0])
+        def observe(state, moments, exogenous):
+            """Everything wanted at many moments at once: steps trail, which keeps the arithmetic in long rows."""
+            values = {**constants, **_steps_last(paths.unpack(exogenous)), **_steps_last(stocks.unpack(state))}
+            values = evaluate(system, instant, {**values, TIME: moments}, moments.shape)
+            return {n: _steps_first(values[n], len(moments)) for n in shown}
+
+        seen = observe(states, times, sampled[0])
         if every_step:
             return {name: seen[name] for name in names if name in shown}
         at_end = stocks.unpack(ends)
         if horizon.method == "rk4":
             closing = sampled[-1][horizon.steps - 1 :: horizon.steps]
-            at_end = jax.vmap(observe)(ends, jnp.asarray(horizon.years + 1.0), closing)
+            at_end = observe(ends, jnp.asarray(horizon.years + 1.0), closing)
         yearly = {n: _by_year(system.variables[n], seen[n], at_end.get(n), horizon) for n in shown}
-        inputs = {n: parameters.get(n, tables.get(n)) for n in exogenous}
-        values = {**inputs, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
+        known = {n: constants[n] if n in constants else jnp.moveaxis(tables[n], 0, -1) for n in exogenous}
+        values = {**known, **_steps_last(yearly), TIME: jnp.asarray(horizon.years, dtype=float)}
         evaluate(system, annual, values, horizon.years.shape)
-        return {name: values[name] for name in names}
+        return {n: yearly[n] if n in yearly else _steps_first(values[n], len(horizon.years)) for n in names}
 
     return run
 
 
-def _annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
+def behind(value, count: int):
+    """`value` with `count` axes of length one behind those it has, so that it meets arrays with something trailing.
+
+    Scalars need none."""
+    return jnp.reshape(value, (*value.shape, *(1,) * count)) if value.ndim else value
+
+
+def _steps_last(values: Mapping) -> dict:
+    return {name: jnp.moveaxis(value, 0, -1) for name, value in values.items()}
+
+
+def _steps_first(value, count: int):
+    """A series with its steps in front; constants are spread over all steps."""
+    if value.ndim == 0 or value.shape[-1] != count:
+        value = jnp.broadcast_to(value, (*value.shape[:-1], count))
+    return jnp.moveaxis(value, -1, 0)
+
+
+def annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The annual statistics that `names` depend on, causes first."""
     wanted: set[str] = set()
     pending = [n for n in names if n in system.variables and system.variables[n].kind == "annual"]
     while pending:
@@ -262,27 +290,3 @@ def compiled(
 ) -> Callable:
     """The compiled form of `build`, kept for reuse within the process."""
     return jax.jit(build(system, horizon, outputs, every_step))
-
-
-@functools.lru_cache(maxsize=32)
-def compiled_batch(
-    system: System, horizon: Horizon, varied: tuple[str, ...], outputs: tuple[str, ...] | None = None
-) -> Callable:
-    """The compiled form of `build` over an ensemble: the inputs `varied` carry members on their first axis.
-
-    The function takes (varied values, fixed parameters, fixed tables); results have members first.
-    """
-    for name in varied:
-        if name not in system.inputs:
-            raise DeclarationError(f"{name}: no input of this name to vary{suggestion(name, system.inputs)}")
-    function = build(system, horizon, outputs)
-
-    def run(changes, parameters, tables):
-        def one(change):
-            mine = {n: v for n, v in change.items() if system.inputs[n].kind == "parameter"}
-            paths = {n: v for n, v in change.items() if n not in mine}
-            return function({**parameters, **mine}, {**tables, **paths})
-
-        return jax.vmap(one)(changes)
-
-    return jax.jit(run)

@@ -1,7 +1,8 @@
 """The functions that equations may use besides plain operators.
 
 Each works on floats, numpy arrays, JAX arrays and pint quantities, so that one equation serves
-simulation, the reference integrator, unit checking and tests. Arrays carry their axis last.
+simulation, the reference integrator, unit checking and tests. Arrays carry their axis first; what
+trails is years (in annual statistics) or members of an ensemble.
 """
 
 from __future__ import annotations
@@ -146,12 +147,12 @@ def ratio(numerator, denominator):
 
 def total(value):
     """Sum over the axis."""
-    return value.sum(axis=-1) if _is_quantity(value) else _array_module(value).sum(value, axis=-1)
+    return value.sum(axis=0) if _is_quantity(value) else _array_module(value).sum(value, axis=0)
 
 
 def element(value, axis: Axis, label: str):
     """The entry of `label` on `axis`."""
-    return value[..., axis.index(label)]
+    return value[axis.index(label)]
 
 
 def stack(axis: Axis, **parts):
@@ -162,15 +163,15 @@ def stack(axis: Axis, **parts):
     by_label = dict(zip(parts, plain, strict=True))
     xp = _array_module(*plain)
     entries = [xp.asarray(by_label.get(label, 0.0), dtype=float) for label in axis.labels]
-    result = xp.stack(xp.broadcast_arrays(*entries), axis=-1)
+    result = xp.stack(xp.broadcast_arrays(*entries), axis=0)
     return result if unit is None else result * unit
 
 
 def regroup(value, membership: np.ndarray):
     """Sum the entries of one axis into the groups of another; `membership` is groups x entries of 0 and 1."""
     if _is_quantity(value):
-        return (value.magnitude @ membership.T) * value.units
-    return value @ membership.T
+        return regroup(value.magnitude, membership) * value.units
+    return _array_module(value).tensordot(membership, value, axes=1)
 
 
 def percent(value):
@@ -202,16 +203,16 @@ def over_year(value):
 
 
 def previous_year(series):
-    """A yearly series one year earlier (time first); the first year has none and is NaN. For annual statistics."""
+    """A yearly series one year earlier (years last); the first year has none and is NaN. For annual statistics."""
     if _is_quantity(series):
         return previous_year(series.magnitude) * series.units
     xp = _array_module(series)
-    gap = xp.full_like(series[:1], xp.nan)
-    return xp.concatenate([gap, series[:-1]], axis=0)
+    gap = xp.full_like(series[..., :1], xp.nan)
+    return xp.concatenate([gap, series[..., :-1]], axis=-1)
 
 
 def in_year(series, time, year):
-    """The value of a yearly series (time first) in `year`, held over all years; `time` has the year of each row.
+    """The value of a yearly series (years last) in `year`, held over all years; `time` has the year of each entry.
 
     0 where the run does not contain the year. For annual statistics.
     """
@@ -219,5 +220,5 @@ def in_year(series, time, year):
     if _is_quantity(series):
         return in_year(series.magnitude, time, year) * series.units
     xp = _array_module(series, time, year)
-    chosen = xp.tensordot((time == year).astype(float), series, axes=1)
+    chosen = xp.sum(series * (time == year), axis=-1, keepdims=True)
     return xp.broadcast_to(chosen, series.shape)

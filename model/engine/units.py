@@ -140,8 +140,10 @@ def _check_equation(
 def _numbers(system: System, variable: Variable, cause: str, axis: Axis | None, low: float, high: float):
     """Random magnitudes for a cause, the same in every run; paths of annual statistics get two years."""
     given = system.inputs.get(cause)
-    yearly = variable.kind == "annual" and not (given and given.kind == "parameter")
-    shape = (2,) * yearly + ((len(axis),) if axis else ())
+    shape = (len(axis),) if axis else ()
+    if variable.kind == "annual":
+        constant = given is not None and given.kind == "parameter"
+        shape += (2,) if not constant else (1,) * bool(axis)
     generator = np.random.default_rng(zlib.crc32(f"{cause} {low} {high}".encode()))
     return np.exp(generator.uniform(np.log(low), np.log(high), shape))
 

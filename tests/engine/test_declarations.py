@@ -7,7 +7,8 @@ import pytest
 
 from model.engine import Axis, DeclarationError, annual, auxiliary, delay3, flow, smooth, stock
 from model.engine.horizon import Horizon
-from model.engine.integrate import build, compiled_batch
+from model.engine.ensemble import compiled_batch
+from model.engine.integrate import build
 from model.engine.ops import total
 from model.engine.system import Input, System
 
@@ -164,7 +165,7 @@ def test_arrays_that_do_not_fit_are_named():
         """Multiplies what cannot be multiplied."""
         return by_site * by_season
 
-    with pytest.raises(DeclarationError, match=r"mix \(mini\): .*by_site\(2,\), by_season\(3,\)"):
+    with pytest.raises(DeclarationError, match=r"mix \(mini\): .*by_site\(2, 1\), by_season\(3, 1\)"):
         _first_year(system_of(inputs, axes, mix=mix), by_site=np.ones(2), by_season=np.ones(3))
 
 
@@ -180,14 +181,15 @@ def test_a_shape_that_is_no_axis_is_named():
         _first_year(system_of([RATE], [SITE], odd=odd), rate=1.0)
 
 
-def test_an_annual_statistic_without_years_is_named():
+def test_an_annual_statistic_without_years_holds_in_every_year():
     @annual("t/yr", "年", "Yearly")
     def yearly(rate):
-        """Forgets that series have years."""
+        """The same in all years."""
         return rate
 
-    with pytest.raises(DeclarationError, match=r"yearly \(mini\): shape \(\) fits no axis; .* each for 1 years"):
-        _first_year(system_of([RATE], yearly=yearly), rate=1.0)
+    system = system_of([RATE], yearly=yearly)
+    result = build(system, Horizon(2000, 2002))({"rate": 1.5}, {})
+    np.testing.assert_array_equal(result["yearly"], [1.5, 1.5, 1.5])
 
 
 def test_a_stock_over_no_axis_refuses_flows_and_initial_values_over_one():

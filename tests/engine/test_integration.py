@@ -6,7 +6,8 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from model.engine.horizon import Horizon
-from model.engine.integrate import build, compiled, compiled_batch
+from model.engine.ensemble import compiled_batch
+from model.engine.integrate import build, compiled
 from model.engine.reference import differences, solve
 
 from . import mini
@@ -89,8 +90,9 @@ def test_members_of_a_batch_equal_single_runs():
         "quota": tables["quota"] * generator.uniform(0.5, 1.5, (5, 1, 1)),
     }
     outputs = ("fish", "catch", "willingness")
-    together = compiled_batch(FISHERY, HORIZON, tuple(changes), outputs)(changes, mini.FISHERY_PARAMETERS, tables)
-    alone = compiled(FISHERY, HORIZON, outputs)
+    euler = Horizon(HORIZON.start, HORIZON.end, HORIZON.steps)
+    together = compiled_batch(FISHERY, euler, tuple(changes), outputs)(changes, mini.FISHERY_PARAMETERS, tables)
+    alone = compiled(FISHERY, euler, outputs)
     for member in range(5):
         mine = {n: v[member] for n, v in changes.items()}
         parameters = {**mini.FISHERY_PARAMETERS, "fertility": mine["fertility"], "room": mine["room"]}

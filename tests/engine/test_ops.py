@@ -137,11 +137,11 @@ def test_unknown_labels_are_refused():
         ops.stack(AXIS, corn=1.0)
 
 
-def test_members_come_before_the_axis():
-    members = np.stack([A, B])
+def test_members_trail_behind_the_axis():
+    members = np.stack([A, B], axis=-1)
     np.testing.assert_allclose(ops.total(members), [5.5, 7.25])
     np.testing.assert_allclose(ops.element(members, AXIS, "oats"), [3.0, 3.0])
-    np.testing.assert_allclose(ops.stack(AXIS, rye=np.array([1.0, 2.0])), [[0, 1, 0], [0, 2, 0]])
+    np.testing.assert_allclose(ops.stack(AXIS, rye=np.array([1.0, 2.0])), [[0, 0], [1, 2], [0, 0]])
     assert ops.regroup(members, MEMBERSHIP).shape == (2, 2)
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from model.build import system
-from model.engine.integrate import Horizon, build, compiled, compiled_batch
+from model.engine.ensemble import compiled_batch
+from model.engine.integrate import Horizon, build, compiled
 from model.engine.reference import solve
 from model.engine.units import check_units
 from model.run import indicator_names

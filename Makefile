@@ -1,0 +1,36 @@
+# make app   opens the app        make test  runs all checks and tests
+# make bench prints the timings   make clean removes the environment
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+
+.PHONY: app test venv bench fit clean
+
+app: $(READY)
+	$(BIN)/hebei2025 app
+
+test: $(READY)
+	sh scripts/ensure_browser.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/hebei2025 check scenarios/*.yaml --model
+	$(BIN)/python -m pytest
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.single_run
+	$(BIN)/python -m benchmarks.ensemble
+	$(BIN)/python -m benchmarks.startup
+
+fit: $(READY)
+	$(BIN)/python -m calibration.fit_table --write
+
+venv: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,105 @@
+"""Many runs at once: members trail behind the axis of every array, so that arithmetic runs in long rows.
+
+The equations are the same; only shapes differ. Averages over the year are taken inside the loop,
+so memory does not grow with the number of steps.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+
+import jax
+import jax.numpy as jnp
+
+from .errors import DeclarationError, suggestion
+from .horizon import Horizon
+from .integrate import annual_needed, behind, evaluate, flows_of, net_flows, start_values
+from .packing import Packing
+from .system import TIME, System
+
+
+@functools.lru_cache(maxsize=32)
+def compiled_batch(
+    system: System, horizon: Horizon, varied: tuple[str, ...], outputs: tuple[str, ...] | None = None
+) -> Callable:
+    """A compiled function (varied values, fixed parameters, fixed tables) -> {name: array, members first}.
+
+    The inputs `varied` carry members on their first axis. Results hold a value per member and year:
+    the mean over the year, or its end for stocks, as `build` gives them for one run. Euler only.
+    """
+    for name in varied:
+        if name not in system.inputs:
+            raise DeclarationError(f"{name}: no input of this name to vary{suggestion(name, system.inputs)}")
+    if horizon.method != "euler":
+        raise ValueError("ensembles are integrated by euler; run rk4 member by member")
+    names = tuple(outputs) if outputs is not None else tuple(system.variables)
+
+    def run(changes: Mapping, parameters: Mapping, tables: Mapping) -> dict:
+        members = next(iter(changes.values())).shape[0]
+        values = {n: behind(jnp.asarray(v, dtype=float), 1) for n, v in {**parameters, **tables}.items()}
+        values |= {n: jnp.moveaxis(jnp.asarray(v, dtype=float), 0, -1) for n, v in changes.items()}
+        constants = {n: values[n] for n in system.inputs_of("parameter")}
+        paths = {n: v for n, v in values.items() if n not in constants}
+        return _run(system, horizon, names, constants, paths, members)
+
+    return jax.jit(run)
+
+
+def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Mapping, members: int) -> dict:
+    annual = annual_needed(system, names)
+    wanted = dict.fromkeys([*names, *(c for a in annual for c in system.variables[a].causes)])
+    shown = [n for n in wanted if n in system.variables and system.variables[n].kind != "annual"]
+    needed = system.needed_for([*shown, *flows_of(system)])
+    averaged = [n for n in shown if system.variables[n].report == "mean"]
+    weights = {kind: jnp.asarray(horizon.weights(kind, 0.0)) for kind in ("step", "linear")}
+    sampled = {n: jnp.tensordot(weights[system.inputs[n].interpolation], v, axes=1) for n, v in paths.items()}
+    begin = {**constants, **{n: v[0] for n, v in sampled.items()}, TIME: jnp.asarray(float(horizon.start))}
+    first = start_values(system, begin, (members,))
+    stocks = Packing({n: v.shape for n, v in first.items()})
+    years, steps = len(horizon.years), horizon.steps
+
+    def observe(state, now):
+        moment, exogenous = now
+        values = {**constants, **exogenous, **stocks.unpack(state), TIME: moment}
+        return evaluate(system, needed, values, (members,))
+
+    def step(carry, now):
+        state, sums, _ = carry
+        seen = observe(state, now)
+        rates = net_flows(system, seen, (members,))
+        sums = {n: sums[n] + seen[n] / steps for n in averaged}
+        last = {n: _full(seen[n], members) for n in shown if n not in averaged and n not in stocks.shapes}
+        return (state + stocks.pack(rates) / steps, sums, last), None
+
+    shapes = jax.eval_shape(observe, stocks.pack(first), (jnp.asarray(0.0), {n: v[0] for n, v in sampled.items()}))
+
+    def nothing(chosen):
+        return {n: jnp.zeros(jnp.broadcast_shapes(shapes[n].shape, (members,))) for n in chosen}
+
+    at_end = [n for n in shown if n not in averaged and n not in stocks.shapes]
+
+    def year(state, inside):
+        (state, sums, last), _ = jax.lax.scan(step, (state, nothing(averaged), nothing(at_end)), inside)
+        return state, ({n: _full(v, members) for n, v in sums.items()}, last, state)
+
+    by_year = jax.tree.map(
+        lambda v: v.reshape(years, steps, *v.shape[1:]), (jnp.asarray(horizon.times), sampled)
+    )
+    _, (means, ends, states) = jax.lax.scan(year, stocks.pack(first), by_year)
+    held = {n: v for n, v in stocks.unpack(states).items() if n in shown and n not in averaged}
+    yearly = {**means, **ends, **held}
+    values = {n: behind(v, 1) for n, v in constants.items()} | {n: jnp.moveaxis(v, 0, -1) for n, v in {**paths, **yearly}.items()}
+    values[TIME] = jnp.asarray(horizon.years, dtype=float)
+    evaluate(system, annual, values, (members, years))
+    return {n: _members_first(values[n], members, years) for n in names}
+
+
+def _full(value, members: int):
+    return jnp.broadcast_to(value, jnp.broadcast_shapes(value.shape, (members,)))
+
+
+def _members_first(value, members: int, years: int):
+    """From (axis, members, years) to (members, years, axis)."""
+    inner = value.shape[: max(value.ndim - 2, 0)]
+    return jnp.moveaxis(jnp.broadcast_to(value, (*inner, members, years)), (-2, -1), (0, 1))
