@@ -225,20 +225,21 @@ def build(
             """Everything wanted at many moments at once: steps trail, which keeps the arithmetic in long rows."""
             values = {**constants, **_steps_last(paths.unpack(exogenous)), **_steps_last(stocks.unpack(state))}
             values = evaluate(system, instant, {**values, TIME: moments}, moments.shape)
-            return {n: _steps_first(values[n], len(moments)) for n in shown}
+            return {n: jnp.broadcast_to(values[n], (*_inner(values[n]), len(moments))) for n in shown}
 
         seen = observe(states, times, sampled[0])
         if every_step:
-            return {name: seen[name] for name in names if name in shown}
-        at_end = stocks.unpack(ends)
+            return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
+        at_end = _steps_last(stocks.unpack(ends))
         if horizon.method == "rk4":
             closing = sampled[-1][horizon.steps - 1 :: horizon.steps]
             at_end = observe(ends, jnp.asarray(horizon.years + 1.0), closing)
         yearly = {n: _by_year(system.variables[n], seen[n], at_end.get(n), horizon) for n in shown}
         known = {n: constants[n] if n in constants else jnp.moveaxis(tables[n], 0, -1) for n in exogenous}
-        values = {**known, **_steps_last(yearly), TIME: jnp.asarray(horizon.years, dtype=float)}
+        values = {**known, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
         evaluate(system, annual, values, horizon.years.shape)
-        return {n: yearly[n] if n in yearly else _steps_first(values[n], len(horizon.years)) for n in names}
+        years = len(horizon.years)
+        return {n: jnp.moveaxis(jnp.broadcast_to(values[n], (*_inner(values[n]), years)), -1, 0) for n in names}
 
     return run
 
@@ -254,11 +255,9 @@ def _steps_last(values: Mapping) -> dict:
     return {name: jnp.moveaxis(value, 0, -1) for name, value in values.items()}
 
 
-def _steps_first(value, count: int):
-    """A series with its steps in front; constants are spread over all steps."""
-    if value.ndim == 0 or value.shape[-1] != count:
-        value = jnp.broadcast_to(value, (*value.shape[:-1], count))
-    return jnp.moveaxis(value, -1, 0)
+def _inner(value) -> tuple[int, ...]:
+    """The shape before what trails: nothing for constants and scalars, else the axis."""
+    return value.shape[:-1]
 
 
 def annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -274,14 +273,14 @@ def annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_year(variable: Variable, series, at_end, horizon: Horizon):
-    """Sum a series over steps up to years: the mean, or for stocks the end of the year."""
-    grid = series.reshape(len(horizon.years), horizon.steps, *series.shape[1:])
+    """Sum a series, steps last, up to years: the mean, or for stocks the end of the year."""
+    grid = series.reshape(*series.shape[:-1], len(horizon.years), horizon.steps)
     if variable.report == "end":
-        return grid[:, -1] if at_end is None else at_end
-    mean = grid.mean(axis=1)
+        return grid[..., -1] if at_end is None else at_end
+    mean = grid.mean(axis=-1)
     if horizon.method == "euler":
         return mean  # exactly what Euler's steps have added to the stocks
-    return mean + (at_end - grid[:, 0]) / (2 * horizon.steps)  # trapezoidal rule
+    return mean + (at_end - grid[..., 0]) / (2 * horizon.steps)  # trapezoidal rule
 
 
 @functools.lru_cache(maxsize=32)
