@@ -25,7 +25,7 @@ BAD_INPUT = 2
 FAULT = 1
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
-Files = Annotated[list[Path], typer.Argument(help="Scenario files (.yaml).", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)]
 
 
 def fail(message: str) -> typer.Exit:
@@ -58,7 +58,7 @@ def run(
 @app.command()
 def check(
     scenario: Annotated[
-        Optional[list[Path]], typer.Argument(help="Scenario files (.yaml).", show_default=False)
+        Optional[list[Path]], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)
     ] = None,
     model: Annotated[bool, typer.Option("--model", help="Check the units of every equation and count loops.")] = False,
 ) -> None:

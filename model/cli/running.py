@@ -28,7 +28,7 @@ INTERRUPTED = 130
 METHODS = ("euler", "rk4")
 SMALLEST_STEPS = 4
 LARGEST_STEPS = 512
-STEP_TEXT = re.compile(r"0*1/[0-9]{1,9}|[0-9]?\.[0-9]{1,12}")
+STEP_TEXT = re.compile(r"0*1/0*[1-9][0-9]{0,8}|[0-9]?\.[0-9]{1,12}")
 SHOWN = (
     ("crude_steel_output", "steel", "crude\nsteel\nMt", 1),
     ("steelmaking_capacity", "steel", "steel\ncapacity\nMt", 1),
