@@ -62,7 +62,9 @@ def main() -> None:
         writer, before, after = None, 0, 0
         for seed in range(40):
             chunk = run(draws(parameters, tables, 64, seed))
-            columns = {n: np.asarray(chunk[n]).reshape(64, -1).tolist() for n in ("crude_steel_output", "sector_va_share")}
+            columns = {
+                n: np.asarray(chunk[n]).reshape(64, -1).tolist() for n in ("crude_steel_output", "sector_va_share")
+            }
             table = pa.table(columns)
             writer = writer or pq.ParquetWriter(Path(folder) / "runs.parquet", table.schema)
             writer.write_table(table)

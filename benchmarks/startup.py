@@ -28,7 +28,10 @@ def main() -> None:
         words = ("run", baseline, "--out", f"{folder}/results", "--quiet")
         cold = timed(lambda: call(*words, cache=f"{folder}/cache"), 1, 0)
         row("hebei2025 run, nothing cached", spread(cold, 1, "s"))
-        row("hebei2025 run, compiled functions cached", spread(timed(lambda: call(*words, cache=f"{folder}/cache"), 5, 0), 1, "s"))
+        row(
+            "hebei2025 run, compiled functions cached",
+            spread(timed(lambda: call(*words, cache=f"{folder}/cache"), 5, 0), 1, "s"),
+        )
 
 
 if __name__ == "__main__":

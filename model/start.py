@@ -13,7 +13,7 @@ def initial_active_capacity(initial_output, initial_utilisation):
 
 @auxiliary("亿元/yr", "初始账面产能闲置部分", "Initial idled capacity")
 def initial_idled_capacity(initial_active_capacity, initial_idle_ratio):
-    """Idle capacity in the books at the start. Steel: 320 Mt in the books of 2011 (grade A) against about 210 that ran."""
+    """Idle capacity in the books at the start. Steel: 320 Mt on the list of 2011 (grade A), about 210 running."""
     return initial_active_capacity * initial_idle_ratio
 
 

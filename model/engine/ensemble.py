@@ -83,13 +83,13 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
         (state, sums, last), _ = jax.lax.scan(step, (state, nothing(averaged), nothing(at_end)), inside)
         return state, ({n: _full(v, members) for n, v in sums.items()}, last, state)
 
-    by_year = jax.tree.map(
-        lambda v: v.reshape(years, steps, *v.shape[1:]), (jnp.asarray(horizon.times), sampled)
-    )
+    by_year = jax.tree.map(lambda v: v.reshape(years, steps, *v.shape[1:]), (jnp.asarray(horizon.times), sampled))
     _, (means, ends, states) = jax.lax.scan(year, stocks.pack(first), by_year)
     held = {n: v for n, v in stocks.unpack(states).items() if n in shown and n not in averaged}
     yearly = {**means, **ends, **held}
-    values = {n: behind(v, 1) for n, v in constants.items()} | {n: jnp.moveaxis(v, 0, -1) for n, v in {**paths, **yearly}.items()}
+    values = {n: behind(v, 1) for n, v in constants.items()} | {
+        n: jnp.moveaxis(v, 0, -1) for n, v in {**paths, **yearly}.items()
+    }
     values[TIME] = jnp.asarray(horizon.years, dtype=float)
     evaluate(system, annual, values, (members, years))
     return {n: _members_first(values[n], members, years) for n in names}

@@ -104,7 +104,7 @@ def _check_inputs(system: System, horizon: Horizon, parameters: Mapping, tables:
 
 
 def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> dict:
-    """Give every stock its initial value; `values` holds the inputs at the start and `time`. See `evaluate` for `trail`."""
+    """Give every stock its initial value; `values` holds inputs at the start and `time`; `trail` as for `evaluate`."""
     for name in system.initial_order:
         variable = system.variables[name]
         if variable.kind == "stock":

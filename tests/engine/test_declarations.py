@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from model.engine import Axis, DeclarationError, annual, auxiliary, delay3, flow, smooth, stock
-from model.engine.horizon import Horizon
 from model.engine.ensemble import compiled_batch
+from model.engine.horizon import Horizon
 from model.engine.integrate import build
 from model.engine.ops import total
 from model.engine.system import Input, System

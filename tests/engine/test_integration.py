@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from model.engine.horizon import Horizon
 from model.engine.ensemble import compiled_batch
+from model.engine.horizon import Horizon
 from model.engine.integrate import build, compiled
 from model.engine.reference import differences, solve
 
