@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .engine.horizon import Horizon
 from .inputs import START
 from .scenario import Scenario, inputs_of, last_year
 
 if TYPE_CHECKING:
     import xarray as xr
-
-    from .engine.integrate import Horizon
 
 STEPS = 16
 """Steps per year: halving the step moves no headline indicator by more than 0.5 %."""
@@ -40,8 +39,6 @@ def _prepare():
 
 def horizon_of(scenario: Scenario, until: int | None = None, steps: int = STEPS, method: str = "euler") -> Horizon:
     """The horizon over which a scenario runs."""
-    from .engine.integrate import Horizon
-
     return Horizon(START, last_year(scenario, until), steps, method)
 
 
@@ -64,6 +61,7 @@ def simulate(
 
     horizon = horizon_of(scenario, until, steps, method)
     arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.years))
+    arrays = {name: arrays[name] for name in outputs or system.variables if name in arrays}
     return _titled(to_dataset(system, horizon, arrays, every_step), scenario)
 
 
@@ -75,42 +73,44 @@ def simulate_batch(
     outputs: tuple[str, ...] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[xr.Dataset]:
-    """Run several scenarios of one horizon together; `progress` is told how many have been finished.
+    """Run several scenarios together; `progress` is told how many have been finished.
 
-    Scenarios with different last years run up to the latest of them.
+    Each runs up to its own last year, as it does alone. Only Euler runs in batches; by other
+    methods each scenario runs by itself.
     """
-    if method != "euler":
-        return _one_by_one(scenarios, max(last_year(s, until) for s in scenarios), steps, method, outputs, progress)
+    results: dict[int, xr.Dataset] = {}
+    for end in sorted({last_year(scenario, until) for scenario in scenarios}):
+        places = [k for k, scenario in enumerate(scenarios) if last_year(scenario, until) == end]
+        for first in range(0, len(places), CHUNK):
+            chunk = places[first : first + CHUNK]
+            members = [scenarios[k] for k in chunk]
+            if method == "euler":
+                runs = _together(members, Horizon(START, end, steps, method), outputs)
+            else:
+                runs = [simulate(member, end, steps, method, outputs=outputs) for member in members]
+            results |= zip(chunk, runs, strict=True)
+            if progress:
+                progress(len(results))
+    return [results[k] for k in range(len(scenarios))]
+
+
+def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None) -> list[xr.Dataset]:
+    """One compiled call for all; repeats fill up to a power of two, so that few sizes are ever compiled."""
     system = _prepare()
     from .engine.ensemble import compiled_batch
-    from .engine.horizon import Horizon
     from .engine.result import to_dataset
 
-    horizon = Horizon(START, max(last_year(s, until) for s in scenarios), steps, method)
     varied = tuple(system.inputs)
-    function = compiled_batch(system, horizon, varied, outputs)
-    results: list[xr.Dataset] = []
-    for first in range(0, len(scenarios), CHUNK):
-        chunk = scenarios[first : first + CHUNK]
-        members = [{**p, **t} for p, t in (inputs_of(s, horizon.years) for s in chunk)]
-        stacked = {name: np.stack([member[name] for member in members]) for name in varied}
-        arrays = {name: np.asarray(values) for name, values in function(stacked, {}, {}).items()}
-        for k, scenario in enumerate(chunk):
-            mine = {name: values[k] for name, values in arrays.items()}
-            results.append(_titled(to_dataset(system, horizon, mine), scenario))
-        if progress:
-            progress(len(results))
-    return results
-
-
-def _one_by_one(scenarios, until, steps, method, outputs, progress) -> list[xr.Dataset]:
-    """Batches run by Euler; for other methods each scenario runs by itself."""
-    results = []
-    for scenario in scenarios:
-        results.append(simulate(scenario, until, steps, method, outputs=outputs))
-        if progress:
-            progress(len(results))
-    return results
+    members = [constants | tables for constants, tables in (inputs_of(s, horizon.years) for s in scenarios)]
+    size = 1 << (len(members) - 1).bit_length()
+    members += members[:1] * (size - len(members))
+    stacked = {name: np.stack([member[name] for member in members]) for name in varied}
+    arrays = compiled_batch(system, horizon, varied, outputs)(stacked, {}, {})
+    arrays = {name: np.asarray(arrays[name]) for name in outputs or system.variables}
+    return [
+        _titled(to_dataset(system, horizon, {name: values[k] for name, values in arrays.items()}), scenario)
+        for k, scenario in enumerate(scenarios)
+    ]
 
 
 def indicator_names() -> tuple[str, ...]:
