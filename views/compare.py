@@ -46,12 +46,12 @@ def choices() -> tuple[list[str], str, int, int, list[str]]:
 def choose() -> tuple[list[str], str, int, int, list[str]]:
     """Scenarios, reference, last year, year of the tables, and charts."""
     t = state.translate()
-    known = list(state.scenarios())
-    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k in known]
+    titles = state.titles()
+    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k in titles]
     chosen = st.multiselect(
         t("compare.choose"),
-        known,
-        format_func=state.scenario_title,
+        list(titles),
+        format_func=titles.get,
         max_selections=MOST_SCENARIOS,
         **widget("chosen", chosen),
     )
@@ -59,9 +59,7 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
         return [], "", 0, 0, []
     reference = remember("reference", BASELINE)
     reference = reference if reference in chosen else chosen[0]
-    reference = st.selectbox(
-        t("compare.reference"), chosen, format_func=state.scenario_title, **widget("reference", reference)
-    )
+    reference = st.selectbox(t("compare.reference"), chosen, format_func=titles.get, **widget("reference", reference))
     until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0])))
     years = years_to_show(until)
     year = remember("year", ENDS[0])
@@ -89,8 +87,7 @@ def page() -> None:
         st.info(t("compare.none"))
         return
     scenarios = {key: state.scenarios()[key] for key in chosen}
-    titles = {key: state.scenario_title(key) for key in chosen}
-    made = comparison.runs(scenarios, titles, until)
+    made = comparison.runs(scenarios, state.titles(), until)
     reference = next(run for run in made if run.key == reference_key)
     if charts:
         panels = panels_of(charts)

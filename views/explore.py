@@ -111,9 +111,9 @@ def show_choices(settings) -> None:
     """The top of the sidebar: scenario to start from, last year, reset."""
     t = state.translate()
     st.html(f'<p class="brand">{escape(t("app.title"))}</p>')
-    scenarios = list(state.scenarios())
+    titles = state.titles()
     base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}))
-    st.selectbox(t("explore.scenario"), scenarios, format_func=state.scenario_title, **base)
+    st.selectbox(t("explore.scenario"), list(titles), format_func=titles.get, **base)
     with st.container(horizontal=True, key="lever_tools", vertical_alignment="bottom"):
         ends = state.widget("until", settings.until, lambda v: state.change(until=v))
         st.selectbox(t("explore.until"), ENDS, width=110, **ends)

@@ -90,7 +90,9 @@ def scenarios() -> dict[str, Scenario]:
     return {**shipped_scenarios(), **uploads()}
 
 
-def scenario_title(key: str) -> str:
-    """Title of a scenario in the language of this session."""
-    title = scenarios()[key].text("title", language())
-    return translate()("share.uploaded", title=title) if key in uploads() else title
+def titles() -> dict[str, str]:
+    """Titles of all scenarios in the language of this session."""
+    t, spoken = translate(), language()
+    shipped = {key: scenario.text("title", spoken) for key, scenario in shipped_scenarios().items()}
+    own = {key: t("share.uploaded", title=scenario.text("title", spoken)) for key, scenario in uploads().items()}
+    return {**shipped, **own}

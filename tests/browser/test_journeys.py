@@ -1,0 +1,198 @@
+"""What a person does in the app, in a headless Chromium against a real server."""
+
+import re
+
+import pytest
+
+from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
+
+sync_api = pytest.importorskip("playwright.sync_api")
+expect = sync_api.expect
+
+CHART = "[data-testid=stEChartsChart]"
+CARD = ".card[data-figure={}] .card-value"
+WAIT = 30_000
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser():
+    executable = browser_path()
+    assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Opens a page of its own for each journey; requests to other machines and script errors fail the test."""
+    opened, foreign, errors = [], [], []
+
+    def open_page(query="", locale="en-US", size=(1280, 720)):
+        page = browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page()
+        page.set_default_timeout(WAIT)
+        page.on(
+            "request", lambda r: foreign.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None
+        )
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{address}/{query}")
+        expect(page.locator("canvas")).to_have_count(2, timeout=WAIT)
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.context.close()
+    assert foreign == []
+    assert errors == []
+
+
+def told(page, position=0):
+    """The text alternative of a chart, which holds its values."""
+    return page.locator(CHART).nth(position).get_attribute("aria-label")
+
+
+def test_moving_a_slider_by_keyboard_changes_charts_figures_and_address(visit):
+    page = visit("?lang=en&charts=steel_output,steel_capacity")
+    before, figure = told(page), page.locator(CARD.format("crude_steel_output")).inner_text()
+    slider = page.locator("#lever-output_cap")
+    slider.focus()
+    for _ in range(3):
+        slider.press("PageDown")
+    expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
+    expect(page.locator(CARD.format("crude_steel_output"))).not_to_have_text(figure)
+    expect(page.locator(".summary")).to_contain_text("Crude-steel output cap 315 →")
+    expect(page).to_have_url(re.compile(r"set=output_cap:\d+"))
+    after = told(page)
+    page.reload()
+    expect(page.locator(CHART).first).to_have_attribute("aria-label", after)
+
+
+def test_each_lever_can_be_put_back_alone_and_all_together(visit):
+    page = visit("?lang=en&set=output_cap:150,energy_efficiency:400")
+    expect(page.locator(".slot.moved")).to_have_count(2)
+    page.get_by_label("Back to the scenario's path: Energy-saving investment").click()
+    expect(page.locator(".slot.moved")).to_have_count(1)
+    page.get_by_role("button", name="Reset all levers").click()
+    expect(page.locator(".slot.moved")).to_have_count(0)
+    expect(page.locator(".summary")).to_contain_text("This is what happened")
+
+
+def test_a_link_opens_exactly_the_state_and_its_language(visit):
+    page = visit("?v=1&lang=zh&base=no_document&set=capacity_closure.steel:30&charts=co2,cost&year=2025")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    expect(page.locator("#lever-capacity_closure\\.steel")).to_have_value("30")
+    assert told(page, 0).startswith("工业二氧化碳排放")
+    expect(page.locator(".summary")).to_contain_text("没有该文件")
+    english = visit("?v=1&lang=en&base=no_document&set=capacity_closure.steel:30&charts=co2,cost&year=2025")
+    figures = [p.locator(".card-value").first.evaluate("e => e.firstChild.textContent") for p in (page, english)]
+    assert figures[0] == figures[1]
+
+
+def test_the_language_comes_from_the_browser_and_can_be_switched_without_losing_state(visit):
+    page = visit("?set=output_cap:150", locale="zh-CN")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    value = page.locator(".card-value").nth(2).evaluate("e => e.firstChild.textContent")
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".card-name").nth(2)).to_have_text("Crude steel output")
+    expect(page.locator("#lever-output_cap")).to_have_value("150")
+    assert page.locator(".card-value").nth(2).evaluate("e => e.firstChild.textContent") == value
+    expect(page).to_have_url(re.compile("lang=en"))
+
+
+def test_the_information_of_a_lever_quotes_the_document(visit):
+    page = visit("?lang=en")
+    page.get_by_label("About this lever: Capacity discipline").click()
+    shown = page.locator(".information:popover-open")
+    expect(shown).to_contain_text("按照减量、做精、提质、上档要求促进过剩产能退出")
+    expect(shown).to_contain_text("D, assumed")
+    page.keyboard.press("Escape")
+    expect(page.locator(".information:popover-open")).to_have_count(0)
+
+
+BAD = """title: <img src=x onerror=alert(1)>
+levers:
+  output_cap: 9999
+  no_such_lever: 1
+"""
+GOOD = """title: Strict cap
+levers:
+  output_cap: {2016: 400, 2018: 150}
+"""
+
+
+def upload(page, name, text):
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": name, "mimeType": "text/yaml", "buffer": text.encode()}
+    )
+
+
+def test_a_bad_file_is_refused_with_lines_and_a_good_one_opens(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    before = told(page)
+    page.get_by_role("button", name="Share and files").click()
+    upload(page, "bad.yaml", BAD)
+    problems = page.locator(".problems")
+    expect(problems).to_contain_text("bad.yaml:3:")
+    expect(problems).to_contain_text("bad.yaml:4:")
+    assert page.locator("img[src=x]").count() == 0
+    upload(page, "large.yaml", "# " + "x" * 70_000)
+    expect(page.get_by_text("larger than 64 KB")).to_be_visible()
+    assert told(page) == before
+    upload(page, "strict.yaml", GOOD)
+    expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
+    expect(page.locator(".summary")).to_contain_text("Strict cap")
+
+
+def test_data_of_a_chart_follow_the_slider_and_can_be_downloaded(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    page.get_by_text("Data of this chart").first.click()
+    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(1)
+    page.locator("#lever-output_cap").press("Home")
+    expect(page.locator(".summary")).to_contain_text("315 → 100")
+    page.wait_for_timeout(1000)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download data (CSV)").click()
+    content = waiting.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Indicator,Kind,Year,Value,Unit,Source"
+    now, happened = (
+        next(float(line.split(",")[3]) for line in lines if line.startswith(f"Crude steel,{kind},2020,"))
+        for kind in ("present settings", "as happened")
+    )
+    assert now < happened
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_nothing_overflows_and_the_charts_are_in_view_on_a_small_screen(visit, locale):
+    page = visit("?set=capacity_closure.steel:45,capacity_discipline:0.2,smart_manufacturing:150", locale=locale)
+    page.wait_for_timeout(500)
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('.card, .card *, .summary, .stMainBlockContainer')]
+            .filter(e => !e.classList.contains('card-name') && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
+            .map(e => e.className)"""
+    )
+    assert wide == []
+    box = page.locator(CHART).nth(1).bounding_box()
+    assert box["x"] + box["width"] <= 1280 and box["y"] + box["height"] <= 720
+    assert page.screenshot()[:4] == b"\x89PNG"
+
+
+def test_compare_shows_scenarios_side_by_side(visit):
+    page = visit("?lang=en")
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
+    legend = page.locator(".js-plotly-plot .legendtext").all_text_contents()
+    assert {"As happened (baseline)", "No document", "Document implemented"} <= set(legend)
+    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(3)
+    upload(page, "strict.yaml", GOOD)
+    expect(page.locator(".js-plotly-plot .legendtext", has_text="Strict cap (uploaded)")).to_have_count(1)

@@ -1,0 +1,136 @@
+"""The pages of the app, run without a browser: both languages, presets, reset, links, settings of the server."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.scenario import BASELINE, shipped_scenarios
+from views.language import LANGUAGES, translator
+
+ROOT = Path(__file__).parent.parent
+TIMEOUT = 120
+
+
+def opened(page=None, **query):
+    """The app as a person sees it who opens a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page:
+        app.switch_page(f"views/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def html(app):
+    """All own HTML of the page."""
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def last_values(app, position):
+    """Last value of every line of a chart."""
+    options = json.loads(app.get("echarts_chart")[position].proto.spec)
+    return [s["data"][-1][1] for s in options["series"] if s["type"] == "line"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_explore_shows_four_figures_two_charts_and_the_sentence(language):
+    app, t = opened(lang=language), translator(language)
+    text = html(app)
+    assert text.count('class="card"') == 4
+    assert t("headline.crude_steel_output") in text and t("summary.baseline").replace('"', "&quot;") in text
+    assert len(app.get("echarts_chart")) == 2
+    assert app.selectbox(key="w_base").options[0] == shipped_scenarios()[BASELINE].text("title", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compare_shows_small_multiples_and_tables(language):
+    app, t = opened("compare", lang=language), translator(language)
+    assert len(app.get("plotly_chart")) == 1
+    assert len(app.dataframe) == 3
+    assert t("compare.target") in app.dataframe[1].value.columns
+    chosen = app.multiselect(key="w_compare_chosen").value
+    deltas = app.dataframe[0].value
+    assert [c for c in deltas.columns if c.startswith("Δ")] == [
+        f"Δ {shipped_scenarios()[k].text('title', language)}" for k in chosen if k != BASELINE
+    ]
+
+
+def test_a_preset_changes_the_charts_and_the_year_the_figures():
+    app = opened(lang="en")
+    before, cards = last_values(app, 0), html(app)
+    app.selectbox(key="w_base").set_value("no_document").run()
+    assert last_values(app, 0) != before
+    assert shipped_scenarios()["no_document"].text("description", "en").split(":")[0] in html(app)
+    app.selectbox(key="w_base").set_value(BASELINE).run()
+    app.button_group(key="w_year").set_value(2025).run()
+    assert html(app) != cards
+    assert last_values(app, 0) == before
+
+
+def test_reset_goes_back_to_the_path_of_the_scenario():
+    app = opened(lang="en", set="output_cap:150,capacity_closure.steel:30")
+    assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0, "capacity_closure.steel": 30.0}
+    moved = last_values(app, 0)
+    app.button(key="w_reset").click().run()
+    assert not app.session_state["settings"].moved
+    assert last_values(app, 0) != moved == last_values(opened(set="output_cap:150,capacity_closure.steel:30"), 0)
+    assert last_values(app, 0) == last_values(opened(), 0)
+
+
+def test_a_change_of_language_keeps_the_state():
+    app = opened(lang="en", base="no_document", set="output_cap:150", charts="co2,cost", year="2018")
+    before, values = app.session_state["settings"], last_values(app, 1)
+    app.button_group(key="w_language").set_value("zh").run()
+    assert translator("zh")("headline.crude_steel_output") in html(app)
+    assert app.session_state["settings"] == before
+    assert last_values(app, 1) == values
+    assert app.selectbox(key="w_chart_0").value == "co2"
+
+
+def test_explore_keeps_its_state_while_another_page_is_visited():
+    app = opened(lang="en", set="output_cap:150")
+    before = app.session_state["settings"]
+    app.switch_page("views/compare.py").run()
+    app.switch_page("views/explore.py").run()
+    assert app.session_state["settings"] == before
+
+
+def test_a_chart_can_be_chosen_and_its_data_opened():
+    app = opened(lang="en")
+    app.selectbox(key="w_chart_1").set_value("steel_output").run()
+    assert app.session_state["settings"].charts == ("shares", "steel_output")
+    assert len(last_values(app, 1)) == 2
+
+
+def test_a_damaged_link_is_named_and_the_page_still_opens():
+    app = opened(lang="en", set="output_cap:9999,energy_efficiency:200")
+    assert app.warning[0].value == translator("en")("explore.link_refused", parts="output_cap:9999")
+    assert dict(app.session_state["settings"].moved) == {"energy_efficiency": 200.0}
+
+
+def test_sessions_share_nothing():
+    first, second = opened(set="output_cap:150"), opened()
+    assert first.session_state["settings"].moved and not second.session_state["settings"].moved
+
+
+def test_the_server_spares_the_garbage_collection_and_sends_no_statistics():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["runner"]["postScriptGC"] is False
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings.get("server", {}).get("enableXsrfProtection", True)
+    assert settings.get("server", {}).get("enableCORS", True)
+
+
+def test_opening_and_removing_scenarios_in_compare():
+    app = opened("compare", lang="en")
+    app.multiselect(key="w_compare_chosen").set_value(["as_happened", "demand_slump"]).run()
+    assert not app.exception
+    assert any("national_steel_demand" in c.value for c in app.caption)
+    app.multiselect(key="w_compare_chosen").set_value([]).run()
+    assert app.info[0].value == translator("en")("compare.none")

@@ -1,0 +1,281 @@
+"""Parts of the app that need no server: texts, links, scenario files, charts, figures and warnings."""
+
+import json
+import re
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from model.inputs import END, START, levers
+from model.scenario import BASELINE, load_scenario, parse_scenario, shipped_scenarios
+from views import engine, headline, summary
+from views.charts.catalogue import CHARTS, LEAD
+from views.charts.data import csv_bytes, table
+from views.charts.options import alternative, chart_options
+from views.evidence import observed, target_for
+from views.language import LANGUAGES, catalogue, number, of_locale, translator
+from views.levers import slots, with_slots
+from views.settings import DEFAULT_CHARTS, Settings, from_link, scenario_of, to_link, to_yaml
+
+VIEWS = Path(__file__).parent.parent / "views"
+PLACEHOLDER = re.compile(r"{(\w+)}")
+FIXED_KEY = re.compile(r"""\bt\(\s*f?["']([a-z_.]+(?:\.[a-z_]+)*)["']""")
+BUILT_KEY = re.compile(r"""\bt\(\s*f["']([a-z_.]+){""")
+
+
+@pytest.fixture(scope="module")
+def ghost():
+    return engine.baseline(END)
+
+
+def run(base=BASELINE, until=END, **moved):
+    return engine.runner(until).run(shipped_scenarios()[base], moved)
+
+
+# --- Texts ---------------------------------------------------------------------------------------
+
+
+def test_both_catalogues_have_the_same_keys_and_placeholders():
+    zh, en = catalogue("zh"), catalogue("en")
+    assert set(zh) == set(en)
+    for key in zh:
+        assert set(PLACEHOLDER.findall(zh[key])) == set(PLACEHOLDER.findall(en[key])), key
+
+
+def test_every_text_used_in_the_code_is_in_the_catalogues():
+    texts = catalogue("en")
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in VIEWS.rglob("*.py"))
+    fixed = {key for key in FIXED_KEY.findall(sources) if not key.endswith(".")}
+    assert len(fixed) > 50
+    assert fixed <= set(texts)
+    for stem in BUILT_KEY.findall(sources):
+        assert any(key.startswith(stem) for key in texts), stem
+
+
+def test_chinese_texts_are_chinese_and_english_texts_are_not():
+    chinese = re.compile("[\u4e00-\u9fff]")
+    for key, text in catalogue("en").items():
+        assert key.startswith("unit.") or not chinese.search(text), key
+    told = [text for key, text in catalogue("zh").items() if not key.startswith("unit.") and PLACEHOLDER.sub("", text)]
+    assert sum(bool(chinese.search(text)) for text in told) > 0.9 * len(told)
+
+
+def test_every_chart_line_group_and_unit_has_a_text_in_both_languages():
+    for language in LANGUAGES:
+        t = translator(language)
+        for chart in CHARTS.values():
+            assert t(f"chart.{chart.id}") and t(f"unit.{chart.unit}")
+            for line in chart.lines:
+                assert t(f"line.{line.name}")
+        for slot in slots().values():
+            assert t(f"group.{slot.lever.group}") and t(f"unit.{slot.unit}") is not None
+            assert slot.name(language)
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("zh-CN", "zh"), ("zh", "zh"), ("en-US", "en"), ("fr", "en"), (None, "en")]
+)
+def test_the_language_follows_the_browser(locale, language):
+    assert of_locale(locale) == language
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0, "0.00"), (-0.001, "0.00"), (-23.84, "−23.8"), (1234.5, "1,234"), (float("nan"), "–")]
+)
+def test_numbers_are_written_for_people(value, text):
+    assert number(value) == text
+
+
+# --- Sliders -------------------------------------------------------------------------------------
+
+
+def test_closure_has_a_slider_for_each_of_its_sectors_and_other_levers_have_one():
+    assert [s for s in slots() if s.startswith("capacity_closure")] == [
+        f"capacity_closure.{s}" for s in ("steel", "cement", "glass")
+    ]
+    assert {slot.lever.id for slot in slots().values()} == set(levers())
+    assert len(slots()) == len(levers()) + 2
+
+
+def test_a_slider_stands_at_the_mean_of_what_happened():
+    slot = slots()["capacity_closure.steel"]
+    happened = [16.24, 25.55, 12.3, 14.03, 14.01, 0, 0, 0, 0, 0]
+    assert slot.mean("baseline") == round(np.mean(happened))
+
+
+def test_moving_one_sector_leaves_the_others_on_their_path():
+    values = with_slots({}, {"capacity_closure.steel": 30.0})
+    assert values == {"capacity_closure": {"steel": 30.0, "cement": "baseline", "glass": "baseline"}}
+
+
+def test_a_moved_slider_is_the_scenario_with_that_constant():
+    moved = MappingProxyType({"capacity_closure.steel": 30.0, "technical_renovation_investment": 20000.0})
+    scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
+    direct = engine.runner(END).run(scenario, {})
+    assert np.allclose(run(**moved).series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12)
+
+
+def test_levers_act_from_2016_on_only(ghost):
+    changed = run(capacity_discipline=0.0, energy_efficiency=500.0)
+    before = slice(0, 2016 - START)
+    for indicator in ("crude_steel_output", LEAD, "co2_emissions_industry"):
+        assert np.array_equal(changed.series(indicator)[before], ghost.series(indicator)[before])
+        assert changed.at(2020, indicator) != pytest.approx(ghost.at(2020, indicator), rel=1e-4)
+
+
+# --- Links and files -----------------------------------------------------------------------------
+
+SOME = Settings("no_document", {"output_cap": 200.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
+
+
+@pytest.mark.parametrize("settings", [Settings(), SOME])
+def test_a_link_restores_the_settings(settings):
+    assert from_link(to_link(settings, "zh")) == (settings, [])
+
+
+def test_a_link_carries_numbers_and_ids_only():
+    link = to_link(SOME, "zh")
+    assert link["v"] == "1" and link["lang"] == "zh"
+    assert all(text.isascii() for text in link.values())
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ({"v": "99", "set": "output_cap:200"}, ["v=99"]),
+        ({"base": "nowhere"}, ["base=nowhere"]),
+        ({"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
+         ["output_cap:99999", "unknown:1", "output_cap:nan", "energy_efficiency"]),
+        ({"until": "1999"}, ["until=1999"]),
+        ({"year": "2031"}, ["year=2031"]),
+        ({"charts": "shares"}, ["charts=shares"]),
+        ({"charts": "<script>,co2"}, ["charts=<script>,co2"]),
+    ],
+)  # fmt: skip
+def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
+    assert from_link(query) == (Settings(), refused)
+
+
+@pytest.mark.parametrize("settings", [Settings(), SOME, Settings(moved={"smart_manufacturing": 150.0})])
+def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
+    scenarios = shipped_scenarios()
+    text = to_yaml(settings, scenarios, {"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"})
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    again = engine.runner(settings.until).run(load_scenario(file), {})
+    direct = engine.runner(settings.until).run(scenarios[settings.base], settings.moved)
+    assert np.allclose(again.series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12)
+
+
+def test_an_uploaded_scenario_is_written_out_whole():
+    text = (
+        "title: mine\nlevers: {energy_efficiency: 300}\ndrivers: {national_steel_demand: {multiply: 0.9, from: 2019}}\n"
+    )
+    mine = parse_scenario(text, "mine")
+    made = to_yaml(
+        Settings("upload_mine", {"output_cap": 200.0}),
+        {"upload_mine": mine},
+        {"zh": "甲", "en": "a"},
+        {"zh": "", "en": "b"},
+    )
+    assert "extends" not in made
+    back = parse_scenario(made.replace("zh: ''", "zh: 乙"), "back")
+    assert back.levers == {"energy_efficiency": 300, "output_cap": 200.0}
+    assert back.drivers == mine.drivers
+
+
+# --- Charts, figures, words ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_chart_options_hold_both_runs_and_the_observations(chart, language, ghost):
+    t = translator(language)
+    now = run("no_document")
+    options = chart_options(chart, now, ghost, t, language)
+    json.dumps(options, allow_nan=False)
+    for line in chart.lines:
+        drawn = [s["data"] for s in options["series"] if s["type"] == "line"]
+        assert [[str(END), pytest.approx(now.at(END, line.indicator, line.element) * chart.scale, rel=1e-3)]] in [
+            d[-1:] for d in drawn
+        ]
+        if line.strong:
+            last = ghost.at(END, line.indicator, line.element) * chart.scale
+            assert [[str(END), pytest.approx(last, rel=1e-3)]] in [d[-1:] for d in drawn]
+    expected = sum(len(observed(line.indicator, line.observed)) for line in chart.lines)
+    grades = [s for s in options["series"] if s["type"] == "scatter" and s["data"] and s.get("symbol") != "diamond"]
+    assert sum(len(s["data"]) for s in grades) == expected
+    assert t(f"chart.{chart.id}") in alternative(chart, now, t, language)
+
+
+def test_unverified_observations_are_drawn_hollow(ghost):
+    t = translator("en")
+    series = chart_options(CHARTS["steel_output"], ghost, ghost, t, "en")["series"]
+    looks = {s["name"]: s["itemStyle"]["color"] for s in series if s["name"].startswith("Observed (grade")}
+    assert looks["Observed (grade D)"] == "#FFFFFF"
+    assert looks["Observed (grade A)"] != "#FFFFFF"
+
+
+def test_the_data_table_has_units_and_opens_in_spreadsheets(ghost):
+    rows = table(CHARTS["steel_output"], ghost, ghost, translator("zh"), "zh")
+    assert set(rows["单位"]) == {"百万吨"}
+    assert csv_bytes(rows).startswith("\ufeff指标".encode())
+    assert len(rows) == 2 * len(ghost.years) + len(observed("crude_steel_output", "steel"))
+
+
+def test_headline_figures_give_value_difference_and_target(ghost):
+    now = run("no_document")
+    lead, energy, steel, cost = headline.figures(now, ghost, 2020, translator("en"), "en")
+    assert lead.value == pytest.approx(now.at(2020, LEAD)) and lead.delta == pytest.approx(
+        now.at(2020, LEAD) - ghost.at(2020, LEAD)
+    )
+    assert lead.met == (now.at(2020, LEAD) >= 0)
+    assert energy.target == "target 2020: ≤ −18" and energy.met == (energy.value <= -18)
+    assert steel.met is None
+    yearly = now.series("public_cost", "all")[2016 - START : 2021 - START]
+    assert cost.value == pytest.approx(yearly.sum())
+
+
+def test_the_target_of_the_latest_year_due_counts():
+    intensity = "energy_per_above_scale_industrial_va_change_cumulative"
+    assert target_for(intensity, 2016).value == target_for(intensity, 2020).value == -18
+    assert target_for(intensity, 2025).value == -34
+    assert target_for("crude_steel_output", 2020) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
+    t, base = translator(language), shipped_scenarios()[BASELINE]
+    settings = Settings(moved={"output_cap": 150.0})
+    said = summary.sentence(settings, base, run(output_cap=150.0), ghost, t, language)
+    assert slots()["output_cap"].name(language) in said and "150" in said and "2020" in said
+    assert summary.sentence(Settings(), base, ghost, ghost, t, language) == t("summary.baseline")
+
+
+@pytest.mark.parametrize(
+    ("moved", "warning"),
+    [
+        ({"capacity_closure.steel": 20.0, "capacity_discipline": 0.1}, "closure_without_discipline"),
+        ({"capacity_closure.steel": 0.0, "capacity_discipline": 0.9}, "discipline_without_closure"),
+        ({"renovation_subsidy": 50.0, "technical_renovation_investment": 0.0}, "subsidy_without_renovation"),
+        ({"smart_manufacturing": 100.0, "industrial_internet": 0.0}, "smart_without_network"),
+        ({"output_cap": 100.0}, "cap_far_below"),
+    ],
+)
+def test_contradictory_settings_are_warned_about(moved, warning):
+    t, base = translator("en"), shipped_scenarios()[BASELINE]
+    assert t(f"warning.{warning}") in summary.warnings(Settings(moved=moved), base, run(**moved), t, "en")
+
+
+def test_settings_beyond_experience_are_named_and_those_within_are_not():
+    t, base = translator("en"), shipped_scenarios()[BASELINE]
+    far, near = {"smart_manufacturing": 200.0}, {"smart_manufacturing": 16.0}
+    beyond = t("warning.beyond", levers=slots()["smart_manufacturing"].name("en"))
+    assert beyond in summary.warnings(Settings(moved=far), base, run(**far), t, "en")
+    assert summary.warnings(Settings(moved=near), base, run(**near), t, "en") == []
+
+
+def test_the_default_charts_exist():
+    assert set(DEFAULT_CHARTS) <= set(CHARTS)
