@@ -14,7 +14,7 @@ from views.charts.figures import panels_of, small_multiples
 from views.settings import ENDS, years_to_show
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
-FIRST_CHARTS = ("shares", "energy_intensity", "steel_output", "steel_capacity", "cost")
+FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
 MOST_SCENARIOS = 8
 """More lines than colours and styles can tell apart are refused."""
 NUMBER_WIDTH = 150
@@ -35,7 +35,7 @@ def widget(name: str, value: object) -> dict:
 def choices() -> tuple[list[str], str, int, int, list[str]]:
     """The sidebar: scenarios, reference, years and indicators."""
     t = state.translate()
-    st.html(f'<p class="brand">{escape(t("app.title"))}</p>')
+    st.html(f'<h1 class="brand">{escape(t("app.title"))}</h1>')
     above = st.container()
     for added in share.upload("compare", t("compare.upload")):
         st.session_state["compare_chosen"] = [*remember("chosen", list(FIRST_CHOICE)), added][-MOST_SCENARIOS:]
@@ -73,6 +73,16 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     return chosen, reference, until, year, charts
 
 
+def heading(text: str) -> None:
+    """A heading; titles of scenarios come from people, so nothing in it is read as a mark-up."""
+    st.html(f"<h2>{escape(text)}</h2>")
+
+
+def note(text: str) -> None:
+    """A small remark, shown as it is written."""
+    st.html(f'<p class="standing">{escape(text)}</p>')
+
+
 def save(name: str, data: object, label: str) -> None:
     """A button that downloads a CSV file; `data` may be a function that makes it on demand."""
     st.download_button(label, data, f"{name}.csv", "text/csv", key=f"w_{name}", on_click="ignore")
@@ -86,6 +96,7 @@ def page() -> None:
     if not chosen:
         st.info(t("compare.none"))
         return
+    state.prepare(until)
     scenarios = {key: state.scenarios()[key] for key in chosen}
     made = comparison.runs(scenarios, state.titles(), until)
     reference = next(run for run in made if run.key == reference_key)
@@ -95,24 +106,24 @@ def page() -> None:
         figure = small_multiples(made, panels, names, t, language)
         config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
         st.plotly_chart(figure, theme=None, key="multiples", config=config)
-    st.subheader(t("compare.deltas", reference=reference.title, year=year), anchor=False)
+    heading(t("compare.deltas", reference=reference.title, year=year))
     deltas = comparison.delta_table(made, reference, year, t, language)
     numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
     st.dataframe(deltas, hide_index=True, column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
         save("differences", csv_bytes(deltas), t("compare.download_table"))
         save("series", lambda: csv_bytes(comparison.long_table(made, t, language)), t("compare.download_csv"))
-    st.subheader(t("compare.scoreboard"), anchor=False)
+    heading(t("compare.scoreboard"))
     st.dataframe(comparison.score_table(made, t, language), hide_index=True, key="scores", height="content")
-    st.subheader(t("compare.levers"), anchor=False)
+    heading(t("compare.levers"))
     levers = comparison.lever_table(made, t, language)
     if len(levers):
-        st.caption(t("compare.levers_note"))
+        note(t("compare.levers_note"))
         st.dataframe(levers, hide_index=True, key="levers_table", height="content")
     else:
-        st.caption(t("compare.same_levers"))
+        note(t("compare.same_levers"))
     for title, names in comparison.other_differences(made).items():
-        st.caption(f"{title}: " + t("compare.drivers", names=", ".join(names)))
+        note(f"{title}: " + t("compare.drivers", names=", ".join(names)))
 
 
 page()

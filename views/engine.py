@@ -83,10 +83,21 @@ class Runner:
         return kept[1], kept[2]
 
 
-@functools.cache
+_runners: dict[int, Runner] = {}
+_compiling = threading.Lock()
+
+
 def runner(until: int) -> Runner:
     """The runner for a last year, compiled on first use and kept for the life of the process."""
-    return Runner(until)
+    with _compiling:
+        if until not in _runners:
+            _runners[until] = Runner(until)
+    return _runners[until]
+
+
+def is_ready(until: int) -> bool:
+    """Whether runs up to this year need no compiling any more."""
+    return until in _runners
 
 
 @functools.cache

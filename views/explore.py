@@ -110,7 +110,7 @@ def panel_state(settings, scenario) -> dict:
 def show_choices(settings) -> None:
     """The top of the sidebar: scenario to start from, last year, reset."""
     t = state.translate()
-    st.html(f'<p class="brand">{escape(t("app.title"))}</p>')
+    st.html(f'<h1 class="brand">{escape(t("app.title"))}</h1>')
     titles = state.titles()
     base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}))
     st.selectbox(t("explore.scenario"), list(titles), format_func=titles.get, **base)
@@ -188,9 +188,11 @@ def in_words(said: str, notes: list[str]) -> str:
 def page() -> None:
     """The page, from the state of the session."""
     settings, t = state.settings(), state.translate()
+    state.prepare(settings.until)
     refused = st.session_state.pop("refused", [])
     if refused:
-        st.warning(t("explore.link_refused", parts="; ".join(refused)), icon=":material/link_off:")
+        said = escape(t("explore.link_refused", parts="; ".join(refused)))
+        st.html(f'<div class="problems" role="alert">{said}</div>')
     with st.container(horizontal=True, key="top_row", vertical_alignment="center"):
         words = st.empty()
         years = state.widget("year", settings.year, lambda v: state.change(year=v))

@@ -7,10 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from . import share, state
-from .engine import baseline
 from .language import LANGUAGES
 from .panel import page_language
-from .settings import ENDS
 
 FOLDER = Path(__file__).parent
 STYLE, ICON = FOLDER / "style.css", str(FOLDER / "icon.svg")
@@ -18,20 +16,11 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 SIDEBAR_WIDTH = 348
 
 
-@st.cache_resource(show_spinner=False)
-def warm() -> bool:
-    """Compile the model once, before the first page is drawn."""
-    baseline(ENDS[0])
-    return True
-
-
 def run() -> None:
     """Draw the frame, then the chosen page."""
     t = state.translate()
     st.set_page_config(t("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.html(STYLE)
-    warm()
-    state.settings()
     page_language(state.language(), TAGS[state.language()])
     pages = [
         st.Page(f"views/{name}.py", title=t(f"page.{name}"), icon=icon, url_path=name, default=name == "explore")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from model.scenario import Scenario, shipped_scenarios
 
+from . import engine
 from .language import LANGUAGES, Translate, of_locale, translator
 from .settings import Settings, from_link, to_link, years_to_show
 
@@ -32,6 +33,13 @@ def language() -> str:
 def translate() -> Translate:
     """Texts in the language of this session."""
     return translator(language())
+
+
+def prepare(until: int) -> None:
+    """Compile the model for a last year where that has not been done yet, and say so meanwhile."""
+    if not engine.is_ready(until):
+        with st.spinner(translate()("app.preparing")):
+            engine.runner(until)
 
 
 def settings() -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], t
             figure.add_trace(
                 go.Scatter(
                     x=run.result.years, y=run.result.series(line.indicator, line.element) * chart.scale, mode="lines",
-                    name=run.title, legendgroup=run.key, showlegend=k == 0,
+                    name=escape(run.title), legendgroup=run.key, showlegend=k == 0,
                     line={"color": colour, "dash": DASH[style], "width": 2.2}, hovertemplate="%{y:,.1f}",
                 ),
                 **where,

@@ -11,7 +11,7 @@ from ..evidence import UNVERIFIED, Point, observed, targets_of
 from ..language import Translate, number
 from ..language import unit as unit_name
 from .catalogue import Chart, Line
-from .palette import GHOST, GRID, INK, QUIET, SHADE
+from .palette import GHOST, GRID, INK, ON_WHITE, QUIET, SHADE
 
 FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, Segoe UI, sans-serif"
 DIGITS = 4
@@ -95,7 +95,7 @@ def _current(chart: Chart, line: Line, now: Result, name: str, labelled: bool) -
         "data": points(now.years, now.series(line.indicator, line.element) * chart.scale),
         "lineStyle": {"color": colour, "type": style, "width": 3 if line.strong else 1.6},
         "itemStyle": {"color": colour}, "emphasis": {"disabled": True},
-        "endLabel": {"show": labelled, "formatter": "{a}", "color": colour, "distance": 6,
+        "endLabel": {"show": labelled, "formatter": "{a}", "color": ON_WHITE.get(colour, colour), "distance": 6,
                      "fontWeight": "bold" if line.strong else "normal", "fontSize": 12, "lineHeight": 14, "width": 92,
                      "overflow": "truncate"},
         "labelLayout": {"moveOverlap": "shiftY"},

@@ -4,6 +4,10 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
     "#1C2733", "#E69F00", "#56B4E9", "#009E73", "#C9A600", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
 """The eight colours; black is softened, yellow darkened so that it reads on white."""
+ON_WHITE = {
+    SKY: "#1F7FB8", ORANGE: "#A86F00", YELLOW: "#7D6700", PURPLE: "#A84E80", GREEN: "#007A5A", VERMILION: "#B84A00",
+}  # fmt: skip
+"""Darker shades of the same hues for words, which need more contrast than lines."""
 GHOST = "#8A96A3"
 GRID = "#E8ECF0"
 SHADE = "rgba(120, 134, 148, 0.07)"

@@ -1,0 +1,46 @@
+"""Pictures of the pages for the README: `python -m benchmarks.screenshots [FOLDER]`, by default docs/images."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.server import BROWSER_OPTIONS, ROOT, browser_path, running_app
+
+SIZE = {"width": 1440, "height": 900}
+STATE = "?v=1&lang={language}&set=capacity_closure.steel:20,energy_efficiency:250&charts=shares,steel_capacity"
+"""A state that shows something: stronger closures and more energy-saving investment than happened."""
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+COMPARE = {"en": "Compare", "zh": "比较"}
+WAIT = 60_000
+SETTLE = 1_500
+"""Milliseconds after the last element has come before the picture is taken."""
+
+
+def take(folder: Path) -> list[Path]:
+    """Save a picture of each page in each language and return their paths."""
+    from playwright.sync_api import sync_playwright
+
+    folder.mkdir(parents=True, exist_ok=True)
+    saved = []
+    with running_app() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(BROWSER_OPTIONS))
+        for language, locale in LOCALES.items():
+            page = browser.new_context(locale=locale, viewport=SIZE).new_page()
+            page.goto(f"{address}/{STATE.format(language=language)}")
+            page.wait_for_function("document.querySelectorAll('canvas').length >= 2", timeout=WAIT)
+            page.wait_for_timeout(SETTLE)
+            saved.append(folder / f"explore_{language}.png")
+            page.screenshot(path=saved[-1])
+            page.get_by_role("link", name=COMPARE[language]).click()
+            page.wait_for_selector(".js-plotly-plot", timeout=WAIT)
+            page.wait_for_timeout(SETTLE)
+            saved.append(folder / f"compare_{language}.png")
+            page.screenshot(path=saved[-1])
+        browser.close()
+    return saved
+
+
+if __name__ == "__main__":
+    for path in take(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"):
+        print(path)
