@@ -55,6 +55,7 @@ def test_compare_shows_small_multiples_and_tables(language):
     assert t("compare.target") in app.dataframe[1].value.columns
     chosen = app.multiselect(key="w_compare_chosen").value
     deltas = app.dataframe[0].value
+    assert {str(kind) for kind in deltas.dtypes[1:]} == {"float64"}
     assert [c for c in deltas.columns if c.startswith("Δ")] == [
         f"Δ {shipped_scenarios()[k].text('title', language)}" for k in chosen if k != BASELINE
     ]

@@ -17,7 +17,7 @@ FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_withou
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
 MOST_SCENARIOS = 8
 """More lines than colours and styles can tell apart are refused."""
-NUMBER_WIDTH = 150
+NUMBER_WIDTH = 140
 PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_compare"}
 """How the chart's own menu saves a picture."""
 

@@ -63,11 +63,7 @@ def delta_table(made: Sequence[Run], reference: Run, year: int, t: Translate, la
     rows = []
     for unit, scale, line in compared_lines():
         base = reference.result.at(year, line.indicator, line.element) * scale
-        row = {
-            t("table.indicator"): line_title(line, t),
-            t("table.unit"): unit_name(unit, language),
-            reference.title: base,
-        }
+        row = {t("table.indicator"): f"{line_title(line, t)} ({unit_name(unit, language)})", reference.title: base}
         for run in made:
             if run is not reference:
                 row[f"Δ {run.title}"] = run.result.at(year, line.indicator, line.element) * scale - base
