@@ -62,10 +62,8 @@ def main() -> None:
         writer, before, after = None, 0, 0
         for seed in range(40):
             chunk = run(draws(parameters, tables, 64, seed))
-            columns = {
-                n: np.asarray(chunk[n]).reshape(64, -1).tolist() for n in ("crude_steel_output", "sector_va_share")
-            }
-            table = pa.table(columns)
+            kept = ("crude_steel_output", "sector_va_share")
+            table = pa.table({name: np.asarray(chunk[name]).reshape(64, -1).tolist() for name in kept})
             writer = writer or pq.ParquetWriter(Path(folder) / "runs.parquet", table.schema)
             writer.write_table(table)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

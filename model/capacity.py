@@ -252,7 +252,7 @@ def intelligent_retirement(intelligent_capacity, retirement_hazard):
     return intelligent_capacity * retirement_hazard
 
 
-@auxiliary("亿元/yr/yr", "退役合计", "Retirement")
+@flow("亿元/yr/yr", "退役合计", "Retirement")
 def retirement(conventional_retirement, renovated_retirement, intelligent_retirement):
     """All capacity worn out."""
     return conventional_retirement + renovated_retirement + intelligent_retirement
@@ -264,7 +264,7 @@ def obsolescence(renovated_capacity, standard_lifetime):
     return renovated_capacity / standard_lifetime
 
 
-@auxiliary("亿元/yr/yr", "实际关停指令", "Closure order carried out")
+@flow("亿元/yr/yr", "实际关停指令", "Closure order carried out")
 def closure_order(capacity_closure, product_per_value, social_resistance):
     """Ordered closure in volume, less what social pressure holds up (B-social)."""
     return ratio(capacity_closure, product_per_value) * social_resistance
@@ -276,7 +276,7 @@ def idle_closure(closure_order, idled_capacity, idle_closure_priority, closure_m
     return smooth_minimum(closure_order * idle_closure_priority, idled_capacity / closure_minimum_time)
 
 
-@auxiliary("亿元/yr/yr", "关停在产产能", "Closure of active capacity")
+@flow("亿元/yr/yr", "关停在产产能", "Closure of active capacity")
 def active_closure(
     closure_order, idle_closure, conventional_capacity, renovated_capacity, intelligent_capacity, closure_minimum_time
 ):
@@ -309,7 +309,7 @@ def intelligent_closure(active_closure, intelligent_capacity, closure_weight):
     return active_closure * ratio(intelligent_capacity, closure_weight)
 
 
-@auxiliary("亿元/yr/yr", "关停合计", "Closure")
+@flow("亿元/yr/yr", "关停合计", "Closure")
 def closure(idle_closure, active_closure):
     """All capacity closed by order."""
     return idle_closure + active_closure

@@ -96,8 +96,8 @@ def public_spending(
 @auxiliary("亿元/yr", "企业支出（按杠杆）", "Private cost by lever")
 def private_spending(
     private_renovation_spending, drawn_by_subsidy, closure_losses, quota_spending, capped_profit, energy_efficiency,
-    saving_awards, management_investment, public_share_of_centres, switching_cost, circular_investment, public_share_of_recovery,
-    conversion_spending, industrial_internet, public_share_of_infrastructure,
+    saving_awards, management_investment, public_share_of_centres, switching_cost, circular_investment,
+    public_share_of_recovery, conversion_spending, industrial_internet, public_share_of_infrastructure,
 ):  # fmt: skip
     """Spending and losses of firms (with their banks) on each lever, and the total."""
     parts = {

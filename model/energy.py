@@ -194,7 +194,7 @@ def remaining_potential(conventional_gap, modern_gap, old_capacity, modern_capac
     return ratio(mean, initial_gap)
 
 
-@auxiliary("Mtce/yr/yr", "节能措施效果", "Saving by measures")
+@flow("Mtce/yr/yr", "节能措施效果", "Saving by measures")
 def measured_saving(
     energy_efficiency, saving_cost, remaining_potential, saving_cost_exponent, conventional_gap, modern_gap,
     old_capacity, modern_capacity, saving_minimum_time,

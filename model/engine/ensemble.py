@@ -51,52 +51,56 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
     wanted = dict.fromkeys([*names, *(c for a in annual for c in system.variables[a].causes)])
     shown = [n for n in wanted if n in system.variables and system.variables[n].kind != "annual"]
     needed = system.needed_for([*shown, *flows_of(system)])
+    wanted_now = system.needed_for(shown)
     averaged = [n for n in shown if system.variables[n].report == "mean"]
-    weights = {kind: jnp.asarray(horizon.weights(kind, 0.0)) for kind in ("step", "linear")}
-    sampled = {n: jnp.tensordot(weights[system.inputs[n].interpolation], v, axes=1) for n, v in paths.items()}
+    sampled, closing = (_sampled(system, horizon, paths, offset) for offset in (0.0, 1.0))
     begin = {**constants, **{n: v[0] for n, v in sampled.items()}, TIME: jnp.asarray(float(horizon.start))}
     first = start_values(system, begin, (members,))
     stocks = Packing({n: v.shape for n, v in first.items()})
     years, steps = len(horizon.years), horizon.steps
 
-    def observe(state, now):
-        moment, exogenous = now
+    def observe(state, moment, exogenous, names=needed):
         values = {**constants, **exogenous, **stocks.unpack(state), TIME: moment}
-        return evaluate(system, needed, values, (members,))
+        return evaluate(system, names, values, (members,))
 
     def step(carry, now):
-        state, sums, _ = carry
-        seen = observe(state, now)
+        state, sums = carry
+        seen = observe(state, *now)
         rates = net_flows(system, seen, (members,))
-        sums = {n: sums[n] + seen[n] / steps for n in averaged}
-        last = {n: _full(seen[n], members) for n in shown if n not in averaged and n not in stocks.shapes}
-        return (state + stocks.pack(rates) / steps, sums, last), None
+        return (state + stocks.pack(rates) / steps, {n: sums[n] + seen[n] / steps for n in sums}), None
 
-    shapes = jax.eval_shape(observe, stocks.pack(first), (jnp.asarray(0.0), {n: v[0] for n, v in sampled.items()}))
-
-    def nothing(chosen):
-        return {n: jnp.zeros(jnp.broadcast_shapes(shapes[n].shape, (members,))) for n in chosen}
-
-    at_end = [n for n in shown if n not in averaged and n not in stocks.shapes]
-
-    def year(state, inside):
-        (state, sums, last), _ = jax.lax.scan(step, (state, nothing(averaged), nothing(at_end)), inside)
-        return state, ({n: _full(v, members) for n, v in sums.items()}, last, state)
+    def year(state, now):
+        inside, end, after = now
+        opening = observe(state, inside[0][0], {n: v[0] for n, v in inside[1].items()}, wanted_now)
+        nothing = {n: jnp.zeros(_shape(opening[n], members)) for n in averaged}
+        (final, sums), _ = jax.lax.scan(step, (state, nothing), inside)
+        ending = observe(final, end, after, wanted_now)
+        for n in sums:
+            if system.variables[n].kind != "flow":  # flows are exact sums, the rest follows the trapezoidal rule
+                sums[n] = sums[n] + (ending[n] - opening[n]) / (2 * steps)
+        return final, {n: sums[n] if n in sums else _full(ending[n], members) for n in shown}
 
     by_year = jax.tree.map(lambda v: v.reshape(years, steps, *v.shape[1:]), (jnp.asarray(horizon.times), sampled))
-    _, (means, ends, states) = jax.lax.scan(year, stocks.pack(first), by_year)
-    held = {n: v for n, v in stocks.unpack(states).items() if n in shown and n not in averaged}
-    yearly = {**means, **ends, **held}
-    values = {n: behind(v, 1) for n, v in constants.items()} | {
-        n: jnp.moveaxis(v, 0, -1) for n, v in {**paths, **yearly}.items()
-    }
+    ends = {n: v[steps - 1 :: steps] for n, v in closing.items()}
+    _, yearly = jax.lax.scan(year, stocks.pack(first), (by_year, jnp.asarray(horizon.years + 1.0), ends))
+    values = {n: behind(v, 1) for n, v in constants.items()}
+    values |= {n: jnp.moveaxis(v, 0, -1) for n, v in {**paths, **yearly}.items()}
     values[TIME] = jnp.asarray(horizon.years, dtype=float)
     evaluate(system, annual, values, (members, years))
     return {n: _members_first(values[n], members, years) for n in names}
 
 
+def _sampled(system: System, horizon: Horizon, paths: Mapping, offset: float) -> dict:
+    weights = {kind: jnp.asarray(horizon.weights(kind, offset)) for kind in ("step", "linear")}
+    return {n: jnp.tensordot(weights[system.inputs[n].interpolation], v, axes=1) for n, v in paths.items()}
+
+
+def _shape(value, members: int) -> tuple[int, ...]:
+    return jnp.broadcast_shapes(value.shape, (members,))
+
+
 def _full(value, members: int):
-    return jnp.broadcast_to(value, jnp.broadcast_shapes(value.shape, (members,)))
+    return jnp.broadcast_to(value, _shape(value, members))
 
 
 def _members_first(value, members: int, years: int):

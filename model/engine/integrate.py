@@ -230,11 +230,9 @@ def build(
         seen = observe(states, times, sampled[0])
         if every_step:
             return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
-        at_end = _steps_last(stocks.unpack(ends))
-        if horizon.method == "rk4":
-            closing = sampled[-1][horizon.steps - 1 :: horizon.steps]
-            at_end = observe(ends, jnp.asarray(horizon.years + 1.0), closing)
-        yearly = {n: _by_year(system.variables[n], seen[n], at_end.get(n), horizon) for n in shown}
+        closing = paths.pack(_sample(system, horizon, tables, 1.0), (count,))[horizon.steps - 1 :: horizon.steps]
+        at_end = observe(ends, jnp.asarray(horizon.years + 1.0), closing)
+        yearly = {n: _by_year(system.variables[n], seen[n], at_end[n], horizon) for n in shown}
         known = {n: constants[n] if n in constants else jnp.moveaxis(tables[n], 0, -1) for n in exogenous}
         values = {**known, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
         evaluate(system, annual, values, horizon.years.shape)
@@ -273,14 +271,18 @@ def annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_year(variable: Variable, series, at_end, horizon: Horizon):
-    """Sum a series, steps last, up to years: the mean, or for stocks the end of the year."""
-    grid = series.reshape(*series.shape[:-1], len(horizon.years), horizon.steps)
+    """Sum a series, steps last, up to years: its end for stocks, else the mean.
+
+    Under Euler the mean of a flow is exactly what the steps have added to the stocks; all other means
+    follow the trapezoidal rule, which converges faster.
+    """
     if variable.report == "end":
-        return grid[..., -1] if at_end is None else at_end
+        return at_end
+    grid = series.reshape(*series.shape[:-1], len(horizon.years), horizon.steps)
     mean = grid.mean(axis=-1)
-    if horizon.method == "euler":
-        return mean  # exactly what Euler's steps have added to the stocks
-    return mean + (at_end - grid[..., 0]) / (2 * horizon.steps)  # trapezoidal rule
+    if horizon.method == "euler" and variable.kind == "flow":
+        return mean
+    return mean + (at_end - grid[..., 0]) / (2 * horizon.steps)
 
 
 @functools.lru_cache(maxsize=32)

@@ -38,7 +38,8 @@ def test_everything_is_conserved_and_nothing_is_negative(setting):
     checks = {
         "capacity": (
             ["conventional_capacity", "renovated_capacity", "intelligent_capacity", "idled_capacity",
-             *(f"{d}_stage_{k}" for d in ("renovation_completions", "smart_conversion_completions") for k in (1, 2, 3))],
+             *(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
+             *(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3))],
             ["completions"], ["retirement", "closure", "dismantling"],
         ),
         "under construction": ([f"completions_stage_{k}" for k in (1, 2, 3)], ["construction_starts"], ["completions"]),

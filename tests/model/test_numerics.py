@@ -13,12 +13,6 @@ from model.engine.units import check_units
 from model.run import indicator_names
 
 SHORT = 2014
-HEADLINES = (
-    "crude_steel_output", "steelmaking_capacity", "cement_output", "sector_va_share", "vai_above_scale_nominal",
-    "energy_consumption_industry", "energy_per_above_scale_industrial_va", "steel_specific_energy_consumption",
-    "hightech_share", "sei_share", "six_energy_intensive_share", "smart_adoption", "rd_expenditure",
-    "co2_emissions_industry", "employment",
-)  # fmt: skip
 
 
 def test_every_equation_has_its_declared_unit():
@@ -37,12 +31,14 @@ def test_runge_kutta_agrees_with_scipy(inputs):
         assert np.abs(end - values[SHORT - 2010]).max() <= 1e-6 * scale, name
 
 
-def test_halving_the_step_moves_no_headline_by_half_a_percent(inputs):
+def test_halving_the_step_moves_no_indicator_by_half_a_percent(inputs):
+    """In relation to the largest value of the indicator, so that shares and growth rates near zero count fairly."""
     parameters, tables = inputs()
-    usual, half = (compiled(system(), Horizon(2010, 2025, n), HEADLINES)(parameters, tables) for n in (16, 32))
-    for name in HEADLINES:
+    names = indicator_names()
+    usual, half = (compiled(system(), Horizon(2010, 2025, n), names)(parameters, tables) for n in (16, 32))
+    for name in names:
         a, b = np.asarray(usual[name]), np.asarray(half[name])
-        assert np.nanmax(np.abs(a - b) / np.abs(b)) < 0.005, name
+        assert np.nanmax(np.abs(a - b)) < 0.005 * np.nanmax(np.abs(b)), name
 
 
 def test_gradient_agrees_with_finite_differences(inputs):
