@@ -8,12 +8,17 @@ from model import parse_scenario, shipped_scenarios, simulate, simulate_batch
 INDICATORS = ("crude_steel_output", "sector_va_share", "energy_consumption_industry", "public_cost")
 
 
-def test_a_batch_gives_what_each_scenario_gives_alone():
+@pytest.mark.parametrize(("many", "chunk", "steps_told"), [(1000, 64, [1, 2, 3, 4]), (0, 2, [1, 3, 4])])
+def test_a_batch_gives_what_each_scenario_gives_alone(many, chunk, steps_told, monkeypatch):
+    """One after another, and as an ensemble in chunks."""
+    monkeypatch.setattr("model.run.MANY", many)
+    monkeypatch.setattr("model.run.CHUNK", chunk)
     short = parse_scenario("title: x\nextends: no_document\nlevers: {output_cap: 150}\nuntil: 2020\n", "short")
-    chosen = [shipped_scenarios()["as_happened"], short, shipped_scenarios()["high_ambition"]]
+    shipped = shipped_scenarios()
+    chosen = [shipped["as_happened"], short, shipped["high_ambition"], shipped["closure_only"]]
     told = []
     batch = simulate_batch(chosen, outputs=INDICATORS, progress=told.append)
-    assert told == [1, 3]
+    assert told == steps_told
     for scenario, together in zip(chosen, batch, strict=True):
         alone = simulate(scenario, outputs=INDICATORS)
         assert together.attrs == alone.attrs
@@ -21,16 +26,7 @@ def test_a_batch_gives_what_each_scenario_gives_alone():
         assert together["year"].values.tolist() == alone["year"].values.tolist()
         for name in INDICATORS:
             np.testing.assert_allclose(together[name], alone[name], rtol=1e-9, err_msg=name)
-    assert [int(result["year"].max()) for result in batch] == [2025, 2020, 2025]
-
-
-def test_batches_are_cut_into_chunks(monkeypatch):
-    monkeypatch.setattr("model.run.CHUNK", 2)
-    told = []
-    chosen = [shipped_scenarios()[name] for name in ("no_document", "as_happened", "closure_only")]
-    batch = simulate_batch(chosen, outputs=INDICATORS, progress=told.append)
-    assert told == [2, 3]
-    assert [result.attrs["scenario"] for result in batch] == ["no_document", "as_happened", "closure_only"]
+    assert [int(result["year"].max()) for result in batch] == [2025, 2020, 2025, 2025]
 
 
 def test_until_reaches_beyond_the_document_and_no_further():

@@ -155,23 +155,28 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
 
     begin = time.perf_counter()
     with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
-        bar = progress.add_task("Running", total=len(scenarios))
-        if len(scenarios) == 1:
-            results = [simulate(scenarios[0], request.until, steps, request.method)]
-        else:
-            results = simulate_batch(
-                scenarios,
-                request.until,
-                steps,
-                request.method,
-                progress=lambda done: progress.update(bar, completed=done),
-            )
+        bar = progress.add_task("Running and writing", total=2 * len(scenarios))
+        results = simulate_batch(
+            scenarios,
+            request.until,
+            steps,
+            request.method,
+            progress=lambda done: progress.update(bar, completed=done),
+        )
         stepwise = None
         if request.full:
             stepwise = [simulate(s, request.until, steps, request.method, every_step=True) for s in scenarios]
         run_time = time.perf_counter() - begin
-        table = write_results(request.out, scenarios, results, stepwise, request.form, run_time, indicator_names())
-        progress.update(bar, completed=len(scenarios))
+        table = write_results(
+            request.out,
+            scenarios,
+            results,
+            stepwise,
+            request.form,
+            run_time,
+            indicator_names(),
+            lambda: progress.advance(bar),
+        )
     if request.as_json:
         names = [scenario.name for scenario in scenarios]
         print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(run_time, 4)}))

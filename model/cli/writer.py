@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -11,7 +12,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,11 +46,13 @@ def write_results(
     form: str,
     run_time: float,
     indicators: Sequence[str],
+    written: Callable[[], None],
 ) -> pd.DataFrame:
     """Write one folder per scenario under `folder`, and a comparison of several; return all indicators.
 
     Everything is written beside `folder` first and moved into place at the end, so that an error
-    leaves nothing behind. `stepwise` holds values of every step for the time series (default: yearly).
+    leaves nothing behind. `stepwise` holds values of every step for the time series (default: yearly);
+    `written` is called after each scenario.
     """
     import pandas as pd
 
@@ -68,6 +71,7 @@ def write_results(
             manifest = manifest_of(scenario, result, run_time)
             text = json.dumps(manifest, ensure_ascii=False, indent=2)
             (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
+            written()
         combined = pd.concat(parts, ignore_index=True)
         if len(scenarios) > 1:
             _write_table(comparison(combined, scenarios[0].name), stage / "comparison", "csv")
@@ -213,7 +217,7 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
         "scenario_hash": _hash(scenario.model_dump_json().encode()),
         "parameters_hash": _hash(*(np.ascontiguousarray(constants[n]).tobytes() for n in sorted(constants))),
         "data_hash": _hash(*(np.ascontiguousarray(tables[n]).tobytes() for n in sorted(tables))),
-        "model_hash": _hash(*(f.read_bytes() for f in sorted(FOLDER.rglob("*.py")))),
+        "model_hash": _model_hash(),
         "start": int(result.attrs["start"]),
         "end": int(result.attrs["end"]),
         "step": 1 / int(result.attrs["steps_per_year"]),
@@ -223,6 +227,12 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
         "versions": {"python": platform.python_version(), **{n: _version(n) for n in _VERSIONED}},
         "run_time_seconds": round(run_time, 4),
     }
+
+
+@functools.cache
+def _model_hash() -> str:
+    """Hash of all equations, and of the engine that solves them."""
+    return _hash(*(file.read_bytes() for file in sorted(FOLDER.rglob("*.py"))))
 
 
 def _version(package: str) -> str:
