@@ -21,6 +21,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.single_run
 	$(BIN)/python -m benchmarks.ensemble
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.slider_latency
 
 fit: $(READY)
 	$(BIN)/python -m calibration.fit_table --write

@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.report import heading, row
 from model import shipped_scenarios
-from model.run import _prepare, indicator_names
+from model.run import prepared_system, indicator_names
 from model.scenario import inputs_of
 
 VARIED_PARAMETERS = ("hebei_steel_advantage", "imitation_coefficient", "renovation_depth", "saving_cost")
@@ -39,7 +39,7 @@ def main() -> None:
     from model.engine.horizon import Horizon
 
     heading("Ensemble")
-    system = _prepare()
+    system = prepared_system()
     horizon = Horizon(2010, 2025)
     parameters, tables = inputs_of(shipped_scenarios()["as_happened"], horizon.years)
     names = indicator_names()

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.report import heading, row, spread, timed
 from model import shipped_scenarios, simulate
-from model.run import _prepare, indicator_names
+from model.run import prepared_system, indicator_names
 from model.scenario import inputs_of
 
 REPEATS = 200
@@ -21,7 +21,7 @@ def main() -> None:
     from model.engine.integrate import Horizon, compiled
 
     heading("Single run")
-    system = _prepare()
+    system = prepared_system()
     scenario = shipped_scenarios()["as_happened"]
     names = indicator_names()
     horizon = Horizon(2010, 2025)

@@ -29,7 +29,7 @@ CACHE_VARIABLE = "HEBEI2025_CACHE"
 
 
 @functools.cache
-def _prepare():
+def prepared_system():
     """The system, with the compilation cache switched on."""
     import platformdirs
 
@@ -58,7 +58,7 @@ def simulate(
     Values are yearly: means of flows, ends of stocks, yearly statistics for indicators; with
     `every_step`, values at the start of each step.
     """
-    system = _prepare()
+    system = prepared_system()
     from .engine.integrate import compiled
     from .engine.result import to_dataset
 
@@ -99,7 +99,7 @@ def simulate_batch(
 
 def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None) -> list[xr.Dataset]:
     """One chunk of an ensemble; repeats fill it up, so that one size only is ever compiled."""
-    system = _prepare()
+    system = prepared_system()
     from .engine.ensemble import compiled_batch
     from .engine.result import to_dataset
 

@@ -54,10 +54,10 @@ class Runner:
     def __init__(self, until: int):
         from model.engine.horizon import Horizon
         from model.engine.integrate import compiled
-        from model.run import _prepare
+        from model.run import prepared_system
 
         self.horizon = Horizon(START, until, STEPS)
-        self._function = compiled(_prepare(), self.horizon, indicators_used())
+        self._function = compiled(prepared_system(), self.horizon, indicators_used())
         self._prepared: dict[int, tuple[Scenario, dict, dict]] = {}
         self._lock = threading.Lock()
         self.run(shipped_scenarios()[BASELINE], {})
