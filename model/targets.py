@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .inputs import FOLDER, load_yaml
@@ -34,28 +33,7 @@ class Target:
         return max(gap, 0.0)
 
 
-@dataclass(frozen=True)
-class Score:
-    """A target, what a run gives for it, whether it is met, and by how much it is missed."""
-
-    target: Target
-    result: float
-    met: bool
-    missed_by: float
-
-
 @functools.cache
 def targets() -> tuple[Target, ...]:
     """All targets, the document's own first."""
     return tuple(Target(**entry) for entry in load_yaml(FOLDER / "targets.yaml"))
-
-
-def scoreboard(value_of: Mapping[tuple[str, str, int], float]) -> list[Score]:
-    """Score the targets for which `value_of` has (indicator, sector, year)."""
-    scores = []
-    for target in targets():
-        key = (target.indicator, target.sector, target.year)
-        if key in value_of:
-            missed = target.missed_by(value_of[key])
-            scores.append(Score(target, value_of[key], missed == 0.0, missed))
-    return scores
