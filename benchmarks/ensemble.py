@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.report import heading, row
 from model import shipped_scenarios
-from model.run import prepared_system, indicator_names
+from model.run import indicator_names, prepared_system
 from model.scenario import inputs_of
 
 VARIED_PARAMETERS = ("hebei_steel_advantage", "imitation_coefficient", "renovation_depth", "saving_cost")

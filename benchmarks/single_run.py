@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.report import heading, row, spread, timed
 from model import shipped_scenarios, simulate
-from model.run import prepared_system, indicator_names
+from model.run import indicator_names, prepared_system
 from model.scenario import inputs_of
 
 REPEATS = 200
