@@ -41,7 +41,7 @@ def main() -> None:
     heading("Ensemble")
     system = prepared_system()
     horizon = Horizon(2010, 2025)
-    parameters, tables = inputs_of(shipped_scenarios()["as_happened"], horizon.years)
+    parameters, tables = inputs_of(shipped_scenarios()["as_happened"], horizon.path_years)
     names = indicator_names()
     function = compiled_batch(system, horizon, (*VARIED_PARAMETERS, *VARIED_LEVERS), names)
     workers = os.cpu_count() or 1

@@ -25,7 +25,7 @@ def main() -> None:
     scenario = shipped_scenarios()["as_happened"]
     names = indicator_names()
     horizon = Horizon(2010, 2025)
-    parameters, tables = inputs_of(scenario, horizon.years)
+    parameters, tables = inputs_of(scenario, horizon.path_years)
     function = compiled(system, horizon, names)
     begin = time.perf_counter()
     jax.block_until_ready(function(parameters, tables))

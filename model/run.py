@@ -63,7 +63,7 @@ def simulate(
     from .engine.result import to_dataset
 
     horizon = horizon_of(scenario, until, steps, method)
-    arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.years))
+    arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
     arrays = {name: arrays[name] for name in outputs or system.variables if name in arrays}
     return _titled(to_dataset(system, horizon, arrays, every_step), scenario)
 
@@ -104,7 +104,7 @@ def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[st
     from .engine.result import to_dataset
 
     varied = tuple(system.inputs)
-    members = [constants | tables for constants, tables in (inputs_of(s, horizon.years) for s in scenarios)]
+    members = [constants | tables for constants, tables in (inputs_of(s, horizon.path_years) for s in scenarios)]
     members += members[:1] * (CHUNK - len(members))
     stacked = {name: np.stack([member[name] for member in members]) for name in varied}
     arrays = compiled_batch(system, horizon, varied, outputs)(stacked, {}, {})

@@ -68,7 +68,9 @@ class Runner:
         if moved:
             values = with_slots(base.levers, moved)
             changed = {slots()[s].lever.id for s in moved}
-            tables = tables | {name: lever_array(levers()[name], values[name], self.horizon.years) for name in changed}
+            tables = tables | {
+                name: lever_array(levers()[name], values[name], self.horizon.path_years) for name in changed
+            }
         arrays = self._function(constants, tables)
         return Result(self.horizon.years, {name: np.asarray(array) for name, array in arrays.items()})
 
@@ -76,7 +78,7 @@ class Runner:
         with self._lock:
             kept = self._prepared.get(id(base))
             if kept is None:
-                kept = (base, *inputs_of(base, self.horizon.years))
+                kept = (base, *inputs_of(base, self.horizon.path_years))
                 while len(self._prepared) >= KEPT:
                     self._prepared.pop(next(iter(self._prepared)))
                 self._prepared[id(base)] = kept

@@ -14,7 +14,7 @@ import jax.numpy as jnp
 
 from .errors import DeclarationError, suggestion
 from .horizon import Horizon
-from .integrate import annual_needed, behind, evaluate, flows_of, net_flows, start_values
+from .integrate import annual_needed, behind, evaluate, flows_of, net_flows, sample, start_values
 from .packing import Packing
 from .system import TIME, System
 
@@ -53,7 +53,7 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
     needed = system.needed_for([*shown, *flows_of(system)])
     wanted_now = system.needed_for(shown)
     averaged = [n for n in shown if system.variables[n].report == "mean"]
-    sampled, closing = (_sampled(system, horizon, paths, offset) for offset in (0.0, 1.0))
+    sampled, closing = (sample(system, horizon, paths, offset) for offset in (0.0, 1.0))
     begin = {**constants, **{n: v[0] for n, v in sampled.items()}, TIME: jnp.asarray(float(horizon.start))}
     first = start_values(system, begin, (members,))
     stocks = Packing({n: v.shape for n, v in first.items()})
@@ -84,15 +84,10 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
     ends = {n: v[steps - 1 :: steps] for n, v in closing.items()}
     _, yearly = jax.lax.scan(year, stocks.pack(first), (by_year, jnp.asarray(horizon.years + 1.0), ends))
     values = {n: behind(v, 1) for n, v in constants.items()}
-    values |= {n: jnp.moveaxis(v, 0, -1) for n, v in {**paths, **yearly}.items()}
+    values |= {n: jnp.moveaxis(v, 0, -1) for n, v in {**{n: v[:years] for n, v in paths.items()}, **yearly}.items()}
     values[TIME] = jnp.asarray(horizon.years, dtype=float)
     evaluate(system, annual, values, (members, years))
     return {n: _members_first(values[n], members, years) for n in names}
-
-
-def _sampled(system: System, horizon: Horizon, paths: Mapping, offset: float) -> dict:
-    weights = {kind: jnp.asarray(horizon.weights(kind, offset)) for kind in ("step", "linear")}
-    return {n: jnp.tensordot(weights[system.inputs[n].interpolation], v, axes=1) for n, v in paths.items()}
 
 
 def _shape(value, members: int) -> tuple[int, ...]:

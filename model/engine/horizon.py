@@ -34,14 +34,21 @@ class Horizon:
         """Start of every step."""
         return self.start + np.arange(len(self.years) * self.steps) / self.steps
 
-    def weights(self, interpolation: str, offset: float) -> np.ndarray:
-        """Matrix (steps x years) that turns a yearly table into values at `offset` of each step.
+    @property
+    def path_years(self) -> np.ndarray:
+        """The years for which tables should have rows: those covered and the one after, which linear paths lead to."""
+        return np.arange(self.start, self.end + 2)
 
-        A step table keeps its value through the calendar year in which the step begins.
+    def weights(self, interpolation: str, offset: float, rows: int | None = None) -> np.ndarray:
+        """Matrix (steps x rows) that turns a yearly table into values at `offset` of each step.
+
+        A step table keeps its value through the calendar year in which the step begins. Linear tables
+        join the middles of years; without a row for the year after the end they stay flat in the last half year.
         """
-        count = len(self.years)
+        years = len(self.years)
+        count = years if rows is None else rows
         if interpolation == "step":
-            position = np.repeat(np.arange(count, dtype=float), self.steps)
+            position = np.repeat(np.arange(years, dtype=float), self.steps)
         else:
             moment = self.times + offset / self.steps - self.start
             position = np.clip(moment - 0.5, 0.0, count - 1.0)
@@ -49,7 +56,7 @@ class Horizon:
         high = np.minimum(low + 1, count - 1)
         fraction = position - low
         matrix = np.zeros((len(position), count))
-        rows = np.arange(len(position))
-        matrix[rows, low] += 1.0 - fraction
-        matrix[rows, high] += fraction
+        rows_of_matrix = np.arange(len(position))
+        matrix[rows_of_matrix, low] += 1.0 - fraction
+        matrix[rows_of_matrix, high] += fraction
         return matrix

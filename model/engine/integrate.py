@@ -84,20 +84,23 @@ def _check_shape(system: System, variable: Variable, shape: tuple[int, ...], tra
 
 
 def _check_inputs(system: System, horizon: Horizon, parameters: Mapping, tables: Mapping) -> None:
-    """Refuse inputs that are missing, unknown or of the wrong shape, by name."""
+    """Refuse inputs that are missing, unknown or of the wrong shape, by name.
+
+    Tables have a row for each year and may have one more for the year after (see `Horizon.weights`).
+    """
     paths = [name for name, given in system.inputs.items() if given.kind != "parameter"]
-    years = (len(horizon.years),)
-    for role, given, names, lead in (
-        ("parameter", parameters, system.inputs_of("parameter"), ()),
-        ("table", tables, paths, years),
+    years = len(horizon.years)
+    for role, given, names, leads in (
+        ("parameter", parameters, system.inputs_of("parameter"), [()]),
+        ("table", tables, paths, [(years,), (years + 1,)]),
     ):
         for name in names:
             if name not in given:
                 raise DeclarationError(f"{name}: no {role} of this name is given; give every input a value")
             axis = system.inputs[name].axis
-            needed = (*lead, len(axis)) if axis else lead
-            if given[name].shape != needed:
-                raise DeclarationError(f"{name}: the {role} has shape {given[name].shape}, it needs {needed}")
+            needed = [(*lead, len(axis)) if axis else lead for lead in leads]
+            if given[name].shape not in needed:
+                raise DeclarationError(f"{name}: the {role} has shape {given[name].shape}, it needs {needed[0]}")
         for name in given:
             if name not in names:
                 raise DeclarationError(f"{name}: the model has no such {role}{suggestion(name, names)}")
@@ -140,10 +143,11 @@ def net_flows(system: System, values: Mapping, trail: tuple[int, ...] = ()) -> d
     return rates
 
 
-def _sample(system: System, horizon: Horizon, tables: Mapping, offset: float) -> dict:
-    weights = {kind: horizon.weights(kind, offset) for kind in ("step", "linear")}
+def sample(system: System, horizon: Horizon, tables: Mapping, offset: float) -> dict:
+    """Levers and drivers at `offset` of each step, steps first."""
     return {
-        name: jnp.tensordot(weights[system.inputs[name].interpolation], table, axes=1) for name, table in tables.items()
+        name: jnp.tensordot(horizon.weights(system.inputs[name].interpolation, offset, len(table)), table, axes=1)
+        for name, table in tables.items()
     }
 
 
@@ -210,7 +214,7 @@ def build(
         count = len(horizon.times)
         paths = Packing({name: table.shape[1:] for name, table in tables.items()})
         offsets = (0.0,) if horizon.method == "euler" else (0.0, 0.5, 1.0)
-        sampled = [paths.pack(_sample(system, horizon, tables, o), (count,)) for o in offsets]
+        sampled = [paths.pack(sample(system, horizon, tables, o), (count,)) for o in offsets]
         at_start = paths.unpack(sampled[0][0])
         first = start_values(system, {**parameters, **at_start, TIME: jnp.asarray(float(horizon.start))})
         stocks = Packing({name: value.shape for name, value in first.items()})
@@ -230,10 +234,13 @@ def build(
         seen = observe(states, times, sampled[0])
         if every_step:
             return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
-        closing = paths.pack(_sample(system, horizon, tables, 1.0), (count,))[horizon.steps - 1 :: horizon.steps]
+        closing = paths.pack(sample(system, horizon, tables, 1.0), (count,))[horizon.steps - 1 :: horizon.steps]
         at_end = observe(ends, jnp.asarray(horizon.years + 1.0), closing)
         yearly = {n: _by_year(system.variables[n], seen[n], at_end[n], horizon) for n in shown}
-        known = {n: constants[n] if n in constants else jnp.moveaxis(tables[n], 0, -1) for n in exogenous}
+        known = {
+            n: constants[n] if n in constants else jnp.moveaxis(tables[n][: len(horizon.years)], 0, -1)
+            for n in exogenous
+        }
         values = {**known, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
         evaluate(system, annual, values, horizon.years.shape)
         years = len(horizon.years)

@@ -214,11 +214,12 @@ def previous_year(series):
 def in_year(series, time, year):
     """The value of a yearly series (years last) in `year`, held over all years; `time` has the year of each entry.
 
-    0 where the run does not contain the year. For annual statistics.
+    NaN where the run does not contain the year. For annual statistics.
     """
     (time, year), _ = _magnitudes(time, year)
     if _is_quantity(series):
         return in_year(series.magnitude, time, year) * series.units
     xp = _array_module(series, time, year)
-    chosen = xp.sum(series * (time == year), axis=-1, keepdims=True)
+    there = time == year
+    chosen = xp.where(xp.any(there), xp.sum(series * there, axis=-1, keepdims=True), xp.nan)
     return xp.broadcast_to(chosen, series.shape)

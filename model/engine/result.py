@@ -51,21 +51,26 @@ def to_table(dataset: xr.Dataset, scenario: str, names: Iterable[str] | None = N
     """
     lead = TIME_DIMENSION if TIME_DIMENSION in dataset.dims else YEAR
     moments = dataset[lead].values
-    parts = []
+    columns: dict[str, list] = {"variable": [], "sector": [], "value": [], "unit": []}
+    count = 0
     for name in names if names is not None else dataset.data_vars:
         array = dataset[name]
         axis = next((d for d in array.dims if d != lead), None)
-        labels = array[axis].values if axis else [array.attrs["of"]]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "scenario": scenario,
-                    "variable": name,
-                    "sector": np.repeat(labels, len(moments)),
-                    "year": np.tile(moments, len(labels)),
-                    "value": np.reshape(array.values.T if axis else array.values, -1),
-                    "unit": array.attrs["unit"],
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True).dropna(subset="value").reset_index(drop=True)
+        labels = array[axis].values if axis else np.array([array.attrs["of"]])
+        length = len(labels) * len(moments)
+        columns["variable"].append(np.full(length, name, dtype=object))
+        columns["sector"].append(np.repeat(labels.astype(object), len(moments)))
+        columns["value"].append(np.reshape(array.values.T, -1))
+        columns["unit"].append(np.full(length, array.attrs["unit"], dtype=object))
+        count += len(labels)
+    table = pd.DataFrame(
+        {
+            "scenario": scenario,
+            "variable": np.concatenate(columns["variable"]),
+            "sector": np.concatenate(columns["sector"]),
+            "year": np.tile(moments, count),
+            "value": np.concatenate(columns["value"]),
+            "unit": np.concatenate(columns["unit"]),
+        }
+    )
+    return table.dropna(subset="value").reset_index(drop=True)

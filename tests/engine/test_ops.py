@@ -27,7 +27,7 @@ SAME_UNIT = {
     "regroup": (lambda a: ops.regroup(a, MEMBERSHIP), (A,), np.array([2.5, 3.0])),
     "previous_year": (ops.previous_year, (A,), np.array([np.nan, 0.5, 2.0])),
     "in_year": (lambda a: ops.in_year(a, YEARS, 2001.0), (A,), np.full(3, 2.0)),
-    "in_year_outside": (lambda a: ops.in_year(a, YEARS, 1990.0), (A,), np.zeros(3)),
+    "in_year_outside": (lambda a: ops.in_year(a, YEARS, 1990.0), (A,), np.full(3, np.nan)),
 }
 PURE = {
     "exp": (ops.exp, (A,), np.exp(A)),

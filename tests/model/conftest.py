@@ -29,19 +29,19 @@ def run_levers(settings=None, parameters=None, drivers=None):
             {"title": "x", "levers": settings or {}, "parameters": parameters or {}, "drivers": drivers or {}},
         )
     )
-    return run_inputs(*inputs_of(scenario, HORIZON.years))
+    return run_inputs(*inputs_of(scenario, HORIZON.path_years))
 
 
 @pytest.fixture(scope="session")
 def as_happened():
     """The run "as happened"."""
-    return run_inputs(*inputs_of(shipped_scenarios()["as_happened"], HORIZON.years))
+    return run_inputs(*inputs_of(shipped_scenarios()["as_happened"], HORIZON.path_years))
 
 
 @pytest.fixture(scope="session")
 def inputs():
     """Parameters and tables of the run "as happened", to be changed by tests (copies)."""
-    parameters, tables = inputs_of(shipped_scenarios()["as_happened"], HORIZON.years)
+    parameters, tables = inputs_of(shipped_scenarios()["as_happened"], HORIZON.path_years)
     return lambda: ({k: v.copy() for k, v in parameters.items()}, {k: v.copy() for k, v in tables.items()})
 
 

@@ -16,7 +16,7 @@ def main():
     from model import shipped_scenarios
     from model.scenario import inputs_of
 
-    result = run_inputs(*inputs_of(shipped_scenarios()["as_happened"], HORIZON.years))
+    result = run_inputs(*inputs_of(shipped_scenarios()["as_happened"], HORIZON.path_years))
     values = {
         name: [[float(f"{x:.9g}") for x in row] if row.ndim else float(f"{row:.9g}") for row in result[name]]
         for name in NAMES

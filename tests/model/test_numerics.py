@@ -82,3 +82,14 @@ def test_indicators_of_the_contract_exist():
         "employment", "public_cost", "private_cost",
     }  # fmt: skip
     assert contract <= set(indicator_names())
+
+
+def test_the_end_of_a_run_does_not_change_its_years(inputs):
+    """A run to 2020 gives the first years of a run to 2025."""
+    parameters, tables = inputs()
+    names = ("crude_steel_output", "steel_price_index", "energy_consumption_industry", "private_cost")
+    short, long = Horizon(2010, 2020), Horizon(2010, 2025)
+    early = compiled(system(), short, names)(parameters, {n: t[: len(short.path_years)] for n, t in tables.items()})
+    late = compiled(system(), long, names)(parameters, tables)
+    for name in names:
+        assert np.asarray(early[name]) == pytest.approx(np.asarray(late[name])[: len(short.years)], rel=1e-12)
