@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from benchmarks.report import heading, row, spread, timed
+from benchmarks.report import HEADLINES, heading, row, spread, timed
 from model import shipped_scenarios, simulate
 from model.run import indicator_names, prepared_system
 from model.scenario import inputs_of
@@ -35,6 +35,9 @@ def main() -> None:
     parameters, tables = jax.device_put(parameters), jax.device_put(tables)
     seconds = timed(lambda: jax.block_until_ready(function(parameters, tables)), REPEATS)
     row("the same, inputs already with JAX", spread(seconds))
+    headlines = compiled(system, horizon, HEADLINES)
+    seconds = timed(lambda: jax.block_until_ready(headlines(parameters, tables)), REPEATS)
+    row("headline indicators, inputs already with JAX", spread(seconds))
     row("simulate(), labelled Dataset", spread(timed(lambda: simulate(scenario, outputs=names), 30)))
     count = len(system.order) + len(system.stocks)
     elements = sum(np.prod(np.shape(v)[1:], dtype=int) for v in compiled(system, horizon)(parameters, tables).values())

@@ -63,22 +63,26 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
         values = {**constants, **exogenous, **stocks.unpack(state), TIME: moment}
         return evaluate(system, names, values, (members,))
 
+    def advanced(state, seen):
+        return state + stocks.pack(net_flows(system, seen, (members,))) / steps
+
     def step(carry, now):
         state, sums = carry
         seen = observe(state, *now)
-        rates = net_flows(system, seen, (members,))
-        return (state + stocks.pack(rates) / steps, {n: sums[n] + seen[n] / steps for n in sums}), None
+        return (advanced(state, seen), {n: sums[n] + seen[n] for n in sums}), None
 
     def year(state, now):
         inside, end, after = now
-        opening = observe(state, inside[0][0], {n: v[0] for n, v in inside[1].items()}, wanted_now)
-        nothing = {n: jnp.zeros(_shape(opening[n], members)) for n in averaged}
-        (final, sums), _ = jax.lax.scan(step, (state, nothing), inside)
+        # The first step stands before the loop, because the trapezoidal rule wants its values again.
+        opening = observe(state, *jax.tree.map(lambda v: v[0], inside))
+        sums = {n: _full(opening[n], members) for n in averaged}
+        rest = jax.tree.map(lambda v: v[1:], inside)
+        (final, sums), _ = jax.lax.scan(step, (advanced(state, opening), sums), rest)
         ending = observe(final, end, after, wanted_now)
         for n in sums:
             if system.variables[n].kind != "flow":  # flows are exact sums, the rest follows the trapezoidal rule
-                sums[n] = sums[n] + (ending[n] - opening[n]) / (2 * steps)
-        return final, {n: sums[n] if n in sums else _full(ending[n], members) for n in shown}
+                sums[n] = sums[n] + (ending[n] - opening[n]) / 2
+        return final, {n: sums[n] / steps if n in sums else _full(ending[n], members) for n in shown}
 
     by_year = jax.tree.map(lambda v: v.reshape(years, steps, *v.shape[1:]), (jnp.asarray(horizon.times), sampled))
     ends = {n: v[steps - 1 :: steps] for n, v in closing.items()}

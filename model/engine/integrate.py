@@ -231,12 +231,13 @@ def build(
             values = evaluate(system, instant, {**values, TIME: moments}, moments.shape)
             return {n: jnp.broadcast_to(values[n], (*_inner(values[n]), len(moments))) for n in shown}
 
-        seen = observe(states, times, sampled[0])
         if every_step:
+            seen = observe(states, times, sampled[0])
             return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
         closing = paths.pack(sample(system, horizon, tables, 1.0), (count,))[horizon.steps - 1 :: horizon.steps]
-        at_end = observe(ends, jnp.asarray(horizon.years + 1.0), closing)
-        yearly = {n: _by_year(system.variables[n], seen[n], at_end[n], horizon) for n in shown}
+        moments = jnp.concatenate([times, jnp.asarray(horizon.years + 1.0)])
+        seen = observe(jnp.concatenate([states, ends]), moments, jnp.concatenate([sampled[0], closing]))
+        yearly = {n: _by_year(system.variables[n], seen[n][..., :count], seen[n][..., count:], horizon) for n in shown}
         known = {
             n: constants[n] if n in constants else jnp.moveaxis(tables[n][: len(horizon.years)], 0, -1)
             for n in exogenous
