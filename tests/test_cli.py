@@ -387,17 +387,38 @@ def test_schema_goes_to_screen_or_file(tmp_path):
     assert "cannot be written" in refused("schema", "--out", tmp_path / "no" / "s.json")
 
 
-def test_app_starts_streamlit_on_this_machine_only(monkeypatch):
-    seen = []
-    monkeypatch.setattr(
-        subprocess, "run", lambda command, **_: seen.append(command) or subprocess.CompletedProcess(command, 0)
-    )
+class FakeServer:
+    """A server process that ends when it is waited for."""
+
+    started: list = []
+
+    def __init__(self, command, **_):
+        self.started.append(" ".join(command))
+
+    def wait(self):
+        return 0
+
+    def poll(self):
+        return None
+
+
+def test_app_serves_this_machine_only_and_opens_a_browser(monkeypatch):
+    from model.cli import app_server
+
+    opened = []
+    monkeypatch.setattr(FakeServer, "started", [])
+    monkeypatch.setattr(app_server.subprocess, "Popen", FakeServer)
+    monkeypatch.setattr(app_server, "_answers", lambda *_: True)
+    monkeypatch.setattr(app_server.webbrowser, "open", opened.append)
     assert hebei2025("app", "--port", "8765", "--headless").exit_code == 0
-    command = " ".join(seen[0])
+    assert opened == []
+    command = FakeServer.started[0]
     assert "streamlit run" in command and "app.py" in command
     assert "--server.address 127.0.0.1" in command
     assert "--server.port 8765" in command
     assert "--server.headless true" in command
+    assert hebei2025("app", "--port", "8765").exit_code == 0
+    assert opened == ["http://127.0.0.1:8765"]
     assert refused("app", "--port", "99999")
 
 

@@ -117,7 +117,7 @@ def start_app(
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
 ) -> None:
     """Start the app in the browser."""
-    from .running import start_streamlit
+    from .app_server import start_streamlit
 
     raise typer.Exit(start_streamlit(port, headless))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -227,16 +226,3 @@ def check_model() -> None:
     loops = feedback_loops(known, longest=6)
     print(f"{len(kinds)} variables ({counts}), {len(known.inputs)} inputs: all units agree")
     print(f"{len(loops)} feedback loops of at most 6 variables")
-
-
-def start_streamlit(port: int, headless: bool) -> int:
-    """Run the app until it is stopped; returns its exit code."""
-    entry = Path(__file__).parents[2] / "app.py"
-    if not entry.is_file():
-        raise fail(f"{entry} is missing; the app runs from a checkout of the project")
-    command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.address", "127.0.0.1",
-               "--server.port", str(port), "--server.headless", str(headless).lower()]  # fmt: skip
-    try:
-        return subprocess.run(command, cwd=entry.parent, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
