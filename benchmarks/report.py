@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-
 HEADLINES = (
     "crude_steel_output", "cement_output", "plate_glass_output", "steelmaking_capacity", "sector_va_share",
     "sector_va_nominal", "sector_va_growth", "vai_above_scale_nominal", "vai_above_scale_growth",
