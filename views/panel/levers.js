@@ -6,6 +6,8 @@ const el = (tag, className, text) => {
   return node;
 };
 
+const PATIENCE = 1500; // ms to wait for the answer to the last move
+
 const percent = (slot, value) => (100 * (value - slot.low)) / (slot.high - slot.low);
 
 // A mark at a value sits where the centre of the thumb would be.
@@ -98,16 +100,24 @@ function slider(slot, panel, texts) {
     panel.held = slot.id;
     show(true);
   });
+  // Until the server answers with what was sent last, its earlier answers are out of date: keys follow fast.
+  let awaited = null;
   input.addEventListener("change", () => {
     panel.held = null;
+    awaited = { value: Number(input.value), until: performance.now() + PATIENCE };
     performance.mark("lever-released");
     panel.send("moved", { slot: slot.id, value: Number(input.value) });
   });
-  back.addEventListener("click", () => panel.send("reset", slot.id));
+  back.addEventListener("click", () => {
+    awaited = null;
+    panel.send("reset", slot.id);
+  });
   return {
     row,
     update(state) {
       if (panel.held === slot.id) return;
+      if (awaited && awaited.value !== state.value && performance.now() < awaited.until) return;
+      awaited = null;
       input.value = state.value;
       row.classList.toggle("differs", state.differs);
       show(state.moved);
