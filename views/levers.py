@@ -13,8 +13,8 @@ from model.axes import BRANCH, BRANCH_LABELS
 from model.inputs import END, POLICY_START, Lever, branches_of, levers
 from model.paths import YEARS, lever_array
 
-GROUPS = ("renovation", "overcapacity", "efficiency", "smart")
-"""Groups of levers in the order in which they are shown: the document's four spine tasks."""
+GROUPS = ("renovation", "overcapacity", "efficiency", "smart", "innovation", "quality", "opening", "conditions")
+"""Groups of levers in the order in which they are shown: the document's four spine tasks, then the rest."""
 
 
 @dataclass(frozen=True)
