@@ -242,7 +242,7 @@ def test_no_document_freezes_every_lever_and_document_implemented_moves_every_le
     [
         ("renovation_only", ["renovation"]),
         ("closure_only", ["overcapacity"]),
-        ("efficiency_only", ["efficiency"]),
+        ("task_5_green", ["efficiency"]),
         ("smart_only", ["smart"]),
     ],
 )
@@ -251,6 +251,21 @@ def test_single_task_scenarios_move_their_own_levers_only(name, groups):
     for lever_id, known in levers().items():
         path = "document" if known.group in groups else "frozen_2015"
         assert table[lever_id] == pytest.approx(lever(lever_id, path)), lever_id
+
+
+def test_tasks_and_safeguards_take_every_lever_once_and_leave_the_rest_as_in_2015():
+    names = [name for name in shipped_scenarios() if name.startswith("task_")] + ["safeguards_only"]
+    assert len(names) == 9
+    moved = [k for name in names for k, v in shipped_scenarios()[name].levers.items() if v == "document"]
+    assert sorted(moved) == sorted(levers())
+    assert {v for name in names for v in shipped_scenarios()[name].levers.values()} == {"document", "frozen_2015"}
+
+
+def test_the_library_is_large_enough_and_describes_each_scenario_differently():
+    for language in ("zh", "en"):
+        for field in ("title", "description"):
+            texts = [s.text(field, language) for s in shipped_scenarios().values()]
+            assert len(texts) >= 24 and len(set(texts)) == len(texts)
 
 
 def test_renovation_for_steel_only_spends_the_same_money():
