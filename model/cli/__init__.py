@@ -98,6 +98,12 @@ def targets(as_json: Json = False) -> None:
 
 
 @app.command()
+def clauses(as_json: Json = False) -> None:
+    """List the clauses of the document and where each acts in the model."""
+    listing.show_clauses(as_json)
+
+
+@app.command()
 def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (default: screen).")] = None) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from ..schema import schema_text

@@ -1,4 +1,4 @@
-"""Lists on screen or as JSON: levers, variables, parameters, targets."""
+"""Lists on screen or as JSON: levers, variables, parameters, targets, clauses."""
 
 from __future__ import annotations
 
@@ -75,6 +75,29 @@ def show_targets(as_json: bool) -> None:
         for t in targets()
     ]
     _print_table("Targets 目标", ("id", "target", "year", "value", "scope", "grade"), rows)
+
+
+def clause_record(clause) -> dict:
+    """What `clauses --json` tells about a clause."""
+    from ..clauses import PARTS, placed
+
+    zh, en = PARTS[clause.part]
+    return {**dataclasses.asdict(clause), "part_names": {"zh": zh, "en": en}, "placed": placed(clause)}
+
+
+def show_clauses(as_json: bool) -> None:
+    """Print the clauses of the document with their places in the model."""
+    from ..clauses import clauses, coverage_line
+
+    if as_json:
+        _print_json([clause_record(clause) for clause in clauses()])
+        return
+    rows = []
+    for c in clauses():
+        place = "\n".join(f"{kind}: {', '.join(names)}" for kind, names in c.mapping.items())
+        rows.append((c.id, c.kind, f"{c.title_zh}\n{c.en}", place or f"{c.reason_zh}\n{c.reason_en}"))
+    _print_table("Clauses 条款", ("id", "kind", "title", "mapping"), rows)
+    print(coverage_line())
 
 
 def show_variables(as_json: bool) -> None:
