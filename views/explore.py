@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from html import escape
 
 import streamlit as st
@@ -13,10 +11,9 @@ from views.charts.catalogue import CHARTS
 from views.charts.data import csv_bytes, table
 from views.charts.options import alternative, chart_options
 from views.headline import cards, figures
-from views.language import number
-from views.language import unit as unit_name
-from views.levers import GROUPS, slots, with_slots
-from views.panel import lever_panel
+from views.levers import slots, with_slots
+from views.panel import lever_panel, lever_texts
+from views.panel.texts import panel_texts
 from views.settings import DEFAULT_CHARTS, ENDS, years_to_show
 
 CHART_HEIGHT = "stretch"
@@ -41,55 +38,6 @@ def take(sliders) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     state.change(moved=sliders)
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
-
-
-def panel_texts(language: str) -> dict:
-    """Everything in the lever panel that does not change with the settings."""
-    t = state.translate()
-    groups = []
-    for group in GROUPS:
-        entries: dict[str, dict] = {}
-        for slot in slots().values():
-            lever = slot.lever
-            if lever.group != group:
-                continue
-            entry = entries.setdefault(lever.id, {"id": lever.id, "name": getattr(lever, language), "slots": []})
-            entry["slots"].append(
-                {
-                    "id": slot.id, "name": slot.name(language, sector_only=slot.sector is not None),
-                    "full": slot.name(language), "part": slot.sector is not None,
-                    "unit": unit_name(slot.unit, language), "low": slot.low, "high": slot.high,
-                    "step": slot.step, "digits": summary.digits_of(slot), "baseline": slot.mean("baseline"),
-                    "levels": [{"value": x["value"], "text": x[language]} for x in lever.levels]
-                    if slot.sector in (None, lever.sectors[0]) else [],
-                }
-            )  # fmt: skip
-            if len(entry["slots"]) == 1:
-                first = entry["slots"][0]
-                mean = f"{number(slot.mean('baseline'), summary.digits_of(slot))} {first['unit']}".strip()
-                entry["what"] = (t("panel.what"), lever.what[language])
-                entry["notes"] = [
-                    (t("panel.cost"), lever.cost[language]),
-                    (t("panel.watch"), lever.watch[language]),
-                    (t("panel.reading"), t("panel.reading_text", mean=mean)),
-                    (t("panel.evidence"), t("panel.evidence_text", grade=t(f"grade.{lever.grade}"), source=lever.source,
-                                            bounds=lever.bounds_source)),
-                ]  # fmt: skip
-                entry["levels"] = [
-                    f"{number(x['value'], summary.digits_of(slot))} {first['unit']}".strip() + f": {x[language]}"
-                    for x in lever.levels
-                ]
-                entry["quotes"] = list(lever.quote.items())
-        groups.append({"name": t(f"group.{group}"), "levers": list(entries.values())})
-    texts = {key: t(f"panel.{key}") for key in ("reset", "info", "baseline", "levels", "clauses", "above", "below")}
-    data = {"groups": groups, "texts": texts}
-    return data | {"stamp": hashlib.sha256(json.dumps(data).encode()).hexdigest()}
-
-
-@st.cache_resource
-def cached_panel_texts(language: str) -> dict:
-    """The same for every session; built once for each language."""
-    return panel_texts(language)
 
 
 def panel_state(settings, scenario) -> dict:
@@ -167,7 +115,8 @@ def levers_and_results(words, figures_place, plots) -> None:
     figures_place.html(cards(figures(now, ghost, settings.year, t, language), t, language))
     said = summary.sentence(settings, scenario, now, ghost, t, language)
     words.html(in_words(said, summary.warnings(settings, scenario, now, t, language)))
-    data = cached_panel_texts(language) | {"state": panel_state(settings, scenario), "query": state.query()}
+    stamp = panel_texts(language)["stamp"]
+    data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": state.query()}
     lever_panel(data, "levers", moved, put_back)
 
 
@@ -206,6 +155,7 @@ def page() -> None:
         st.caption(t("explore.extrapolated"))
     with st.sidebar:
         show_choices(settings)
+        lever_texts(panel_texts(state.language()))
         levers_and_results(words, figures_place, plots)
 
 

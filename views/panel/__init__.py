@@ -17,8 +17,22 @@ def _component():
     return st.components.v2.component("hebei2025.levers", html='<div class="panel"></div>', css=css, js=js)
 
 
+@functools.cache
+def _texts_component():
+    js = (FOLDER / "texts.js").read_text(encoding="utf-8")
+    return st.components.v2.component("hebei2025.lever_texts", js=js)
+
+
+def lever_texts(texts: Mapping) -> None:
+    """Hand the panel its groups, levers and texts; they are sent again only when they change."""
+    _texts_component()(key="lever_texts", data=texts)
+
+
 def lever_panel(data: Mapping, key: str, on_moved: Callable[[], None], on_reset: Callable[[], None]) -> None:
-    """Show the panel. Its triggers are `moved` ({slot, value}, on release) and `reset` (a slot id)."""
+    """Show the panel with what changes: where the sliders stand, and the address.
+
+    Its triggers are `moved` ({slot, value}, on release) and `reset` (a slot id).
+    """
     _component()(key=key, data=data, on_moved_change=on_moved, on_reset_change=on_reset)
 
 

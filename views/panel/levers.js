@@ -1,4 +1,5 @@
-// Draws the levers from `data` and reports moves on release. Texts are set as text, never as HTML.
+// Draws the levers and reports moves on release. Texts come once, through texts.js; `data` brings what changes.
+// Texts are set as text, never as HTML.
 const el = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -7,6 +8,10 @@ const el = (tag, className, text) => {
 };
 
 const PATIENCE = 1500; // ms to wait for the answer to the last move
+const OPEN_AT_FIRST = 2; // groups, beside those in which something has been moved
+
+// What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for.
+const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "" });
 
 const percent = (slot, value) => (100 * (value - slot.low)) / (slot.high - slot.low);
 
@@ -127,11 +132,15 @@ function slider(slot, panel, texts) {
 
 function lever(entry, panel, texts) {
   const block = el("div", "lever");
-  const box = information(entry, texts);
   const info = el("button", "info", "i");
   info.type = "button";
   info.setAttribute("aria-label", `${texts.info}: ${entry.name}`);
+  let box = null;
   info.addEventListener("click", () => {
+    if (!box) {
+      box = information(entry, texts);
+      block.append(box);
+    }
     const place = info.getBoundingClientRect();
     box.showPopover();
     box.style.left = `${Math.min(place.right + 16, innerWidth - box.offsetWidth - 8)}px`;
@@ -149,22 +158,97 @@ function lever(entry, panel, texts) {
     panel.sliders.set(slot.id, made);
     block.append(made.row);
   }
-  block.append(box);
-  return block;
+  return { block, search: entry.search, slots: entry.slots.map((slot) => slot.id) };
 }
 
-function build(panel, data) {
+// A group of levers that folds away; its head counts the levers, and those that differ from what happened.
+function group(entry, panel, texts) {
+  const section = el("details", "group");
+  section.dataset.group = entry.id;
+  const head = el("summary", "");
+  const differing = el("span", "differing");
+  const count = el("span", "count", String(entry.levers.length));
+  count.title = texts.count.replace("{count}", entry.levers.length);
+  head.append(el("span", "title", entry.name), differing, count);
+  head.addEventListener("click", () => {
+    if (shared.query) return;
+    if (section.open) shared.open.delete(entry.id);
+    else shared.open.add(entry.id);
+  });
+  section.append(head);
+  const levers = entry.levers.map((each) => lever(each, panel, texts));
+  section.append(...levers.map((each) => each.block));
+  return {
+    id: entry.id, section, levers,
+    update(state) {
+      const number = levers.filter((each) => each.slots.some((id) => state[id].differs)).length;
+      differing.textContent = number ? `● ${number}` : "";
+      differing.title = number ? texts.differing.replace("{count}", number) : "";
+      section.classList.toggle("changed", number > 0);
+    },
+  };
+}
+
+// Shows the levers that hold all words searched for, in open groups; without words, the groups as they were left.
+function filter(panel, texts) {
+  const terms = shared.query.toLowerCase().split(/\s+/).filter(Boolean);
+  let found = 0;
+  for (const { id, section, levers } of panel.groups) {
+    let here = 0;
+    for (const { block, search } of levers) {
+      block.hidden = !terms.every((term) => search.includes(term));
+      if (!block.hidden) here += 1;
+    }
+    section.hidden = here === 0;
+    section.open = terms.length > 0 || shared.open.has(id);
+    found += here;
+  }
+  const told = found ? texts.found.replace("{count}", found) : texts.nothing;
+  panel.found.textContent = terms.length ? told : "";
+}
+
+function tools(panel, texts) {
+  const bar = el("div", "tools");
+  const box = el("input", "search");
+  box.type = "search";
+  box.placeholder = texts.search;
+  box.setAttribute("aria-label", texts.search);
+  box.value = shared.query;
+  box.addEventListener("input", () => {
+    shared.query = box.value.trim();
+    filter(panel, texts);
+  });
+  const fold = (name, sign, ids) => {
+    const button = el("button", "fold", sign);
+    button.type = "button";
+    button.title = name;
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => {
+      shared.open = new Set(ids);
+      shared.query = box.value = "";
+      filter(panel, texts);
+    });
+    return button;
+  };
+  panel.found = el("p", "found");
+  panel.found.setAttribute("role", "status");
+  const all = panel.groups.map((each) => each.id);
+  bar.append(box, fold(texts.unfold, "+", all), fold(texts.fold, "−", []), panel.found);
+  return bar;
+}
+
+function build(panel, { groups, texts, stamp }, state) {
   panel.sliders = new Map();
   panel.held = null;
-  const nodes = [];
-  for (const group of data.groups) {
-    const section = el("section", "group");
-    section.append(el("h3", "", group.name));
-    for (const entry of group.levers) section.append(lever(entry, panel, data.texts));
-    nodes.push(section);
-  }
-  panel.root.replaceChildren(...nodes);
-  panel.stamp = data.stamp;
+  panel.groups = groups.map((entry) => group(entry, panel, texts));
+  shared.open ??= new Set(
+    panel.groups
+      .filter(({ levers }, k) => k < OPEN_AT_FIRST || levers.some((each) => each.slots.some((id) => state[id].moved)))
+      .map((each) => each.id),
+  );
+  panel.root.replaceChildren(tools(panel, texts), ...panel.groups.map((each) => each.section));
+  panel.stamp = stamp;
+  filter(panel, texts);
 }
 
 // The address always opens the present state; replaced, so that the way back leads out of the page.
@@ -184,7 +268,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
     panels.set(root, panel);
   }
   panel.send = setTriggerValue;
-  if (panel.stamp !== data.stamp) build(panel, data);
   showAddress(data.query);
-  for (const [id, state] of Object.entries(data.state)) panel.sliders.get(id).update(state);
+  shared.draw = () => {
+    if (shared.texts?.stamp !== data.stamp) return; // texts.js draws when they have come
+    if (panel.stamp !== data.stamp) build(panel, shared.texts, data.state);
+    for (const [id, state] of Object.entries(data.state)) panel.sliders.get(id).update(state);
+    for (const each of panel.groups) each.update(data.state);
+  };
+  shared.draw();
 }
