@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import functools
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .inputs import FOLDER, load_yaml
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 UP = "up"
+SCOPES = {"document": ("文件", "document"), "hebei_plan": ("省", "province"), "national": ("国家", "national")}
+"""Who set a target, with names in Chinese and English."""
+NOT_MODELLED, NOT_DUE, NO_VALUE = "not_modelled", "not_due", "no_value"
+REASONS = {
+    NOT_MODELLED: ("模型没有这一指标", "no indicator in the model"),
+    NOT_DUE: ("未到期", "not yet due"),
+    NO_VALUE: ("这次运行没有该值", "no value in this run"),
+}
+"""Why a target is neither met nor missed, with names in Chinese and English."""
+PER_CENT, PURE_NUMBER = "%", "1"
+
+Lookup = Callable[[str, str, int], float | None]
+"""Gives the value of an indicator, sector and year in a run; None when the run has none."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A quantified target: `indicator` of `sector` in `year` at least (up) or at most (down) `value`."""
+    """A target: `indicator` of `sector` in `year` at least (up) or at most (down) `value`.
+
+    A target the model has no indicator for says why in `not_modelled`; one without a number says it in `words`.
+    Texts are by language.
+    """
 
     id: str
-    indicator: str
+    indicator: str | None
     sector: str
     year: int
-    value: float
+    value: float | None
     direction: str
     unit: str
     scope: str
@@ -26,14 +49,96 @@ class Target:
     zh: str
     en: str
     source: str
+    base_year: int | None = None
+    base_value: float | None = None
+    words: Mapping[str, str] | None = None
+    not_modelled: Mapping[str, str] | None = None
+    note: Mapping[str, str] | None = None
 
     def missed_by(self, result: float) -> float:
-        """How far `result` falls short of the target, 0 when it is met."""
+        """How far `result` falls short of the target's number, 0 when it is met."""
         gap = self.value - result if self.direction == UP else result - self.value
         return max(gap, 0.0)
+
+    def wanted(self, language: str = "en") -> str:
+        """What is asked for, in signs and numbers where there are any."""
+        if self.value is None:
+            return self.words[language]
+        unit = "" if self.unit == PURE_NUMBER else self.unit
+        return f"{'≥' if self.direction == UP else '≤'} {self.value:,g} {unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether a target is met, and by how much it is missed, in its unit and in per cent of the number wanted.
+
+    All are None where it cannot be said, and `reason` then names why (one of `REASONS`). Targets that are
+    percentages, or zero, are missed by points only.
+    """
+
+    met: bool | None = None
+    missed_by: float | None = None
+    missed_percent: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """One line of a scoreboard: a target, the value a run reached, and how it stands."""
+
+    target: Target
+    reached: float | None
+    status: Status
 
 
 @functools.cache
 def targets() -> tuple[Target, ...]:
     """All targets, the document's own first."""
     return tuple(Target(**entry) for entry in load_yaml(FOLDER / "targets.yaml"))
+
+
+@functools.cache
+def modelled_targets() -> tuple[Target, ...]:
+    """The targets that a run can be held to: those with an indicator and a number."""
+    return tuple(t for t in targets() if t.indicator is not None and t.value is not None)
+
+
+def status(target: Target, result_value: float | None, end: int | None = None) -> Status:
+    """How `target` stands when a run reaches `result_value` in its year; `end` is the run's last year."""
+    if target.indicator is None or target.value is None:
+        return Status(reason=NOT_MODELLED)
+    if end is not None and target.year > end:
+        return Status(reason=NOT_DUE)
+    if result_value is None or not math.isfinite(result_value):
+        return Status(reason=NO_VALUE)
+    missed = target.missed_by(result_value)
+    comparable = target.unit != PER_CENT and target.value != 0
+    return Status(missed == 0, missed, 100 * missed / abs(target.value) if comparable else None)
+
+
+def scoreboard(run: xr.Dataset | Lookup, end: int | None = None) -> list[Score]:
+    """Every target with the value that one run reaches.
+
+    `run` is the Dataset of a simulation, or a function of indicator, sector and year; a Dataset knows its last
+    year, for a function `end` may be given.
+    """
+    if not callable(run):
+        end = int(run.attrs["end"])
+        run = _values_of(run)
+    rows = []
+    for target in targets():
+        due = target.indicator is not None and (end is None or target.year <= end)
+        reached = run(target.indicator, target.sector, target.year) if due else None
+        rows.append(Score(target, reached, status(target, reached, end)))
+    return rows
+
+
+def _values_of(dataset: xr.Dataset) -> Lookup:
+    def value(indicator: str, sector: str, year: int) -> float | None:
+        if indicator not in dataset:
+            return None
+        array = dataset[indicator].sel(year=year)
+        found = float(array.sel({array.dims[0]: sector}) if array.ndim else array)
+        return found if math.isfinite(found) else None
+
+    return value

@@ -11,7 +11,7 @@ import pandas as pd
 from model.inputs import END, POLICY_START
 from model.paths import YEARS
 from model.scenario import Scenario
-from model.targets import UP, targets
+from model.targets import UP, modelled_targets
 
 from . import engine
 from .charts.catalogue import CHARTS, Line
@@ -94,7 +94,7 @@ def other_differences(made: Sequence[Run]) -> dict[str, list[str]]:
 def score_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFrame:
     """The targets that the runs reach by their last year, and whether each scenario meets them."""
     rows = []
-    for target in targets():
+    for target in modelled_targets():
         known = target.indicator in made[0].result.values
         if not known or target.year > made[0].result.years[-1]:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calibration.observations import points_of
 from model.inputs import START
-from model.targets import Target, targets
+from model.targets import Target, modelled_targets
 
 UNVERIFIED = "D"
 """Grade of figures without a source that could be checked; they are drawn hollow."""
@@ -40,7 +40,7 @@ def observed(indicator: str, sector: str | None) -> tuple[Point, ...]:
 def targets_of(indicator: str, sector: str | None) -> tuple[Target, ...]:
     """Targets for an indicator, provincial before national, one for each year and value."""
     chosen: dict[tuple[int, float], Target] = {}
-    for target in targets():
+    for target in modelled_targets():
         if target.indicator == indicator and sector in (target.sector, None):
             chosen.setdefault((target.year, target.value), target)
     return tuple(chosen.values())

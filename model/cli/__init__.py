@@ -92,9 +92,19 @@ def parameters(as_json: Json = False) -> None:
 
 
 @app.command()
-def targets(as_json: Json = False) -> None:
-    """List the targets of the document, of the province, and national ones."""
-    listing.show_targets(as_json)
+def targets(
+    scenario: Annotated[
+        Optional[list[Path]],
+        typer.Option(
+            metavar="SCENARIO.yaml", help="Run this scenario and show how far it keeps them; may be repeated."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the targets of the document, of the province, and national ones; or hold scenarios against them."""
+    from .scoreboard import show_targets
+
+    show_targets(scenario or (), as_json)
 
 
 @app.command()

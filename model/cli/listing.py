@@ -1,4 +1,4 @@
-"""Lists on screen or as JSON: levers, variables, parameters, targets, clauses."""
+"""Lists on screen or as JSON: levers, variables, parameters, clauses."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import json
 from collections.abc import Sequence
 
 
-def _print_json(value: object) -> None:
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under a heading, as wide as the terminal."""
     from rich.console import Console
     from rich.table import Table
 
@@ -42,13 +44,13 @@ def show_levers(as_json: bool) -> None:
     from ..inputs import levers
 
     if as_json:
-        _print_json([lever_record(lever) for lever in levers().values()])
+        print_json([lever_record(lever) for lever in levers().values()])
         return
     rows = [
         (v.id, f"{v.zh}\n{v.en}", v.unit, f"{v.min:g}-{v.max:g}", v.grade, " ".join(v.clauses))
         for v in levers().values()
     ]
-    _print_table("Levers 杠杆", ("id", "name", "unit", "range", "grade", "clauses"), rows)
+    print_table("Levers 杠杆", ("id", "name", "unit", "range", "grade", "clauses"), rows)
 
 
 def show_parameters(as_json: bool) -> None:
@@ -56,25 +58,10 @@ def show_parameters(as_json: bool) -> None:
     from ..inputs import parameters
 
     if as_json:
-        _print_json([dataclasses.asdict(p) for p in parameters().values()])
+        print_json([dataclasses.asdict(p) for p in parameters().values()])
         return
     rows = [(p.id, p.value, p.unit, f"{p.low:g}-{p.high:g}", p.grade, p.source) for p in parameters().values()]
-    _print_table("Parameters 参数", ("id", "value", "unit", "range", "grade", "source"), rows)
-
-
-def show_targets(as_json: bool) -> None:
-    """Print the targets."""
-    from ..targets import targets
-
-    if as_json:
-        _print_json([dataclasses.asdict(t) for t in targets()])
-        return
-    sign = {"up": "≥", "down": "≤"}
-    rows = [
-        (t.id, f"{t.zh}\n{t.en}", t.year, f"{sign[t.direction]} {t.value:g} {t.unit}", t.scope, t.grade)
-        for t in targets()
-    ]
-    _print_table("Targets 目标", ("id", "target", "year", "value", "scope", "grade"), rows)
+    print_table("Parameters 参数", ("id", "value", "unit", "range", "grade", "source"), rows)
 
 
 def clause_record(clause) -> dict:
@@ -90,13 +77,13 @@ def show_clauses(as_json: bool) -> None:
     from ..clauses import clauses, coverage_line
 
     if as_json:
-        _print_json([clause_record(clause) for clause in clauses()])
+        print_json([clause_record(clause) for clause in clauses()])
         return
     rows = []
     for c in clauses():
         place = "\n".join(f"{kind}: {', '.join(names)}" for kind, names in c.mapping.items())
         rows.append((c.id, c.kind, f"{c.title_zh}\n{c.en}", place or f"{c.reason_zh}\n{c.reason_en}"))
-    _print_table("Clauses 条款", ("id", "kind", "title", "mapping"), rows)
+    print_table("Clauses 条款", ("id", "kind", "title", "mapping"), rows)
     print(coverage_line())
 
 
@@ -115,7 +102,7 @@ def show_variables(as_json: bool) -> None:
         for name, v in known.variables.items()
     ]  # fmt: skip
     if as_json:
-        _print_json(records)
+        print_json(records)
         return
     rows = [(r["id"], r["names"]["zh"], r["kind"], r["unit"], r["chapter"], r["definition"]) for r in records]
-    _print_table("Variables 变量", ("id", "name", "kind", "unit", "chapter", "definition"), rows)
+    print_table("Variables 变量", ("id", "name", "kind", "unit", "chapter", "definition"), rows)

@@ -21,14 +21,14 @@ import numpy as np
 
 from ..inputs import FOLDER
 from ..scenario import Scenario, inputs_of
-from ..targets import targets
+from ..targets import modelled_targets, scoreboard
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
 FORMATS = ("csv", "parquet", "netcdf", "xlsx")
-SERIES, INDICATORS, MANIFEST = "timeseries", "indicators", "manifest.json"
+SERIES, INDICATORS, TARGETS, MANIFEST = "timeseries", "indicators", "targets", "manifest.json"
 LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""
 _VERSIONED = ("hebei2025", "jax", "numpy", "xarray", "pandas")
@@ -67,7 +67,9 @@ def write_results(
             parts.append(indicator_table)
             series = stepwise[k] if stepwise else result
             _write_table(to_table(series, scenario.name), place / SERIES, form, series)
-            _write_table(indicator_table, place / INDICATORS, "csv" if form == "netcdf" else form)
+            table_form = "csv" if form == "netcdf" else form
+            _write_table(indicator_table, place / INDICATORS, table_form)
+            _write_table(targets_of_run(result), place / TARGETS, table_form)
             manifest = manifest_of(scenario, result, run_time)
             text = json.dumps(manifest, ensure_ascii=False, indent=2)
             (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -135,7 +137,7 @@ class _Staged:
             goal.mkdir(parents=True, exist_ok=True)
             written = {file.name for file in place.iterdir()}
             for old in goal.iterdir():
-                if old.stem in (SERIES, INDICATORS) and old.name not in written:
+                if old.stem in (SERIES, INDICATORS, TARGETS) and old.name not in written:
                     old.unlink()
             for file in place.iterdir():
                 os.replace(file, goal / file.name)
@@ -183,7 +185,7 @@ def with_targets(table: pd.DataFrame) -> pd.DataFrame:
     The document's own targets and the province's come before national ones.
     """
     wanted = {}
-    for target in reversed(targets()):
+    for target in reversed(modelled_targets()):
         wanted[target.indicator, target.sector, target.year] = target
     table = table.rename(columns={"variable": "indicator"})
     keys = list(zip(table["indicator"], table["sector"], table["year"], strict=True))
@@ -193,6 +195,26 @@ def with_targets(table: pd.DataFrame) -> pd.DataFrame:
         for k, v in zip(keys, table["value"], strict=True)
     ]
     return table
+
+
+def targets_of_run(result: xr.Dataset) -> pd.DataFrame:
+    """All targets with the values a run reaches; met is empty where the run cannot tell."""
+    import pandas as pd
+
+    rows = []
+    for score in scoreboard(result):
+        target, status = score.target, score.status
+        why = target.not_modelled
+        rows.append(
+            {
+                "target": target.id, "scope": target.scope, "indicator": target.indicator or "",
+                "sector": target.sector, "year": target.year, "wanted": target.value, "reached": score.reached,
+                "met": "" if status.met is None else str(status.met).lower(), "missed_by": status.missed_by,
+                "unit": target.unit, "not_modelled": f"{why['zh']} / {why['en']}" if why else "",
+            }
+        )  # fmt: skip
+    numbers = {name: float for name in ("wanted", "reached", "missed_by")}
+    return pd.DataFrame(rows).astype(numbers)
 
 
 def comparison(table: pd.DataFrame, reference: str) -> pd.DataFrame:

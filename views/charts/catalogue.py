@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from model.targets import targets
+from model.targets import modelled_targets
 
 from .palette import BLACK, BLUE, ORANGE, SECTOR_STYLES, VERMILION
 
@@ -95,5 +95,9 @@ CHARTS = {
 @functools.cache
 def indicators_used() -> tuple[str, ...]:
     """The indicators that the app computes in a run, and no others."""
+    from model.run import indicator_names
+
+    known = indicator_names()
     used = [line.indicator for chart in CHARTS.values() for line in chart.lines]
-    return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED, *(target.indicator for target in targets())]))
+    wanted = [target.indicator for target in modelled_targets() if target.indicator in known]
+    return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED, *wanted]))
