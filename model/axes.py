@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .engine import Axis
-from .engine.ops import regroup
+from .engine.ops import regroup, stack, total
 
 BRANCH = Axis(
     "branch",
@@ -67,7 +67,42 @@ LEVER_AND_ALL = Axis(
     (
         "technical_renovation_investment", "renovation_subsidy", "capacity_closure", "capacity_discipline",
         "output_cap", "energy_efficiency", "energy_management_centres", "clean_coal_and_fuel_switch",
-        "circular_economy", "smart_manufacturing", "industrial_internet", "all",
+        "circular_economy", "smart_manufacturing", "industrial_internet", "capacity_transfer_abroad",
+        "rd_and_innovation",
+        "regional_collaboration", "emerging_industry_support", "sme_support", "clusters_and_parks", "servitisation",
+        "quality_and_brand", "opening_up", "talent", "worker_retraining", "finance_support", "land_supply",
+        "approval_reform", "coordination", "pollution_control", "water_saving", "all",
     ),
 )  # fmt: skip
 """Levers, to which costs are booked, followed by the total."""
+
+ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world"))
+"""Who pays and receives; owners of firms are counted with workers, buyers and suppliers with the rest of the world."""
+
+ACTOR_LABELS = {
+    "government": ("政府", "Government"),
+    "firms": ("企业", "Firms"),
+    "workers": ("职工与业主", "Workers and owners"),
+    "banks": ("银行", "Banks"),
+    "rest_of_world": ("其他主体", "Rest of the world"),
+}
+"""Chinese and English names of actors."""
+
+BELT_AND_ALL = Axis("belt_and_all", ("jing_jin_lang", "coast", "jing_guang", "jing_jiu", "zhang_cheng", "all"))
+"""The five industrial belts of the document (clauses 2.1.2.b-f), followed by the province."""
+
+BELT_LABELS = {
+    "jing_jin_lang": ("京津廊走廊高新技术产业带", "Beijing-Tianjin-Langfang corridor"),
+    "coast": ("秦唐沧沿海临港产业带", "Qinhuangdao-Tangshan-Cangzhou coast"),
+    "jing_guang": ("保石邢邯先进制造业产业带", "Baoding-Shijiazhuang-Xingtai-Handan belt"),
+    "jing_jiu": ("京衡沿京九产业带", "Beijing-Hengshui belt along the Jing-Jiu line"),
+    "zhang_cheng": ("张承绿色生态产业带", "Zhangjiakou-Chengde green belt"),
+    "all": ("全省", "Whole province"),
+}
+"""Chinese and English names of belts."""
+
+
+def booked(parts):
+    """Amounts by lever with their total last; levers without an amount are 0."""
+    amounts = stack(LEVER_AND_ALL, **parts)
+    return amounts + stack(LEVER_AND_ALL, all=total(amounts))

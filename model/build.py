@@ -5,21 +5,31 @@ from __future__ import annotations
 import functools
 
 from . import (
+    actors,
+    belts,
     capacity,
     cost,
     demand,
+    emerging,
+    enabling,
     energy,
+    environment,
     finance,
     indicators,
     innovation,
     labour,
+    opening,
     output,
+    programmes,
+    progress,
+    quality,
     renovation,
     smart,
     start,
     steel_market,
+    talent,
 )  # fmt: skip
-from .axes import BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
+from .axes import ACTOR, BELT_AND_ALL, BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
 from .engine import units
 from .engine.system import System
 from .inputs import FOLDER, model_inputs
@@ -30,20 +40,34 @@ CHAPTERS = (
     steel_market,
     output,
     capacity,
+    enabling,
     renovation,
     energy,
     smart,
     innovation,
+    talent,
+    emerging,
+    quality,
+    opening,
     labour,
     finance,
+    environment,
     cost,
+    programmes,
+    actors,
     indicators,
+    progress,
+    belts,
 )
 """The chapters of the model in reading order."""
+
+
+AXES = (BRANCH, SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL, ACTOR, BELT_AND_ALL)
+"""Every dimension that variables of the model may have."""
 
 
 @functools.cache
 def system() -> System:
     """All declarations of the model, checked; one object per process."""
     units.load(FOLDER / "units.txt")
-    return System.from_chapters(CHAPTERS, model_inputs(), (BRANCH, SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL))
+    return System.from_chapters(CHAPTERS, model_inputs(), AXES)

@@ -12,15 +12,18 @@ conventional_capacity = stock(
     "亿元/yr", "常规产能", "Conventional capacity",
     "Active capacity of an older standard.",
     initial="initial_conventional_capacity",
-    inflows=["restart", "obsolescence"],
-    outflows=["conventional_retirement", "conventional_closure", "idling", "renovation_starts"], over=BRANCH,
+    inflows=["restart", "obsolescence", "renovation_failures"],
+    outflows=[
+        "conventional_retirement", "conventional_closure", "idling", "renovation_starts", "transfer_of_running_plants",
+    ],
+    over=BRANCH,
 )  # fmt: skip
 
 renovated_capacity = stock(
     "亿元/yr", "改造后产能", "Renovated capacity",
     "Active capacity at the standard of the day: renovated or newly built.",
     initial="initial_renovated_capacity",
-    inflows=["completions", "renovation_completions"],
+    inflows=["completions", "renovation_successes"],
     outflows=["renovated_retirement", "renovated_closure", "obsolescence", "smart_conversion_starts"], over=BRANCH,
 )  # fmt: skip
 
@@ -35,14 +38,20 @@ intelligent_capacity = stock(
 idled_capacity = stock(
     "亿元/yr", "闲置产能", "Idled capacity",
     "Capacity in the books that does not run: driven out by losses, waiting to be dismantled or restarted.",
-    initial="initial_idled_capacity", inflows=["idling"], outflows=["restart", "idle_closure", "dismantling"],
-    over=BRANCH,
+    initial="initial_idled_capacity", inflows=["idling"], outflows=["restart", "idle_closure", "dismantling",
+    "transfer_of_idle_plants"], over=BRANCH,
 )  # fmt: skip
 
 capacity_age = stock(
     "亿元", "产能总龄", "Capacity times age",
     "Sum of the ages of all active capacity; divided by active capacity it is the mean age.",
     initial="initial_capacity_age", inflows=["ageing"], outflows=["age_leaving"], over=BRANCH,
+)  # fmt: skip
+
+cumulative_closure = stock(
+    "亿元/yr", "累计关停产能", "Cumulative closure",
+    "All capacity closed by order since the start.",
+    initial=0, inflows=["closure"], over=BRANCH,
 )  # fmt: skip
 
 swap_quota = stock(
@@ -161,10 +170,12 @@ def wanted_starts(
 
 
 @flow("亿元/yr/yr", "新建开工", "Construction starts")
-def construction_starts(wanted_starts, capacity_discipline, swap_quota, swap_ratio, quota_use_time, funding_ratio):
-    """New capacity begun: what investors want, can pay, and are permitted. Under discipline each new tonne needs
-    `swap_ratio` closed tonnes."""
-    fundable = wanted_starts * funding_ratio
+def construction_starts(
+    wanted_starts, capacity_discipline, swap_quota, swap_ratio, quota_use_time, funding_ratio, land_factor
+):
+    """New capacity begun: what investors want, can pay, find land for, and are permitted. Under discipline each new
+    tonne needs `swap_ratio` closed tonnes."""
+    fundable = wanted_starts * funding_ratio * land_factor
     permitted = minimum(fundable, swap_quota / (swap_ratio * quota_use_time))
     return fundable * (1 - capacity_discipline) + permitted * capacity_discipline
 
@@ -172,7 +183,7 @@ def construction_starts(wanted_starts, capacity_discipline, swap_quota, swap_rat
 completions = delay3(
     "亿元/yr/yr", "建成投产", "Completions",
     "New capacity going into operation, after planning and construction.",
-    of="construction_starts", time="construction_time", initial="initial_construction_rate", over=BRANCH,
+    of="construction_starts", time="building_time", initial="initial_construction_rate", over=BRANCH,
 )  # fmt: skip
 
 
@@ -198,12 +209,17 @@ def quota_expiry(swap_quota, quota_lifetime):
 
 
 @flow("亿元/yr/yr", "停产闲置", "Idling")
-def idling(conventional_capacity, margin, shutdown_midpoint, shutdown_steepness, idling_time):
+def idling(
+    conventional_capacity, margin, shutdown_midpoint, shutdown_steepness, idling_time, cluster_share,
+    initial_cluster_share, concentration_effect,
+):  # fmt: skip
     """Plants that stop because they lose money: GCAM's shutdown function of the profit ratio (JGCRI gcam-core,
-    grade A), towards which firms move slowly because local governments keep them alive."""
+    grade A), towards which firms move slowly because local governments keep them alive. Where industry concentrates in
+    clusters and groups, small losing plants go sooner."""
+    sooner = maximum(1 + concentration_effect * (cluster_share - initial_cluster_share), 0)
     losing = power(1 + shutdown_midpoint, shutdown_steepness)
     earning = power(maximum(1 + margin, 0), shutdown_steepness)
-    return conventional_capacity * ratio(losing, losing + earning) / idling_time
+    return conventional_capacity * ratio(losing, losing + earning) * sooner / idling_time
 
 
 @flow("亿元/yr/yr", "复产", "Restart")
@@ -265,9 +281,9 @@ def obsolescence(renovated_capacity, standard_lifetime):
 
 
 @flow("亿元/yr/yr", "实际关停指令", "Closure order carried out")
-def closure_order(capacity_closure, product_per_value, social_resistance):
-    """Ordered closure in volume, less what social pressure holds up (B-social)."""
-    return ratio(capacity_closure, product_per_value) * social_resistance
+def closure_order(capacity_closure, product_per_value, social_resistance, implementation_factor):
+    """Ordered closure in volume, as far as it is carried out, less what social pressure holds up (B-social)."""
+    return ratio(capacity_closure, product_per_value) * social_resistance * implementation_factor
 
 
 @flow("亿元/yr/yr", "关停闲置产能", "Closure of idle capacity")
@@ -325,6 +341,10 @@ def ageing(active_capacity):
 
 
 @flow("亿元/yr", "退出带走的役龄", "Age leaving")
-def age_leaving(mean_age, retirement, active_closure, idling, restart, renovation_completions, rejuvenation):
+def age_leaving(
+    mean_age, retirement, active_closure, idling, restart, renovation_successes, rejuvenation,
+    transfer_of_running_plants,
+):  # fmt: skip
     """Age that goes with what leaves (restarts bring it back) and that renovation takes off."""
-    return mean_age * (retirement + active_closure + idling - restart + rejuvenation * renovation_completions)
+    left = retirement + active_closure + idling - restart + transfer_of_running_plants
+    return mean_age * (left + rejuvenation * renovation_successes)

@@ -1,8 +1,8 @@
 """Cost: what each lever costs the public purse and the firms. No lever is free."""
 
-from .axes import BRANCH, LEVER_AND_ALL
+from .axes import BRANCH, booked
 from .engine import auxiliary
-from .engine.ops import element, maximum, minimum, ratio, smooth_minimum, stack, total
+from .engine.ops import element, maximum, minimum, ratio, smooth_minimum, total
 
 
 @auxiliary("亿元/yr", "关停奖补", "Closure awards")
@@ -67,9 +67,9 @@ def circular_investment(waste_heat_coverage_adjustment, energy_use, recovery_pot
 
 
 @auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy")
-def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, renovation_programme):
+def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_factor, renovation_programme):
     """Part of the private renovation money that would not be there without subsidy."""
-    drawn = renovation_subsidy * subsidy_additionality
+    drawn = renovation_subsidy * subsidy_additionality * implementation_factor
     return ratio(drawn, renovation_programme - renovation_subsidy)
 
 
@@ -77,7 +77,7 @@ def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, renovation_progr
 def public_spending(
     public_renovation_spending, closure_awards, discipline_enforcement, saving_awards, management_investment,
     public_share_of_centres, smart_manufacturing, industrial_internet, public_share_of_infrastructure,
-    circular_investment, public_share_of_recovery,
+    circular_investment, public_share_of_recovery, public_spending_on_conditions,
 ):  # fmt: skip
     """Spending from public budgets on each lever, and the total."""
     parts = {
@@ -90,7 +90,7 @@ def public_spending(
         "smart_manufacturing": total(smart_manufacturing),
         "industrial_internet": industrial_internet * public_share_of_infrastructure,
     }
-    return stack(LEVER_AND_ALL, **parts, all=sum_of(parts))
+    return booked(parts) + public_spending_on_conditions
 
 
 @auxiliary("亿元/yr", "企业支出（按杠杆）", "Private cost by lever")
@@ -98,6 +98,7 @@ def private_spending(
     private_renovation_spending, drawn_by_subsidy, closure_losses, quota_spending, capped_profit, energy_efficiency,
     saving_awards, management_investment, public_share_of_centres, switching_cost, circular_investment,
     public_share_of_recovery, conversion_spending, industrial_internet, public_share_of_infrastructure,
+    private_spending_on_conditions,
 ):  # fmt: skip
     """Spending and losses of firms (with their banks) on each lever, and the total."""
     parts = {
@@ -113,13 +114,4 @@ def private_spending(
         "smart_manufacturing": total(conversion_spending),
         "industrial_internet": industrial_internet * (1 - public_share_of_infrastructure),
     }
-    return stack(LEVER_AND_ALL, **parts, all=sum_of(parts))
-
-
-def sum_of(parts):
-    """Sum of named amounts."""
-    amounts = list(parts.values())
-    result = amounts[0]
-    for amount in amounts[1:]:
-        result = result + amount
-    return result
+    return booked(parts) + private_spending_on_conditions

@@ -6,7 +6,7 @@ through the competitiveness that all branches have in common.
 
 from .axes import BRANCH
 from .engine import auxiliary, flow, smooth, stock
-from .engine.ops import power, ratio
+from .engine.ops import power, ratio, stack
 
 market_volume = stock(
     "亿元/yr", "市场容量", "Market volume",
@@ -63,14 +63,16 @@ def national_upgrading(national_upgrade_index, national_upgrade_rate):
 
 
 @auxiliary("1", "目标竞争力", "Indicated competitiveness")
-def indicated_competitiveness(upgrade_index, national_upgrade_index, competitiveness_elasticity):
-    """Market share relative to 2010 that the level of capital would earn once buyers have noticed."""
-    return power(upgrade_index / national_upgrade_index, competitiveness_elasticity)
+def indicated_competitiveness(upgrade_index, national_upgrade_index, competitiveness_elasticity, relative_capability):
+    """Market share relative to 2010 that the level of capital and the firms' capability would earn once buyers have
+    noticed. Loops: R-competitiveness, R-knowledge."""
+    return power(upgrade_index * relative_capability / national_upgrade_index, competitiveness_elasticity)
 
 
 competitiveness = smooth(
     "1", "竞争力", "Competitiveness",
-    "Hebei's market share relative to 2010, as buyers perceive it: relative level of capital, noticed with a delay.",
+    "Hebei's market share relative to 2010, as buyers perceive it: relative level of capital and capability, noticed "
+    "with a delay.",
     of="indicated_competitiveness", time="competitiveness_delay", over=BRANCH,
 )  # fmt: skip
 
@@ -91,12 +93,13 @@ perceived_relative_price = smooth(
 @auxiliary("亿元/yr", "对河北产品的需求", "Demand")
 def demand(
     market_volume, competitiveness, perceived_relative_price, demand_price_elasticity, ore_price_index,
-    ore_substitution_elasticity,
+    ore_substitution_elasticity, equipment_export_demand,
 ):  # fmt: skip
     """Demand for the output of each branch at 2015 prices. Dear imported ore lets the province's mines (in `other`)
-    sell more. Loops: B-price, R-competitiveness."""
+    sell more; plants built abroad order equipment at home. Loops: B-price, R-competitiveness."""
     mines = power(ore_price_index, ore_substitution_elasticity)
-    return market_volume * competitiveness * power(perceived_relative_price, demand_price_elasticity) * mines
+    at_home = market_volume * competitiveness * power(perceived_relative_price, demand_price_elasticity) * mines
+    return at_home + stack(BRANCH, equipment=equipment_export_demand)
 
 
 @auxiliary("1", "单位成本指数", "Unit cost index")

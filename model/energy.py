@@ -122,10 +122,12 @@ def leaving_intensity(conventional_intensity, conventional_gap, closure_energy_s
 
 @flow("Mtce/yr/yr", "常规产能退出能耗", "Requirement leaving with conventional capacity")
 def requirement_leaving_conventional(
-    conventional_retirement, conventional_closure, idling, leaving_intensity, conventional_intensity
-):
-    """Energy requirement of old plants that retire, are closed, or idle."""
-    return conventional_retirement * conventional_intensity + (conventional_closure + idling) * leaving_intensity
+    conventional_retirement, conventional_closure, idling, transfer_of_running_plants, leaving_intensity,
+    conventional_intensity,
+):  # fmt: skip
+    """Energy requirement of old plants that retire, are closed, idle, or go abroad."""
+    average = conventional_retirement + transfer_of_running_plants
+    return average * conventional_intensity + (conventional_closure + idling) * leaving_intensity
 
 
 @flow("Mtce/yr/yr", "转入闲置的能耗", "Requirement idled")
@@ -141,21 +143,21 @@ def requirement_restarted(restart, idled_intensity):
 
 
 @flow("Mtce/yr/yr", "闲置产能报废能耗", "Requirement scrapped")
-def requirement_scrapped(idle_closure, dismantling, idled_intensity):
-    """Requirement of idle plants that are closed or dismantled."""
-    return (idle_closure + dismantling) * idled_intensity
+def requirement_scrapped(idle_closure, dismantling, transfer_of_idle_plants, idled_intensity):
+    """Requirement of idle plants that are closed, dismantled or go abroad."""
+    return (idle_closure + dismantling + transfer_of_idle_plants) * idled_intensity
 
 
 @flow("Mtce/yr/yr", "技改产能原能耗", "Requirement entering renovation")
-def requirement_renovated(renovation_completions, conventional_intensity):
+def requirement_renovated(renovation_successes, conventional_intensity):
     """Requirement of plants before their renovation."""
-    return renovation_completions * conventional_intensity
+    return renovation_successes * conventional_intensity
 
 
 @flow("Mtce/yr/yr", "技改后能耗", "Requirement after renovation")
-def requirement_after_renovation(renovation_completions, conventional_intensity, conventional_gap, renovation_depth):
+def requirement_after_renovation(renovation_successes, conventional_intensity, conventional_gap, renovation_depth):
     """Requirement of plants after renovation: part of the gap to the best available is closed."""
-    return renovation_completions * (conventional_intensity - renovation_depth * conventional_gap)
+    return renovation_successes * (conventional_intensity - renovation_depth * conventional_gap)
 
 
 @flow("Mtce/yr/yr", "新建产能能耗", "Requirement built")
@@ -197,11 +199,11 @@ def remaining_potential(conventional_gap, modern_gap, old_capacity, modern_capac
 @flow("Mtce/yr/yr", "节能措施效果", "Saving by measures")
 def measured_saving(
     energy_efficiency, saving_cost, remaining_potential, saving_cost_exponent, conventional_gap, modern_gap,
-    old_capacity, modern_capacity, saving_minimum_time,
+    old_capacity, modern_capacity, saving_minimum_time, implementation_factor,
 ):  # fmt: skip
     """Energy requirement saved per year by energy-saving investment. Conservation supply curve: the cost of the next
     tonne rises as the gap closes (B-gap), so more money never saves more than the gap."""
-    bought = energy_efficiency / saving_cost * power(remaining_potential, saving_cost_exponent)
+    bought = energy_efficiency * implementation_factor / saving_cost * power(remaining_potential, saving_cost_exponent)
     available = (conventional_gap * old_capacity + modern_gap * modern_capacity) / saving_minimum_time
     return smooth_minimum(bought, available)
 
@@ -250,13 +252,14 @@ def part_load_factor(utilisation, normal_utilisation, fixed_energy_share, lowest
 def operating_factor(
     intelligent_share, initial_intelligent_share, smart_energy_saving, pilot_effect_scaling,
     energy_management_coverage, initial_management_coverage, management_saving, scrap_energy_credit, scrap_rate,
-    initial_scrap_rate,
+    initial_scrap_rate, cluster_share, initial_cluster_share, park_energy_saving,
 ):  # fmt: skip
     """What running plants better saves: intelligent control (pilots report 13.9 % less energy; scaled down), energy
-    management, and scrap in the converter, which needs no coke."""
+    management, energy and material cascades in parks, and scrap in the converter, which needs no coke."""
     smart = 1 - smart_energy_saving * pilot_effect_scaling * (intelligent_share - initial_intelligent_share)
     managed = 1 - management_saving * (energy_management_coverage - initial_management_coverage)
-    return smart * managed * (1 - scrap_energy_credit * (scrap_rate - initial_scrap_rate))
+    parks = 1 - park_energy_saving * (cluster_share - initial_cluster_share)
+    return smart * managed * parks * (1 - scrap_energy_credit * (scrap_rate - initial_scrap_rate))
 
 
 @auxiliary("Mtce/yr", "毛能耗", "Gross energy use")

@@ -2,13 +2,19 @@
 
 from .axes import BRANCH
 from .engine import auxiliary, flow, smooth, stock
-from .engine.ops import maximum, minimum, power, smooth_minimum, total
+from .engine.ops import maximum, minimum, power, ratio, smooth_minimum, total
 
 retained_funds = stock(
     "亿元", "企业留存资金", "Retained funds",
     "Money that firms of the branch hold for investment.",
-    initial="initial_retained_funds", inflows=["cash_earned"], outflows=["cash_lost", "own_investment", "payouts"],
-    over=BRANCH,
+    initial="initial_retained_funds", inflows=["cash_earned"],
+    outflows=["cash_lost", "own_investment", "repayment", "payouts"], over=BRANCH,
+)  # fmt: skip
+
+debt = stock(
+    "亿元", "企业负债", "Debt",
+    "What firms of the branch owe to banks for investment and losses.",
+    initial="initial_debt", inflows=["investment_borrowing", "loss_borrowing"], outflows=["repayment"], over=BRANCH,
 )  # fmt: skip
 
 value_added_price = smooth(
@@ -38,9 +44,59 @@ def profit(revenue, margin):
 
 
 @auxiliary("亿元/yr", "企业现金流", "Cash flow")
-def cash_flow(profit, value_added_nominal, income_tax_rate, depreciation_share):
-    """Profit after tax, and depreciation."""
-    return profit - maximum(profit, 0) * income_tax_rate + value_added_nominal * depreciation_share
+def cash_flow(profit, value_added_nominal, income_tax_rate, depreciation_share, interest_relief, profit_sent_home):
+    """Profit after tax, depreciation, cheaper interest than usual, and profit from abroad."""
+    kept = profit - maximum(profit, 0) * income_tax_rate + value_added_nominal * depreciation_share
+    return kept + interest_relief + profit_sent_home
+
+
+@auxiliary("亿元", "初始负债", "Initial debt")
+def initial_debt(initial_output, initial_debt_ratio):
+    """Debt at the start in relation to yearly value added."""
+    return initial_output * initial_debt_ratio
+
+
+@auxiliary("1/yr", "贷款利率", "Lending rate")
+def lending_rate(reference_lending_rate, largest_rate_cut, finance_access, reference_finance_access):
+    """Interest that firms pay: support with discounts and guarantees lowers it, up to the largest cut."""
+    return reference_lending_rate - largest_rate_cut * (finance_access - reference_finance_access)
+
+
+@auxiliary("亿元/yr", "利息节省", "Interest relief")
+def interest_relief(debt, lending_rate, reference_lending_rate):
+    """Interest saved against the reference rate, which is already counted in the margin."""
+    return debt * (reference_lending_rate - lending_rate)
+
+
+@flow("亿元/yr", "投资借款", "Borrowing for investment")
+def investment_borrowing(investment_spending, own_investment, foreign_part_of_investment):
+    """What own money and foreign partners do not cover."""
+    return maximum(investment_spending - own_investment - foreign_part_of_investment, 0)
+
+
+@flow("亿元/yr", "亏损借款", "Borrowing for losses")
+def loss_borrowing(cash_flow, cash_lost):
+    """Losses that retained funds cannot carry: banks roll them over (soft budgets)."""
+    return maximum(-cash_flow, 0) - cash_lost
+
+
+@flow("亿元/yr", "偿还贷款", "Repayment")
+def repayment(debt, loan_lifetime, retained_funds, payout_time):
+    """Debt paid back, as far as there is money; it comes before payouts."""
+    return smooth_minimum(debt / loan_lifetime, retained_funds / payout_time)
+
+
+@auxiliary("亿元/yr", "投资支出", "Investment spending")
+def investment_spending(construction_starts, capital_output_ratio, private_renovation_spending, conversion_spending):
+    """What firms spend on building, renovation and conversion."""
+    return construction_starts * capital_output_ratio + private_renovation_spending + conversion_spending
+
+
+@auxiliary("亿元/yr", "投资中的外资", "Foreign part of investment")
+def foreign_part_of_investment(investment_spending, own_investment, foreign_investment):
+    """Foreign money in the investment of each branch, shared out by what own money leaves open."""
+    opening = investment_spending - own_investment
+    return opening * minimum(ratio(foreign_investment, total(opening)), 1)
 
 
 @flow("亿元/yr", "现金流入", "Cash earned")
@@ -56,22 +112,31 @@ def cash_lost(cash_flow, retained_funds, spending_time):
 
 
 @flow("亿元/yr", "分红及其他支出", "Payouts")
-def payouts(retained_funds, payout_time):
-    """Dividends and spending outside industry."""
-    return retained_funds / payout_time
+def payouts(retained_funds, payout_time, repayment):
+    """Dividends and spending outside industry, after banks have been paid."""
+    return retained_funds / payout_time - repayment
 
 
 @auxiliary("亿元/yr", "投资资金需求", "Money wanted for investment")
-def money_wanted(wanted_starts, capital_output_ratio, wanted_renovation, renovation_cost, public_renovation_share):
-    """What firms would pay for new building and renovation if all wishes came true."""
+def money_wanted(
+    wanted_starts, capital_output_ratio, wanted_renovation, renovation_cost, public_renovation_share, land_supply,
+    reference_land_supply, instalment_relief,
+):  # fmt: skip
+    """What firms would pay for new building and renovation if all wishes came true. Land paid in instalments (first
+    payment at least 50 %, clause 3.2.e) lowers what is needed at once."""
     renovation = wanted_renovation * renovation_cost * (1 - public_renovation_share)
-    return wanted_starts * capital_output_ratio + renovation
+    at_once = 1 - instalment_relief * (land_supply - reference_land_supply)
+    return wanted_starts * capital_output_ratio * at_once + renovation
 
 
 @auxiliary("亿元/yr", "可用投资资金", "Money available for investment")
-def money_available(retained_funds, spending_time, value_added_nominal, credit_share):
-    """Own funds and credit; banks lend on turnover more than on profit (soft budgets)."""
-    return retained_funds / spending_time + value_added_nominal * credit_share
+def money_available(
+    retained_funds, spending_time, value_added_nominal, credit_share, guaranteed_credit, foreign_investment
+):
+    """Own funds and credit; banks lend on turnover more than on profit (soft budgets). Guaranteed credit and foreign
+    money go to branches by value added."""
+    extra = (guaranteed_credit + foreign_investment) * ratio(value_added_nominal, total(value_added_nominal))
+    return retained_funds / spending_time + value_added_nominal * credit_share + extra
 
 
 @auxiliary("1", "资金满足率", "Funding ratio")
@@ -83,13 +148,9 @@ def funding_ratio(money_available, money_wanted, smallest_need, finance_switch):
 
 
 @flow("亿元/yr", "自有资金投资", "Own investment")
-def own_investment(
-    construction_starts, capital_output_ratio, private_renovation_spending, conversion_spending, own_fund_share,
-    retained_funds, spending_time,
-):  # fmt: skip
+def own_investment(investment_spending, own_fund_share, retained_funds, spending_time):
     """Own part of what firms spend on building, renovation and conversion."""
-    spent = construction_starts * capital_output_ratio + private_renovation_spending + conversion_spending
-    return smooth_minimum(spent * own_fund_share, retained_funds / spending_time)
+    return smooth_minimum(investment_spending * own_fund_share, retained_funds / spending_time)
 
 
 @auxiliary("亿元/yr", "税收", "Tax")

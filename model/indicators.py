@@ -193,9 +193,9 @@ def smart_adoption(intelligent_capacity, active_capacity):
 
 
 @annual("亿元", "研发经费", "R&D expenditure")
-def rd_expenditure(rd_intensity, vai_above_scale_nominal):
+def rd_expenditure(research_total):
     """R&D spending of the province in the year."""
-    return rd_intensity * vai_above_scale_nominal
+    return over_year(research_total)
 
 
 @annual("person", "从业人员", "Employment")

@@ -2,7 +2,7 @@
 
 from .axes import BRANCH
 from .engine import auxiliary, flow, stock
-from .engine.ops import maximum, minimum, ratio, total
+from .engine.ops import maximum, minimum, ratio, smooth_minimum, total
 
 workforce = stock(
     "person", "从业人员", "Workforce",
@@ -13,7 +13,20 @@ workforce = stock(
 displaced_workers = stock(
     "person", "待再就业人员", "Displaced workers",
     "People who lost their job in industry and have found no other.",
-    initial="initial_displaced_workers", inflows=["displacement"], outflows=["rehiring", "leaving_industry"],
+    initial="initial_displaced_workers", inflows=["displacement"],
+    outflows=["rehiring", "leaving_industry", "retraining_starts"],
+)  # fmt: skip
+
+in_retraining = stock(
+    "person", "转岗培训人员", "Workers in retraining",
+    "Displaced people who are being trained for another job.",
+    initial=0, inflows=["retraining_starts"], outflows=["retraining_completions"],
+)  # fmt: skip
+
+retrained_workers = stock(
+    "person", "培训合格待岗人员", "Retrained workers looking for work",
+    "People with a new skill who have not yet found a place.",
+    initial=0, inflows=["retraining_completions"], outflows=["retrained_rehiring", "retrained_leaving"],
 )  # fmt: skip
 
 entered_industry = stock(
@@ -25,7 +38,7 @@ entered_industry = stock(
 left_industry = stock(
     "person", "累计离开人员", "People who left industry",
     "All displaced people who found work elsewhere or retired since the start.",
-    initial=0, inflows=["leaving_industry"],
+    initial=0, inflows=["leaving_industry", "retrained_leaving"],
 )  # fmt: skip
 
 productivity_trend = stock(
@@ -96,9 +109,34 @@ def rehiring(hiring, displaced_workers, reemployment_time):
 
 
 @flow("person/yr", "新进人员", "Entering industry")
-def entering_industry(hiring, rehiring):
+def entering_industry(hiring, rehiring, retrained_rehiring):
     """Vacancies filled with people from outside industry."""
-    return total(hiring) - rehiring
+    return total(hiring) - rehiring - retrained_rehiring
+
+
+@flow("person/yr", "转岗培训开始", "Retraining begun")
+def retraining_starts(worker_retraining, displaced_workers, retraining_entry_time, implementation_factor):
+    """Displaced people who take up a place: as many as there are places, or people."""
+    places = worker_retraining * implementation_factor
+    return smooth_minimum(places, displaced_workers / retraining_entry_time)
+
+
+@flow("person/yr", "转岗培训结束", "Retraining completed")
+def retraining_completions(in_retraining, retraining_time):
+    """People who finish their course (about half a year)."""
+    return in_retraining / retraining_time
+
+
+@flow("person/yr", "培训后回到工业", "Rehiring of retrained workers")
+def retrained_rehiring(hiring, rehiring, retrained_workers, retrained_search_time):
+    """Retrained people who find work in industry: vacancies that displaced workers without training leave open."""
+    return minimum(total(hiring) - rehiring, retrained_workers / retrained_search_time)
+
+
+@flow("person/yr", "培训后离开工业", "Retrained workers leaving industry")
+def retrained_leaving(retrained_workers, retrained_departure_time):
+    """Retrained people who find work in services or elsewhere, sooner than those without training."""
+    return retrained_workers / retrained_departure_time
 
 
 @flow("person/yr", "离开工业", "Leaving industry")

@@ -43,9 +43,14 @@ def valued_output(output, unrecorded_output, unrecorded_value_share, product_per
 
 
 @auxiliary("1", "单位产出增加值含量", "Value content of output")
-def value_content(upgrade_index, initial_upgrade_index, value_content_elasticity):
-    """Real value added per unit of volume, 1 at the start: upgraded plants make better products."""
-    return power(upgrade_index / initial_upgrade_index, value_content_elasticity)
+def value_content(
+    upgrade_index, initial_upgrade_index, value_content_elasticity, relative_capability, capability_value_elasticity,
+    service_value,
+):  # fmt: skip
+    """Real value added per unit of volume, 1 at the start: upgraded plants make better products, and firms that know
+    more, keep quality and sell services keep more of the value than their peers."""
+    hardware = power(upgrade_index / initial_upgrade_index, value_content_elasticity)
+    return hardware * power(relative_capability, capability_value_elasticity) * service_value
 
 
 @auxiliary("亿元/yr", "增加值（2015年价）", "Value added at 2015 prices")

@@ -55,11 +55,14 @@ def skills_needed(workforce, intelligent_share, capacity_in_conversion, active_c
 
 @flow("person/yr", "技能培训", "Skill training")
 def skill_training(
-    skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce
-):
-    """Training towards what is needed with some lead, as fast as schools and firms can train."""
+    skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce,
+    talent_saturation, talent_training_gain,
+):  # fmt: skip
+    """Training towards what is needed with some lead, as fast as schools and firms can train; the talent programme
+    adds places."""
     missing = maximum(skills_needed * skill_lead - skilled_workers, 0) / training_time
-    return smooth_minimum(missing + skilled_workers * skill_loss_rate, training_capacity * workforce)
+    places = training_capacity * workforce * (1 + talent_training_gain * talent_saturation)
+    return smooth_minimum(missing + skilled_workers * skill_loss_rate, places)
 
 
 @flow("person/yr", "技能流失", "Skill loss")
@@ -75,9 +78,9 @@ def skills_readiness(skilled_workers, skills_needed):
 
 
 @auxiliary("1", "智能制造专项强度", "Programme intensity")
-def programme_intensity(smart_manufacturing, active_capacity):
-    """Public programme money of a year in relation to the value that capacity can produce in it."""
-    return ratio(smart_manufacturing, active_capacity)
+def programme_intensity(smart_manufacturing, active_capacity, implementation_factor):
+    """Public programme money of a year, as far as it arrives, in relation to the value that capacity can produce."""
+    return ratio(smart_manufacturing * implementation_factor, active_capacity)
 
 
 @auxiliary("1", "专项饱和度", "Saturation of the programme")
@@ -146,3 +149,22 @@ def capacity_in_conversion(
 def conversion_spending(smart_conversion_starts, capital_output_ratio, conversion_cost_share, conversion_cost_ratio):
     """What firms spend on conversion, after experience and subsidy."""
     return smart_conversion_starts * capital_output_ratio * conversion_cost_share * conversion_cost_ratio
+
+
+design_tools = stock(
+    "1", "数字化研发设计工具普及率（存量）", "Penetration of digital design tools (stock)",
+    "Share of above-scale firms that design with digital tools. Nationally 48.8 % (2012), 74.7 % (2021), grade A/B; "
+    "Hebei's start is an assumption.",
+    initial="initial_design_tools", inflows=["design_tool_diffusion"],
+)  # fmt: skip
+
+
+@flow("1/yr", "设计工具扩散", "Diffusion of design tools")
+def design_tool_diffusion(
+    design_tools, design_tool_imitation, infrastructure_readiness, reference_readiness, platform_gain,
+    innovation_support,
+):  # fmt: skip
+    """Imitation (R) until all have them (B-saturation); faster where the network is ready and innovation centres show
+    the way."""
+    ready = infrastructure_readiness / reference_readiness
+    return design_tool_imitation * ready * (1 + platform_gain * innovation_support) * design_tools * (1 - design_tools)

@@ -211,6 +211,13 @@ def previous_year(series):
     return xp.concatenate([gap, series[..., :-1]], axis=-1)
 
 
+def accumulated(series):
+    """Running sum of a yearly series (years last). For annual statistics."""
+    if _is_quantity(series):
+        return accumulated(series.magnitude) * series.units
+    return _array_module(series).cumsum(series, axis=-1)
+
+
 def in_year(series, time, year):
     """The value of a yearly series (years last) in `year`, held over all years; `time` has the year of each entry.
 

@@ -10,8 +10,11 @@ from model.inputs import levers
 from model.scenario import inputs_of
 
 HORIZON = Horizon(2010, 2025)
+STEPS = HORIZON.steps
 MAY_BE_NEGATIVE = frozenset({"expected_margin"})
 """Stocks that are expectations and may fall below zero; all others hold things."""
+FIRST_VALUE = {"value_added_per_worker_growth": 5}
+"""Years from the start after which an indicator has a value, where that is not one."""
 
 
 def run_inputs(parameters, tables, horizon=HORIZON, every_step=False):
@@ -20,7 +23,7 @@ def run_inputs(parameters, tables, horizon=HORIZON, every_step=False):
     return {name: np.asarray(values) for name, values in arrays.items()}
 
 
-def run_levers(settings=None, parameters=None, drivers=None):
+def run_levers(settings=None, parameters=None, drivers=None, every_step=False):
     """All variables for lever settings given as in a scenario file."""
     import json
 
@@ -29,7 +32,7 @@ def run_levers(settings=None, parameters=None, drivers=None):
             {"title": "x", "levers": settings or {}, "parameters": parameters or {}, "drivers": drivers or {}},
         )
     )
-    return run_inputs(*inputs_of(scenario, HORIZON.path_years))
+    return run_inputs(*inputs_of(scenario, HORIZON.path_years), every_step=every_step)
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,10 @@ def test_utilisation_is_output_over_capacity_and_zero_without_capacity():
 
 def test_swap_rule_lets_1_25_tonnes_buy_one():
     # 10 wanted, all funded, full discipline, 5 of quota usable within a year: 5 / 1.25 = 4.
-    assert capacity.construction_starts(10.0, 1.0, 5.0, 1.25, 1.0, 1.0) == pytest.approx(4.0)
+    assert capacity.construction_starts(10.0, 1.0, 5.0, 1.25, 1.0, 1.0, 1.0) == pytest.approx(4.0)
     # Without discipline the quota does not matter; half discipline lies half-way.
-    assert capacity.construction_starts(10.0, 0.0, 5.0, 1.25, 1.0, 1.0) == pytest.approx(10.0)
-    assert capacity.construction_starts(10.0, 0.5, 5.0, 1.25, 1.0, 1.0) == pytest.approx(7.0)
+    assert capacity.construction_starts(10.0, 0.0, 5.0, 1.25, 1.0, 1.0, 1.0) == pytest.approx(10.0)
+    assert capacity.construction_starts(10.0, 0.5, 5.0, 1.25, 1.0, 1.0, 1.0) == pytest.approx(7.0)
 
 
 def test_retirement_hazard_is_half_the_steepness_at_half_life():
@@ -34,7 +34,7 @@ def test_retirement_hazard_is_half_the_steepness_at_half_life():
 
 def test_shutdown_function_at_zero_margin():
     # GCAM: 0.5^6 / (0.5^6 + 1) = 1/65 of capacity within two years.
-    assert capacity.idling(130.0, 0.0, -0.5, 6.0, 2.0) == pytest.approx(1.0)
+    assert capacity.idling(130.0, 0.0, -0.5, 6.0, 2.0, 0.4, 0.4, 1.0) == pytest.approx(1.0)
 
 
 def test_restart_is_stopped_by_full_discipline():
@@ -96,11 +96,11 @@ def test_scrap_freed_by_removing_induction_furnaces():
 
 def test_saving_gets_dearer_as_the_gap_closes():
     plenty = 1e9
-    full = energy.measured_saving(50.0, 25.0, 1.0, 1.0, plenty, plenty, 1.0, 1.0, 4.0)
-    half = energy.measured_saving(50.0, 25.0, 0.5, 1.0, plenty, plenty, 1.0, 1.0, 4.0)
+    full = energy.measured_saving(50.0, 25.0, 1.0, 1.0, plenty, plenty, 1.0, 1.0, 4.0, 1.0)
+    half = energy.measured_saving(50.0, 25.0, 0.5, 1.0, plenty, plenty, 1.0, 1.0, 4.0, 1.0)
     assert full == pytest.approx(2.0)
     assert half == pytest.approx(1.0)
-    assert energy.measured_saving(50.0, 25.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 4.0) == 0
+    assert energy.measured_saving(50.0, 25.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 4.0, 1.0) == 0
 
 
 def test_part_load_wastes_energy():
@@ -121,10 +121,10 @@ def test_emissions_count_recovered_energy():
 
 
 def test_subsidy_adds_itself_and_what_it_draws():
-    assert renovation.renovation_programme(1000.0, 0.1, 10.0, 1.0) == pytest.approx(120.0)
+    assert renovation.renovation_programme(1000.0, 0.1, 10.0, 1.0, 1.0) == pytest.approx(120.0)
     assert renovation.public_renovation_share(10.0, 120.0) == pytest.approx(1 / 12)
     # In a slump with half the money, the public part goes on.
-    assert renovation.renovation_starts(12.0, 0.5, 1 / 12) == pytest.approx(12 * (0.5 + 0.5 / 12))
+    assert renovation.renovation_applications(12.0, 0.5, 1 / 12) == pytest.approx(12 * (0.5 + 0.5 / 12))
 
 
 def test_adoption_needs_every_condition():
