@@ -32,6 +32,8 @@ from .source import Document, Problem, ScenarioError, nearest, parse_document, r
 
 SHIPPED = Path(__file__).parent.parent / "scenarios"
 """Folder of the scenarios that come with the model."""
+EXAMPLES = ("as_happened", "no_document", "document_implemented")
+"""Shipped scenarios that messages name; there are too many to list."""
 BASELINE = "as_happened"
 LONGEST_CHAIN = 20
 """Most files that may extend one another."""
@@ -158,7 +160,8 @@ def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Pa
     if path is None:
         known = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))]
         what = f"`extends` names {shown(target)}, which is not there; {nearest(target, known)}"
-        message = f"{what}allowed: a file beside this one, or {', '.join(known)}"
+        some = ", ".join(EXAMPLES)
+        message = f"{what}allowed: a file beside this one, or one of the {len(known)} shipped scenarios such as {some}"
         raise ScenarioError([document.problem(("extends",), message)])
     if path.resolve() in chain:
         names = " -> ".join(p.stem for p in (*chain, path.resolve()))
