@@ -2,13 +2,18 @@
 
 import json
 import tomllib
+from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model.axes import BELT_LABELS
+from model.clauses import clauses
+from model.inputs import levers
 from model.scenario import BASELINE, shipped_scenarios
-from views.language import LANGUAGES, translator
+from model.targets import SCOPES, targets
+from views.language import LANGUAGES, translator, unit
 
 ROOT = Path(__file__).parent.parent
 TIMEOUT = 120
@@ -135,3 +140,83 @@ def test_opening_and_removing_scenarios_in_compare():
     assert "national_steel_demand" in html(app)
     app.multiselect(key="w_compare_chosen").set_value([]).run()
     assert app.info[0].value == translator("en")("compare.none")
+
+
+def chosen_section(app, section):
+    """The Document page with another of its parts shown."""
+    app.button_group(key="w_document_section").set_value(section).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_document_places_every_clause_and_shows_one_in_full(language):
+    app, t = opened("document", lang=language), translator(language)
+    count = len(clauses())
+    assert t("document.placed", placed=count, all=count) in html(app)
+    rows = app.dataframe[0].value
+    assert list(rows[t("document.quote")]) == [clause.quote for clause in clauses()]
+    assert rows[t("document.how")].str.len().min() > 5
+    assert getattr(clauses()[0], language) in unescape(html(app))
+
+
+def test_clauses_can_be_filtered_by_lever_part_kind_and_words():
+    app = opened("document", lang="en", set="approval_reform:0.9")
+    app.selectbox(key="w_document_lever").set_value("approval_reform").run()
+    shown = list(app.dataframe[0].value["Clause"])
+    assert shown == [c.id for c in clauses() if "approval_reform" in c.mapping.get("levers", ())]
+    assert "now 0.90" in html(app)
+    app.selectbox(key="w_document_part").set_value("safeguard_1").run()
+    app.button_group(key="w_document_kinds").set_value(["enabler"]).run()
+    few = list(app.dataframe[0].value["Clause"])
+    assert few and set(few) < set(shown)
+    app.text_input(key="w_document_words").set_value("no such words").run()
+    assert app.info[0].value == translator("en")("document.none")
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_targets_are_held_against_the_present_settings_and_what_happened(language):
+    app, t = opened("document", lang=language, base="no_document"), translator(language)
+    chosen_section(app, "targets")
+    rows = app.dataframe[0].value
+    assert len(rows) == len(targets())
+    assert set(rows[t("document.scope")]) == {t(f"document.scope_{s}") for s in SCOPES}
+    assert list(rows[t("document.now")]) != list(rows[t("document.ghost")])
+    app.button_group(key="w_document_scopes").set_value(["document"]).run()
+    assert set(app.dataframe[0].value[t("document.scope")]) == {t("document.scope_document")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_coverage_counts_all_clauses_and_names_those_of_each_lever(language):
+    app, t = chosen_section(opened("document", lang=language), "coverage"), translator(language)
+    parts, by_lever = (frame.value for frame in app.dataframe)
+    assert parts[t("document.all")].sum() == len(clauses())
+    assert list(by_lever[t("document.lever")]) == [getattr(lever, language) for lever in levers().values()]
+    assert by_lever[t("document.number")].min() > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_regions_share_out_the_province_and_say_that_it_is_an_allocation(language):
+    app, t = opened("regions", lang=language, set="capacity_closure.steel:40"), translator(language)
+    assert t("regions.note") in html(app) and unescape(t("regions.about")) in unescape(html(app))
+    assert len(app.get("plotly_chart")) == 1
+    rows = app.dataframe[0].value
+    assert list(rows[t("regions.belt")]) == [names[list(LANGUAGES).index(language)] for names in BELT_LABELS.values()]
+    for column in ("value_column", "energy_column", "share"):
+        assert rows[t(f"regions.{column}")][:-1].sum() == pytest.approx(rows[t(f"regions.{column}")].iloc[-1])
+    coast, corridor = (rows[t("regions.delta")][k] for k in (1, 0))
+    assert coast != pytest.approx(corridor, abs=1e-6)
+    assert json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"] == (
+        f"<b>{t('regions.title_value_added', unit=unit('亿元', language))}</b>"
+    )
+
+
+def test_regions_follow_the_year_and_the_measure():
+    app = opened("regions", lang="en")
+    before = app.dataframe[0].value
+    app.button_group(key="w_year").set_value(2025).run()
+    assert not before.equals(app.dataframe[0].value)
+    app.button_group(key="w_regions_measure").set_value("energy").run()
+    assert "Energy use" in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"]
+    assert not app.exception

@@ -2,21 +2,26 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pytest
 
+from model.clauses import KINDS, clauses
 from model.inputs import END, START, levers
+from model.run import prepared_system
 from model.scenario import BASELINE, load_scenario, parse_scenario, shipped_scenarios
-from views import engine, headline, summary
+from model.targets import targets
+from views import clause_table, engine, headline, regional, scoreboard, summary
 from views.charts.catalogue import CHARTS, LEAD
 from views.charts.data import csv_bytes, table
 from views.charts.options import alternative, chart_options
 from views.evidence import observed, target_for
 from views.language import LANGUAGES, catalogue, number, of_locale, translator
-from views.levers import slots, with_slots
+from views.levers import GROUPS, slots, with_slots
+from views.panel.texts import panel_texts
 from views.settings import DEFAULT_CHARTS, Settings, from_link, scenario_of, to_link, to_yaml
 
 VIEWS = Path(__file__).parent.parent / "views"
@@ -66,7 +71,7 @@ def test_every_chart_line_group_and_unit_has_a_text_in_both_languages():
     for language in LANGUAGES:
         t = translator(language)
         for chart in CHARTS.values():
-            assert t(f"chart.{chart.id}") and t(f"unit.{chart.unit}")
+            assert t(f"chart.{chart.id}") and t(f"unit.{chart.unit}") is not None
             for line in chart.lines:
                 assert t(f"line.{line.name}")
         for slot in slots().values():
@@ -91,12 +96,12 @@ def test_numbers_are_written_for_people(value, text):
 # --- Sliders -------------------------------------------------------------------------------------
 
 
-def test_closure_has_a_slider_for_each_of_its_sectors_and_other_levers_have_one():
+def test_closure_and_transfer_have_a_slider_for_each_sector_and_other_levers_have_one():
     assert [s for s in slots() if s.startswith("capacity_closure")] == [
         f"capacity_closure.{s}" for s in ("steel", "cement", "glass")
     ]
     assert {slot.lever.id for slot in slots().values()} == set(levers())
-    assert len(slots()) == len(levers()) + 2
+    assert len(slots()) == len(levers()) + 2 * sum(lever.spread == "own" for lever in levers().values())
 
 
 def test_a_slider_stands_at_the_mean_of_what_happened():
@@ -123,6 +128,25 @@ def test_levers_act_from_2016_on_only(ghost):
     for indicator in ("crude_steel_output", LEAD, "co2_emissions_industry"):
         assert np.array_equal(changed.series(indicator)[before], ghost.series(indicator)[before])
         assert changed.at(2020, indicator) != pytest.approx(ghost.at(2020, indicator), rel=1e-4)
+
+
+# --- The lever panel -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panel_holds_every_lever_once_in_its_group(language):
+    panel = panel_texts(language)
+    assert [group["id"] for group in panel["groups"]] == list(GROUPS)
+    shown = {entry["id"]: group["id"] for group in panel["groups"] for entry in group["levers"]}
+    assert shown == {lever.id: lever.group for lever in levers().values()}
+    assert [s["id"] for g in panel["groups"] for e in g["levers"] for s in e["slots"]] == list(slots())
+
+
+def test_the_search_of_the_panel_knows_both_languages_and_the_id():
+    found = {e["id"]: e["search"] for g in panel_texts("en")["groups"] for e in g["levers"]}
+    for lever in levers().values():
+        assert all(word.lower() in found[lever.id] for word in (lever.id, lever.zh, lever.en))
+    assert "平板玻璃" in found["capacity_closure"]
 
 
 # --- Links and files -----------------------------------------------------------------------------
@@ -184,6 +208,57 @@ def test_an_uploaded_scenario_is_written_out_whole():
     back = parse_scenario(made.replace("zh: ''", "zh: 乙"), "back")
     assert back.levers == {"energy_efficiency": 300, "output_cap": 200.0}
     assert back.drivers == mine.drivers
+
+
+# --- Clauses, targets, belts ---------------------------------------------------------------------
+
+
+def test_filters_of_clauses_narrow_each_other():
+    for kind in KINDS:
+        assert {clause.kind for clause in clause_table.chosen([kind])} == {kind}
+    both = clause_table.chosen(["lever"], "task_1", "capacity_closure")
+    assert both and all(c.part == "task_1" and "capacity_closure" in c.mapping["levers"] for c in both)
+    assert clause_table.chosen(words="四个全面") == clause_table.chosen(words="four comprehensives")
+    assert clause_table.chosen() == list(clauses())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_clause_can_be_read_in_full_with_names_for_all_it_is_mapped_to(language):
+    t = translator(language)
+    for clause in clauses():
+        told = unescape(clause_table.details(clause, t, language, lambda lever: f"[{lever}]"))
+        assert clause.quote in told and clause_table.explained(clause, language) in told
+        for place, names in clause.mapping.items():
+            for name in names:
+                assert clause_table.name_of(place, name, language) in told
+                assert clause_table.name_of(place, name, language) != name
+                assert place != "levers" or f"[{name}]" in told
+
+
+def test_the_scoreboard_says_how_every_target_stands(ghost):
+    found = scoreboard.pairs(run("no_document"), ghost)
+    assert [pair.target for pair in found] == list(targets())
+    standings = [scoreboard.standing(pair.now) for pair in found]
+    assert set(standings) <= set(scoreboard.STATUSES)
+    assert {"met", "missed", "not_modelled"} <= set(standings)
+    for language in LANGUAGES:
+        rows = scoreboard.score_rows(found, translator(language), language)
+        told = dict(zip(rows.iloc[:, 0], rows.iloc[:, 5], strict=True))
+        for pair in found:
+            if scoreboard.standing(pair.now) == "missed":
+                assert told[getattr(pair.target, language)].startswith("✗")
+    file = scoreboard.score_file(found, translator("en"), "en")
+    assert len(file) == len(targets()) and csv_bytes(file).startswith(b"\xef\xbb\xbf")
+    assert scoreboard.chosen(found, ["national"], ["met"]) == [
+        p for p, s in zip(found, standings, strict=True) if p.target.scope == "national" and s == "met"
+    ]
+
+
+def test_the_data_of_the_belts_add_up_to_the_province(ghost):
+    rows = regional.long_table(ghost, ghost, translator("en"), "en")
+    one = rows[(rows["Year"] == 2020) & (rows["Kind"] == "as happened") & (rows["Indicator"] == "Value added")]
+    assert one["Value"][:-1].sum() == pytest.approx(one["Value"].iloc[-1], rel=1e-4)
+    assert set(one["Unit"]) == {"100 M yuan"}
 
 
 # --- Charts, figures, words ----------------------------------------------------------------------
@@ -275,6 +350,15 @@ def test_settings_beyond_experience_are_named_and_those_within_are_not():
     beyond = t("warning.beyond", levers=slots()["smart_manufacturing"].name("en"))
     assert beyond in summary.warnings(Settings(moved=far), base, run(**far), t, "en")
     assert summary.warnings(Settings(moved=near), base, run(**near), t, "en") == []
+
+
+def test_every_chart_shows_indicators_of_the_model_in_their_unit():
+    variables = prepared_system().variables
+    for chart in CHARTS.values():
+        for line in chart.lines:
+            assert variables[line.indicator].kind == "annual"
+            if chart.scale == 1.0:
+                assert chart.unit in (variables[line.indicator].unit, "pp")
 
 
 def test_the_default_charts_exist():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
+from functools import partial
 
 import streamlit as st
 
 from model.scenario import BASELINE
 from views import comparison, share, state
 from views.charts.catalogue import CHARTS
-from views.charts.data import csv_bytes
 from views.charts.figures import panels_of, small_multiples
+from views.parts import brand, heading, note, save
 from views.settings import ENDS, years_to_show
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
@@ -22,20 +22,13 @@ PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_compare"}
 """How the chart's own menu saves a picture."""
 
 
-def remember(name: str, default: object) -> object:
-    """A value of this page that outlives a visit to another page."""
-    return st.session_state.setdefault(f"compare_{name}", default)
-
-
-def widget(name: str, value: object) -> dict:
-    """Key and callback of a widget whose value is remembered under its name."""
-    return state.widget(f"compare_{name}", value, lambda v: st.session_state.update({f"compare_{name}": v}))
+remember, widget = partial(state.remember, "compare"), partial(state.page_widget, "compare")
 
 
 def choices() -> tuple[list[str], str, int, int, list[str]]:
     """The sidebar: scenarios, reference, years and indicators."""
     t = state.translate()
-    st.html(f'<h1 class="brand">{escape(t("app.title"))}</h1>')
+    brand()
     above = st.container()
     for added in share.upload("compare", t("compare.upload")):
         st.session_state["compare_chosen"] = [*remember("chosen", list(FIRST_CHOICE)), added][-MOST_SCENARIOS:]
@@ -73,21 +66,6 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     return chosen, reference, until, year, charts
 
 
-def heading(text: str) -> None:
-    """A heading; titles of scenarios come from people, so nothing in it is read as a mark-up."""
-    st.html(f"<h2>{escape(text)}</h2>")
-
-
-def note(text: str) -> None:
-    """A small remark, shown as it is written."""
-    st.html(f'<p class="standing">{escape(text)}</p>')
-
-
-def save(name: str, data: object, label: str) -> None:
-    """A button that downloads a CSV file; `data` may be a function that makes it on demand."""
-    st.download_button(label, data, f"{name}.csv", "text/csv", key=f"w_{name}", on_click="ignore")
-
-
 def page() -> None:
     """The page, from the state of the session."""
     t, language = state.translate(), state.language()
@@ -111,19 +89,19 @@ def page() -> None:
     numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
     st.dataframe(deltas, hide_index=True, column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
-        save("differences", csv_bytes(deltas), t("compare.download_table"))
-        save("series", lambda: csv_bytes(comparison.long_table(made, t, language)), t("compare.download_csv"))
+        save("differences", deltas, t("compare.download_table"))
+        save("series", lambda: comparison.long_table(made, t, language), t("compare.download_csv"))
     heading(t("compare.scoreboard"))
     st.dataframe(comparison.score_table(made, t, language), hide_index=True, key="scores", height="content")
     heading(t("compare.levers"))
     levers = comparison.lever_table(made, t, language)
     if len(levers):
-        note(t("compare.levers_note"))
+        note(t("compare.levers_note"), "standing")
         st.dataframe(levers, hide_index=True, key="levers_table", height="content")
     else:
-        note(t("compare.same_levers"))
+        note(t("compare.same_levers"), "standing")
     for title, names in comparison.other_differences(made).items():
-        note(f"{title}: " + t("compare.drivers", names=", ".join(names)))
+        note(f"{title}: " + t("compare.drivers", names=", ".join(names)), "standing")
 
 
 page()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.axes import LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
+from model.engine import Axis
 from model.inputs import START, levers
 from model.paths import lever_array
 from model.run import STEPS
@@ -21,10 +21,16 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from .charts.catalogue import indicators_used
 from .levers import slots, with_slots
 
-AXES = {len(axis): axis for axis in (SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL)}
-"""Axes of indicators, by their length."""
 KEPT = 32
 """Scenarios whose inputs are kept ready."""
+
+
+@functools.cache
+def axis_of_size(size: int) -> Axis:
+    """The axis of the model with so many elements; no two have the same size."""
+    from model.run import prepared_system
+
+    return next(axis for axis in prepared_system().axes if len(axis) == size)
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Result:
             return array
         if element == "sum":
             return array.sum(axis=1)
-        return array[:, AXES[array.shape[1]].index(element)]
+        return array[:, axis_of_size(array.shape[1]).index(element)]
 
     def at(self, year: int, indicator: str, element: str | None = None) -> float:
         """The value of a series in one year."""

@@ -12,6 +12,13 @@ from .panel import page_language
 
 FOLDER = Path(__file__).parent
 STYLE, ICON = FOLDER / "style.css", str(FOLDER / "icon.svg")
+PAGES = {
+    "explore": ":material/tune:",
+    "compare": ":material/stacked_line_chart:",
+    "document": ":material/menu_book:",
+    "regions": ":material/map:",
+}
+"""Pages in the order of the navigation, with their icons; the first opens by default."""
 TAGS = {"zh": "zh-CN", "en": "en"}
 SIDEBAR_WIDTH = 348
 
@@ -24,7 +31,7 @@ def run() -> None:
     page_language(state.language(), TAGS[state.language()])
     pages = [
         st.Page(f"views/{name}.py", title=t(f"page.{name}"), icon=icon, url_path=name, default=name == "explore")
-        for name, icon in (("explore", ":material/tune:"), ("compare", ":material/stacked_line_chart:"))
+        for name, icon in PAGES.items()
     ]
     chosen = st.navigation(pages, position="top")
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):

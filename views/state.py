@@ -76,6 +76,16 @@ def widget(name: str, value: object, store: Callable[[object], None]) -> dict:
     return {"key": key, "on_change": changed}
 
 
+def remember(page: str, name: str, default: object) -> object:
+    """A value of a page that outlives a visit to another page."""
+    return st.session_state.setdefault(f"{page}_{name}", default)
+
+
+def page_widget(page: str, name: str, value: object) -> dict:
+    """Key and callback of a widget whose value is remembered for its page."""
+    return widget(f"{page}_{name}", value, lambda v: st.session_state.update({f"{page}_{name}": v}))
+
+
 def uploads() -> dict[str, Scenario]:
     """Scenarios uploaded in this session, by key."""
     return st.session_state.setdefault("uploads", {})
@@ -104,3 +114,9 @@ def titles() -> dict[str, str]:
     shipped = {key: scenario.text("title", spoken) for key, scenario in shipped_scenarios().items()}
     own = {key: t("share.uploaded", title=scenario.text("title", spoken)) for key, scenario in uploads().items()}
     return {**shipped, **own}
+
+
+def present() -> str:
+    """The present settings in a few words."""
+    told = {"title": titles()[settings().base], "count": len(settings().moved)}
+    return translate()("app.present_moved" if settings().moved else "app.present", **told)

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from model.targets import modelled_targets
 
-from .palette import BLACK, BLUE, ORANGE, SECTOR_STYLES, VERMILION
+from .palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SECTOR_STYLES, VERMILION
 
 LEAD = "equipment_minus_steel_share"
 INTENSITY = "energy_per_above_scale_industrial_va_change_cumulative"
 STEEL_OUTPUT, STEEL_CAPACITY = "crude_steel_output", "steelmaking_capacity"
 HEADLINES = (LEAD, INTENSITY, STEEL_OUTPUT, "public_cost")
 """Indicators of the four figures at the top."""
-ALSO_USED = (STEEL_CAPACITY,)
-"""Indicators that texts and warnings need besides."""
+BELT_VALUE, BELT_SHARE, BELT_ENERGY = "belt_va_nominal", "belt_va_share", "belt_energy"
+ALSO_USED = (STEEL_CAPACITY, BELT_VALUE, BELT_SHARE, BELT_ENERGY)
+"""Indicators that texts, warnings and the Regions page need besides."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ class Chart:
 
 def _sectors(indicator: str, sectors: tuple[str, ...], strong: tuple[str, ...]) -> tuple[Line, ...]:
     return tuple(Line(indicator, s, s, SECTOR_STYLES[s], s, s in strong) for s in sectors)
+
+
+def _single(chart_id: str, indicator: str, unit: str, style: tuple[str, str] = (BLUE, "solid"), of: str = "all",
+            **how: object) -> Chart:  # fmt: skip
+    """A chart of one indicator, whose line is named like the chart."""
+    return Chart(chart_id, unit, (Line(indicator, None, chart_id, style, of),), **how)
 
 
 CHARTS = {
@@ -87,6 +94,34 @@ CHARTS = {
             (Line("public_cost", "all", "public_cost", (BLUE, "solid")),
              Line("private_cost", "all", "private_cost", (ORANGE, "dashed"))),
         ),
+        Chart(
+            "capacity_cut", "Mt",
+            (Line("steel_capacity_cut", None, "steel", (VERMILION, "solid"), "steel"),
+             Line("cement_capacity_cut", None, "cement", (ORANGE, "dashed"), "cement")),
+        ),
+        _single("glass_cut", "plate_glass_capacity_cut", "M weight cases", of="glass"),
+        _single("quality", "quality_competitiveness_index", "1", from_zero=False),
+        _single("services", "service_oriented_share", "%"),
+        _single("research_personnel", "research_personnel", "10k people", scale=1e-4),
+        _single("tech_smes", "tech_smes", "firm"),
+        _single("foreign_investment", "foreign_investment_actual", "亿元"),
+        Chart(
+            "pollutants", "10k t",
+            (Line("so2_emissions_industry", None, "so2", (BLUE, "solid"), "all"),
+             Line("nox_emissions_industry", None, "nox", (PURPLE, "dashed"), "all"),
+             Line("soot_and_dust_emissions_industry", None, "dust", (ORANGE, "dotted"), "all")),
+            scale=100.0,
+        ),
+        _single("water", "water_per_industrial_va", "m^3/万元"),
+        _single("solid_waste", "solid_waste_utilisation", "%", (GREEN, "solid")),
+        Chart(
+            "displaced", "10k people",
+            (Line("displaced_workers_total", None, "displaced", (VERMILION, "solid"), "all"),
+             Line("workers_retrained", None, "retrained", (BLUE, "dashed"), "all")),
+            scale=1e-4,
+        ),
+        _single("approval_delay", "approval_delay", "yr"),
+        _single("projects_awaiting", "projects_awaiting", "亿元/yr"),
     )
 }  # fmt: skip
 """All charts by id, in the order of the list."""

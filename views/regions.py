@@ -1,0 +1,70 @@
+"""The Regions page: what the present settings mean for the five belts of the province."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from views import engine, regional, state
+from views.charts.belts import belt_figure
+from views.parts import brand, heading, note, save
+from views.settings import ENDS, years_to_show
+
+remember, widget = partial(state.remember, "regions"), partial(state.page_widget, "regions")
+PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_regions"}
+"""How the chart's own menu saves a picture."""
+NUMBERS = {"value_column": "%.0f", "value_happened": "%.0f", "delta": "%+.1f", "share": "%.1f",
+           "share_happened": "%.1f", "energy_column": "%.1f"}  # fmt: skip
+"""How the columns of the table are written."""
+
+
+def choices() -> tuple[str, int]:
+    """The sidebar: scenario, last year, what is shown, and the year of the table."""
+    t, settings = state.translate(), state.settings()
+    brand()
+    titles = state.titles()
+    base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}))
+    st.selectbox(t("explore.scenario"), list(titles), format_func=titles.get, **base)
+    ends = state.widget("until", settings.until, lambda v: state.change(until=v))
+    st.selectbox(t("explore.until"), ENDS, **ends)
+    measures = list(regional.MEASURES)
+    measure = st.segmented_control(
+        t("regions.measure"), measures, format_func=lambda m: t(f"regions.{m}"), required=True,
+        **widget("measure", remember("measure", measures[0])),
+    )  # fmt: skip
+    years = years_to_show(settings.until)
+    year = state.widget("year", settings.year, lambda v: state.change(year=v))
+    chosen = st.segmented_control(t("regions.year"), years, required=True, **year)
+    note(t("regions.about"))
+    return measure, chosen
+
+
+def page() -> None:
+    """The page, from the state of the session."""
+    t, language, settings = state.translate(), state.language(), state.settings()
+    with st.sidebar:
+        measure, year = choices()
+    state.prepare(settings.until)
+    now = engine.runner(settings.until).run(state.scenarios()[settings.base], settings.moved)
+    ghost = engine.baseline(settings.until)
+    note(f"{t('regions.note')}{t('app.then')}{state.present()}", "page-note caution")
+    figure = belt_figure(measure, now, ghost, t, language)
+    config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
+    st.plotly_chart(figure, theme=None, key="belts", config=config)
+    heading(t("regions.table", year=year))
+    rows = regional.belt_table(now, ghost, year, t, language)
+    numbers = {t(f"regions.{key}"): st.column_config.NumberColumn(format=form) for key, form in NUMBERS.items()}
+    st.dataframe(rows, hide_index=True, column_config=numbers, key="belt_table", height="content")
+    everything = regional.long_table(now, ghost, t, language)
+    details = st.expander(t("regions.data"), key="belt_data", on_change="rerun")
+    if details.open:
+        with details:
+            shown = everything[everything[t("table.indicator")] == t(f"regions.{measure}")]
+            st.dataframe(shown, hide_index=True, height=260, key="belt_rows")
+    with st.container(horizontal=True):
+        save("belts", rows, t("regions.download_table"))
+        save("belts_all_years", everything, t("regions.download_csv"))
+
+
+page()
