@@ -17,7 +17,7 @@ from model.cli import app, main
 from model.inputs import levers, parameters
 from model.run import indicator_names
 from model.scenario import SHIPPED
-from model.targets import targets
+from model.targets import modelled_targets, targets
 
 BASELINE = SHIPPED / "as_happened.yaml"
 EFFICIENT = SHIPPED / "efficiency_only.yaml"
@@ -59,7 +59,7 @@ def tree(folder):
 
 def test_run_writes_the_files_of_the_contract_and_nothing_else(pair):
     folder, _ = pair
-    files = ("indicators.csv", "manifest.json", "timeseries.csv")
+    files = ("indicators.csv", "manifest.json", "targets.csv", "timeseries.csv")
     names = ("as_happened", "efficiency_only")
     assert tree(folder) == sorted(["comparison.csv", *names, *(f"{n}/{f}" for n in names for f in files)])
 
@@ -83,9 +83,9 @@ def test_indicators_are_scored_against_the_targets(pair):
     assert list(table.columns) == ["scenario", "indicator", "sector", "year", "value", "unit", "target", "met"]
     assert set(table["indicator"]) == set(indicator_names())
     scored = table[table["target"] != ""].set_index(["indicator", "sector", "year"])
-    assert set(scored.index) == {(t.indicator, t.sector, t.year) for t in targets()}
+    assert set(scored.index) == {(t.indicator, t.sector, t.year) for t in modelled_targets()}
     own_first = {}
-    for target in targets():
+    for target in modelled_targets():
         own_first.setdefault((target.indicator, target.sector, target.year), target)
     for key, target in own_first.items():
         value = float(scored.loc[key, "value"])
@@ -94,6 +94,23 @@ def test_indicators_are_scored_against_the_targets(pair):
         assert scored.loc[key, "met"] == str(keeps).lower()
     assert set(scored["met"]) == {"true", "false"}
     assert set(table[table["target"] == ""]["met"]) == {""}
+
+
+def test_targets_of_a_run_are_all_written(pair):
+    folder, _ = pair
+    table = pd.read_csv(folder / "as_happened" / "targets.csv", dtype={"met": str}).set_index("target")
+    columns = "scope indicator sector year wanted reached met missed_by unit not_modelled"
+    assert list(table.columns) == columns.split()
+    assert list(table.index) == [t.id for t in targets()]
+    indicators = pd.read_csv(folder / "as_happened" / "indicators.csv").set_index(["indicator", "sector", "year"])
+    capacity = indicators.loc[("steelmaking_capacity", "steel", 2020), "value"]
+    row = table.loc["steel_capacity_2020"]
+    assert row["reached"] == pytest.approx(capacity)
+    assert row["missed_by"] == pytest.approx(max(capacity - 200, 0))
+    assert row["met"] == str(capacity <= 200).lower()
+    outside = table[table["not_modelled"].notna()]
+    assert set(outside.index) == {t.id for t in targets()} - {t.id for t in modelled_targets()}
+    assert outside[["indicator", "reached", "met", "missed_by"]].isna().all(axis=None)
 
 
 def test_manifest_tells_how_to_repeat_the_run(pair):
@@ -153,7 +170,12 @@ def test_other_formats_hold_the_same_numbers(form, suffix, tmp_path):
     run(BASELINE, "--out", tmp_path, "--format", form, "--quiet")
     place = tmp_path / "as_happened"
     kept = "csv" if form == "netcdf" else suffix
-    assert {p.name for p in place.iterdir()} == {f"timeseries.{suffix}", f"indicators.{kept}", "manifest.json"}
+    assert {p.name for p in place.iterdir()} == {
+        f"timeseries.{suffix}",
+        f"indicators.{kept}",
+        f"targets.{kept}",
+        "manifest.json",
+    }
     expected = float(simulate(load_scenario(BASELINE))["crude_steel_output"].sel(year=2020))
     if form == "netcdf":
         with xr.open_dataset(place / "timeseries.nc") as dataset:
@@ -201,7 +223,8 @@ def test_new_results_take_the_place_of_old_ones_and_of_nothing_else(tmp_path):
     run(BASELINE, "--out", tmp_path, "--quiet", "--format", "parquet")
     (place / "notes.txt").write_text("mine")
     run(BASELINE, "--out", tmp_path, "--quiet")
-    assert {p.name for p in place.iterdir()} == {"timeseries.csv", "indicators.csv", "manifest.json", "notes.txt"}
+    files = {"timeseries.csv", "indicators.csv", "targets.csv", "manifest.json", "notes.txt"}
+    assert {p.name for p in place.iterdir()} == files
     assert tree(tmp_path) == sorted(["as_happened", *(f"as_happened/{p.name}" for p in place.iterdir())])
 
 
@@ -378,6 +401,55 @@ def test_lists_on_screen(command, word):
     assert word in result.stdout
 
 
+def test_targets_say_what_is_outside_the_model():
+    records = {r["id"]: r for r in json.loads(hebei2025("targets", "--json").stdout)}
+    assert sum(r["modelled"] for r in records.values()) == len(modelled_targets())
+    assert set(records["energy_per_gdp_2020"]["not_modelled"]) == {"zh", "en"}
+    screen = CliRunner().invoke(app, ["targets"], env={"COLUMNS": "300"}).stdout
+    assert "GDP is outside the model" in screen and "地区生产总值在模型之外" in screen
+    assert f"{len(modelled_targets())} of {len(targets())} targets have an indicator" in screen
+
+
+def test_scenarios_are_held_against_the_targets():
+    arguments = ["targets", "--scenario", str(BASELINE), "--scenario", str(EFFICIENT)]
+    told = json.loads(hebei2025(*arguments, "--json").stdout)
+    assert told["scenarios"] == ["as_happened", "efficiency_only"]
+    assert [r["id"] for r in told["targets"]] == [t.id for t in targets()]
+    rows = {r["id"]: r["results"] for r in told["targets"]}
+    capacity = float(simulate(load_scenario(BASELINE))["steelmaking_capacity"].sel(year=2017))
+    result = rows["steel_capacity_2017"]["as_happened"]
+    assert result["reached"] == pytest.approx(capacity)
+    assert result["met"] == (capacity <= 250)
+    assert result["missed_by"] == pytest.approx(max(capacity - 250, 0))
+    assert rows["coal_cut_2017"]["efficiency_only"] == {
+        "reached": None, "met": None, "missed_by": None, "missed_percent": None, "reason": "not_modelled",
+    }  # fmt: skip
+    screen = CliRunner().invoke(app, arguments, env={"COLUMNS": "200"})
+    assert screen.exit_code == 0, screen.output
+    for word in ("as_happened", "efficiency_only", "equipment_first_2020", "✓", "missed by", "outside the model"):
+        assert word in screen.stdout
+    assert "coal_cut_2017" not in screen.stdout
+
+
+def test_targets_after_the_end_of_a_scenario_are_not_yet_due(tmp_path):
+    (tmp_path / "short.yaml").write_text("title: x\nuntil: 2018\nlevers: {}\n")
+    told = json.loads(hebei2025("targets", "--scenario", tmp_path / "short.yaml", "--json").stdout)
+    rows = {r["id"]: r["results"]["short"] for r in told["targets"]}
+    assert rows["steel_capacity_2020"]["reason"] == "not_due"
+    assert rows["steel_capacity_2017"]["met"] in (True, False)
+    screen = CliRunner().invoke(app, ["targets", "--scenario", str(tmp_path / "short.yaml")], env={"COLUMNS": "200"})
+    assert "not yet due" in screen.stdout
+
+
+def test_bad_scenarios_are_not_held_against_targets(tmp_path):
+    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 1\n  nope: 2\n")
+    message = refused("targets", "--scenario", tmp_path / "bad.yaml")
+    assert f"{tmp_path / 'bad.yaml'}:3: " in message and f"{tmp_path / 'bad.yaml'}:4: " in message
+    assert "nowhere.yaml:1: no such file" in refused("targets", "--scenario", "nowhere.yaml")
+    twice = refused("targets", "--scenario", BASELINE, "--scenario", BASELINE)
+    assert "two scenarios are named 'as_happened'" in twice
+
+
 def test_schema_goes_to_screen_or_file(tmp_path):
     from model.schema import schema_text
 
@@ -430,7 +502,7 @@ def test_a_fault_of_the_program_is_one_line_and_exit_1(monkeypatch, capsys):
         raise RuntimeError("first line\nsecond line")
 
     monkeypatch.setattr(sys, "argv", ["hebei2025", "targets"])
-    monkeypatch.setattr("model.targets.targets", broken)
+    monkeypatch.setattr("model.cli.scoreboard.targets", broken)
     monkeypatch.delenv("HEBEI2025_DEBUG", raising=False)
     with pytest.raises(SystemExit) as stopped:
         main()

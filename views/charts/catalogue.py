@@ -130,9 +130,6 @@ CHARTS = {
 @functools.cache
 def indicators_used() -> tuple[str, ...]:
     """The indicators that the app computes in a run, and no others."""
-    from model.run import indicator_names
-
-    known = indicator_names()
     used = [line.indicator for chart in CHARTS.values() for line in chart.lines]
-    wanted = [target.indicator for target in modelled_targets() if target.indicator in known]
+    wanted = [target.indicator for target in modelled_targets()]
     return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED, *wanted]))
