@@ -165,8 +165,8 @@ def _since(cumulative, time, year):
     return cumulative - in_year(cumulative, time, year)
 
 
-@annual("Mt", "境外钢铁产能", "Steel capacity abroad", of="steel")
-def capacity_abroad_steel(capacity_abroad, product_per_value):
+@annual("Mt", "外转钢铁产能", "Steel capacity moved abroad", of="steel")
+def steel_capacity_moved_abroad(capacity_abroad, product_per_value):
     """Capacity moved abroad, end of the year; purchases of plants abroad are not in it."""
     return over_year(element(capacity_abroad * product_per_value, BRANCH, "steel"))
 

@@ -61,10 +61,11 @@ def renovation_applications(wanted_renovation, funding_ratio, public_renovation_
 
 
 @auxiliary("亿元/yr/yr", "技改审批通过", "Renovation approvals")
-def renovation_approvals(awaiting_approval, approval_time, review_capacity, active_capacity):
+def renovation_approvals(awaiting_approval, approval_time, shortest_desk_time, review_capacity, active_capacity):
     """Projects approved: after the approval time, and never more than the desks can review (B-queue: subsidies
-    without approval reform fill the desk)."""
-    return smooth_minimum(awaiting_approval / approval_time, review_capacity * active_capacity)
+    without approval reform fill the desk). A file lies on the desk for some weeks at least."""
+    asked = awaiting_approval / maximum(approval_time, shortest_desk_time)
+    return smooth_minimum(asked, review_capacity * active_capacity)
 
 
 @flow("亿元/yr/yr", "技改开工", "Renovation starts")

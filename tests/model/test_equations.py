@@ -3,7 +3,24 @@
 import numpy as np
 import pytest
 
-from model import capacity, cost, demand, energy, finance, labour, output, renovation, smart, steel_market
+from model import (
+    capacity,
+    cost,
+    demand,
+    emerging,
+    enabling,
+    energy,
+    environment,
+    finance,
+    innovation,
+    labour,
+    opening,
+    output,
+    quality,
+    renovation,
+    smart,
+    steel_market,
+)
 from model.axes import BRANCH, LEVER_AND_ALL, SECTOR, by_sector, by_sector_and_all
 from model.inputs import levers
 
@@ -183,3 +200,70 @@ def test_sectors_collect_their_branches():
 
 def test_cost_axis_lists_the_levers():
     assert LEVER_AND_ALL.labels == (*levers(), "all")
+
+
+def test_approval_takes_time_and_is_bounded_by_the_desks():
+    # Half of the way from 0.5 to 0.15 years.
+    assert enabling.approval_time(0.5, 0.5, 0.15) == pytest.approx(0.325)
+    assert enabling.review_capacity(0.5, 0.1, 1.0) == pytest.approx(0.15)
+    # 1 on the desk for a quarter of a year would be 4 a year; the desks can do 1000 times 0.1 = 100.
+    assert renovation.renovation_approvals(1.0, 0.25, 0.1, 0.1, 1000.0) == pytest.approx(4.0, rel=1e-3)
+    assert renovation.renovation_approvals(1.0, 0.0, 0.1, 0.1, 1000.0) == pytest.approx(10.0, rel=1e-3)
+    assert renovation.renovation_approvals(1000.0, 0.25, 0.1, 0.1, 10.0) == pytest.approx(1.0, rel=1e-3)
+
+
+def test_co_ordination_and_land_count_against_the_practice_before():
+    assert enabling.implementation_factor(0.5, 0.5, 0.4) == 1.0
+    assert enabling.implementation_factor(0.9, 0.5, 0.4) == pytest.approx(1.16)
+    assert enabling.land_factor(0.5, 0.5, 0.3) == 1.0
+    assert enabling.land_factor(0.0, 0.5, 0.3) == pytest.approx(0.85)
+
+
+def test_knowledge_is_relative_to_competitors():
+    # Doubled here and doubled elsewhere: nothing gained.
+    assert innovation.relative_knowledge(200.0, 100.0, 4000.0, 2000.0) == pytest.approx(1.0)
+    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5) == pytest.approx(94.5)
+    # The gap is 0.1 x 5000 - 400 = 100; one per cent of it at full collaboration, shared out half and half.
+    spilled = innovation.knowledge_spillover(
+        1.0, 0.01, 5000.0, 0.1, np.array([300.0, 100.0]), 1.0, np.array([0.5, 0.5])
+    )
+    assert spilled == pytest.approx([0.5, 0.5])
+
+
+def test_emerging_share_of_new_capital_moves_by_odds():
+    neutral = (0.5, 0.0, 0.0, 1.0, 1.0, 1.0, 0.3, 1.0, 0.14, 0.14, 0.25, 1.0)
+    assert emerging.emerging_share_of_new_capital(*neutral) == pytest.approx(0.5)
+    # Twice the pull turns odds of 1 into odds of 2.
+    pulled = (0.5, 0.0, 0.0, 2.0, 1.0, 1.0, 0.3, 1.0, 0.14, 0.14, 0.25, 1.0)
+    assert emerging.emerging_share_of_new_capital(*pulled) == pytest.approx(2 / 3)
+    assert emerging.target_pressure(0.05, 1.0, 0.5, 20.0, 1.0) == pytest.approx(0.5)
+    assert emerging.target_pressure(0.05, 0.5, 0.5, 20.0, 1.0) == 0.0
+
+
+def test_quality_closes_its_distance_and_decays():
+    assert quality.quality_improvement(80.0, 100.0, 0.02, 1.0, 0.5, 0.5, 1.0) == pytest.approx(0.8)
+    assert quality.quality_decay(80.0, 70.0, 0.03) == pytest.approx(0.3)
+    assert quality.service_adoption(0.2, 0.7, 0.015, 0.12, 0.03, 0.5) == pytest.approx(0.054 * 0.5)
+
+
+def test_capacity_abroad_orders_equipment_at_home():
+    # 100 invested abroad, 45 % equipment, 60 % of it from the province, 3.6 of sales per value added; nothing opened.
+    revenue = np.full(10, 3.6)
+    ordered = opening.equipment_export_demand(100.0, 0.45, 0.6, revenue, 0.3, 0.03, 0.3, np.full(10, 2000.0))
+    assert ordered == pytest.approx(7.5)
+
+
+def test_lenders_and_owners():
+    assert finance.lending_rate(0.055, 0.03, 0.24, 0.14) == pytest.approx(0.052)
+    assert finance.interest_relief(1000.0, 0.052, 0.055) == pytest.approx(3.0)
+    assert finance.loss_borrowing(-50.0, 20.0) == pytest.approx(30.0)
+
+
+def test_retraining_takes_people_as_far_as_there_are_any():
+    assert labour.retraining_starts(1e6, 100.0, 0.5, 1.0) == pytest.approx(200.0, rel=1e-3)
+    assert labour.retrained_rehiring(np.array([30.0, 20.0]), 40.0, 100.0, 0.5) == pytest.approx(10.0)
+
+
+def test_treatment_and_water():
+    assert environment.so2_emissions(np.array([100.0]), 0.007, 0.9, np.array([0.5])) == pytest.approx(0.385)
+    assert environment.water_saving_rate(28.0, 8.0, 0.08, 8.0, 1.0, 0.12, 8.0) == pytest.approx(20 * 0.14)

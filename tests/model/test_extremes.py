@@ -120,6 +120,56 @@ def test_very_long_construction_completes_nothing(inputs):
     assert result["completions"] == pytest.approx(0, abs=1e-3)
 
 
+def test_endless_approval_lets_nothing_be_finished(inputs):
+    parameters, tables = inputs()
+    for name in ("slowest_approval_time", "fastest_approval_time"):
+        parameters[name] = np.asarray(1e6)
+    for name in ("initial_construction_fraction", "initial_renovation_fraction"):
+        parameters[name] = parameters[name] * 0
+    result = run_inputs(parameters, tables)
+    finite(result)
+    assert result["completions"] == pytest.approx(0, abs=1e-3)
+    assert result["renovation_successes"] == pytest.approx(0, abs=1e-2)
+    assert result["projects_awaiting"][5] > 5 * result["projects_awaiting"][0]
+
+
+def test_instant_approval_makes_no_negative_delay(inputs):
+    parameters, tables = inputs()
+    for name in ("slowest_approval_time", "fastest_approval_time"):
+        parameters[name] = np.asarray(0.0)
+    result = run_inputs(parameters, tables)
+    finite(result)
+    assert (result["building_time"] > 0).all()
+    assert (result["approval_delay"][1:] < 0.2).all()
+
+
+def test_productivity_gains_no_more_than_the_pilots_report(inputs):
+    parameters, tables = inputs()
+    parameters["imitation_coefficient"] = parameters["imitation_coefficient"] * 50
+    parameters["autonomous_productivity_growth"] = parameters["autonomous_productivity_growth"] * 0
+    parameters["renovation_labour_saving"] = parameters["renovation_labour_saving"] * 0
+    result = run_inputs(parameters, tables)
+    gain = result["labour_productivity"] / parameters["initial_labour_productivity"]
+    pilots = 1 + parameters["smart_labour_saving"]
+    assert gain.max() > 1.02
+    assert (gain <= pilots + 1e-9).all()
+
+
+def test_quality_and_services_fall_back_without_upkeep(inputs):
+    parameters, tables = inputs()
+    parameters["quality_improvement_rate"] = np.asarray(0.0)
+    parameters["spontaneous_brands"] = np.asarray(0.0)
+    for name in ("service_innovation", "service_imitation"):
+        parameters[name] = np.asarray(0.0)
+    for name in ("quality_and_brand", "servitisation"):
+        tables[name] = tables[name] * 0
+    result = run_inputs(parameters, tables)
+    finite(result)
+    for name in ("quality_index", "brand_equity", "service_capability"):
+        assert (np.diff(result[name]) < 0).all(), name
+    assert result["quality_index"][-1] > parameters["lowest_quality"]
+
+
 def test_settings_before_the_start_of_policy_do_nothing_and_baseline_is_exact(as_happened):
     same = run_levers({name: "baseline" for name in levers()})
     for name, values in same.items():
