@@ -1,0 +1,113 @@
+"""Knock-outs: each feedback loop is switched off by its parameters, and the behaviour it explains is measured."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from model.engine.integrate import compiled
+from model.engine.result import YEAR, to_dataset
+from model.inputs import load_yaml
+from model.run import horizon_of, prepared_system
+from model.scenario import inputs_of, shipped_scenarios, with_levers
+
+TABLE = Path(__file__).parent / "knockouts.yaml"
+SIGNS = {"up": 1, "down": -1}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator that shows what a loop does; `minimum` is the least change expected, in per cent."""
+
+    indicator: str
+    years: tuple[int, int]
+    measure: str
+    expected: str
+    minimum: float
+    sector: str = ""
+
+
+@dataclass(frozen=True)
+class Knockout:
+    """A loop or link by name; `set` switches it off, `why_not` says why there is no clean switch."""
+
+    id: str
+    kind: str
+    name: Mapping[str, str]
+    marks: Sequence[str] = ()
+    set: Mapping[str, float] = field(default_factory=dict)
+    scenario: str = ""
+    levers: Mapping[str, object] = field(default_factory=dict)
+    behaviour: Mapping[str, str] = field(default_factory=dict)
+    shows: Sequence[Shown] = ()
+    why_not: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator with and without a loop."""
+
+    knockout: Knockout
+    shown: Shown
+    with_loop: float
+    without_loop: float
+
+    @property
+    def change(self) -> float:
+        """What taking the loop out changes, in per cent of the value with the loop."""
+        return 100 * (self.without_loop - self.with_loop) / abs(self.with_loop)
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the change has the expected direction and at least the stated size."""
+        return SIGNS[self.shown.expected] * self.change >= self.shown.minimum
+
+
+@functools.cache
+def knockouts() -> dict[str, Knockout]:
+    """All named loops and links of the table, by id."""
+    return {name: _read(name, entry) for name, entry in load_yaml(TABLE).items()}
+
+
+def _read(name: str, entry: Mapping) -> Knockout:
+    shows = tuple(Shown(**{**shown, "years": tuple(shown["years"])}) for shown in entry.get("shows", ()))
+    return Knockout(id=name, **{**entry, "shows": shows})
+
+
+def run_knockouts() -> list[Row]:
+    """Run every scenario of the table with and without each loop; one row per loop and indicator."""
+    rows = []
+    for knockout in knockouts().values():
+        if knockout.set:
+            before, after = run_of(knockout, switched_off=False), run_of(knockout)
+            rows += [Row(knockout, s, measured(before, s), measured(after, s)) for s in knockout.shows]
+    return rows
+
+
+def run_of(knockout: Knockout, switched_off: bool = True):
+    """The run of a knock-out's scenario, as a Dataset; by default without the loop."""
+    scenario = shipped_scenarios()[knockout.scenario]
+    if knockout.levers:
+        scenario = scenario.model_copy(update={"levers": with_levers(scenario.levers, knockout.levers)})
+    system, horizon = prepared_system(), horizon_of(scenario)
+    constants, tables = inputs_of(scenario, horizon.path_years)
+    if switched_off:
+        constants |= {name: np.full_like(constants[name], value) for name, value in knockout.set.items()}
+    arrays = compiled(system, horizon)(constants, tables)
+    return to_dataset(system, horizon, {name: np.asarray(values) for name, values in arrays.items()})
+
+
+def measured(dataset, shown: Shown) -> float:
+    """The number that `shown` asks for; without a sector, variables over branches are summed."""
+    array = dataset[shown.indicator]
+    axis = next((dimension for dimension in array.dims if dimension != YEAR), None)
+    if axis:
+        array = array.sel({axis: shown.sector}) if shown.sector else array.sum(axis)
+    first, last = shown.years
+    if shown.measure == "change":
+        return float(array.sel(year=last) - array.sel(year=first))
+    return float(array.sel(year=slice(first, last)).mean())
