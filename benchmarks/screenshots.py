@@ -11,7 +11,12 @@ SIZE = {"width": 1440, "height": 900}
 STATE = "?v=1&lang={language}&set=capacity_closure.steel:20,energy_efficiency:250&charts=shares,steel_capacity"
 """A state that shows something: stronger closures and more energy-saving investment than happened."""
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
-COMPARE = {"en": "Compare", "zh": "比较"}
+PAGES = {
+    "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
+    "document": ({"en": "Document", "zh": "文件"}, ".clause-details"),
+    "regions": ({"en": "Regions", "zh": "区域"}, ".js-plotly-plot"),
+}
+"""Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
 WAIT = 60_000
 SETTLE = 1_500
 """Milliseconds after the last element has come before the picture is taken."""
@@ -32,11 +37,12 @@ def take(folder: Path) -> list[Path]:
             page.wait_for_timeout(SETTLE)
             saved.append(folder / f"explore_{language}.png")
             page.screenshot(path=saved[-1])
-            page.get_by_role("link", name=COMPARE[language]).click()
-            page.wait_for_selector(".js-plotly-plot", timeout=WAIT)
-            page.wait_for_timeout(SETTLE)
-            saved.append(folder / f"compare_{language}.png")
-            page.screenshot(path=saved[-1])
+            for name, (titles, awaited) in PAGES.items():
+                page.get_by_role("link", name=titles[language]).click()
+                page.wait_for_selector(awaited, timeout=WAIT)
+                page.wait_for_timeout(SETTLE)
+                saved.append(folder / f"{name}_{language}.png")
+                page.screenshot(path=saved[-1])
         browser.close()
     return saved
 

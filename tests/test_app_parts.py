@@ -259,6 +259,8 @@ def test_the_data_of_the_belts_add_up_to_the_province(ghost):
     one = rows[(rows["Year"] == 2020) & (rows["Kind"] == "as happened") & (rows["Indicator"] == "Value added")]
     assert one["Value"][:-1].sum() == pytest.approx(one["Value"].iloc[-1], rel=1e-4)
     assert set(one["Unit"]) == {"100 M yuan"}
+    year = regional.with_units(regional.belt_table(ghost, ghost, 2020, translator("en"), "en"), translator("en"), "en")
+    assert {"Value added (100 M yuan)", "as happened (100 M yuan)", "Energy (Mtce)"} <= set(year.columns)
 
 
 # --- Charts, figures, words ----------------------------------------------------------------------

@@ -84,7 +84,7 @@ def show_clauses(found: list) -> None:
     counts = coverage()
     placed = t("document.placed", placed=sum(counts.values()), all=len(clauses()))
     kinds = ("，" if language == "zh" else ", ").join(f"{t(f'kind.{kind}')} {count}" for kind, count in counts.items())
-    note(f"{placed} {kinds}" + t("document.stop") + t("document.shown", count=len(found)))
+    note(placed + t("app.then") + kinds + t("document.stop") + t("document.shown", count=len(found)))
     if not found:
         st.info(t("document.none"))
         return

@@ -41,6 +41,13 @@ def belt_table(now: Result, ghost: Result, year: int, t: Translate, language: st
     return pd.DataFrame(rows, columns=[t(f"regions.{key}") for key in keys])
 
 
+def with_units(rows: pd.DataFrame, t: Translate, language: str) -> pd.DataFrame:
+    """The table of one year for taking away, with units in the names of its columns."""
+    value, energy = (unit_name(unit, language) for _, unit in MEASURES.values())
+    units = {"value_column": value, "value_happened": value, "energy_column": energy}
+    return rows.rename(columns={t(f"regions.{key}"): f"{t(f'regions.{key}')} ({unit})" for key, unit in units.items()})
+
+
 def long_table(now: Result, ghost: Result, t: Translate, language: str) -> pd.DataFrame:
     """All years of all belts in long form, for taking away."""
     rows = [

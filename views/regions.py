@@ -8,15 +8,18 @@ import streamlit as st
 
 from views import engine, regional, state
 from views.charts.belts import belt_figure
+from views.language import unit as unit_name
 from views.parts import brand, heading, note, save
 from views.settings import ENDS, years_to_show
 
 remember, widget = partial(state.remember, "regions"), partial(state.page_widget, "regions")
 PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_regions"}
 """How the chart's own menu saves a picture."""
-NUMBERS = {"value_column": "%.0f", "value_happened": "%.0f", "delta": "%+.1f", "share": "%.1f",
-           "share_happened": "%.1f", "energy_column": "%.1f"}  # fmt: skip
-"""How the columns of the table are written."""
+COLUMNS = {
+    "belt": (None, 300), "value_column": ("%,.0f", 96), "value_happened": ("%,.0f", 98), "delta": ("%+.1f", 102),
+    "share": ("%.1f", 78), "share_happened": ("%.1f", 120), "energy_column": ("%.1f", 80),
+}  # fmt: skip
+"""How the numbers of the table are written, and the widths of its columns in pixels."""
 
 
 def choices() -> tuple[str, int]:
@@ -52,10 +55,16 @@ def page() -> None:
     figure = belt_figure(measure, now, ghost, t, language)
     config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
     st.plotly_chart(figure, theme=None, key="belts", config=config)
-    heading(t("regions.table", year=year))
+    units = {measure: unit_name(unit, language) for measure, (_, unit) in regional.MEASURES.items()}
+    heading(t("regions.table", year=year, **units))
     rows = regional.belt_table(now, ghost, year, t, language)
-    numbers = {t(f"regions.{key}"): st.column_config.NumberColumn(format=form) for key, form in NUMBERS.items()}
-    st.dataframe(rows, hide_index=True, column_config=numbers, key="belt_table", height="content")
+    columns = {
+        t(f"regions.{key}"): st.column_config.NumberColumn(format=form, width=width)
+        if form
+        else st.column_config.TextColumn(width=width)
+        for key, (form, width) in COLUMNS.items()
+    }
+    st.dataframe(rows, hide_index=True, column_config=columns, key="belt_table", height="content")
     everything = regional.long_table(now, ghost, t, language)
     details = st.expander(t("regions.data"), key="belt_data", on_change="rerun")
     if details.open:
@@ -63,7 +72,7 @@ def page() -> None:
             shown = everything[everything[t("table.indicator")] == t(f"regions.{measure}")]
             st.dataframe(shown, hide_index=True, height=260, key="belt_rows")
     with st.container(horizontal=True):
-        save("belts", rows, t("regions.download_table"))
+        save("belts", regional.with_units(rows, t, language), t("regions.download_table"))
         save("belts_all_years", everything, t("regions.download_csv"))
 
 

@@ -87,7 +87,8 @@ def goal_text(target: Target, language: str) -> str:
     if target.value is None:
         return (target.words or {}).get(language, "")
     sign = "≥" if target.direction == UP else "≤"
-    return f"{sign} {number(target.value)} {unit_name(target.unit, language)}".strip()
+    digits = 0 if float(target.value).is_integer() else None
+    return f"{sign} {number(target.value, digits)} {unit_name(target.unit, language)}".strip()
 
 
 def reached_text(score: Score) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..engine import Result
 
-HEIGHT = 360
+HEIGHT = 320
 
 
 def belt_figure(measure: str, now: Result, ghost: Result, t: Translate, language: str) -> go.Figure:
@@ -57,5 +57,5 @@ def belt_figure(measure: str, now: Result, ghost: Result, t: Translate, language
     )  # fmt: skip
     figure.update_xaxes(range=[START - 0.3, end + 0.3], showgrid=False, linecolor=GHOST, ticks="outside", dtick=5,
                         tickfont={"color": QUIET})  # fmt: skip
-    figure.update_yaxes(gridcolor=GRID, rangemode="tozero", tickfont={"color": QUIET}, nticks=6)
+    figure.update_yaxes(gridcolor=GRID, rangemode="tozero", tickfont={"color": QUIET}, nticks=6, tickformat=",")
     return figure
