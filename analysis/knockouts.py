@@ -33,12 +33,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Knockout:
-    """A loop or link by name; `set` switches it off, `why_not` says why there is no clean switch."""
+    """A loop or link by name, which passes `marks` and not `avoid`; `set` switches it off, `why_not` says why not."""
 
     id: str
     kind: str
     name: Mapping[str, str]
     marks: Sequence[str] = ()
+    avoid: Sequence[str] = ()
     set: Mapping[str, float] = field(default_factory=dict)
     scenario: str = ""
     levers: Mapping[str, object] = field(default_factory=dict)
