@@ -65,7 +65,7 @@ def simulate(
     horizon = horizon_of(scenario, until, steps, method)
     arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
     arrays = {name: arrays[name] for name in outputs or system.variables if name in arrays}
-    return _titled(to_dataset(system, horizon, arrays, every_step), scenario)
+    return titled(to_dataset(system, horizon, arrays, every_step), scenario)
 
 
 def simulate_batch(
@@ -110,7 +110,7 @@ def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[st
     arrays = compiled_batch(system, horizon, varied, outputs)(stacked, {}, {})
     arrays = {name: np.asarray(arrays[name]) for name in outputs or system.variables}
     return [
-        _titled(to_dataset(system, horizon, {name: values[k] for name, values in arrays.items()}), scenario)
+        titled(to_dataset(system, horizon, {name: values[k] for name, values in arrays.items()}), scenario)
         for k, scenario in enumerate(scenarios)
     ]
 
@@ -122,7 +122,8 @@ def indicator_names() -> tuple[str, ...]:
     return tuple(name for name, v in system().variables.items() if v.kind == "annual")
 
 
-def _titled(dataset: xr.Dataset, scenario: Scenario) -> xr.Dataset:
+def titled(dataset: xr.Dataset, scenario: Scenario) -> xr.Dataset:
+    """The dataset with the scenario's name and titles as attributes."""
     dataset.attrs |= {
         "scenario": scenario.name,
         "title_zh": scenario.text("title", "zh"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from .axes import BRANCH
 from .checks import Report, check_driver, check_lever, check_parameter, is_number
@@ -35,6 +35,8 @@ SHIPPED = Path(__file__).parent.parent / "scenarios"
 EXAMPLES = ("as_happened", "no_document", "document_implemented")
 """Shipped scenarios that messages name; there are too many to list."""
 BASELINE = "as_happened"
+MOST_REPLICATIONS = 1000
+"""Most replications of a run with discrete projects."""
 LONGEST_CHAIN = 20
 """Most files that may extend one another."""
 SUFFIX = ".yaml"
@@ -50,11 +52,21 @@ class Text(BaseModel):
     en: NonEmpty
 
 
+class Pipeline(BaseModel):
+    """How projects are run: `seed` of the first replication and how many there are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    mode: Literal["stochastic"]
+    seed: int = Field(default=1, ge=0, le=10**6, strict=True)
+    replications: int = Field(default=1, ge=1, le=MOST_REPLICATIONS, strict=True)
+
+
 class Scenario(BaseModel):
     """One scenario: what the levers do, and what else differs from the run "as happened".
 
     Only `title` and `levers` are needed. `parameters` and `drivers` override what the model assumes,
-    `extends` names a scenario to start from, `until` is the last year of the run.
+    `extends` names a scenario to start from, `until` is the last year of the run. `pipeline` lets projects be discrete
+    and random (see `model.projects`); without it the stocks use the delay that the pipeline implies.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,8 +77,19 @@ class Scenario(BaseModel):
     parameters: dict[str, Any] = Field(default_factory=dict)
     drivers: dict[str, Any] = Field(default_factory=dict)
     until: int | None = Field(default=None, ge=START, le=LATEST, strict=True)
+    pipeline: Pipeline | None = None
     name: str = Field(default="scenario", exclude=True)
     """That of the file; it cannot be given in the file."""
+
+    @field_validator("pipeline", mode="before")
+    @classmethod
+    def _named_pipeline(cls, value: object) -> object:
+        """The two modes may be given by name alone."""
+        return (
+            {"deterministic": None, "stochastic": {"mode": "stochastic"}}.get(value, value)
+            if isinstance(value, str)
+            else value
+        )
 
     def text(self, field: str, language: str) -> str:
         """Title or description in "zh" or "en"."""
@@ -83,6 +106,8 @@ ALLOWED = {
     "parameters": "allowed: `parameter: value` on lines of their own",
     "drivers": "allowed: `driver: value` on lines of their own",
     "until": f"allowed: a year from {START} to {LATEST}",
+    "pipeline": "allowed: deterministic, stochastic, or {mode: stochastic, seed: 1, replications: 20} with a seed from "
+    f"0 to 1000000 and 1 to {MOST_REPLICATIONS} replications",
 }
 """What each field of a scenario file may be; files have no other fields."""
 FIELDS = tuple(ALLOWED)
@@ -191,6 +216,7 @@ def _merged(parent: Scenario | None, child: Scenario) -> Scenario:
             | {n: _joined_parameter(parent.parameters.get(n), v) for n, v in child.parameters.items()},
             "drivers": parent.drivers | child.drivers,
             "until": parent.until if child.until is None else child.until,
+            "pipeline": child.pipeline if "pipeline" in child.model_fields_set else parent.pipeline,
         }
     )
 

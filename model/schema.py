@@ -23,6 +23,7 @@ def scenario_schema() -> dict:
     schema["title"] = "hebei2025 scenario"
     properties = schema["properties"]
     properties.pop("name", None)
+    properties["pipeline"] = {"anyOf": [{"enum": ["deterministic", "stochastic"]}, properties["pipeline"]]}
     properties["levers"] |= _closed({name: _lever(lever) for name, lever in levers().items()})
     properties["parameters"] |= _closed({name: _parameter(p) for name, p in parameters().items()})
     properties["drivers"] |= _closed({name: _driver(d) for name, d in drivers().items()})

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -27,6 +27,8 @@ INTERRUPTED = 130
 METHODS = ("euler", "rk4")
 SMALLEST_STEPS = 4
 LARGEST_STEPS = 512
+PLAIN_STEPS = 16
+"""Steps per year when --dt is not given."""
 STEP_TEXT = re.compile(r"0*1/0*[1-9][0-9]{0,8}|[0-9]?\.[0-9]{1,12}")
 SHOWN = (
     ("crude_steel_output", "steel", "crude\nsteel\nMt", 1),
@@ -69,6 +71,8 @@ def execute(request: Request) -> None:
         raise fail(f"--until {request.until} is out of range; allowed: {START} to {LATEST}")
     steps = steps_per_year(request.dt)
     scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
+    if any(s.pipeline for s in scenarios) and (request.full or request.method != "euler" or steps != PLAIN_STEPS):
+        raise fail("--full, --dt and --method do not go with `pipeline: stochastic`, which moves by half months")
     try:
         require_writable(request.out, [s.name for s in scenarios])
         _run_and_write(request, scenarios, steps)
@@ -154,14 +158,14 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
 
     begin = time.perf_counter()
     with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
-        bar = progress.add_task("Running and writing", total=2 * len(scenarios))
-        results = simulate_batch(
-            scenarios,
-            request.until,
-            steps,
-            request.method,
-            progress=lambda done: progress.update(bar, completed=done),
+        plain = [s for s in scenarios if s.pipeline is None]
+        replications = sum(s.pipeline.replications for s in scenarios if s.pipeline)
+        bar = progress.add_task("Running and writing", total=len(plain) + replications + len(scenarios))
+        done = simulate_batch(
+            plain, request.until, steps, request.method, progress=lambda count: progress.update(bar, completed=count)
         )
+        runs = dict(zip((s.name for s in plain), done, strict=True))
+        extra = _replicated(scenarios, request.until, runs, lambda: progress.advance(bar))
         stepwise = None
         if request.full:
             stepwise = [simulate(s, request.until, steps, request.method, every_step=True) for s in scenarios]
@@ -169,18 +173,31 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
         table = write_results(
             request.out,
             scenarios,
-            results,
+            [runs[s.name] for s in scenarios],
             stepwise,
             request.form,
             run_time,
             indicator_names(),
             lambda: progress.advance(bar),
+            extra,
         )
     if request.as_json:
         names = [scenario.name for scenario in scenarios]
         print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(run_time, 4)}))
     elif not request.quiet:
         _show(table, scenarios)
+
+
+def _replicated(scenarios: list[Scenario], until: int | None, runs: dict, step: Callable[[], None]) -> dict:
+    """Run the scenarios with discrete projects into `runs`; return their further tables by scenario and name."""
+    extra = {}
+    for scenario in scenarios:
+        if scenario.pipeline is not None:
+            from ..replications import replicate
+
+            runs[scenario.name], projects, single = replicate(scenario, until, step)
+            extra[scenario.name] = {"projects": projects, "replications": single}
+    return extra
 
 
 def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:

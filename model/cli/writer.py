@@ -12,7 +12,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "parquet", "netcdf", "xlsx")
 SERIES, INDICATORS, TARGETS, MANIFEST = "timeseries", "indicators", "targets", "manifest.json"
+FURTHER = ("projects", "replications")
+"""Tables that only runs with discrete projects have."""
 LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""
 _VERSIONED = ("hebei2025", "jax", "numpy", "xarray", "pandas")
@@ -47,12 +49,13 @@ def write_results(
     run_time: float,
     indicators: Sequence[str],
     written: Callable[[], None],
+    extra: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> pd.DataFrame:
     """Write one folder per scenario under `folder`, and a comparison of several; return all indicators.
 
     Everything is written beside `folder` first and moved into place at the end, so that an error
     leaves nothing behind. `stepwise` holds values of every step for the time series (default: yearly);
-    `written` is called after each scenario.
+    `written` is called after each scenario. `extra` holds further tables by scenario and name.
     """
     import pandas as pd
 
@@ -70,6 +73,8 @@ def write_results(
             table_form = "csv" if form == "netcdf" else form
             _write_table(indicator_table, place / INDICATORS, table_form)
             _write_table(targets_of_run(result), place / TARGETS, table_form)
+            for name, further in (extra or {}).get(scenario.name, {}).items():
+                _write_table(further, place / name, table_form)
             manifest = manifest_of(scenario, result, run_time)
             text = json.dumps(manifest, ensure_ascii=False, indent=2)
             (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -137,7 +142,7 @@ class _Staged:
             goal.mkdir(parents=True, exist_ok=True)
             written = {file.name for file in place.iterdir()}
             for old in goal.iterdir():
-                if old.stem in (SERIES, INDICATORS, TARGETS) and old.name not in written:
+                if old.stem in (SERIES, INDICATORS, TARGETS, *FURTHER) and old.name not in written:
                     old.unlink()
             for file in place.iterdir():
                 os.replace(file, goal / file.name)
@@ -244,7 +249,8 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
         "end": int(result.attrs["end"]),
         "step": 1 / int(result.attrs["steps_per_year"]),
         "method": result.attrs["method"],
-        "seed": None,
+        "seed": result.attrs.get("seed"),
+        "replications": result.attrs.get("replications"),
         "extrapolated_after": 2025,
         "versions": {"python": platform.python_version(), **{n: _version(n) for n in _VERSIONED}},
         "run_time_seconds": round(run_time, 4),

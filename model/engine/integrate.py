@@ -10,6 +10,7 @@ import functools
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 # Compiles the whole loop over steps as one kernel instead of one per operation: about three times faster here.
 # Has to be said before JAX starts.
@@ -201,11 +202,6 @@ def build(
     for name in names:
         if name not in system.variables:
             raise DeclarationError(f"{name}: no variable of this name{suggestion(name, system.variables)}")
-    annual = annual_needed(system, names)
-    wanted = [*names, *(c for a in annual for c in system.variables[a].causes)]
-    instant = system.needed_for(wanted)
-    shown = [n for n in dict.fromkeys(wanted) if n in system.variables and system.variables[n].kind != "annual"]
-    exogenous = [n for n in dict.fromkeys(wanted) if n in system.inputs]
 
     def run(parameters: Mapping, tables: Mapping) -> dict:
         parameters = {name: jnp.asarray(value, dtype=float) for name, value in parameters.items()}
@@ -223,31 +219,68 @@ def build(
         final, states = jax.lax.scan(step, stocks.pack(first), (times, *sampled))
         ends = jnp.concatenate([states[horizon.steps :: horizon.steps], final[None]])
 
-        constants = {name: behind(value, 1) for name, value in parameters.items()}
-
-        def observe(state, moments, exogenous):
-            """Everything wanted at many moments at once: steps trail, which keeps the arithmetic in long rows."""
-            values = {**constants, **_steps_last(paths.unpack(exogenous)), **_steps_last(stocks.unpack(state))}
-            values = evaluate(system, instant, {**values, TIME: moments}, moments.shape)
-            return {n: jnp.broadcast_to(values[n], (*_inner(values[n]), len(moments))) for n in shown}
-
-        if every_step:
-            seen = observe(states, times, sampled[0])
-            return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
-        closing = paths.pack(sample(system, horizon, tables, 1.0), (count,))[horizon.steps - 1 :: horizon.steps]
-        moments = jnp.concatenate([times, jnp.asarray(horizon.years + 1.0)])
-        seen = observe(jnp.concatenate([states, ends]), moments, jnp.concatenate([sampled[0], closing]))
-        yearly = {n: _by_year(system.variables[n], seen[n][..., :count], seen[n][..., count:], horizon) for n in shown}
-        known = {
-            n: constants[n] if n in constants else jnp.moveaxis(tables[n][: len(horizon.years)], 0, -1)
-            for n in exogenous
-        }
-        values = {**known, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
-        evaluate(system, annual, values, horizon.years.shape)
-        years = len(horizon.years)
-        return {n: jnp.moveaxis(jnp.broadcast_to(values[n], (*_inner(values[n]), years)), -1, 0) for n in names}
+        closing = paths.pack(sample(system, horizon, tables, 1.0), (count,))
+        series = Series(states, ends, sampled[0], closing[horizon.steps - 1 :: horizon.steps])
+        return reported(system, horizon, names, parameters, tables, stocks, paths, series, every_step)
 
     return run
+
+
+class Series(NamedTuple):
+    """What an integration leaves behind: packed stocks and paths at the start of steps and at the ends of years."""
+
+    states: jax.Array
+    ends: jax.Array
+    exogenous: jax.Array
+    closing: jax.Array
+
+
+def reported(
+    system: System,
+    horizon: Horizon,
+    names: tuple[str, ...],
+    parameters: Mapping,
+    tables: Mapping,
+    stocks: Packing,
+    paths: Packing,
+    series: Series,
+    every_step: bool = False,
+    given: Mapping | None = None,
+) -> dict:
+    """The variables `names` of an integration that has been done, as `build` returns them.
+
+    `given` holds variables whose equation did not apply: their values at every step and then at the ends of years,
+    steps last.
+    """
+    given = given or {}
+    annual = annual_needed(system, names)
+    wanted = [*names, *(c for a in annual for c in system.variables[a].causes)]
+    instant = tuple(n for n in system.needed_for(wanted) if n not in given)
+    shown = [n for n in dict.fromkeys(wanted) if n in system.variables and system.variables[n].kind != "annual"]
+    exogenous = [n for n in dict.fromkeys(wanted) if n in system.inputs]
+    count, times = len(horizon.times), jnp.asarray(horizon.times)
+    constants = {name: behind(value, 1) for name, value in parameters.items()}
+
+    def observe(state, moments, exogenous, replaced):
+        """Everything wanted at many moments at once: steps trail, which keeps the arithmetic in long rows."""
+        values = {**constants, **_steps_last(paths.unpack(exogenous)), **_steps_last(stocks.unpack(state)), **replaced}
+        values = evaluate(system, instant, {**values, TIME: moments}, moments.shape)
+        return {n: jnp.broadcast_to(values[n], (*_inner(values[n]), len(moments))) for n in shown}
+
+    if every_step:
+        seen = observe(series.states, times, series.exogenous, {n: v[..., :count] for n, v in given.items()})
+        return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
+    moments = jnp.concatenate([times, jnp.asarray(horizon.years + 1.0)])
+    states = jnp.concatenate([series.states, series.ends])
+    seen = observe(states, moments, jnp.concatenate([series.exogenous, series.closing]), given)
+    yearly = {n: _by_year(system.variables[n], seen[n][..., :count], seen[n][..., count:], horizon) for n in shown}
+    known = {
+        n: constants[n] if n in constants else jnp.moveaxis(tables[n][: len(horizon.years)], 0, -1) for n in exogenous
+    }
+    values = {**known, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
+    evaluate(system, annual, values, horizon.years.shape)
+    years = len(horizon.years)
+    return {n: jnp.moveaxis(jnp.broadcast_to(values[n], (*_inner(values[n]), years)), -1, 0) for n in names}
 
 
 def behind(value, count: int):

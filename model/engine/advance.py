@@ -1,0 +1,146 @@
+"""Running a model piece by piece, with some of its flows decided outside it between the pieces.
+
+A process model (discrete events) and the stocks take turns: the process looks at the stocks, decides the flows of the
+next piece of time, and the stocks move on with them. All other equations apply as always. Euler only.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from .errors import DeclarationError, suggestion
+from .horizon import Horizon
+from .integrate import Series, evaluate, flows_of, net_flows, reported, sample, start_values
+from .packing import Packing
+from .system import TIME, System
+
+
+class Advance:
+    """A run in pieces of `piece` steps; `given` names the flows that are decided outside, `watched` what is looked at.
+
+    `look()` returns the watched variables at the present moment, computed by their own equations. `advance(flows)`
+    moves on by one piece with the given flows held. After the last piece, `results` reports the run like `build`.
+    """
+
+    def __init__(
+        self,
+        system: System,
+        horizon: Horizon,
+        parameters: Mapping,
+        tables: Mapping,
+        given: tuple[str, ...],
+        watched: tuple[str, ...],
+        piece: int,
+    ):
+        self.system, self.horizon, self.given, self.piece = system, horizon, tuple(given), piece
+        self.parameters = {n: jnp.asarray(v, dtype=float) for n, v in parameters.items()}
+        self.tables = {n: jnp.asarray(v, dtype=float) for n, v in tables.items()}
+        self.paths = _paths(self.tables)
+        self._start, self._look, self._move = _functions(system, horizon, self.given, tuple(watched), piece)
+        self.state, self.exogenous = self._start(self.parameters, self.tables)
+        self._exogenous = np.asarray(self.exogenous)
+        self.done = 0
+        self._states: list = []
+        self._flows: list[dict] = []
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces the whole run has."""
+        return len(self.horizon.times) // self.piece
+
+    @property
+    def time(self) -> float:
+        """The present moment, in years."""
+        return self.horizon.start + self.done * self.piece / self.horizon.steps
+
+    def look(self) -> dict[str, np.ndarray]:
+        """The watched variables now."""
+        seen = self._look(self.parameters, self.state, self.time, self._exogenous[self.done * self.piece])
+        return {n: np.asarray(v) for n, v in seen.items()}
+
+    def advance(self, flows: Mapping[str, np.ndarray]) -> None:
+        """Move on by one piece; `flows` gives a value for every flow named in `given`."""
+        first = self.done * self.piece
+        span = slice(first, first + self.piece)
+        flows = {n: np.asarray(flows[n], dtype=float) for n in self.given}
+        moments, exogenous = self.horizon.times[span], self._exogenous[span]
+        self.state, states = self._move(self.parameters, self.state, moments, exogenous, flows)
+        self._states.append(states)
+        self._flows.append(flows)
+        self.done += 1
+
+    def results(self, names: tuple[str, ...] | None = None) -> dict[str, np.ndarray]:
+        """The variables `names` (default: all) by year, once the run is complete."""
+        if self.done != self.pieces:
+            raise ValueError(f"the run is not complete: {self.done} of {self.pieces} pieces")
+        names = tuple(self.system.variables) if names is None else tuple(names)
+        steps, count = self.horizon.steps, len(self.horizon.times)
+        states = np.concatenate(self._states)
+        ends = np.concatenate([states[steps::steps], np.asarray(self.state)[None]])
+        closing = self.paths.pack(sample(self.system, self.horizon, self.tables, 1.0), (count,))
+        series = Series(states, ends, self.exogenous, closing[steps - 1 :: steps])
+        held = {n: np.repeat([np.asarray(f[n]) for f in self._flows], self.piece, axis=0) for n in self.given}
+        given = {n: np.moveaxis(np.concatenate([v, v[steps - 1 :: steps]]), 0, -1) for n, v in held.items()}
+        report = _report(self.system, self.horizon, names)
+        return {n: np.asarray(v) for n, v in report(self.parameters, self.tables, series, given).items()}
+
+
+def _paths(tables: Mapping) -> Packing:
+    """Packing of levers and drivers by name, because tables come sorted into compiled functions."""
+    return Packing({n: tables[n].shape[1:] for n in sorted(tables)})
+
+
+@functools.lru_cache(maxsize=8)
+def _functions(system: System, horizon: Horizon, given: tuple[str, ...], watched: tuple[str, ...], piece: int):
+    """Compiled start, look and move, kept for all runs of the same form."""
+    for name in (*given, *watched):
+        if name not in system.variables:
+            raise DeclarationError(f"{name}: no variable of this name{suggestion(name, system.variables)}")
+    if horizon.method != "euler" or horizon.steps % piece:
+        raise ValueError(f"pieces of {piece} steps need euler and a year of a multiple of {piece} steps")
+    needed = system.needed_for(watched)
+    inside = tuple(n for n in system.needed_for(flows_of(system)) if n not in given)
+    packing: dict[str, Packing] = {}
+
+    def start(parameters, tables):
+        paths = _paths(tables)
+        exogenous = paths.pack(sample(system, horizon, tables, 0.0), (len(horizon.times),))
+        begin = {**parameters, **paths.unpack(exogenous[0]), TIME: jnp.asarray(float(horizon.start))}
+        first = start_values(system, begin)
+        packing.update(paths=paths, stocks=Packing({n: v.shape for n, v in first.items()}))
+        return packing["stocks"].pack(first), exogenous
+
+    def values_at(parameters, state, moment, exogenous):
+        inputs = packing["paths"].unpack(exogenous)
+        return {**parameters, **inputs, **packing["stocks"].unpack(state), TIME: moment}
+
+    def look(parameters, state, moment, exogenous):
+        values = evaluate(system, needed, values_at(parameters, state, moment, exogenous))
+        return {n: values[n] for n in watched}
+
+    def move(parameters, state, moments, exogenous, flows):
+        def step(now, at):
+            values = evaluate(system, inside, {**values_at(parameters, now, *at), **flows})
+            return now + packing["stocks"].pack(net_flows(system, values)) / horizon.steps, now
+
+        return jax.lax.scan(step, state, (moments, exogenous))
+
+    return jax.jit(start), jax.jit(look), jax.jit(move)
+
+
+@functools.lru_cache(maxsize=8)
+def _report(system: System, horizon: Horizon, names: tuple[str, ...]):
+    """The compiled report of a finished run."""
+
+    def report(parameters, tables, series, given):
+        paths = _paths(tables)
+        begin = {**parameters, **paths.unpack(series.exogenous[0]), TIME: jnp.asarray(float(horizon.start))}
+        stocks = Packing({n: v.shape for n, v in start_values(system, begin).items()})
+        return reported(system, horizon, names, parameters, tables, stocks, paths, series, False, given)
+
+    return jax.jit(report)

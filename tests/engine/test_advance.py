@@ -1,0 +1,51 @@
+"""Running piece by piece: the same as running at once, unless a flow is decided outside."""
+
+import numpy as np
+import pytest
+
+from model import shipped_scenarios
+from model.build import system
+from model.engine import DeclarationError
+from model.engine.advance import Advance
+from model.engine.horizon import Horizon
+from model.engine.integrate import compiled
+from model.scenario import inputs_of
+
+HORIZON = Horizon(2010, 2012, 24)
+WATCHED = ("renovation_starts", "closure_order", "conventional_capacity")
+
+
+@pytest.fixture(scope="module")
+def given():
+    return inputs_of(shipped_scenarios()["as_happened"], HORIZON.path_years)
+
+
+def test_pieces_add_up_to_the_whole_run(given):
+    run = Advance(system(), HORIZON, *given, (), WATCHED, 2)
+    assert run.pieces == 36
+    for _ in range(run.pieces):
+        run.advance({})
+    assert run.time == pytest.approx(2013)
+    whole = compiled(system(), HORIZON)(*given)
+    for name, values in run.results().items():
+        assert values == pytest.approx(np.asarray(whole[name]), rel=1e-9, abs=1e-9, nan_ok=True), name
+
+
+def test_a_flow_decided_outside_is_what_the_stocks_get(given):
+    run = Advance(system(), HORIZON, *given, ("closure_order",), WATCHED, 2)
+    wished = run.look()["closure_order"]
+    assert wished.sum() > 0
+    for _ in range(run.pieces):
+        run.advance({"closure_order": np.zeros_like(wished)})
+    result = run.results(("closure", "steel_capacity_cut", "cumulative_closure"))
+    assert result["closure"] == pytest.approx(0, abs=1e-12)
+    assert result["cumulative_closure"] == pytest.approx(0, abs=1e-12)
+
+
+def test_what_does_not_fit_is_refused(given):
+    with pytest.raises(DeclarationError, match="no variable"):
+        Advance(system(), HORIZON, *given, ("closure_orders",), WATCHED, 2)
+    with pytest.raises(ValueError, match="pieces of 5 steps"):
+        Advance(system(), HORIZON, *given, (), WATCHED, 5)
+    with pytest.raises(ValueError, match="not complete"):
+        Advance(system(), HORIZON, *given, (), WATCHED, 2).results()
