@@ -129,7 +129,7 @@ def profit_effect(expected_margin, margin_at_reference, investment_sensitivity):
 @auxiliary("1", "地方政府推动", "Local-government push")
 def local_push(local_push_strength, capacity_discipline, local_push_switch):
     """Extra capacity that cheap land, credit and growth targets of local governments call forth (江飞涛 2008);
-    discipline from above takes it back. The switch (0 or 1) turns the loop off for tests."""
+    discipline from above takes it back. The switch (0 or 1) turns it off for tests."""
     return local_push_strength * (1 - capacity_discipline) * local_push_switch
 
 

@@ -238,7 +238,8 @@ def mean_requirement(conventional_requirement, modern_requirement, active_capaci
 
 @auxiliary("1", "相对单耗", "Requirement relative to the start")
 def relative_energy_requirement(mean_requirement, initial_requirement):
-    """Mean requirement in relation to 2010; what saving takes off the cost of energy (R-rebound through price)."""
+    """Mean requirement in relation to 2010; what saving takes off the cost of energy (R-rebound: weak, because price
+    follows cost)."""
     return ratio(mean_requirement, initial_requirement)
 
 
