@@ -11,12 +11,11 @@ from model.engine.integrate import compiled
 from model.engine.reference import differences
 
 START = inputs.START
-
-
-@functools.cacheKINKED = {"perceived_sei_gap": 1e-5}
+KINKED = {"perceived_sei_gap": 1e-5}
 """Stocks behind a kink: the gap ends at a moment between two steps, where no method of fixed step is exact."""
 
 
+@functools.cache
 def baseline() -> dict:
     """Tables of levers and drivers as they happened."""
     years = np.arange(START, inputs.END + 1)
