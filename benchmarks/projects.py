@@ -21,7 +21,7 @@ def main() -> None:
     known = projects.pipeline_parameters()
     first = projects.simulate_projects(scenario, 0, START + YEARS - 1)
     share = sum(entry["arrived"] for entry in first.record) / WANTED
-    for name in ("renovation_project_size", "conversion_project_size", "closure_project_size"):
+    for name in ("renovation_project_size", "conversion_project_size"):
         known[name] = dataclasses.replace(known[name], value=known[name].value * share)
     times, counts = [], []
     for seed in range(REPEATS):

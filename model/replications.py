@@ -64,7 +64,7 @@ def _summed_up(rows: pd.DataFrame) -> pd.DataFrame:
     """Mean and range over replications of every count, wait and amount, in long form."""
     import pandas as pd
 
-    long = rows.melt(["seed", "year", "kind"], var_name="quantity")
+    long = rows.melt(["seed", "year", "kind"], var_name="quantity").dropna(subset="value")
     groups = long.groupby(["kind", "quantity", "year"], sort=False)["value"]
     table = pd.DataFrame({"mean": groups.mean(), "p5": groups.quantile(LOW), "p95": groups.quantile(HIGH)})
     return table.reset_index()

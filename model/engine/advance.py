@@ -58,9 +58,10 @@ class Advance:
         """The present moment, in years."""
         return self.horizon.start + self.done * self.piece / self.horizon.steps
 
-    def look(self) -> dict[str, np.ndarray]:
-        """The watched variables now."""
-        seen = self._look(self.parameters, self.state, self.time, self._exogenous[self.done * self.piece])
+    def look(self, ahead: int = 0) -> dict[str, np.ndarray]:
+        """The watched variables now; levers and drivers as they will be `ahead` pieces later, or at the end."""
+        row = min((self.done + ahead) * self.piece, len(self._exogenous) - 1)
+        seen = self._look(self.parameters, self.state, self.time, self._exogenous[row])
         return {n: np.asarray(v) for n, v in seen.items()}
 
     def advance(self, flows: Mapping[str, np.ndarray]) -> None:

@@ -26,8 +26,9 @@ def test_pieces_add_up_to_the_whole_run(given):
     for _ in range(run.pieces):
         run.advance({})
     assert run.time == pytest.approx(2013)
-    whole = compiled(system(), HORIZON)(*given)
-    for name, values in run.results().items():
+    names = (*system().stocks, "crude_steel_output", "sector_va_growth", "energy_consumption_industry", "public_cost")
+    whole = compiled(system(), HORIZON, names)(*given)
+    for name, values in run.results(names).items():
         assert values == pytest.approx(np.asarray(whole[name]), rel=1e-9, abs=1e-9, nan_ok=True), name
 
 
@@ -40,6 +41,15 @@ def test_a_flow_decided_outside_is_what_the_stocks_get(given):
     result = run.results(("closure", "steel_capacity_cut", "cumulative_closure"))
     assert result["closure"] == pytest.approx(0, abs=1e-12)
     assert result["cumulative_closure"] == pytest.approx(0, abs=1e-12)
+
+
+def test_looking_ahead_moves_levers_and_drivers_but_not_stocks(given):
+    run = Advance(system(), HORIZON, *given, (), WATCHED, 2)
+    now, soon, end = run.look(), run.look(24), run.look(10**6)
+    assert now["conventional_capacity"] == pytest.approx(soon["conventional_capacity"])
+    planned = given[1]["capacity_closure"]
+    assert soon["closure_order"][0] / now["closure_order"][0] == pytest.approx(planned[2, 0] / planned[0, 0])
+    assert end["closure_order"] == pytest.approx(run.look(35)["closure_order"])
 
 
 def test_what_does_not_fit_is_refused(given):

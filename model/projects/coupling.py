@@ -1,0 +1,205 @@
+"""Pipeline and stocks take turns: one run with discrete projects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..axes import BRANCH
+from ..inputs import START
+from ..scenario import Scenario, inputs_of, last_year
+from .drawing import BUILDING, COMPLETED, FAILED, MONEY, REVIEW, WITHDRAWN, Conditions, Draws, Project
+from .pipeline import Pipeline
+from .settings import (
+    CLOSURE,
+    CONVERSION,
+    DURATIONS,
+    KINDS,
+    MONTHS,
+    RENOVATION,
+    mean_delay,
+    pipeline_values,
+    round_interval,
+)
+
+if TYPE_CHECKING:
+    from ..engine.advance import Advance
+
+STEPS = 24
+"""Steps per year: two per month."""
+
+WISHES = {
+    RENOVATION: "renovation_applications", CONVERSION: "smart_conversion_starts", CLOSURE: "closure_order",
+}  # fmt: skip
+"""Variables that say how much capacity per year projects are wished for."""
+ELIGIBLE = {RENOVATION: "conventional_capacity", CONVERSION: "renovated_capacity", CLOSURE: "active_capacity"}
+"""Stocks that projects take their plants from."""
+DECIDED = {
+    "renovation_applications": (RENOVATION, "applied"),
+    "renovation_approvals": (RENOVATION, "approved"),
+    "renovation_starts": (RENOVATION, "started"),
+    "renovation_withdrawals": (RENOVATION, "withdrawn"),
+    "renovation_completions_leaving_1": (RENOVATION, "stage_1"),
+    "renovation_completions_leaving_2": (RENOVATION, "stage_2"),
+    "renovation_completions": (RENOVATION, "completed"),
+    "renovation_failures": (RENOVATION, "failed"),
+    "smart_conversion_starts": (CONVERSION, "started"),
+    "smart_conversion_completions_leaving_1": (CONVERSION, "stage_1"),
+    "smart_conversion_completions_leaving_2": (CONVERSION, "stage_2"),
+    "smart_conversion_completions": (CONVERSION, "completed"),
+    "closure_order": (CLOSURE, "completed"),
+}
+"""Variables that the pipeline decides, and what in it they are."""
+CONTENTS = {
+    RENOVATION: tuple(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
+    CONVERSION: tuple(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3)),
+}
+"""Stocks that hold what is being built."""
+AWAITING = "awaiting_approval"
+AT_MOST = 0.5
+"""Part of eligible plants that may begin at once; in renovation, `renovation_minimum_start_time` may allow less."""
+_LOOKED_AT = (
+    "renovation_cost", "conversion_cost_ratio", "renovation_programme", "funding_ratio", "public_renovation_share",
+    "review_capacity", "approval_time",
+)  # fmt: skip
+WATCHED = (*WISHES.values(), *ELIGIBLE.values(), *_LOOKED_AT, AWAITING, *(s for c in CONTENTS.values() for s in c))
+
+
+@dataclass(frozen=True)
+class ProjectRun:
+    """One run with the pipeline: yearly arrays of all variables, and a record per kind and year."""
+
+    arrays: dict[str, np.ndarray]
+    record: list[dict]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A run with its pipeline at the end, and how many projects waited at the end of each month for how much money."""
+
+    run: Advance
+    pipeline: Pipeline
+    queues: list[dict[str, tuple[int, float]]]
+
+
+def simulate_projects(
+    scenario: Scenario, seed: int = 1, until: int | None = None, outputs: tuple[str, ...] | None = None
+) -> ProjectRun:
+    """Run a scenario with discrete projects; the same seed gives the same run."""
+    traced = trace(scenario, seed, until)
+    return ProjectRun(traced.run.results(outputs), yearly_record(traced))
+
+
+def trace(
+    scenario: Scenario, seed: int = 1, until: int | None = None, changes: Mapping[str, float] | None = None
+) -> Traced:
+    """Run a scenario month by month and keep the pipeline; `changes` overrides parameters of the pipeline."""
+    from ..engine.advance import Advance
+    from ..engine.horizon import Horizon
+    from ..run import prepared_system
+
+    horizon = Horizon(START, last_year(scenario, until), STEPS)
+    parameters, tables = inputs_of(scenario, horizon.path_years)
+    settings = pipeline_values(changes)
+    run = Advance(prepared_system(), horizon, parameters, tables, tuple(DECIDED), WATCHED, STEPS // MONTHS)
+    durations = {kind: float(parameters[name]) for kind, name in DURATIONS.items()}
+    failures = float(parameters["project_failure_share"])
+    pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)
+    lead = round(mean_delay(CLOSURE, settings) * MONTHS)
+    nothing, queues = np.zeros(len(BRANCH)), []
+    for month in range(run.pieces):
+        now, seen = _conditions(run, parameters, settings, lead)
+        if month == 0:
+            stages = {kind: [seen[name] for name in names] for kind, names in CONTENTS.items()}
+            pipeline.fill(now, seen[AWAITING], stages)
+        happened = pipeline.run_month(now)
+        run.advance({name: happened.get(event, nothing) * MONTHS for name, event in DECIDED.items()})
+        queues.append(pipeline.waiting())
+    return Traced(run, pipeline, queues)
+
+
+def _conditions(
+    run: Advance, parameters: Mapping, settings: Mapping, lead: int
+) -> tuple[Conditions, dict[str, np.ndarray]]:
+    """What the pipeline needs to know, and what was seen. Closure lists are drawn up `lead` months ahead, so that
+    plants close when the plan says."""
+    seen = run.look()
+    listed = run.look(lead)[WISHES[CLOSURE]]
+    conversion = parameters["capital_output_ratio"] * parameters["conversion_cost_share"]
+    public = seen["public_renovation_share"]
+    paid = seen["funding_ratio"] + (1 - seen["funding_ratio"]) * public
+    shortest = float(parameters["renovation_minimum_start_time"])
+    eligible = {kind: np.maximum(seen[name], 0) for kind, name in ELIGIBLE.items()}
+    now = Conditions(
+        wishes={kind: seen[name] for kind, name in WISHES.items()} | {CLOSURE: listed},
+        costs={
+            RENOVATION: seen["renovation_cost"],
+            CONVERSION: conversion * seen["conversion_cost_ratio"],
+            CLOSURE: np.zeros(len(BRANCH)),
+        },
+        eligible=eligible,
+        startable={
+            RENOVATION: eligible[RENOVATION] * min(round_interval(settings) / shortest, AT_MOST),
+            CONVERSION: eligible[CONVERSION] * AT_MOST,
+        },
+        money=seen["renovation_programme"] * paid * settings["funding_headroom"],
+        reviews=seen["review_capacity"] * seen["active_capacity"],
+        approval_time=float(seen["approval_time"]),
+    )
+    return now, seen
+
+
+def yearly_record(traced: Traced) -> list[dict]:
+    """Per kind and year: what happened to how many projects; mean queue and money approved projects waited for (mean of
+    months); time from application to start of those that started, missing where none did."""
+    years, rows = range(len(traced.run.horizon.years)), []
+    for kind in KINDS:
+        projects = [p for p in traced.pipeline.projects if p.kind == kind]
+        counts = {
+            measure: np.bincount([_year(p, event) for p in projects if _happened(p, event)], minlength=len(years))
+            for measure, event in COUNTED.items()
+        }
+        started = [p for p in projects if "applied" in p.times and "started" in p.times]
+        waits = np.array([p.times["started"] - p.times["applied"] for p in started])
+        year_of = np.array([_year(p, "started") for p in started], dtype=int)
+        for year in years:
+            own = waits[year_of == year]
+            months = [queue[kind] for queue in traced.queues[year * MONTHS : (year + 1) * MONTHS]]
+            length, money = np.mean(months, axis=0).tolist()
+            rows.append(
+                {
+                    "year": START + year, "kind": kind, **{m: int(c[year]) for m, c in counts.items()},
+                    "queue_length": length,
+                    "mean_waiting_time": float(own.mean()) if len(own) else np.nan,
+                    "p90_waiting_time": float(np.quantile(own, 0.9)) if len(own) else np.nan,
+                    "money_waiting": money,
+                }
+            )  # fmt: skip
+    return rows
+
+
+COUNTED = {
+    "arrived": "applied", "approved": "approved", "started": "started", "completed": "succeeded", "failed": "failed",
+    "withdrawn": "withdrawn",
+}  # fmt: skip
+"""Measures of the record that count projects, with the event that is counted."""
+
+
+def _happened(project: Project, event: str) -> bool:
+    if event == "succeeded":
+        return project.state == COMPLETED
+    return event in project.times and not (project.there_at_start and project.times[event] <= START)
+
+
+def _year(project: Project, event: str) -> int:
+    return int(project.times["completed" if event == "succeeded" else event] - START)
+
+
+def census(pipeline: Pipeline, kind: str) -> dict[str, int]:
+    """How many projects of a kind are in each state now; "there" is how many there ever were in the pipeline."""
+    states = [p.state for p in pipeline.projects if p.kind == kind]
+    counted = {state: states.count(state) for state in (REVIEW, MONEY, BUILDING, COMPLETED, FAILED, WITHDRAWN)}
+    return {"there": len(states), **counted}

@@ -1,0 +1,129 @@
+"""Drawing projects: how many, how large, and everything about them that chance decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import simpy
+
+from ..axes import BRANCH
+from .settings import CLOSURE, RENOVATION, STAGES, lognormal, mean_below
+
+REVIEW, MONEY, BUILDING = "review", "money", "building"
+COMPLETED, FAILED, WITHDRAWN = "completed", "failed", "withdrawn"
+"""Where a project is."""
+
+
+@dataclass(eq=False, slots=True)
+class Project:
+    """One project: `reading` is its review time over the mean, `stages` the times its work takes,
+    `stage` how many of these are over, `times` when what happened to it."""
+
+    kind: str
+    branch: int
+    size: float
+    money: float
+    zero_land: bool
+    merit: float
+    reading: float
+    stages: tuple[float, ...]
+    fails: bool
+    state: str = REVIEW
+    stage: int = 0
+    there_at_start: bool = False
+    award: simpy.Event | None = None
+    times: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the stocks say at the start of a month, each over branches: wished capacity per year and cost per unit of it
+    by kind, plants that could take part and those that can begin within a month, money per year, capacity that can be
+    reviewed per year, approval time.
+    """
+
+    wishes: Mapping[str, np.ndarray]
+    costs: Mapping[str, np.ndarray]
+    eligible: Mapping[str, np.ndarray]
+    startable: Mapping[str, np.ndarray]
+    money: np.ndarray
+    reviews: np.ndarray
+    approval_time: float
+
+
+class Draws:
+    """Projects as chance has them. `made` holds all that were ever drawn."""
+
+    def __init__(
+        self, settings: Mapping[str, np.ndarray], durations: Mapping[str, float], failure_share: float,
+        random: np.random.Generator,
+    ):  # fmt: skip
+        self.settings, self.durations, self.failure_share, self.random = settings, durations, failure_share, random
+        self.plan = np.zeros(len(BRANCH))
+        self.made: list[Project] = []
+
+    def wished(self, kind: str, now: Conditions, amounts: np.ndarray) -> Iterable[Project]:
+        """Projects of random size whose capacity is `amounts` by branch on average."""
+        mean, cap = self.sizes(kind, now)
+        typical = mean_below(mean, cap, self.settings)
+        counts = self.random.poisson(np.where(typical > 0, amounts / np.where(typical > 0, typical, 1), 0))
+        return self.of_random_size(kind, now, np.repeat(np.arange(len(BRANCH)), counts))
+
+    def listed(self, now: Conditions, amounts: np.ndarray) -> Iterable[Project]:
+        """Plants put on the closure list until the plan is met as nearly as whole plants can meet it."""
+        self.plan += amounts
+        for branch in np.flatnonzero(self.plan > 0).tolist():
+            while self.plan[branch] > 0:
+                (project,) = self.of_random_size(CLOSURE, now, np.array([branch]))
+                if project.size <= 0 or self.plan[branch] < project.size / 2:
+                    self.made.pop()
+                    break
+                self.plan[branch] -= project.size
+                yield project
+
+    def of_random_size(self, kind: str, now: Conditions, branch: np.ndarray) -> list[Project]:
+        """One project in each entry of `branch`."""
+        mean, cap = self.sizes(kind, now)
+        count, random = len(branch), self.random
+        centre, spread = lognormal(self.settings)
+        size = np.minimum(mean[branch] * np.exp(random.normal(centre, spread, count)), cap[branch])
+        zero_land = random.random(count) < self.settings["zero_land_share"]
+        merit = random.normal(0, 1, count) + self.settings["zero_land_merit"] * zero_land
+        reading, fails = random.exponential(1, count), random.random(count) < self.failure_share
+        stages = random.exponential(1, (count, STAGES)) * self.stage_times(kind)
+        money = size * now.costs[kind][branch]
+        columns = (branch, size, money, zero_land, merit, reading, stages, fails)
+        made = [
+            Project(kind, b, s, m, z, merit, r, tuple(st), f and kind == RENOVATION)
+            for b, s, m, z, merit, r, st, f in zip(*(column.tolist() for column in columns), strict=True)
+        ]
+        self.made += made
+        return made
+
+    def sizes(self, kind: str, now: Conditions) -> tuple[np.ndarray, np.ndarray]:
+        """Mean capacity of projects before the cut, and the largest allowed, by branch."""
+        eligible = now.eligible[kind]
+        if kind == CLOSURE:
+            return eligible * self.settings["closure_plant_share"], eligible * self.settings["largest_project_share"]
+        cost = now.costs[kind]
+        mean = self.settings[f"{kind}_project_size"] / np.where(cost > 0, cost, np.inf)
+        return mean, eligible * self.settings["largest_project_share"]
+
+    def stage_times(self, kind: str) -> np.ndarray:
+        """Mean times of the stages of work."""
+        if kind == CLOSURE:
+            return np.array([self.settings["closure_audit_time"], self.settings["closure_dismantling_time"], 0.0])
+        return np.full(STAGES, self.durations[kind] / STAGES)
+
+    def holding(self, kind: str, now: Conditions, content: np.ndarray) -> Iterable[Project]:
+        """Projects whose capacity adds up to `content` in each branch; the last one is cut to fit."""
+        for branch, left in enumerate(content.tolist()):
+            while left > 0:
+                (project,) = self.of_random_size(kind, now, np.array([branch]))
+                if project.size >= left or project.size <= 0:
+                    project.money *= left / project.size if project.size > 0 else 0.0
+                    project.size = left
+                left -= project.size
+                yield project

@@ -1,0 +1,239 @@
+"""The discrete-event side: what happens to each project, in SimPy.
+
+Time is in years, capacity in 亿元/yr of value added at 2015 prices, money in 亿元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import simpy
+
+from ..axes import BRANCH
+from .drawing import BUILDING, COMPLETED, FAILED, MONEY, REVIEW, WITHDRAWN, Conditions, Draws, Project
+from .settings import (
+    CLOSURE,
+    CONVERSION,
+    KINDS,
+    MONTHS,
+    RENOVATION,
+    STAGES,
+    mean_below,
+    review_time,
+    review_times,
+    round_interval,
+)
+
+
+class Desk(simpy.PriorityResource):
+    """Reviewers of one branch, whose number may change; those at work finish what they read."""
+
+    def resize(self, reviewers: int) -> None:
+        """Let so many files be read at once."""
+        self._capacity = reviewers
+        self._trigger_put(None)
+
+
+class Pipeline:
+    """All projects of one run.
+
+    What happens to them: applied, approved, started, stage_1 and stage_2 (left), completed, failed (after completion of
+    the work), withdrawn.
+    """
+
+    def __init__(self, draws: Draws, start: float):
+        self.draws, self.settings, self.start = draws, draws.settings, start
+        self.environment = simpy.Environment(start)
+        self.desks = [Desk(self.environment) for _ in BRANCH.labels]
+        self._open: dict[Project, None] = {}
+        self.queue: dict[str, list[Project]] = {RENOVATION: [], CONVERSION: []}
+        self.purse = np.zeros(len(BRANCH))
+        self.reading_time = (0.0, 0.0)
+        self.room: dict[str, np.ndarray] = {}
+        self.month: dict[tuple[str, str], np.ndarray] = {}
+        self.months_done = 0
+
+    @property
+    def projects(self) -> list[Project]:
+        """All projects that there ever were."""
+        return self.draws.made
+
+    # --- Month by month -----------------------------------------------------------------------------
+
+    def run_month(self, now: Conditions) -> dict[tuple[str, str], np.ndarray]:
+        """Let everything of one month happen; capacity by (kind, event) and branch."""
+        self.month = {}
+        self.prepare(now)
+        months = round(float(self.settings["funding_interval"]))
+        if self.months_done % months == months // 2:  # not at the turn of the year, where stocks are reported
+            self._funding_round(now.money * round_interval(self.settings))
+        self._start_conversions()
+        span = 1 / MONTHS
+        for kind in KINDS:
+            amounts = np.maximum(now.wishes[kind], 0) * span
+            arriving = self.draws.listed(now, amounts) if kind == CLOSURE else self.draws.wished(kind, now, amounts)
+            for project in arriving:
+                self.environment.process(_LIVES[kind](self, project, span * self.draws.random.random()))
+        self.months_done += 1
+        self.environment.run(self.start + self.months_done / MONTHS)
+        return self.month
+
+    def prepare(self, now: Conditions) -> None:
+        """Take over reviewers, review times and room for this month from the stocks."""
+        self.reading_time = review_times(now.approval_time, self.settings)
+        self.room = {kind: plants.copy() for kind, plants in now.startable.items()}
+        reading = review_time(now.approval_time, self.settings)
+        typical = mean_below(*self.draws.sizes(RENOVATION, now), self.settings)
+        files = np.where(typical > 0, now.reviews / np.where(typical > 0, typical, 1), 0)
+        for desk, per_year in zip(self.desks, files.tolist(), strict=True):
+            desk.resize(max(round(per_year * reading), int(per_year > 0)))
+
+    def waiting(self) -> dict[str, tuple[int, float]]:
+        """By kind: projects that wait for review or money, and money that approved ones wait for."""
+        found = dict.fromkeys(KINDS, (0, 0.0))
+        for project in self._open:
+            count, money = found[project.kind]
+            found[project.kind] = (count + 1, money + project.money * (project.state == MONEY))
+        return found
+
+    # --- Lives of projects --------------------------------------------------------------------------
+
+    def _happens(self, project: Project, event: str, state: str | None = None) -> None:
+        project.times[event] = self.environment.now
+        key = (project.kind, event)
+        if key not in self.month:
+            self.month[key] = np.zeros(len(BRANCH))
+        self.month[key][project.branch] += project.size
+        project.state = state or project.state
+        if event == "applied":
+            self._open[project] = None
+        elif event in ("started", "withdrawn"):
+            self._open.pop(project, None)
+
+    def _renovation(self, project: Project, wait: float):
+        yield self.environment.timeout(wait)
+        self._happens(project, "applied")
+        yield from self._reviewed(project)
+
+    def _reviewed(self, project: Project):
+        with self.desks[project.branch].request(priority=not project.zero_land) as turn:
+            yield turn
+            yield self.environment.timeout(project.reading * self.reading_time[project.zero_land])
+        self._happens(project, "approved", MONEY)
+        yield from self._funded(project)
+
+    def _funded(self, project: Project):
+        project.award = self.environment.event()
+        self.queue[project.kind].append(project)
+        funded = yield project.award
+        if funded:
+            self._happens(project, "started", BUILDING)
+            yield from self._built(project)
+        else:
+            self._happens(project, "withdrawn", WITHDRAWN)
+
+    def _conversion(self, project: Project, wait: float):
+        yield self.environment.timeout(wait)
+        self._happens(project, "applied")
+        yield self.environment.timeout(project.reading * float(self.settings["filing_time"]))
+        self._happens(project, "approved", MONEY)
+        if self._has_room(project):
+            self._happens(project, "started", BUILDING)
+            yield from self._built(project)
+        else:
+            yield from self._funded(project)
+
+    def _closure(self, project: Project, wait: float):
+        yield self.environment.timeout(wait)
+        self._happens(project, "applied")
+        yield from self._audited(project)
+
+    def _audited(self, project: Project):
+        yield self.environment.timeout(project.stages[0])
+        self._happens(project, "approved")
+        self._happens(project, "started", BUILDING)
+        yield from self._dismantled(project)
+
+    def _dismantled(self, project: Project):
+        yield self.environment.timeout(project.stages[1])
+        self._happens(project, "completed", COMPLETED)
+
+    def _built(self, project: Project):
+        while project.stage < STAGES:
+            yield self.environment.timeout(project.stages[project.stage])
+            project.stage += 1
+            if project.stage < STAGES:
+                self._happens(project, f"stage_{project.stage}")
+        self._happens(project, "completed", COMPLETED)
+        if project.fails:
+            self._happens(project, "failed", FAILED)
+
+    # --- Money and room -----------------------------------------------------------------------------
+
+    def _has_room(self, project: Project) -> bool:
+        """Take the plant out of normal service, if there is one left that may go this month."""
+        fits = project.size <= self.room[project.kind][project.branch]
+        self.room[project.kind][project.branch] -= project.size * fits
+        return fits
+
+    def _funding_round(self, income: np.ndarray) -> None:
+        """Fund the best first. The last of a round may overdraw the purse of its branch; the next one is shorter.
+        Projects there at the start bring money of earlier years."""
+        kept = income / round_interval(self.settings) * self.settings["funding_carry_over"]
+        self.purse = np.minimum(self.purse + income, np.maximum(kept, income))
+        waiting = []
+        oldest = self.environment.now - float(self.settings["longest_wait"])
+        for project in sorted(self.queue[RENOVATION], key=lambda p: -p.merit):
+            if (project.there_at_start or self.purse[project.branch] > 0) and self._has_room(project):
+                self.purse[project.branch] -= project.money * (not project.there_at_start)
+                project.award.succeed(True)
+            elif project.times["approved"] < oldest:
+                project.award.succeed(False)
+            else:
+                waiting.append(project)
+        self.queue[RENOVATION] = waiting
+
+    def _start_conversions(self) -> None:
+        """Conversions that found no plant earlier try again; they pay for themselves."""
+        waiting = []
+        for project in self.queue[CONVERSION]:
+            if self._has_room(project):
+                project.award.succeed(True)
+            else:
+                waiting.append(project)
+        self.queue[CONVERSION] = waiting
+
+    # --- The start ----------------------------------------------------------------------------------
+
+    def fill(self, now: Conditions, awaiting: np.ndarray, stages: Mapping[str, list[np.ndarray]]) -> None:
+        """Put projects into the pipeline that hold exactly the capacity of the stocks at the start."""
+        self.prepare(now)
+        money_part = round_interval(self.settings) / 2 / max(now.approval_time, round_interval(self.settings))
+        for project in self.draws.holding(RENOVATION, now, awaiting):
+            if self.draws.random.random() < money_part:
+                self._at_start(project, MONEY, self._funded(project), approved=self.environment.now)
+            else:
+                self._at_start(project, REVIEW, self._reviewed(project))
+        for kind, contents in stages.items():
+            for stage, content in enumerate(contents):
+                for project in self.draws.holding(kind, now, content):
+                    project.stage = stage
+                    self._at_start(project, BUILDING, self._built(project), started=self.environment.now)
+        audit, dismantling, _ = self.draws.stage_times(CLOSURE)
+        for project in self.draws.holding(CLOSURE, now, now.wishes[CLOSURE] * audit):
+            self._at_start(project, REVIEW, self._audited(project))
+        for project in self.draws.holding(CLOSURE, now, now.wishes[CLOSURE] * dismantling):
+            self._at_start(project, BUILDING, self._dismantled(project), started=self.environment.now)
+        while self.environment.peek() <= self.environment.now:
+            self.environment.step()
+
+    def _at_start(self, project: Project, state: str, life, **times: float) -> None:
+        project.state, project.there_at_start = state, True
+        project.times |= times
+        if state != BUILDING:
+            self._open[project] = None
+        self.environment.process(life)
+
+
+_LIVES = {RENOVATION: Pipeline._renovation, CONVERSION: Pipeline._conversion, CLOSURE: Pipeline._closure}
