@@ -7,7 +7,7 @@ finance set the limits. Young technology firms pass through an ageing chain from
 
 from .axes import BRANCH
 from .engine import auxiliary, flow, smooth, stock
-from .engine.ops import maximum, power, ratio, smooth_minimum, total
+from .engine.ops import maximum, power, ratio, smooth_minimum, smooth_positive_part, total
 
 emerging_share = stock(
     "1", "新兴产业资本占比", "Emerging share of capital",
@@ -59,9 +59,10 @@ def emerging_renewal(capital_renewal, emerging_share_of_new_capital, emerging_sh
 
 
 @auxiliary("1", "战新目标差距", "Gap to the SEI target")
-def sei_gap(emerging_value_added_share, sei_target):
-    """Shortfall against 20 % of value added (clause 1.3.2.g)."""
-    return maximum(sei_target - emerging_value_added_share, 0)
+def sei_gap(emerging_value_added_share, sei_target, target_margin):
+    """Shortfall against 20 % of value added (clause 1.3.2.g). It fades out around the target instead of ending at
+    it, because those who are evaluated aim for a small margin."""
+    return smooth_positive_part(sei_target - emerging_value_added_share, target_margin)
 
 
 @auxiliary("1", "目标压力", "Target pressure")

@@ -214,9 +214,10 @@ def value_added_per_worker_growth(value_added_per_worker, plan_years):
 
 
 @annual("1", "财政资金名义杠杆", "Gross leverage of public money")
-def gross_leverage(public_cost, private_cost):
-    """Private money per yuan of public money by lever and in all: an accounting ratio, no multiplier."""
-    return ratio(private_cost, public_cost)
+def gross_leverage(public_spending, private_spending):
+    """Private money per yuan of public money since the start, by lever and in all: an accounting ratio, no multiplier.
+    Counted since the start because firms go on paying for what public money began."""
+    return ratio(accumulated(over_year(private_spending)), accumulated(over_year(public_spending)))
 
 
 @annual("亿元", "专项收支累计余额", "Programme balance")

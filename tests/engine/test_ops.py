@@ -21,6 +21,7 @@ SAME_UNIT = {
     "minimum": (ops.minimum, (A, B), np.array([0.5, 0.25, 3.0])),
     "clip": (ops.clip, (A, 1.0 * np.ones(3), B), np.array([1.0, 0.25, 3.0])),
     "smooth_minimum": (ops.smooth_minimum, (A, B), (A**-8.0 + B**-8.0) ** (-1 / 8)),
+    "smooth_positive_part": (ops.smooth_positive_part, (A - B, B), B * np.log(1 + np.exp((A - B) / B))),
     "total": (ops.total, (A,), 5.5),
     "element": (lambda a: ops.element(a, AXIS, "rye"), (A,), 2.0),
     "stack": (lambda a: ops.stack(AXIS, oats=ops.element(a, AXIS, "rye")), (A,), np.array([0.0, 0.0, 2.0])),
@@ -152,6 +153,8 @@ def test_members_trail_behind_the_axis():
         (lambda x: ops.power(x, 0.5), 0.0),
         (lambda x: ops.smooth_minimum(x, 0.0), 0.0),
         (lambda x: ops.smooth_minimum(x, 1e300), 1e-300),
+        (lambda x: ops.smooth_positive_part(x, 1.0), 1e4),
+        (lambda x: ops.smooth_positive_part(x, 1.0), -1e4),
         (lambda x: ops.logistic(x), 1e4),
         (lambda x: ops.logistic(x), -1e4),
     ],
@@ -162,6 +165,12 @@ def test_values_and_slopes_stay_finite_at_the_edges(function, at):
 
 
 positive = st.floats(1e-6, 1e6)
+
+
+def test_the_smooth_positive_part_is_near_the_sharp_one():
+    value = np.array([-3.0, 0.0, 3.0])
+    np.testing.assert_allclose(ops.smooth_positive_part(value, 1.0), [0.0486, 0.6931, 3.0486], atol=5e-5)
+    np.testing.assert_allclose(ops.smooth_positive_part(value, 0.01), [0.0, 0.0069, 3.0], atol=5e-5)
 
 
 @given(a=positive, b=positive)

@@ -8,41 +8,50 @@ import pytest
 from model.build import system
 from model.engine.ensemble import compiled_batch
 from model.engine.integrate import Horizon, build, compiled
-from model.engine.reference import solve
+from model.engine.reference import differences
 from model.engine.units import check_units
 from model.run import indicator_names
 
-SHORT = 2014
-
 COARSER = {"displaced_workers_total": 0.01, "workers_retrained": 0.02}
-"""Not headline indicators: they follow from the small difference of hiring and layoffs, which are large."""
+"""Not headline indicators. Three stocks with delays of half a year follow each other here; each lags half a step under
+Euler, which shows when layoffs end within a year (2016-2017). RK4 has no such lag and no exception."""
 
 
 def test_every_equation_has_its_declared_unit():
     assert check_units(system()) == []
 
 
-def test_runge_kutta_agrees_with_scipy(inputs):
-    parameters, tables = inputs()
-    tables = {name: table[: SHORT - 2010 + 2] for name, table in tables.items()}
-    fine = Horizon(2010, SHORT + 1, 512, "rk4")
-    reference = solve(system(), parameters, tables, fine, rtol=1e-10, atol=1e-10)
-    ours = compiled(system(), fine, system().stocks, True)(parameters, tables)
-    for name, values in reference.items():
-        end = np.asarray(ours[name])[(SHORT + 1 - 2010) * fine.steps]
-        scale = np.abs(values).max()
-        assert np.abs(end - values[SHORT - 2010]).max() <= 1e-6 * scale, name
+def test_rk4_agrees_with_scipy_on_every_stock_over_the_whole_horizon(inputs):
+    found = differences(system(), *inputs(), Horizon(2010, 2025, 256, "rk4"))
+    assert set(found) == set(system().stocks)
+    assert {name: error for name, error in found.items() if error > 1e-6} == {}
+
+
+def largest_moves(inputs, coarse, fine, axis=None):
+    """Largest change of each indicator between two steps, in relation to its largest value (or that of each sector).
+
+    To the largest and not to each value, so that shares and growth rates near zero count fairly.
+    """
+    names = indicator_names()
+    runs = (compiled(system(), horizon, names)(*inputs()) for horizon in (coarse, fine))
+    ours, finer = ({name: np.asarray(values) for name, values in run.items()} for run in runs)
+    moved = {}
+    for name in names:
+        change = np.nanmax(np.abs(ours[name] - finer[name]), axis=axis)
+        size = np.nanmax(np.abs(finer[name]), axis=axis)
+        moved[name] = np.max(change / np.where(size > 0, size, 1.0))
+    assert max(moved.values()) > 0
+    return moved
 
 
 def test_halving_the_step_moves_no_indicator_by_half_a_percent(inputs):
-    """In relation to the largest value of the indicator, so that shares and growth rates near zero count fairly."""
-    parameters, tables = inputs()
-    names = indicator_names()
-    usual, half = (compiled(system(), Horizon(2010, 2025, n), names)(parameters, tables) for n in (16, 32))
-    for name in names:
-        a, b = np.asarray(usual[name]), np.asarray(half[name])
-        allowed = COARSER.get(name, 0.005)
-        assert np.nanmax(np.abs(a - b)) < allowed * np.nanmax(np.abs(b)), name
+    moved = largest_moves(inputs, Horizon(2010, 2025, 16), Horizon(2010, 2025, 32))
+    assert {name: move for name, move in moved.items() if move > COARSER.get(name, 0.005)} == {}
+
+
+def test_halving_the_step_of_rk4_moves_no_sector_of_an_indicator_by_half_a_percent(inputs):
+    moved = largest_moves(inputs, Horizon(2010, 2025, 8, "rk4"), Horizon(2010, 2025, 16, "rk4"), axis=0)
+    assert {name: move for name, move in moved.items() if move > 0.005} == {}
 
 
 def test_gradient_agrees_with_finite_differences(inputs):
