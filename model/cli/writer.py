@@ -259,8 +259,9 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
 
 @functools.cache
 def _model_hash() -> str:
-    """Hash of all equations, and of the engine that solves them."""
-    return _hash(*(file.read_bytes() for file in sorted(FOLDER.rglob("*.py"))))
+    """Hash of all equations, of the engine that solves them and of the parameters of the project pipeline."""
+    files = [*sorted(FOLDER.rglob("*.py")), FOLDER / "projects.yaml"]
+    return _hash(*(file.read_bytes() for file in files))
 
 
 def _version(package: str) -> str:
