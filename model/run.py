@@ -34,7 +34,7 @@ def prepared_system():
     import platformdirs
 
     from .build import system
-    from .engine.integrate import use_compilation_cache
+    from .engine.backend import use_compilation_cache
 
     use_compilation_cache(Path(os.environ.get(CACHE_VARIABLE) or platformdirs.user_cache_dir("hebei2025")))
     return system()

@@ -9,14 +9,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 
+from .backend import jax, jnp
 from .errors import DeclarationError, suggestion
+from .evaluate import evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
-from .integrate import Series, evaluate, flows_of, net_flows, reported, sample, start_values
+from .integrate import sample
 from .packing import Packing
+from .reporting import Series, reported
 from .system import TIME, System
 
 

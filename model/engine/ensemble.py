@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 
-import jax
-import jax.numpy as jnp
-
+from .backend import jax, jnp
 from .errors import DeclarationError, suggestion
+from .evaluate import behind, evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
-from .integrate import annual_needed, behind, evaluate, flows_of, net_flows, sample, start_values
+from .integrate import sample
 from .packing import Packing
+from .reporting import annual_needed
 from .system import TIME, System
 
 

@@ -156,7 +156,7 @@ def link_signs(
     The sign is that of the derivative of the summed effect as the cause rises everywhere in
     proportion to its size.
     """
-    from .integrate import evaluate, start_values
+    from .evaluate import evaluate, start_values
 
     values = {name: np.asarray(value, dtype=float) for name, value in {**parameters, **paths, TIME: time}.items()}
     stocks = start_values(system, dict(values)) if state is None else state

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 from scipy.integrate import solve_ivp
 
+from .backend import jax, jnp
+from .evaluate import evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
-from .integrate import compiled, evaluate, flows_of, net_flows, start_values
+from .integrate import compiled
 from .packing import Packing
 from .system import TIME, System
 

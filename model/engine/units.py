@@ -100,8 +100,7 @@ def require_units(system: System) -> None:
 
 def _axes(system: System) -> dict[str, Axis | None]:
     """The axis of every variable and input, found by tracing the shapes of one run."""
-    import jax
-
+    from .backend import jax
     from .horizon import Horizon
     from .integrate import build
 

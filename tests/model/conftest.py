@@ -17,9 +17,9 @@ FIRST_VALUE = {"value_added_per_worker_growth": 5}
 """Years from the start after which an indicator has a value, where that is not one."""
 
 
-def run_inputs(parameters, tables, horizon=HORIZON, every_step=False):
-    """All variables as numpy arrays for given inputs."""
-    arrays = compiled(system(), horizon, None, every_step)(parameters, tables)
+def run_inputs(parameters, tables, horizon=HORIZON, every_step=False, outputs=None):
+    """Variables (default: all) as numpy arrays for given inputs."""
+    arrays = compiled(system(), horizon, outputs, every_step)(parameters, tables)
     return {name: np.asarray(values) for name, values in arrays.items()}
 
 

@@ -15,7 +15,7 @@ from model.scenario import BASELINE, shipped_scenarios
 from model.targets import SCOPES, targets
 from views.language import LANGUAGES, translator, unit
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TIMEOUT = 120
 
 
