@@ -251,13 +251,13 @@ def part_load_factor(utilisation, normal_utilisation, fixed_energy_share, lowest
 
 @auxiliary("1", "运行节能系数", "Operating factor")
 def operating_factor(
-    intelligent_share, initial_intelligent_share, smart_energy_saving, pilot_effect_scaling,
+    intelligent_share_in_use, smart_energy_saving, pilot_effect_scaling,
     energy_management_coverage, initial_management_coverage, management_saving, scrap_energy_credit, scrap_rate,
     initial_scrap_rate, cluster_share, initial_cluster_share, park_energy_saving,
 ):  # fmt: skip
     """What running plants better saves: intelligent control (pilots report 13.9 % less energy; scaled down), energy
     management, energy and material cascades in parks, and scrap in the converter, which needs no coke."""
-    smart = 1 - smart_energy_saving * pilot_effect_scaling * (intelligent_share - initial_intelligent_share)
+    smart = 1 - smart_energy_saving * pilot_effect_scaling * intelligent_share_in_use
     managed = 1 - management_saving * (energy_management_coverage - initial_management_coverage)
     parks = 1 - park_energy_saving * (cluster_share - initial_cluster_share)
     return smart * managed * parks * (1 - scrap_energy_credit * (scrap_rate - initial_scrap_rate))

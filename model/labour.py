@@ -63,12 +63,13 @@ def initial_workforce(initial_output, initial_labour_productivity):
 @auxiliary("亿元/person/yr", "劳动生产率", "Labour productivity")
 def labour_productivity(
     initial_labour_productivity, productivity_trend, renovated_share, intelligent_share, initial_renovated_share,
-    initial_intelligent_share, renovation_labour_saving, smart_labour_saving, pilot_effect_scaling,
+    initial_intelligent_share, intelligent_share_in_use, renovation_labour_saving, smart_labour_saving,
+    pilot_effect_scaling,
 ):  # fmt: skip
     """Output per worker at 2015 prices. Renovation and intelligent plants raise it (pilots: +37.6 %, scaled down)."""
     modern = renovated_share + intelligent_share - initial_renovated_share - initial_intelligent_share
-    smart = intelligent_share - initial_intelligent_share
-    gain = 1 + renovation_labour_saving * modern + smart_labour_saving * pilot_effect_scaling * smart
+    smart = smart_labour_saving * pilot_effect_scaling * intelligent_share_in_use
+    gain = 1 + renovation_labour_saving * modern + smart
     return initial_labour_productivity * productivity_trend * gain
 
 

@@ -77,6 +77,14 @@ def skills_readiness(skilled_workers, skills_needed):
     return smooth_minimum(1, ratio(skilled_workers, skills_needed))
 
 
+@auxiliary("1", "智能化增量有效占比", "Intelligent share in skilled use")
+def intelligent_share_in_use(intelligent_share, initial_intelligent_share, skills_readiness, skill_complementarity):
+    """Intelligent capacity added since 2010, as far as people are there who can run it: machines without skilled people
+    give less of what pilots, with all posts filled, reported."""
+    filled = 1 - skill_complementarity * (1 - skills_readiness)
+    return (intelligent_share - initial_intelligent_share) * filled
+
+
 @auxiliary("1", "智能制造专项强度", "Programme intensity")
 def programme_intensity(smart_manufacturing, active_capacity, implementation_factor):
     """Public programme money of a year, as far as it arrives, in relation to the value that capacity can produce."""

@@ -5,6 +5,7 @@ import pytest
 
 from model import (
     capacity,
+    closure,
     cost,
     demand,
     emerging,
@@ -45,8 +46,8 @@ def test_swap_rule_lets_1_25_tonnes_buy_one():
 
 
 def test_retirement_hazard_is_half_the_steepness_at_half_life():
-    assert capacity.retirement_hazard(20.0, 20.0, 0.3) == pytest.approx(0.15)
-    assert capacity.retirement_hazard(8.0, 20.0, 0.3) == pytest.approx(0.3 / (1 + np.exp(3.6)))
+    assert closure.retirement_hazard(20.0, 20.0, 0.3) == pytest.approx(0.15)
+    assert closure.retirement_hazard(8.0, 20.0, 0.3) == pytest.approx(0.3 / (1 + np.exp(3.6)))
 
 
 def test_shutdown_function_at_zero_margin():
@@ -60,12 +61,12 @@ def test_restart_is_stopped_by_full_discipline():
 
 
 def test_closure_takes_old_plants_first():
-    weight = capacity.closure_weight(50.0, 40.0, 10.0, 4.0)
+    weight = closure.closure_weight(50.0, 40.0, 10.0, 4.0)
     assert weight == pytest.approx(250.0)
     parts = (
-        capacity.conventional_closure(10.0, 50.0, weight, 4.0),
-        capacity.renovated_closure(10.0, 40.0, weight),
-        capacity.intelligent_closure(10.0, 10.0, weight),
+        closure.conventional_closure(10.0, 50.0, weight, 4.0),
+        closure.renovated_closure(10.0, 40.0, weight),
+        closure.intelligent_closure(10.0, 10.0, weight),
     )
     assert parts == pytest.approx((8.0, 1.6, 0.4))
     assert sum(parts) == pytest.approx(10.0)
@@ -151,6 +152,13 @@ def test_adoption_needs_every_condition():
         changed = list(arguments)
         changed[position] = 0.0
         assert smart.adoption_rate(*changed) == 0
+
+
+def test_machines_without_skilled_people_give_less():
+    # 20 points converted since 2010, four fifths of the posts filled: 16 points count; all 20 where nobody is needed.
+    assert smart.intelligent_share_in_use(0.3, 0.1, 0.8, 1.0) == pytest.approx(0.16)
+    assert smart.intelligent_share_in_use(0.3, 0.1, 0.8, 0.0) == pytest.approx(0.2)
+    assert smart.intelligent_share_in_use(0.1, 0.1, 0.5, 1.0) == 0
 
 
 def test_experience_lowers_conversion_cost():
