@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 BAD_INPUT = 2
 FAULT = 1
+INTERRUPTED = 130
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Files = Annotated[list[Path], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)]
@@ -114,6 +115,35 @@ def clauses(as_json: Json = False) -> None:
 
 
 @app.command()
+def calibrate(
+    window: Annotated[Optional[int], typer.Option(help="Last year of the observations: 2015 or 2020 (both).")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="A few draws only, to see that it runs.")] = False,
+    out: Annotated[Optional[Path], typer.Option(help="Folder for the results (default: the stored ones).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Estimate the parameters from the observations: modes, draws from the posterior, diagnostics."""
+    from .evidence import run_calibration
+
+    run_calibration(window, quick, out, as_json)
+
+
+@app.command()
+def validate(
+    observations: Annotated[
+        Optional[Path], typer.Option(metavar="FILE.csv", help="Observations to score (default: the project's).")
+    ] = None,
+    first: Annotated[Optional[int], typer.Option("--from", help="First year; naive forecasts start before it.")] = None,
+    last: Annotated[Optional[int], typer.Option("--to", help="Last year.")] = None,
+    out: Annotated[Optional[Path], typer.Option(metavar="FILE.csv", help="Also write the table here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Score the run "as happened" against observations, without fitting anything."""
+    from .evidence import run_validation
+
+    run_validation(observations, first, last, out, as_json)
+
+
+@app.command()
 def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (default: screen).")] = None) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from ..schema import schema_text
@@ -143,6 +173,13 @@ def main() -> None:
     _write_utf_8()
     try:
         app()
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            # Compiled code may still run in threads of its own; taking the interpreter down under it would crash.
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            os._exit(INTERRUPTED)
+        raise
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise

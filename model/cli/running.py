@@ -18,12 +18,11 @@ from ..checks import check_lever
 from ..inputs import LATEST, START
 from ..scenario import Scenario, load_scenario, with_levers
 from ..source import ScenarioError, suggestion
-from . import fail
+from . import INTERRUPTED, fail
 
 if TYPE_CHECKING:
     import pandas as pd
 
-INTERRUPTED = 130
 METHODS = ("euler", "rk4")
 SMALLEST_STEPS = 4
 LARGEST_STEPS = 512

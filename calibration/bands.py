@@ -1,0 +1,114 @@
+"""Bands: what the observations leave open, carried into any run.
+
+The inner band comes from the posterior of the estimated numbers alone. The outer one adds what the model misses even
+with the best numbers (its own error, whose size is learnt from the misses in the years observed); only indicators that
+are held against observations have one. Neither knows of numbers that were not estimated, of drivers that turn out
+otherwise, or of structure that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.special import logsumexp
+
+from model.inputs import LAST_OBSERVED, START
+from model.run import prepared_system
+from model.scenario import Scenario
+
+from .likelihood import ErrorGrid, error_grids
+from .results import Posterior
+from .series import LEVEL, Series, fitted_series, needed_indicators
+from .simulation import Ensemble
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+PARAMETERS, WITH_ERROR = "parameters", "parameters_and_model_error"
+"""What a band contains."""
+BANDED = (
+    "crude_steel_output", "steelmaking_capacity", "cement_output", "sector_va_share", "equipment_minus_steel_share",
+    "vai_above_scale_growth", "vai_above_scale_nominal", "vai_above_scale_real", "energy_consumption_industry",
+    "energy_consumption_total", "energy_per_above_scale_industrial_va_change_cumulative",
+    "steel_specific_energy_consumption", "hightech_share", "sei_share", "smart_adoption", "rd_expenditure",
+    "co2_emissions_industry", "employment", "public_cost", "private_cost",
+)  # fmt: skip
+"""Indicators that get bands."""
+
+
+def draws_of(
+    posterior: Posterior, until: int, outputs: tuple[str, ...], scenario: Scenario | None = None
+) -> dict[str, np.ndarray]:
+    """Indicators of a scenario under every draw: arrays with draws first, then years."""
+    return Ensemble(posterior.numbers, until, outputs, scenario).indicators(posterior.draws)
+
+
+def series_draws(series: Series, indicators: Mapping[str, np.ndarray]) -> np.ndarray:
+    """One series under every draw: (draws, years)."""
+    count = len(next(iter(indicators.values())))
+    return np.stack([np.asarray(series.simulated({n: v[k] for n, v in indicators.items()})) for k in range(count)])
+
+
+def error_sizes_of(grid: ErrorGrid, paths: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """A size of the model's own error for every draw, drawn from its posterior given the misses of that draw."""
+    misses = np.stack([np.asarray(grid.errors(path)) for path in paths])
+    density = grid.constants - 0.5 * np.einsum("ni,gij,nj->ng", misses, grid.precisions, misses)
+    weights = np.exp(density - logsumexp(density, axis=1, keepdims=True))
+    chosen = (weights.cumsum(axis=1) < random.random((len(paths), 1))).sum(axis=1)
+    return grid.sizes[np.minimum(chosen, len(grid.sizes) - 1)]
+
+
+def model_errors(posterior: Posterior, seed: int = 1) -> dict[str, np.ndarray]:
+    """For every fitted series, one draw of the model's own error per posterior draw: relative for levels (a logarithm),
+    percentage points for shares and growth. The same draw holds in all years."""
+    grids, random = error_grids(posterior.window), np.random.default_rng(seed)
+    observed = draws_of(posterior, LAST_OBSERVED, needed_indicators(fitted_series()))
+    found = {}
+    for name, grid in grids.items():
+        sizes = error_sizes_of(grid, series_draws(grid.series, observed), random)
+        found[name] = sizes * random.standard_normal(len(sizes))
+    return found
+
+
+def with_error(series: Series, paths: np.ndarray, errors: np.ndarray) -> np.ndarray:
+    """Paths of a series with the model's own error on top."""
+    return paths * np.exp(errors)[:, None] if series.kind == LEVEL else paths + errors[:, None]
+
+
+def scenario_bands(
+    posterior: Posterior, scenario: Scenario, until: int, outputs: tuple[str, ...] = (), errors: Mapping | None = None
+) -> pd.DataFrame:
+    """Bands of a scenario by year: indicator, sector, year, band (what it contains), p5, p25, p50, p75, p95.
+
+    `outputs` are indicators (default: `BANDED`); `errors` are those of `model_errors`, taken anew where not given.
+    """
+    outputs = outputs or BANDED
+    errors = model_errors(posterior) if errors is None else errors
+    drawn = draws_of(posterior, until, outputs, scenario)
+    held = {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
+    parts = []
+    for name in outputs:
+        for sector, position in entries(name, drawn[name]):
+            paths = drawn[name] if position is None else drawn[name][:, :, position]
+            parts.append(_rows(name, sector, paths, PARAMETERS))
+            series = held.get((name, None if position is None else sector))
+            if series is not None:
+                parts.append(_rows(name, sector, with_error(series, paths, errors[series.id]), WITH_ERROR))
+    return pd.concat(parts, ignore_index=True)
+
+
+def entries(name: str, array: np.ndarray) -> list[tuple[str, int | None]]:
+    """Labels of an indicator's sectors with their positions; what it belongs to and None for a single series."""
+    system = prepared_system()
+    if array.ndim == 2:
+        return [(system.variables[name].of, None)]
+    axis = next(axis for axis in system.axes if len(axis) == array.shape[2])
+    return [(label, position) for position, label in enumerate(axis.labels)]
+
+
+def _rows(name: str, sector: str, paths: np.ndarray, content: str) -> pd.DataFrame:
+    known = ~np.isnan(paths).any(axis=0)
+    years = START + np.flatnonzero(known)
+    values = np.quantile(paths[:, known], QUANTILES, axis=0)
+    columns = {f"p{round(100 * q)}": row for q, row in zip(QUANTILES, values, strict=True)}
+    return pd.DataFrame({"indicator": name, "sector": sector, "year": years, "band": content, **columns})

@@ -1,0 +1,89 @@
+"""Uncertain numbers of the model: one entry each of its parameters, by name or `name.branch`, with its range."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.inputs import default_parameters, load_yaml, parameters
+
+from .series import FOLDER
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """One number that may be estimated: a scalar parameter, or its entry for one branch. Flat prior on [low, high]."""
+
+    id: str
+    parameter: str
+    entry: int | None
+    value: float
+    low: float
+    high: float
+
+    @property
+    def grade(self) -> str:
+        """Grade of the evidence for its range."""
+        return parameters()[self.parameter].grade
+
+
+@functools.cache
+def candidates() -> dict[str, Estimated]:
+    """Every number of the model that has a range, by id; values outside their own range are kept inside it."""
+    found = {}
+    for name, parameter in parameters().items():
+        values = np.asarray(parameter.array(), dtype=float)
+        lows, highs = (np.broadcast_to(np.asarray(bound, dtype=float), values.shape) for bound in parameter.bounds())
+        axis = parameter.axis
+        for index in np.ndindex(values.shape):
+            low, high = float(lows[index]), float(highs[index])
+            if low < high:
+                entry = index[0] if index else None
+                id_ = name if entry is None else f"{name}.{axis.labels[entry]}"
+                found[id_] = Estimated(id_, name, entry, float(values[index]), low, high)
+    return found
+
+
+@functools.cache
+def estimated() -> tuple[Estimated, ...]:
+    """The numbers that the calibration moves, as listed in estimated.yaml."""
+    known = candidates()
+    names = load_yaml(FOLDER / "estimated.yaml")["estimated"]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"estimated.yaml: {', '.join(unknown)}: no number of the model with a range has this name")
+    return tuple(known[name] for name in names)
+
+
+def varied(numbers: Sequence[Estimated]) -> tuple[str, ...]:
+    """The parameters that these numbers belong to."""
+    return tuple(dict.fromkeys(number.parameter for number in numbers))
+
+
+def with_values(numbers: Sequence[Estimated], values: np.ndarray) -> dict[str, np.ndarray]:
+    """Parameters for an ensemble, members first, from `values` of shape (members, numbers)."""
+    values = np.atleast_2d(values)
+    base = default_parameters()
+    members = len(values)
+    found = {n: np.repeat(np.asarray(base[n], dtype=float)[None], members, axis=0) for n in varied(numbers)}
+    for position, number in enumerate(numbers):
+        if number.entry is None:
+            found[number.parameter] = values[:, position]
+        else:
+            found[number.parameter][:, number.entry] = values[:, position]
+    return found
+
+
+def positions(numbers: Sequence[Estimated], values: np.ndarray) -> np.ndarray:
+    """Where values stand in their ranges, from 0 to 1."""
+    low, high = (np.array([getattr(n, bound) for n in numbers]) for bound in ("low", "high"))
+    return (np.asarray(values) - low) / (high - low)
+
+
+def values_at(numbers: Sequence[Estimated], places: np.ndarray) -> np.ndarray:
+    """Values at positions from 0 to 1 of their ranges."""
+    low, high = (np.array([getattr(n, bound) for n in numbers]) for bound in ("low", "high"))
+    return low + np.asarray(places) * (high - low)

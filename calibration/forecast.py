@@ -1,0 +1,91 @@
+"""What the two calibrations say about the years observed: fits, and the forecast of 2016-2020 from data to 2015."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from model.inputs import LAST_OBSERVED, START
+
+from .bands import draws_of, model_errors, series_draws, with_error
+from .results import Posterior
+from .series import all_series, needed_indicators
+from .validation import scores_of, table
+
+BAND = (0.05, 0.95)
+KNOWN_UNTIL = 2015
+"""Last year of data behind the forecast."""
+
+
+@dataclass(frozen=True)
+class Paths:
+    """All series under one calibration: per series the draws (draws, years), and with the model's own error."""
+
+    posterior: Posterior
+    parameters: dict[str, np.ndarray]
+    with_error: dict[str, np.ndarray]
+
+    def median(self) -> dict[str, np.ndarray]:
+        """The median path of every series."""
+        return {name: np.median(paths, axis=0) for name, paths in self.parameters.items()}
+
+
+def paths_of(posterior: Posterior) -> Paths:
+    """Run the scenario "as happened" to 2020 under every draw of a calibration."""
+    series = all_series()
+    indicators = draws_of(posterior, LAST_OBSERVED, needed_indicators(series))
+    inner = {name: series_draws(s, indicators) for name, s in series.items()}
+    errors = model_errors(posterior)
+    outer = {name: with_error(series[name], inner[name], errors[name]) for name in inner if name in errors}
+    return Paths(posterior, inner, outer)
+
+
+def score_table(paths: Paths, first: int, last: int, window: str) -> pd.DataFrame:
+    """Scores of the median paths on the graded observations of these years, with the share of them inside the bands."""
+    series = all_series()
+    found = table(scores_of(paths.median(), first, last, window))
+    inside = [_inside(paths, name, first, last) for name in found["series"]]
+    return found.assign(
+        kind=[series[n].kind for n in found["series"]], headline=[series[n].headline for n in found["series"]],
+        inside_parameters=[i[0] for i in inside], inside_with_error=[i[1] for i in inside],
+    )  # fmt: skip
+
+
+def _inside(paths: Paths, name: str, first: int, last: int) -> tuple[float, float]:
+    """Shares of the observations from `first` to `last` inside the 90 % bands."""
+    points = all_series()[name].points(last)
+    points = points[points["year"] >= first]
+    shares = []
+    for drawn in (paths.parameters, paths.with_error):
+        if name not in drawn or points.empty:
+            shares.append(np.nan)
+            continue
+        low, high = np.quantile(drawn[name][:, points["year"].to_numpy() - START], BAND, axis=0)
+        shares.append(float(np.mean((points["value"].to_numpy() >= low) & (points["value"].to_numpy() <= high))))
+    return shares[0], shares[1]
+
+
+def year_by_year(paths: Paths, name: str) -> pd.DataFrame:
+    """Year by year: observed value and grade (D too, as unverified), median, and both 90 % bands."""
+    series = all_series()[name]
+    observed = series.points(LAST_OBSERVED, ("A", "B", "C", "D")).set_index("year")
+    drawn = paths.parameters[name]
+    rows = []
+    for year in range(START, START + drawn.shape[1]):
+        values = drawn[:, year - START]
+        if np.isnan(values).any():
+            continue
+        outer = paths.with_error[name][:, year - START] if name in paths.with_error else np.full(2, np.nan)
+        known = year in observed.index
+        rows.append(
+            {
+                "year": year, "observed": float(observed.loc[year, "value"]) if known else np.nan,
+                "grade": observed.loc[year, "confidence"] if known else "", "median": float(np.median(values)),
+                "low": float(np.quantile(values, BAND[0])), "high": float(np.quantile(values, BAND[1])),
+                "low_with_error": float(np.quantile(outer, BAND[0])),
+                "high_with_error": float(np.quantile(outer, BAND[1])),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)

@@ -1,0 +1,89 @@
+"""How probable the observations are, given a run.
+
+Errors of levels are relative (differences of logarithms), those of shares and growth rates are percentage points. An
+error has two parts: that of the figure, whose size follows from its grade, and that of the model, which goes on from
+year to year (AR(1)). The size and the persistence of the second are unknown, so the likelihood is averaged over a grid
+of them (errors.yaml); every covariance matrix is inverted once, before any run.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.engine.backend import jax, jnp
+from model.inputs import LAST_OBSERVED, START, load_yaml
+
+from .series import FOLDER, LEVEL, Series, fitted_series
+
+
+@functools.cache
+def error_sizes() -> dict:
+    """The numbers of errors.yaml."""
+    return load_yaml(FOLDER / "errors.yaml")
+
+
+@dataclass(frozen=True)
+class ErrorGrid:
+    """The error model of one series: for each (size, correlation) of the grid the precision matrix of its points and
+    the logarithm of the normalising constant with the weight of the grid point."""
+
+    series: Series
+    positions: np.ndarray
+    observed: np.ndarray
+    sizes: np.ndarray
+    correlations: np.ndarray
+    precisions: np.ndarray
+    constants: np.ndarray
+
+    def errors(self, simulated):
+        """Simulated against observed, at the years that were observed; `simulated` has years first."""
+        values = simulated[self.positions]
+        if self.series.kind == LEVEL:
+            return jnp.log(values) - jnp.log(self.observed)
+        return values - self.observed
+
+    def by_grid_point(self, errors):
+        """Log density of the errors at each point of the grid."""
+        return self.constants - 0.5 * jnp.einsum("i,gij,j->g", errors, self.precisions, errors)
+
+    def log_likelihood(self, simulated):
+        """Log density of the observations, given the simulated series."""
+        return jax.scipy.special.logsumexp(self.by_grid_point(self.errors(simulated)))
+
+
+def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) -> ErrorGrid | None:
+    """The error model of a series with its observations from `first` to `last`; None where there are none."""
+    points = series.points(last)
+    points = points[points["year"] >= first]
+    if points.empty:
+        return None
+    sizes = error_sizes()
+    measured = np.array([sizes["measured"][series.kind][grade] for grade in points["confidence"]])
+    years = points["year"].to_numpy()
+    apart = np.abs(years[:, None] - years[None, :])
+    grid = [(size, rho) for size in sizes["model"][series.kind] for rho in sizes["correlation"]]
+    precisions, constants = [], []
+    for size, rho in grid:
+        covariance = np.diag(measured**2) + size**2 * np.where(apart == 0, 1.0, float(rho) ** apart)
+        precisions.append(np.linalg.inv(covariance))
+        determinant = np.linalg.slogdet(covariance)[1]
+        constants.append(-0.5 * (determinant + len(years) * np.log(2 * np.pi)) - np.log(len(grid)))
+    return ErrorGrid(
+        series, years - START, points["value"].to_numpy(), np.array([g[0] for g in grid]),
+        np.array([g[1] for g in grid]), np.stack(precisions), np.array(constants),
+    )  # fmt: skip
+
+
+def error_grids(last: int = LAST_OBSERVED) -> dict[str, ErrorGrid]:
+    """The error models of all fitted series that have observations up to `last`."""
+    found = {name: error_grid(series, last) for name, series in fitted_series().items()}
+    return {name: grid for name, grid in found.items() if grid is not None}
+
+
+def log_likelihood(values: Mapping, grids: Mapping[str, ErrorGrid]):
+    """Log density of all observations, given the indicators of a run (years first)."""
+    return sum(grid.log_likelihood(grid.series.simulated(values)) for grid in grids.values())

@@ -1,0 +1,143 @@
+"""Draws from the posterior: several independent ensembles of walkers (emcee), saved as they go and resumed.
+
+The prior is flat in the ranges, so positions from 0 to 1 are sampled with the likelihood alone. Ensembles start round
+different modes; the first half of each is thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import emcee
+import numpy as np
+import pandas as pd
+from arviz_stats.base import array_stats
+
+from .estimated import values_at
+from .modes import Mode
+from .simulation import Ensemble
+
+BLOCK = 25
+"""Steps between two saves."""
+SPREAD = 0.05
+"""Standard deviation of the walkers round their mode at the start, as a part of the ranges."""
+MOVES = ((0.7, "de"), (0.1, "snooker"), (0.2, "stretch"))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How long and wide to sample: ensembles, walkers in each, steps, and the seed of the first ensemble."""
+
+    ensembles: int = 4
+    walkers: int = 64
+    steps: int = 3000
+    seed: int = 1
+
+
+def sample(
+    ensemble: Ensemble,
+    modes: Sequence[Mode],
+    settings: Settings,
+    folder: Path,
+    progress: Callable[[int], None] | None = None,
+) -> np.ndarray:
+    """Chains of positions: (ensembles, steps, walkers, numbers). What `folder` holds already is not run again."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def one(number: int) -> np.ndarray:
+        file = folder / f"ensemble_{number}_{_fingerprint(ensemble, settings)}.npz"
+        mode = modes[number % len(modes)]
+        return _run(ensemble, mode, settings, settings.seed + number, file, progress)
+
+    with ThreadPoolExecutor(2) as pool:
+        return np.stack(list(pool.map(one, range(settings.ensembles))))
+
+
+def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Path, progress) -> np.ndarray:
+    dimensions = len(ensemble.numbers)
+
+    def log_density(places: np.ndarray) -> np.ndarray:
+        inside = ((places > 0) & (places < 1)).all(axis=1)
+        found = np.full(len(places), -np.inf)
+        if inside.any():
+            found[inside] = ensemble.log_likelihoods(values_at(ensemble.numbers, places[inside]))
+        return found
+
+    kinds = {"de": emcee.moves.DEMove(), "snooker": emcee.moves.DESnookerMove(), "stretch": emcee.moves.StretchMove()}
+    moves = [(kinds[name], weight) for weight, name in MOVES]
+    sampler = emcee.EnsembleSampler(settings.walkers, dimensions, log_density, vectorize=True, moves=moves)
+    chain, state = _resumed(file)
+    if state is None:
+        random = np.random.RandomState(seed)
+        start = np.clip(mode.places + SPREAD * random.normal(size=(settings.walkers, dimensions)), 0.01, 0.99)
+        state = emcee.State(start, random_state=random.get_state())
+    while len(chain) < settings.steps:
+        count = min(BLOCK, settings.steps - len(chain))
+        state = sampler.run_mcmc(state, count, store=True, skip_initial_state_check=True)
+        chain = np.concatenate([chain.reshape(-1, settings.walkers, dimensions), sampler.get_chain()])
+        sampler.reset()
+        _save(file, chain, state)
+        if progress:
+            progress(count)
+    return chain
+
+
+def _resumed(file: Path) -> tuple[np.ndarray, emcee.State | None]:
+    if not file.exists():
+        return np.empty(0), None
+    saved = np.load(file)
+    random = ("MT19937", saved["keys"], int(saved["position"]), int(saved["has_gauss"]), float(saved["gauss"]))
+    return saved["chain"], emcee.State(saved["places"], log_prob=saved["log_density"], random_state=random)
+
+
+def _save(file: Path, chain: np.ndarray, state: emcee.State) -> None:
+    _, keys, position, has_gauss, gauss = state.random_state
+    part = file.with_suffix(".part.npz")
+    np.savez(
+        part, chain=chain, places=state.coords, log_density=state.log_prob, keys=keys, position=position,
+        has_gauss=has_gauss, gauss=gauss,
+    )  # fmt: skip
+    part.replace(file)
+
+
+def _fingerprint(ensemble: Ensemble, settings: Settings) -> str:
+    """What chains must have in common to be continued, shortened."""
+    told = f"{[(n.id, n.low, n.high) for n in ensemble.numbers]} {ensemble.last} {settings.walkers} {settings.seed}"
+    return hashlib.sha256(told.encode()).hexdigest()[:10]
+
+
+def kept(chains: np.ndarray) -> np.ndarray:
+    """The second half of every chain."""
+    return chains[:, chains.shape[1] // 2 :]
+
+
+def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
+    """Per number: R-hat between the ensembles (rank-normalised, split), effective sample size, and how much narrower
+    the posterior is than the prior (1 - ratio of standard deviations; a flat prior has 0.289 of its range)."""
+    draws = kept(chains)
+    ensembles, steps, walkers, _ = draws.shape
+    by_ensemble = draws.reshape(ensembles, steps * walkers, -1)
+    rows = []
+    for position, name in enumerate(names):
+        own = draws[..., position]
+        # The mean over walkers is one Markov chain per ensemble; its autocorrelation is that of the ensemble.
+        time = np.mean([emcee.autocorr.integrated_time(own[e], quiet=True)[0] for e in range(ensembles)])
+        spread = by_ensemble[..., position].std()
+        rows.append(
+            {
+                "number": name, "r_hat": float(array_stats.rhat(own.mean(axis=2), chain_axis=0, draw_axis=1)),
+                "ess": ensembles * steps * walkers / time, "autocorrelation_time": time,
+                "contraction": 1 - spread * np.sqrt(12),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows).set_index("number")
+
+
+def thinned(chains: np.ndarray, count: int, seed: int) -> np.ndarray:
+    """`count` positions drawn at random from the kept part of all chains."""
+    draws = kept(chains).reshape(-1, chains.shape[-1])
+    return draws[np.sort(np.random.default_rng(seed).choice(len(draws), count, replace=False))]

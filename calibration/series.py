@@ -1,0 +1,113 @@
+"""The series that the model is held against, and the indicators that answer to them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from model.axes import SECTOR
+from model.inputs import LAST_OBSERVED, START, load_yaml
+
+from .observations import DATA, points_of
+
+KINDS = ("level", "share", "growth")
+LEVEL = "level"
+FITTED_GRADES = ("A", "B", "C")
+"""Grades that may be fit targets; grade D never is."""
+FOLDER = DATA.parent
+GDP = ("gdp_real_growth", "all")
+ENERGY_PER_GDP = "energy_per_gdp_change"
+
+
+@dataclass(frozen=True)
+class Series:
+    """One observed series and the indicator it is held against (see series.yaml)."""
+
+    id: str
+    indicator: str
+    observed: tuple[str, str]
+    kind: str
+    sector: str | None = None
+    fit: bool = False
+    headline: bool = False
+    segments: tuple[tuple[int, int], ...] = ((START, LAST_OBSERVED),)
+    history: str | None = None
+    note: Mapping[str, str] | None = None
+
+    def points(self, last: int = LAST_OBSERVED, grades: tuple[str, ...] = FITTED_GRADES) -> pd.DataFrame:
+        """Observations of these grades inside the segments and up to `last`: year, value, unit, confidence, source."""
+        table = points_of(*self.observed)
+        inside = np.zeros(len(table), dtype=bool)
+        for low, high in self.segments:
+            inside |= table["year"].between(max(low, START), min(high, last)).to_numpy()
+        return table[inside & table["confidence"].isin(grades).to_numpy()]
+
+    def history_points(self, last: int) -> pd.DataFrame:
+        """Points before a forecast that follow from another series (`history`): yearly changes in per cent, whose mean
+        gives the year before the base of this series, `last`."""
+        changes = all_series()[self.history].points(last)
+        mean = np.prod(1 + changes["value"].to_numpy() / 100) ** (1 / max(len(changes), 1)) - 1
+        back = np.arange(last - 1, last + 1)
+        return pd.DataFrame({"year": back, "value": 100 * ((1 + mean) ** (back - last) - 1)})
+
+    def simulated(self, values: Mapping) -> np.ndarray:
+        """The yearly series of the model, from arrays of indicators with years first."""
+        if self.indicator == ENERGY_PER_GDP:
+            return energy_per_gdp_change(values["energy_consumption_total"])
+        array = values[self.indicator]
+        return array[:, SECTOR.index(self.sector)] if self.sector else array
+
+    @property
+    def needs(self) -> str:
+        """The indicator that has to be simulated."""
+        return "energy_consumption_total" if self.indicator == ENERGY_PER_GDP else self.indicator
+
+
+@functools.cache
+def gdp_growth() -> np.ndarray:
+    """Observed real growth of GDP by year from the start, per cent, NaN where there is none: all grades, as given."""
+    table = points_of(*GDP).set_index("year")["value"]
+    return table.reindex(range(START, LAST_OBSERVED + 1)).to_numpy()
+
+
+def energy_per_gdp_change(energy_total):
+    """Change of energy per unit of GDP in per cent: energy of the model over observed GDP; NaN in the first year."""
+    growth = gdp_growth()[1 : len(energy_total)]
+    change = (energy_total[1 : len(growth) + 1] / energy_total[: len(growth)] / (1 + growth / 100) - 1) * 100
+    missing = energy_total[:1] * np.nan
+    module = np if isinstance(energy_total, np.ndarray) else _jax_numpy()
+    return module.concatenate([missing, change])
+
+
+def _jax_numpy():
+    from model.engine.backend import jnp
+
+    return jnp
+
+
+@functools.cache
+def all_series() -> dict[str, Series]:
+    """Every series by id, in the order of the file."""
+    found = {}
+    for name, entry in load_yaml(FOLDER / "series.yaml").items():
+        entry["observed"] = tuple(entry["observed"])
+        if "segments" in entry:
+            entry["segments"] = tuple(tuple(s) for s in entry["segments"])
+        found[name] = Series(id=name, **entry)
+        if found[name].kind not in KINDS:
+            raise ValueError(f"series.yaml: {name}: kind {entry['kind']!r} is unknown; allowed: {', '.join(KINDS)}")
+    return found
+
+
+def fitted_series() -> dict[str, Series]:
+    """The series that are part of the likelihood."""
+    return {name: s for name, s in all_series().items() if s.fit}
+
+
+def needed_indicators(series: Mapping[str, Series]) -> tuple[str, ...]:
+    """The indicators that a run has to give for these series."""
+    return tuple(dict.fromkeys(s.needs for s in series.values()))
