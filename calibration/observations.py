@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 DATA = Path(__file__).parent / "data"
@@ -23,23 +24,29 @@ class ObservationError(ValueError):
 
 
 def read_observations(path: Path) -> pd.DataFrame:
-    """Read and check a file of observations; whole years and parts of years alike."""
-    table = pd.read_csv(path, dtype={"series": str, "sector": str, "note": str})
+    """Read and check a file of observations; whole years and parts of years alike. Raises ObservationError."""
+    try:
+        table = pd.read_csv(path, dtype={"series": str, "sector": str, "period": str, "note": str})
+    except FileNotFoundError:
+        raise ObservationError(f"{path}:1: no such file") from None
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ObservationError(f"{path}:1: this is no CSV file in UTF-8: {str(error).splitlines()[0]}") from None
     missing = [column for column in COLUMNS if column not in table.columns]
     if missing:
         raise ObservationError(f"{path}:1: columns {', '.join(missing)} are missing; needed: {', '.join(COLUMNS)}")
-    for column, allowed in (("confidence", GRADES),):
-        wrong = table[~table[column].isin(allowed)]
-        if len(wrong):
-            line = wrong.index[0] + 2
-            raise ObservationError(
-                f"{path}:{line}: {column} {wrong[column].iloc[0]!r} is unknown; allowed: {', '.join(allowed)}"
-            )
-    values = pd.to_numeric(table["value"], errors="coerce")
-    if values.isna().any():
-        line = values.index[values.isna()][0] + 2
-        raise ObservationError(f"{path}:{line}: value {table['value'][line - 2]!r} is no number")
-    return table.assign(value=values)
+    _require(path, table, "confidence", table["confidence"].isin(GRADES), f"is unknown; allowed: {', '.join(GRADES)}")
+    for column, told in (("value", "is no number"), ("year", "is no year")):
+        numbers = pd.to_numeric(table[column], errors="coerce").astype(float)
+        _require(path, table, column, np.isfinite(numbers) & ((column == "value") | (numbers % 1 == 0)), told)
+        table[column] = numbers if column == "value" else numbers.astype(int)
+    return table
+
+
+def _require(path: Path, table: pd.DataFrame, column: str, fine: pd.Series, told: str) -> None:
+    """Refuse the first row that is not fine, by file and line."""
+    wrong = table.index[~fine]
+    if len(wrong):
+        raise ObservationError(f"{path}:{wrong[0] + 2}: {column} '{table.loc[wrong[0], column]}' {told}")
 
 
 @functools.cache

@@ -124,12 +124,12 @@ def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
     rows = []
     for position, name in enumerate(names):
         own = draws[..., position]
-        # The mean over walkers is one Markov chain per ensemble; its autocorrelation is that of the ensemble.
+        # Walkers of an ensemble depend on each other, so an ensemble counts as one chain, in the order of its steps.
         time = np.mean([emcee.autocorr.integrated_time(own[e], quiet=True)[0] for e in range(ensembles)])
         spread = by_ensemble[..., position].std()
         rows.append(
             {
-                "number": name, "r_hat": float(array_stats.rhat(own.mean(axis=2), chain_axis=0, draw_axis=1)),
+                "number": name, "r_hat": float(array_stats.rhat(by_ensemble[..., position], chain_axis=0, draw_axis=1)),
                 "ess": ensembles * steps * walkers / time, "autocorrelation_time": time,
                 "contraction": 1 - spread * np.sqrt(12),
             }

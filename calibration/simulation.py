@@ -17,7 +17,7 @@ from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 
 from .estimated import Estimated, varied, with_values
-from .likelihood import error_grids, log_likelihood
+from .likelihood import ErrorGrid, error_grids, log_likelihood
 from .series import fitted_series, needed_indicators
 
 CHUNK = 32
@@ -25,11 +25,14 @@ CHUNK = 32
 
 
 class Ensemble:
-    """Runs of a scenario (default: as happened) up to the end of year `last`, with the given numbers moved."""
+    """Runs of a scenario (default: as happened) up to the end of year `last`, with the given numbers moved.
+
+    `grids` are observations with their errors (default: the project's, up to `last`).
+    """
 
     def __init__(
         self, numbers: Sequence[Estimated], last: int, outputs: tuple[str, ...] | None = None,
-        scenario: Scenario | None = None,
+        scenario: Scenario | None = None, grids: Mapping[str, ErrorGrid] | None = None,
     ):  # fmt: skip
         self.numbers, self.last = tuple(numbers), last
         self.outputs = outputs or needed_indicators(fitted_series())
@@ -37,6 +40,7 @@ class Ensemble:
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
+        self._grids = grids
         self._workers = os.cpu_count() or 1
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
@@ -54,7 +58,7 @@ class Ensemble:
 
     @functools.cached_property
     def _likelihood(self):
-        grids = error_grids(self.last)
+        grids = self._grids or error_grids(self.last)
         scored = jax.jit(jax.vmap(lambda indicators: log_likelihood(indicators, grids)))
         return lambda changes, parameters, tables: scored(self._batch(changes, parameters, tables))
 

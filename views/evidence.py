@@ -1,53 +1,106 @@
-"""What is known beside the model: observed points and targets for the lines of the charts."""
+"""The Evidence page: forecast and fit against observations, what was estimated, and what is wrong with the model."""
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
+from functools import partial
+from html import escape
 
-from calibration.observations import points_of
-from model.inputs import START
-from model.targets import Target, modelled_targets
+import streamlit as st
 
-UNVERIFIED = "D"
-"""Grade of figures without a source that could be checked; they are drawn hollow."""
+from calibration.results import WINDOWS
+from calibration.series import all_series
+from calibration.weaknesses import weaknesses
+from views import proof, state
+from views.charts.evidence import evidence_figure
+from views.parts import brand, heading, note, save
 
+SECTIONS = ("forecast", "fit", "estimates", "weaknesses")
+PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_evidence"}
+"""How the chart's own menu saves a picture."""
 
-@dataclass(frozen=True)
-class Point:
-    """One observed figure."""
-
-    year: int
-    value: float
-    grade: str
-    source: str
+remember, widget = partial(state.remember, "evidence"), partial(state.page_widget, "evidence")
 
 
-@functools.cache
-def observed(indicator: str, sector: str | None) -> tuple[Point, ...]:
-    """Observed points of an indicator from the first year of a run on."""
-    if sector is None:
-        return ()
-    rows = points_of(indicator, sector)
-    return tuple(
-        Point(int(row.year), float(row.value), row.confidence, row.source if isinstance(row.source, str) else "")
-        for row in rows.itertuples()
-        if row.year >= START
+def choices(section: str) -> tuple[str, int]:
+    """The sidebar: which series, and up to which year the data behind the run go."""
+    t, language = state.translate(), state.language()
+    known = all_series()
+    series, window = proof.headline_series()[0], WINDOWS[0]
+    if section in ("forecast", "fit"):
+        series = st.selectbox(
+            t("evidence.series"), proof.headline_series(), **widget("series", remember("series", series)),
+            format_func=lambda s: proof.name_of(known[s], language),
+        )  # fmt: skip
+    if section in ("fit", "estimates"):
+        window = st.segmented_control(
+            t("evidence.window"), WINDOWS, required=True, **widget("window", remember("window", WINDOWS[-1])),
+        )  # fmt: skip
+    note(t(f"evidence.about_{section}"))
+    return series, window
+
+
+def show_path(series: str, window: int) -> None:
+    """The chart of one series, and what to know before reading it."""
+    t, language = state.translate(), state.language()
+    one = all_series()[series]
+    heading(proof.name_of(one, language))
+    figure = evidence_figure(proof.path(series, window), proof.unit_of(one), window, t, language)
+    config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
+    st.plotly_chart(figure, theme=None, key="evidence_chart", config=config)
+    if one.note:
+        note(one.note[language])
+    details = st.expander(t("evidence.data"), key="evidence_data", on_change="rerun")
+    if details.open:
+        with details:
+            st.dataframe(proof.path(series, window), hide_index=True, height=260, key="evidence_rows")
+
+
+def show_scores(table: str) -> None:
+    """A table of scores."""
+    t, language = state.translate(), state.language()
+    rows = proof.score_rows(table, t, language)
+    numbers = {name: st.column_config.NumberColumn(format="%.2f") for name in rows.columns[4:-2]}
+    numbers |= {name: st.column_config.NumberColumn(format="%.0f %%") for name in rows.columns[-2:]}
+    st.dataframe(rows, hide_index=True, column_config=numbers, key=f"scores_{table}", height="content")
+    save(f"scores_{table}", rows, t("evidence.download"))
+
+
+def show_weaknesses() -> None:
+    """The list of weaknesses, the weightiest first."""
+    language = state.language()
+    t = state.translate()
+    items = "".join(
+        f"<li><b>{escape(entry['title'][language])}</b><p>{escape(entry['what'][language])}</p>"
+        f"<p><i>{escape(t('evidence.so'))}</i>{escape(entry['changes'][language])}</p></li>"
+        for entry in weaknesses()
     )
+    st.html(f'<ol class="weaknesses">{items}</ol>')
 
 
-@functools.cache
-def targets_of(indicator: str, sector: str | None) -> tuple[Target, ...]:
-    """Targets for an indicator, provincial before national, one for each year and value."""
-    chosen: dict[tuple[int, float], Target] = {}
-    for target in modelled_targets():
-        if target.indicator == indicator and sector in (target.sector, None):
-            chosen.setdefault((target.year, target.value), target)
-    return tuple(chosen.values())
+def page() -> None:
+    """The page, from the state of the session."""
+    t, language = state.translate(), state.language()
+    section = st.segmented_control(
+        t("page.evidence"), SECTIONS, format_func=lambda s: t(f"evidence.{s}_section"), required=True,
+        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0])),
+    )  # fmt: skip
+    with st.sidebar:
+        brand()
+        series, window = choices(section)
+    if section == "forecast":
+        note(proof.verdict(t), "page-note caution")
+        show_path(series, WINDOWS[0])
+        show_scores(proof.FORECAST)
+    elif section == "fit":
+        show_path(series, window)
+        show_scores(f"fit_{window}")
+    elif section == "estimates":
+        note(proof.diagnosis(window, t), "page-note caution")
+        rows = proof.estimate_rows(window, t, language)
+        st.dataframe(rows, hide_index=True, key="estimates", height="content")
+        save(f"estimates_{window}", rows, t("evidence.download"))
+    else:
+        show_weaknesses()
 
 
-def target_for(indicator: str, year: int) -> Target | None:
-    """The target that counts for a figure shown for `year`: the latest due by then, else the next one."""
-    due = sorted(targets_of(indicator, None), key=lambda t: t.year)
-    past = [t for t in due if t.year <= year]
-    return past[-1] if past else (due[0] if due else None)
+page()

@@ -17,6 +17,7 @@ PAGES = {
     "compare": ":material/stacked_line_chart:",
     "document": ":material/menu_book:",
     "regions": ":material/map:",
+    "evidence": ":material/fact_check:",
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""
 TAGS = {"zh": "zh-CN", "en": "en"}

@@ -10,9 +10,9 @@ from model.targets import UP
 
 from .charts.catalogue import HEADLINES, LEAD, STEEL_OUTPUT
 from .engine import Result
-from .evidence import target_for
 from .language import Translate, number
 from .language import unit as unit_name
+from .observed import target_for
 
 COSTS = {"public_cost": "private_cost"}
 """Yearly costs shown as a sum since the policy began, and what firms pay beside them."""

@@ -47,13 +47,14 @@ def run(
     dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
     method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
     full: Annotated[bool, typer.Option("--full", help="Write every step, not only years.")] = False,
+    bands: Annotated[bool, typer.Option("--bands", help="Also write bands of uncertainty (bands.csv).")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no table.")] = False,
     as_json: Json = False,
 ) -> None:
     """Run scenarios and write their results."""
     from .running import Request, execute
 
-    execute(Request(tuple(scenario), out, form, tuple(set_ or ()), until, dt, method, full, quiet, as_json))
+    execute(Request(tuple(scenario), out, form, tuple(set_ or ()), until, dt, method, full, bands, quiet, as_json))
 
 
 @app.command()

@@ -16,7 +16,7 @@ import typer
 
 from ..checks import check_lever
 from ..inputs import LATEST, START
-from ..scenario import Scenario, load_scenario, with_levers
+from ..scenario import Scenario, last_year, load_scenario, with_levers
 from ..source import ScenarioError, suggestion
 from . import INTERRUPTED, fail
 
@@ -54,6 +54,7 @@ class Request:
     dt: str
     method: str
     full: bool
+    bands: bool
     quiet: bool
     as_json: bool
 
@@ -159,12 +160,16 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
     with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
         plain = [s for s in scenarios if s.pipeline is None]
         replications = sum(s.pipeline.replications for s in scenarios if s.pipeline)
-        bar = progress.add_task("Running and writing", total=len(plain) + replications + len(scenarios))
+        banded = scenarios if request.bands else []
+        total = len(plain) + replications + len(banded) + len(scenarios)
+        bar = progress.add_task("Running and writing", total=total)
         done = simulate_batch(
             plain, request.until, steps, request.method, progress=lambda count: progress.update(bar, completed=count)
         )
         runs = dict(zip((s.name for s in plain), done, strict=True))
         extra = _replicated(scenarios, request.until, runs, lambda: progress.advance(bar))
+        for name, table in _bands(banded, request.until, lambda: progress.advance(bar)):
+            extra.setdefault(name, {})["bands"] = table
         stepwise = None
         if request.full:
             stepwise = [simulate(s, request.until, steps, request.method, every_step=True) for s in scenarios]
@@ -197,6 +202,21 @@ def _replicated(scenarios: list[Scenario], until: int | None, runs: dict, step: 
             runs[scenario.name], projects, single = replicate(scenario, until, step)
             extra[scenario.name] = {"projects": projects, "replications": single}
     return extra
+
+
+def _bands(scenarios: list[Scenario], until: int | None, step: Callable[[], None]) -> list[tuple[str, pd.DataFrame]]:
+    """Bands of scenarios by name under the stored calibration; single projects run as the mean stream they are of."""
+    if not scenarios:
+        return []
+    from calibration.bands import model_errors, scenario_bands
+    from calibration.results import WINDOWS, load
+
+    posterior, found = load(WINDOWS[-1]), []
+    errors = model_errors(posterior)
+    for scenario in scenarios:
+        found.append((scenario.name, scenario_bands(posterior, scenario, last_year(scenario, until), errors=errors)))
+        step()
+    return found
 
 
 def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "parquet", "netcdf", "xlsx")
 SERIES, INDICATORS, TARGETS, MANIFEST = "timeseries", "indicators", "targets", "manifest.json"
-FURTHER = ("projects", "replications")
+FURTHER = ("projects", "replications", "bands")
 """Tables that only runs with discrete projects have."""
 LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""

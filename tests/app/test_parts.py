@@ -16,9 +16,9 @@ from views import clause_table, headline, regional, scoreboard, summary
 from views.charts.catalogue import CHARTS, LEAD
 from views.charts.data import csv_bytes, table
 from views.charts.options import alternative, chart_options
-from views.evidence import observed, target_for
 from views.language import LANGUAGES, catalogue, number, of_locale, translator
 from views.levers import slots
+from views.observed import observed, target_for
 from views.settings import DEFAULT_CHARTS, Settings
 
 from .conftest import run

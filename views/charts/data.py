@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ..engine import Result
-from ..evidence import observed, targets_of
 from ..language import Translate
 from ..language import unit as unit_name
+from ..observed import observed, targets_of
 from .catalogue import Chart
 from .options import line_name
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from model.inputs import LAST_OBSERVED, POLICY_START, START
 
-from ..evidence import UNVERIFIED, observed, targets_of
 from ..language import Translate
 from ..language import unit as unit_name
+from ..observed import UNVERIFIED, observed, targets_of
 from .catalogue import CHARTS, Chart, Line
 from .options import FONT
 from .palette import GHOST, GRID, INK, QUIET, SHADE, STYLES

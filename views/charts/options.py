@@ -7,9 +7,9 @@ import numpy as np
 from model.inputs import LAST_OBSERVED, POLICY_START, START
 
 from ..engine import Result
-from ..evidence import UNVERIFIED, Point, observed, targets_of
 from ..language import Translate, number
 from ..language import unit as unit_name
+from ..observed import UNVERIFIED, Point, observed, targets_of
 from .catalogue import Chart, Line
 from .palette import GHOST, GRID, INK, ON_WHITE, QUIET, SHADE
 

@@ -1,0 +1,95 @@
+"""Modes and draws, on densities that are known."""
+
+import numpy as np
+import pytest
+
+from calibration.estimated import Estimated
+from calibration.modes import find_mode, find_modes
+from calibration.sampling import Settings, diagnostics, kept, sample, thinned
+
+CENTRE, WIDTH = np.array([0.4, 12.0, -1.0]), np.array([0.05, 1.0, 0.2])
+NUMBERS = tuple(
+    Estimated(name, name, None, value, low, high)
+    for name, value, low, high in (("a", 0.5, 0.0, 1.0), ("b", 11.0, 5.0, 20.0), ("c", 0.0, -2.0, 1.0))
+)
+
+
+class Bell:
+    """An ensemble whose likelihood is a normal density."""
+
+    numbers, last = NUMBERS, 2020
+
+    def __init__(self):
+        self.calls = 0
+
+    def log_likelihoods(self, values):
+        self.calls += len(values)
+        return -0.5 * (((np.atleast_2d(values) - CENTRE) / WIDTH) ** 2).sum(axis=1)
+
+
+def test_a_search_ends_at_the_top():
+    modes = find_modes(Bell(), 3, seed=1)
+    assert [m.log_density for m in modes] == sorted((m.log_density for m in modes), reverse=True)
+    low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
+    assert low + modes[0].places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
+    assert {m.start for m in modes} == {"model", "random 1", "random 2"}
+
+
+def test_a_search_stays_inside_the_ranges():
+    class Edge(Bell):
+        def log_likelihoods(self, values):
+            return np.atleast_2d(values)[:, 0] * 10
+
+    found = find_mode(Edge(), np.array([0.5, 0.5, 0.5]), "here")
+    assert 0.98 < found.places[0] < 1
+
+
+@pytest.fixture(scope="module")
+def chains(tmp_path_factory):
+    bell = Bell()
+    modes = find_modes(bell, 2, seed=1)
+    settings = Settings(ensembles=2, walkers=16, steps=600, seed=3)
+    return sample(bell, modes, settings, tmp_path_factory.mktemp("chains"))
+
+
+def test_draws_have_the_mean_and_width_of_the_density(chains):
+    low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
+    draws = low + kept(chains).reshape(-1, 3) * (high - low)
+    assert draws.mean(axis=0) == pytest.approx(CENTRE, abs=0.15 * WIDTH.max())
+    assert draws.std(axis=0) == pytest.approx(WIDTH, rel=0.15)
+
+
+def test_diagnostics_tell_settled_chains_from_others(chains):
+    found = diagnostics(chains, "abc")
+    assert (found["r_hat"] < 1.05).all() and (found["ess"] > 200).all()
+    flat = 1 - WIDTH / (np.array([1.0, 15.0, 3.0]) / np.sqrt(12))
+    assert found["contraction"].to_numpy() == pytest.approx(flat, abs=0.06)
+    apart = chains.copy()
+    apart[1] += 0.3
+    assert (diagnostics(apart, "abc")["r_hat"] > 1.5).all()
+    assert thinned(chains, 50, seed=1).shape == (50, 3)
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path):
+    settings = Settings(ensembles=1, walkers=8, steps=60, seed=5)
+    modes = find_modes(Bell(), 1, seed=1)
+    whole = sample(Bell(), modes, settings, tmp_path / "whole")
+
+    class Interrupted(Exception):
+        pass
+
+    def stop(_):
+        stop.blocks += 1
+        if stop.blocks == 2:
+            raise Interrupted
+
+    stop.blocks = 0
+    with pytest.raises(Interrupted):
+        sample(Bell(), modes, settings, tmp_path / "parts", stop)
+    rest = Bell()
+    again = sample(rest, modes, settings, tmp_path / "parts")
+    assert np.array_equal(again, whole)
+    assert rest.calls < 8 * 15, "fifty of sixty steps were there already"
+    finished = Bell()
+    assert np.array_equal(sample(finished, modes, settings, tmp_path / "parts"), whole)
+    assert finished.calls == 0

@@ -1,0 +1,96 @@
+"""Calibrate and validate from the command line."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from calibration.observations import COLUMNS
+from calibration.results import load
+
+from .support import hebei2025, refused
+
+
+def observed_file(folder, *rows):
+    """A file of observations with the columns of the project's own."""
+    table = pd.DataFrame(rows, columns=["series", "sector", "year", "value", "confidence"])
+    table = table.assign(period="year", unit="", definition="", source="test", source_url="", note="")
+    table[list(COLUMNS)].to_csv(folder / "new.csv", index=False)
+    return folder / "new.csv"
+
+
+def scores(*arguments):
+    result = hebei2025("validate", "--json", *arguments)
+    assert result.exit_code == 0, result.output
+    return {row["series"]: row for row in json.loads(result.stdout)}
+
+
+def test_the_run_is_scored_on_the_projects_observations(tmp_path):
+    found = scores()
+    assert found["crude_steel_output"]["window"] == "2013-2020" and found["crude_steel_output"]["grades"] == "AB"
+    assert found["rd_expenditure"]["count"] == 11
+    assert found["rd_expenditure"]["skill_random_walk"] is None, "nothing lies before 2010"
+    later = scores("--from", "2016", "--to", "2019", "--out", tmp_path / "scores.csv")
+    assert later["rd_expenditure"]["count"] == 4 and later["rd_expenditure"]["skill_random_walk"] > 0
+    assert later["steel_share"]["window"] == "2016-2017", "re-based from 2018 on"
+    assert "energy_total" not in later, "grade D only"
+    assert set(pd.read_csv(tmp_path / "scores.csv")["series"]) == set(later)
+    screen = hebei2025("validate", "--from", 2016, columns=160).stdout
+    assert "crude_steel_output" in screen and "skill" in screen
+
+
+def test_observations_never_seen_are_scored_without_fitting(tmp_path):
+    file = observed_file(
+        tmp_path,
+        ("crude_steel_output", "steel", 2021, 225.0, "A"),
+        ("crude_steel_output", "steel", 2022, 212.0, "A"),
+        ("sector_va_share", "food", 2022, 8.0, "B"),
+        ("rd_expenditure", "all", 2021, 750.0, "D"),
+        ("rainfall", "all", 2021, 500.0, "A"),
+    )
+    found = scores("--observations", file, "--from", 2021)
+    assert set(found) == {"crude_steel_output", "sector_va_share.food"}
+    steel = found["crude_steel_output"]
+    assert (steel["count"], steel["window"]) == (2, "2021-2022")
+    assert 0 < steel["error"] < 20 and steel["skill_random_walk"] is not None
+    # Half the output would be a worse score for the same run.
+    worse = observed_file(tmp_path, ("crude_steel_output", "steel", 2021, 112.0, "A"))
+    assert scores("--observations", worse)["crude_steel_output"]["error"] > 50
+
+
+def test_bad_observations_are_refused_with_file_and_line(tmp_path):
+    file = observed_file(tmp_path, ("crude_steel_output", "steel", 2021, 225.0, "Z"))
+    assert f"{file}:2: confidence 'Z' is unknown; allowed: A, B, C, D" in refused("validate", "--observations", file)
+    for column, value in (("value", "many"), ("year", "soon"), ("year", "2020.5"), ("value", "inf")):
+        table = pd.read_csv(observed_file(tmp_path, ("crude_steel_output", "steel", 2021, 225.0, "A")), dtype=str)
+        table.assign(**{column: value}).to_csv(file, index=False)
+        assert f"{file}:2: {column} {value!r} is no" in refused("validate", "--observations", file)
+    file.write_text("series,year\nx,2020\n")
+    assert "are missing; needed" in refused("validate", "--observations", file)
+    assert "no such file" in refused("validate", "--observations", tmp_path / "none.csv")
+    file.write_bytes(b"\xff\xfe\x00\x01")
+    assert "new.csv" in refused("validate", "--observations", file)
+    assert "nothing to score" in refused("validate", "--from", 2030)
+    assert "cannot be written" in refused("validate", "--out", tmp_path / "no" / "x.csv")
+
+
+def test_a_calibration_is_not_replaced_by_a_quick_one(tmp_path):
+    assert "give it an --out of its own" in refused("calibrate", "--quick")
+    assert "allowed: 2015, 2020" in refused("calibrate", "--window", 2017)
+    (tmp_path / "file").write_text("")
+    assert "cannot be written" in refused("calibrate", "--quick", "--out", tmp_path / "file" / "x")
+
+
+def test_a_quick_calibration_writes_the_same_numbers_again(tmp_path):
+    told = []
+    for name in ("one", "two"):
+        result = hebei2025("calibrate", "--quick", "--window", 2015, "--out", tmp_path / name, "--json")
+        assert result.exit_code == 0, result.output
+        told.append(json.loads(result.stdout)[0])
+    assert told[0]["log_density"] == told[1]["log_density"]
+    one, two = (load(2015, tmp_path / name) for name in ("one", "two"))
+    assert (one.draws == two.draws).all() and (one.mode == two.mode).all()
+    assert one.summary["settings"]["steps"] == 40
+    for number, row in zip(one.numbers, one.summary["numbers"], strict=True):
+        assert number.low <= row["p5"] <= row["p50"] <= row["p95"] <= number.high
+    assert told[0]["worst_r_hat"] == pytest.approx(one.summary["worst_r_hat"], rel=1e-4)

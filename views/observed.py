@@ -1,0 +1,53 @@
+"""What is known beside the model: observed points and targets for the lines of the charts."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from calibration.observations import points_of
+from model.inputs import START
+from model.targets import Target, modelled_targets
+
+UNVERIFIED = "D"
+"""Grade of figures without a source that could be checked; they are drawn hollow."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One observed figure."""
+
+    year: int
+    value: float
+    grade: str
+    source: str
+
+
+@functools.cache
+def observed(indicator: str, sector: str | None) -> tuple[Point, ...]:
+    """Observed points of an indicator from the first year of a run on."""
+    if sector is None:
+        return ()
+    rows = points_of(indicator, sector)
+    return tuple(
+        Point(int(row.year), float(row.value), row.confidence, row.source if isinstance(row.source, str) else "")
+        for row in rows.itertuples()
+        if row.year >= START
+    )
+
+
+@functools.cache
+def targets_of(indicator: str, sector: str | None) -> tuple[Target, ...]:
+    """Targets for an indicator, provincial before national, one for each year and value."""
+    chosen: dict[tuple[int, float], Target] = {}
+    for target in modelled_targets():
+        if target.indicator == indicator and sector in (target.sector, None):
+            chosen.setdefault((target.year, target.value), target)
+    return tuple(chosen.values())
+
+
+def target_for(indicator: str, year: int) -> Target | None:
+    """The target that counts for a figure shown for `year`: the latest due by then, else the next one."""
+    due = sorted(targets_of(indicator, None), key=lambda t: t.year)
+    past = [t for t in due if t.year <= year]
+    return past[-1] if past else (due[0] if due else None)

@@ -1,0 +1,139 @@
+"""What the Evidence page shows: stored scores, paths and estimates, as tables with names for people."""
+
+from __future__ import annotations
+
+import functools
+import json
+
+import pandas as pd
+
+from calibration.results import RESULTS
+from calibration.series import LEVEL, Series, all_series
+from model.inputs import parameters
+from model.run import prepared_system
+
+from .language import Translate
+
+FORECAST = "forecast"
+TABLES = (FORECAST, "fit_2015", "fit_2020")
+LITTLE = 0.1
+"""Contraction below which the observations say nothing of a number."""
+POOR_R_HAT = 1.01
+
+
+@functools.cache
+def scores() -> pd.DataFrame:
+    """All stored scores."""
+    return pd.read_csv(RESULTS / "scores.csv", keep_default_na=True)
+
+
+@functools.cache
+def years() -> pd.DataFrame:
+    """Headline series year by year."""
+    return pd.read_csv(RESULTS / "years.csv", keep_default_na=True)
+
+
+def headline_series() -> list[str]:
+    """Series with a path year by year."""
+    return list(dict.fromkeys(years()["series"]))
+
+
+def name_of(series: Series, language: str) -> str:
+    """Name of a series: that of its indicator, with its sector."""
+    from .language import translator
+
+    t = translator(language)
+    if series.indicator not in prepared_system().variables:
+        return t(f"evidence.{series.indicator}")
+    variable = prepared_system().variables[series.indicator]
+    name = variable.zh if language == "zh" else variable.en
+    return f"{name} · {t(f'line.{series.sector}')}" if series.sector else name
+
+
+def unit_of(series: Series) -> str:
+    """Unit of a series."""
+    known = prepared_system().variables
+    return known[series.indicator].unit if series.indicator in known else "%"
+
+
+def path(series: str, window: int) -> pd.DataFrame:
+    """One headline series year by year under one calibration."""
+    table = years()
+    return table[(table["series"] == series) & (table["window"] == window)]
+
+
+def score_rows(window: str, t: Translate, language: str) -> pd.DataFrame:
+    """Scores of one table for people."""
+    table = scores()
+    table = table[table["window"] == window]
+    known = all_series()
+    errors = [
+        f"{e:.1f} {'%' if k == LEVEL else t('evidence.points')}"
+        for e, k in zip(table["error"], table["kind"], strict=True)
+    ]
+    names = [
+        ("★ " if headline else "") + name_of(known[series], language)
+        for series, headline in zip(table["series"], table["headline"], strict=True)
+    ]
+    columns = {
+        t("evidence.series"): names,
+        t("evidence.count"): table["count"].to_numpy(),
+        t("evidence.grades"): table["grades"].to_numpy(),
+        t("evidence.error"): errors,
+        "R²": table["r2"].to_numpy(), "U": table["theil"].to_numpy(),
+        "U^M": table["bias"].to_numpy(), "U^S": table["variation"].to_numpy(), "U^C": table["covariation"].to_numpy(),
+    }  # fmt: skip
+    if window == FORECAST:
+        columns |= {
+            t("evidence.skill_walk"): table["skill_random_walk"].to_numpy(),
+            t("evidence.skill_trend"): table["skill_trend"].to_numpy(),
+        }
+    columns |= {
+        t("evidence.inside"): 100 * table["inside_parameters"].to_numpy(),
+        t("evidence.inside_error"): 100 * table["inside_with_error"].to_numpy(),
+    }
+    return pd.DataFrame(columns)
+
+
+def verdict(t: Translate) -> str:
+    """How many headline series the forecast wins, and which it loses."""
+    table = scores()
+    heads = table[(table["window"] == FORECAST) & table["headline"] & table["skill_random_walk"].notna()]
+    return t("evidence.verdict", won=int((heads["skill_random_walk"] > 0).sum()), all=len(heads))
+
+
+@functools.cache
+def summary(window: int) -> dict:
+    """The stored summary of one calibration."""
+    return json.loads((RESULTS / f"to_{window}" / "summary.json").read_text(encoding="utf-8"))
+
+
+def estimate_rows(window: int, t: Translate, language: str) -> pd.DataFrame:
+    """What was estimated, for people."""
+    known, rows = parameters(), []
+    for entry in summary(window)["numbers"]:
+        name, _, branch = entry["id"].partition(".")
+        label = known[name].zh if language == "zh" else known[name].en
+        identified = entry["contraction"] >= LITTLE
+        rows.append(
+            {
+                t("evidence.number"): f"{label} · {branch}" if branch else label,
+                "id": entry["id"], t("evidence.grade"): entry["grade"],
+                t("evidence.prior"): f"{entry['low']:.3g} – {entry['high']:.3g}",
+                t("evidence.used"): entry["before"], t("evidence.middle"): entry["p50"],
+                t("evidence.interval"): f"{entry['p5']:.3g} – {entry['p95']:.3g}",
+                t("evidence.learnt"): f"{entry['contraction']:.0%}" if identified else t("evidence.nothing"),
+                "R̂": f"{entry['r_hat']:.3f}" + (" !" if entry["r_hat"] > POOR_R_HAT else ""),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def diagnosis(window: int, t: Translate) -> str:
+    """Convergence in a sentence."""
+    found = summary(window)
+    nothing = sum(entry["contraction"] < LITTLE for entry in found["numbers"])
+    return t(
+        "evidence.diagnosis", numbers=len(found["numbers"]), worst=f"{found['worst_r_hat']:.3f}",
+        ess=f"{found['least_ess']:.0f}", nothing=nothing,
+    )  # fmt: skip
