@@ -51,7 +51,7 @@ def series_draws(series: Series, indicators: Mapping[str, np.ndarray]) -> np.nda
 
 def error_sizes_of(grid: ErrorGrid, paths: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """A size of the model's own error for every draw, drawn from its posterior given the misses of that draw."""
-    misses = np.stack([np.asarray(grid.errors(path)) for path in paths])
+    misses = np.asarray(grid.errors(paths))
     density = grid.constants - 0.5 * np.einsum("ni,gij,nj->ng", misses, grid.precisions, misses)
     weights = np.exp(density - logsumexp(density, axis=1, keepdims=True))
     chosen = (weights.cumsum(axis=1) < random.random((len(paths), 1))).sum(axis=1)

@@ -40,8 +40,8 @@ class ErrorGrid:
     constants: np.ndarray
 
     def errors(self, simulated):
-        """Simulated against observed, at the years that were observed; `simulated` has years first."""
-        values = simulated[self.positions]
+        """Simulated against observed, at the years that were observed; `simulated` has years last."""
+        values = simulated[..., self.positions]
         if self.series.kind == LEVEL:
             return jnp.log(values) - jnp.log(self.observed)
         return values - self.observed

@@ -7,6 +7,7 @@ different modes; the first half of each is thrown away.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from arviz_stats.base import array_stats
 from .estimated import values_at
 from .modes import Mode
 from .simulation import Ensemble
+
+# What it warns of, chains that are short for their autocorrelation, our own table says for every number.
+logging.getLogger("emcee.autocorr").setLevel(logging.ERROR)
 
 BLOCK = 25
 """Steps between two saves."""
@@ -75,6 +79,8 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
         random = np.random.RandomState(seed)
         start = np.clip(mode.places + SPREAD * random.normal(size=(settings.walkers, dimensions)), 0.01, 0.99)
         state = emcee.State(start, random_state=random.get_state())
+    if progress and len(chain):
+        progress(len(chain))
     while len(chain) < settings.steps:
         count = min(BLOCK, settings.steps - len(chain))
         state = sampler.run_mcmc(state, count, store=True, skip_initial_state_check=True)

@@ -8,7 +8,7 @@ import pytest
 from calibration.observations import COLUMNS
 from calibration.results import load
 
-from .support import hebei2025, refused
+from .support import BASELINE, hebei2025, refused
 
 
 def observed_file(folder, *rows):
@@ -94,3 +94,14 @@ def test_a_quick_calibration_writes_the_same_numbers_again(tmp_path):
     for number, row in zip(one.numbers, one.summary["numbers"], strict=True):
         assert number.low <= row["p5"] <= row["p50"] <= row["p95"] <= number.high
     assert told[0]["worst_r_hat"] == pytest.approx(one.summary["worst_r_hat"], rel=1e-4)
+
+
+def test_a_run_with_bands_writes_them_beside_the_indicators(tmp_path):
+    result = hebei2025("run", BASELINE, "--out", tmp_path / "out", "--bands", "--quiet")
+    assert result.exit_code == 0, result.output
+    bands = pd.read_csv(tmp_path / "out" / "as_happened" / "bands.csv")
+    assert list(bands.columns) == ["indicator", "sector", "year", "band", "p5", "p25", "p50", "p75", "p95"]
+    indicators = pd.read_csv(tmp_path / "out" / "as_happened" / "indicators.csv")
+    pairs = set(zip(indicators["indicator"], indicators["sector"], strict=True))
+    assert set(zip(bands["indicator"], bands["sector"], strict=True)) <= pairs
+    assert not bands.isna().any().any()

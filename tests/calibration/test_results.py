@@ -1,0 +1,93 @@
+"""The stored calibrations, what is made of them, and decomposition."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from calibration.bands import PARAMETERS, WITH_ERROR, scenario_bands
+from calibration.decomposition import intensity_change, logarithmic_mean, runs, shares
+from calibration.estimated import estimated, positions
+from calibration.results import DRAWS, WINDOWS, data_hash, load, save
+from calibration.simulation import Ensemble
+from model import shipped_scenarios
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_stored_results_belong_to_the_present_data(window):
+    posterior = load(window)
+    assert [n.id for n in posterior.numbers] == [n.id for n in estimated()]
+    assert posterior.draws.shape == (DRAWS, len(estimated()))
+    places = positions(posterior.numbers, posterior.draws)
+    assert (places >= 0).all() and (places <= 1).all()
+    assert posterior.summary["data_hash"] == data_hash(), "calibrate again: data, ranges or series have changed"
+    assert posterior.summary["settings"]["ensembles"] >= 4
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_the_present_model_gives_the_stored_mode_its_density(window):
+    """Fails when equations, drivers or other parameters have changed so that the calibration has to be done again."""
+    posterior = load(window)
+    found = Ensemble(posterior.numbers, window).log_likelihoods(posterior.mode)
+    assert found[0] == pytest.approx(posterior.summary["modes"][0]["log_density"], abs=0.1)
+
+
+def test_results_come_back_as_they_were_saved(tmp_path):
+    posterior = load(2020)
+    save(posterior, tmp_path)
+    again = load(2020, tmp_path)
+    assert again.draws == pytest.approx(posterior.draws) and again.summary == posterior.summary
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_bands_hold_each_other_and_follow_the_scenario():
+    posterior = load(2020)
+    outputs = ("crude_steel_output", "sector_va_share")
+    found = {
+        name: scenario_bands(posterior, shipped_scenarios()[name], 2025, outputs)
+        for name in ("as_happened", "no_document")
+    }
+    table = found["as_happened"]
+    assert set(table["band"]) == {PARAMETERS, WITH_ERROR}
+    quantiles = table[["p5", "p25", "p50", "p75", "p95"]].to_numpy()
+    assert (np.diff(quantiles, axis=1) >= 0).all()
+    steel = table[table["indicator"] == "crude_steel_output"].set_index(["band", "year"])
+    inner, outer = (steel.loc[band]["p95"] - steel.loc[band]["p5"] for band in (PARAMETERS, WITH_ERROR))
+    assert (outer > inner).all() and list(inner.index) == list(range(2010, 2026))
+    other = found["no_document"].set_index(["indicator", "band", "year"])
+    same = table.set_index(["indicator", "band", "year"])
+    key = ("crude_steel_output", PARAMETERS)
+    assert other.loc[(*key, 2015)]["p50"] == pytest.approx(same.loc[(*key, 2015)]["p50"])
+    assert other.loc[(*key, 2025)]["p50"] > same.loc[(*key, 2025)]["p50"] + 5
+
+
+positive = arrays(float, (2, 2, 5), elements=st.floats(0.1, 100))
+
+
+@given(positive)
+def test_the_parts_of_an_intensity_change_add_up(values):
+    (e0, e1), (q0, q1) = values
+    found = intensity_change((e0, e1), (q0, q1))
+    assert found.structure + found.efficiency == pytest.approx(found.whole, rel=1e-6, abs=1e-6)
+
+
+def test_an_intensity_change_is_told_apart():
+    half = np.array([0.5, 0.5])
+    # The same sectors, each half as intensive: all efficiency.
+    found = intensity_change((np.array([4.0, 1.0]), np.array([2.0, 0.5])), (half, half))
+    assert (found.whole, found.structure, found.efficiency) == pytest.approx((-50, 0, -50))
+    # The same intensities, all weight to the light one: all structure, from 2.5 towards 1.
+    found = intensity_change((np.array([2.0, 0.5]), np.array([0.4, 0.9])), (half, np.array([0.1, 0.9])))
+    assert (found.whole, found.structure, found.efficiency) == pytest.approx((-48, -48, 0))
+    assert logarithmic_mean(np.array([2.0, 1.0]), np.array([2.0, np.e])) == pytest.approx([2.0, np.e - 1])
+
+
+def test_momentum_drivers_and_levers_add_up():
+    by_case = runs()
+    for name in ("crude_steel_output", "energy_consumption_industry"):
+        found = shares(name, 2020, by_case)
+        assert found.momentum + found.drivers + found.levers == pytest.approx(found.whole)
+    steel = shares("crude_steel_output", 2020, by_case)
+    assert steel.drivers > 0.5 * steel.whole, "as the list of weaknesses says"
+    assert shares("crude_steel_output", 2015, by_case).whole == 0
