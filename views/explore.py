@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -14,7 +15,7 @@ from views.headline import cards, figures
 from views.levers import slots, with_slots
 from views.panel import lever_panel, lever_texts
 from views.panel.texts import panel_texts
-from views.settings import DEFAULT_CHARTS, ENDS, years_to_show
+from views.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
 
 CHART_HEIGHT = "stretch"
 """The style sheet makes charts as high as the window leaves room for."""
@@ -66,6 +67,8 @@ def show_choices(settings) -> None:
         ends = state.widget("until", settings.until, lambda v: state.change(until=v))
         st.selectbox(t("explore.until"), ENDS, width=110, **ends)
         st.button(t("explore.reset"), key="w_reset", on_click=lambda: state.change(moved={}))
+    wanted = state.page_widget("explore", "bands", state.remember("explore", "bands", False))
+    st.toggle(t("explore.bands"), help=t("explore.bands_help"), **wanted)
     st.html(f'<p class="standing">{escape(t("panel.standing"))}</p>')
 
 
@@ -100,6 +103,16 @@ def runs(settings) -> tuple[engine.Result, engine.Result]:
     return engine.runner(settings.until).run(scenario, settings.moved), engine.baseline(settings.until)
 
 
+def shown_bands(settings) -> Mapping | None:
+    """Bands of the present settings, where they are wanted; the first ones need compiling."""
+    if not state.remember("explore", "bands", False):
+        return None
+    from views.bands import bands_of
+
+    with st.spinner(state.translate()("explore.computing_bands"), show_time=True):
+        return bands_of(scenario_of(settings, state.scenarios()), settings.until)
+
+
 @st.fragment
 def levers_and_results(words, figures_place, plots) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
@@ -108,9 +121,10 @@ def levers_and_results(words, figures_place, plots) -> None:
     settings, t, language = state.settings(), state.translate(), state.language()
     scenario = state.scenarios()[settings.base]
     now, ghost = runs(settings)
+    bands = shown_bands(settings)
     for position, (place, chart_id) in enumerate(zip(plots, settings.charts, strict=True)):
         chart = CHARTS[chart_id]
-        options, told = chart_options(chart, now, ghost, t, language), alternative(chart, now, t, language)
+        options, told = chart_options(chart, now, ghost, t, language, bands), alternative(chart, now, t, language)
         place.echarts_chart(options, height=CHART_HEIGHT, theme=None, key=f"plot_{position}", alt=told)
     figures_place.html(cards(figures(now, ghost, settings.year, t, language), t, language))
     said = summary.sentence(settings, scenario, now, ghost, t, language)

@@ -74,3 +74,22 @@ def test_weaknesses_are_told_in_both_languages():
     for entry in weaknesses():
         for part in ("title", "what", "changes"):
             assert set(entry[part]) == set(LANGUAGES) and all(entry[part].values())
+
+
+def test_bands_are_drawn_when_asked_for_and_follow_the_sliders():
+    app, t = opened(lang="en"), translator("en")
+
+    def band(app):
+        series = json.loads(app.get("echarts_chart")[0].proto.spec)["series"]
+        found = [s for s in series if s.get("stack", "").startswith("steel band_inner")]
+        return [np.array([value for _, value in s["data"]]) for s in found], {s["name"] for s in series}
+
+    assert band(app)[0] == []
+    app.toggle(key="w_explore_bands").set_value(True).run()
+    (low, distance), names = band(app)
+    assert {t("chart.band_inner"), t("chart.band_outer")} <= names
+    assert (distance > 0).all() and len(low) == 16
+    moved = opened(lang="en", set="output_cap:150")
+    moved.toggle(key="w_explore_bands").set_value(True).run()
+    assert band(moved)[0][0][-1] < low[-1]
+    assert not app.exception and not moved.exception

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from model.inputs import LAST_OBSERVED, POLICY_START, START
@@ -16,6 +18,8 @@ from .palette import GHOST, GRID, INK, ON_WHITE, QUIET, SHADE
 FONT = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, Segoe UI, sans-serif"
 DIGITS = 4
 """Significant digits sent to the browser."""
+TOP, TOP_WITH_BANDS = 52, 74
+"""Pixels above the plot: one row of legend, or two where bands add to it."""
 LABELLED = 5
 """Every so many years one is written on the axis."""
 TEXT_YEARS = (2010, 2015, 2020, 2025)
@@ -40,14 +44,17 @@ def points(years: np.ndarray, values: np.ndarray) -> list[list]:
     return [[str(y), rounded(v)] for y, v in zip(years, values, strict=True) if np.isfinite(v)]
 
 
-def chart_options(chart: Chart, now: Result, ghost: Result, t: Translate, language: str) -> dict:
-    """The options of one chart, plain data only."""
+def chart_options(
+    chart: Chart, now: Result, ghost: Result, t: Translate, language: str, bands: Mapping | None = None
+) -> dict:
+    """The options of one chart, plain data only; `bands` by indicator and sector lie behind the lines."""
     end = int(now.years[-1])
     series: list[dict] = []
     several = len(chart.lines) > 1
     for line in chart.lines:
         name = line_name(line, t)
         if line.strong:
+            series += _bands(chart, line, bands or {}, t)
             series.append(_ghost(chart, line, ghost, t))
         series.append(_current(chart, line, now, name, several))
         series += _observations(chart, line, name if several else "", t)
@@ -56,7 +63,8 @@ def chart_options(chart: Chart, now: Result, ghost: Result, t: Translate, langua
     return {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "color": INK},
-        "grid": {"left": 8, "right": 102 if several else 22, "top": 52, "bottom": 4, "containLabel": True},
+        "grid": {"left": 8, "right": 102 if several else 22, "top": TOP_WITH_BANDS if bands else TOP, "bottom": 4,
+                 "containLabel": True},
         "legend": {"top": 0, "left": 0, "itemWidth": 13, "itemHeight": 10, "itemGap": 16, "selectedMode": False,
                    "data": _keys(series, t), "textStyle": {"color": QUIET, "fontSize": 12}},
         "tooltip": {
@@ -86,6 +94,27 @@ def _ghost(chart: Chart, line: Line, ghost: Result, t: Translate) -> dict:
         "lineStyle": {"color": GHOST, "type": [5, 4], "width": 1.6},
         "itemStyle": {"color": GHOST}, "tooltip": {"show": len(chart.lines) == 1},
     }  # fmt: skip
+
+
+def _bands(chart: Chart, line: Line, bands: Mapping, t: Translate) -> list[dict]:
+    """Each band as two stacked lines: the lower end without looks, and the distance to the upper one filled."""
+    own = bands.get((line.indicator, line.element or line.observed), ())
+    quiet = {
+        "type": "line", "silent": True, "showSymbol": False, "z": 1, "lineStyle": {"width": 0},
+        "tooltip": {"show": False}, "stackStrategy": "all",
+    }  # fmt: skip
+    found = []
+    for band in own:
+        key = "band_outer" if band.with_error else "band_inner"
+        stack = f"{line.name} {key}"
+        low, high = band.low * chart.scale, band.high * chart.scale
+        shade = {"color": line.style[0], "opacity": 0.12 if key == "band_outer" else 0.22}
+        found.append({**quiet, "stack": stack, "name": f"{stack} low", "data": points(band.years, low)})
+        found.append(
+            {**quiet, "stack": stack, "name": t(f"chart.{key}"), "key": key, "areaStyle": shade,
+             "itemStyle": {"color": line.style[0]}, "data": points(band.years, high - low)}
+        )  # fmt: skip
+    return found
 
 
 def _current(chart: Chart, line: Line, now: Result, name: str, labelled: bool) -> dict:
@@ -164,6 +193,8 @@ def _keys(series: list[dict], t: Translate) -> list[dict]:
     for s in series:
         s.pop("key", None)
     looks = {
+        "band_inner": {"icon": "rect", "itemStyle": {"color": GHOST, "opacity": 0.5}},
+        "band_outer": {"icon": "rect", "itemStyle": {"color": GHOST, "opacity": 0.25}},
         "observed": {"icon": "circle", "itemStyle": {"color": QUIET}},
         "unverified": {"icon": "circle", "itemStyle": {"color": "#FFFFFF", "borderColor": QUIET, "borderWidth": 1.6}},
         "target": {"icon": "diamond", "itemStyle": {"color": INK}},
