@@ -4,7 +4,7 @@ Numbers are drawn from their prior, the run they give is spoilt with errors as t
 of the model, at the years and grades of the real observations), and the posterior is sampled as for real data. Of all
 90 % intervals, 90 % should hold the number that was used.
 
-Run `python -m calibration.synthetic --write` to renew docs/evidence/synthetic.md (about ten minutes).
+Run `python -m calibration.synthetic --write` to renew docs/evidence/synthetic.md (about a quarter of an hour).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from .series import LEVEL
 from .simulation import Ensemble
 
 PAGE = Path(__file__).parent.parent / "docs" / "evidence" / "synthetic.md"
-SETS = 10
-SETTINGS = Settings(ensembles=2, walkers=64, steps=400)
+SETS = 5
+SETTINGS = Settings(ensembles=2, walkers=64, steps=600)
 INTERVAL = (0.05, 0.95)
 TRIED = 64
 """Points of the prior from which one that gives a complete run is taken."""
