@@ -15,6 +15,7 @@ PAGES = {
     "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
     "document": ({"en": "Document", "zh": "文件"}, ".clause-details"),
     "regions": ({"en": "Regions", "zh": "区域"}, ".js-plotly-plot"),
+    "evidence": ({"en": "Evidence", "zh": "证据"}, ".js-plotly-plot"),
 }
 """Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
 WAIT = 60_000

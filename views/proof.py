@@ -117,7 +117,7 @@ def estimate_rows(window: int, t: Translate, language: str) -> pd.DataFrame:
         identified = entry["contraction"] >= LITTLE
         rows.append(
             {
-                t("evidence.number"): f"{label} · {branch}" if branch else label,
+                t("evidence.number"): f"{label} · {t(f'line.{branch}')}" if branch else label,
                 "id": entry["id"], t("evidence.grade"): entry["grade"],
                 t("evidence.prior"): f"{entry['low']:.3g} – {entry['high']:.3g}",
                 t("evidence.used"): entry["before"], t("evidence.middle"): entry["p50"],
