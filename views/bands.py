@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.bands import BANDED, PARAMETERS, WITH_ERROR, model_errors, scenario_bands
+from calibration.bands import PARAMETERS, WITH_ERROR, model_errors, scenario_bands
 from calibration.results import WINDOWS, Posterior, load
 from model.scenario import Scenario
-
-from .charts.catalogue import CHARTS
 
 KEPT = 16
 """Bands that are kept; each holds the quantiles of a few indicators."""
@@ -37,13 +35,6 @@ def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
     return posterior, model_errors(posterior)
 
 
-@functools.cache
-def banded() -> tuple[str, ...]:
-    """Indicators of charts that have bands."""
-    shown = {line.indicator for chart in CHARTS.values() for line in chart.lines if line.strong}
-    return tuple(name for name in BANDED if name in shown)
-
-
 _kept: dict[tuple[str, int], Mapping] = {}
 _computing = threading.Lock()
 
@@ -61,7 +52,7 @@ def bands_of(scenario: Scenario, until: int) -> Mapping[tuple[str, str], list[Ba
 
 def _computed(scenario: Scenario, until: int) -> Mapping[tuple[str, str], list[Band]]:
     posterior, errors = _calibrated()
-    table = scenario_bands(posterior, scenario, until, banded(), errors)
+    table = scenario_bands(posterior, scenario, until, errors=errors)
     found: dict[tuple[str, str], list[Band]] = {}
     for content in CONTENTS:
         for key, rows in table[table["band"] == content].groupby(["indicator", "sector"], sort=False):

@@ -43,10 +43,8 @@ def test_results_come_back_as_they_were_saved(tmp_path):
 
 def test_bands_hold_each_other_and_follow_the_scenario():
     posterior = load(2020)
-    outputs = ("crude_steel_output", "sector_va_share")
     found = {
-        name: scenario_bands(posterior, shipped_scenarios()[name], 2025, outputs)
-        for name in ("as_happened", "no_document")
+        name: scenario_bands(posterior, shipped_scenarios()[name], 2025) for name in ("as_happened", "no_document")
     }
     table = found["as_happened"]
     assert set(table["band"]) == {PARAMETERS, WITH_ERROR}
@@ -55,11 +53,10 @@ def test_bands_hold_each_other_and_follow_the_scenario():
     steel = table[table["indicator"] == "crude_steel_output"].set_index(["band", "year"])
     inner, outer = (steel.loc[band]["p95"] - steel.loc[band]["p5"] for band in (PARAMETERS, WITH_ERROR))
     assert (outer > inner).all() and list(inner.index) == list(range(2010, 2026))
-    other = found["no_document"].set_index(["indicator", "band", "year"])
-    same = table.set_index(["indicator", "band", "year"])
-    key = ("crude_steel_output", PARAMETERS)
-    assert other.loc[(*key, 2015)]["p50"] == pytest.approx(same.loc[(*key, 2015)]["p50"])
-    assert other.loc[(*key, 2025)]["p50"] > same.loc[(*key, 2025)]["p50"] + 5
+    other = found["no_document"]
+    other = other[other["indicator"] == "crude_steel_output"].set_index(["band", "year"])
+    assert other.loc[PARAMETERS, 2015]["p50"] == pytest.approx(steel.loc[PARAMETERS, 2015]["p50"])
+    assert other.loc[PARAMETERS, 2025]["p50"] > steel.loc[PARAMETERS, 2025]["p50"] + 5
 
 
 positive = arrays(float, (2, 2, 5), elements=st.floats(0.1, 100))
