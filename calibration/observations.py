@@ -15,8 +15,6 @@ COLUMNS = (
 GRADES = ("A", "B", "C", "D")
 """From best to worst."""
 WHOLE_YEAR = "year"
-SHARE_BREAK = 2018
-"""First year of the later segment of sector shares."""
 
 
 class ObservationError(ValueError):

@@ -12,17 +12,13 @@ import pandas as pd
 from model.inputs import START
 
 from .forecast import KNOWN_UNTIL, Paths, paths_of, score_table, year_by_year
-from .results import RESULTS, WINDOWS, Posterior, load
+from .results import LITTLE, POOR_R_HAT, RESULTS, WINDOWS, Posterior, load
 from .series import all_series
 from .weaknesses import weaknesses
 
 FOLDER = Path(__file__).parent.parent / "docs" / "evidence"
 FIRST_FORECAST = KNOWN_UNTIL + 1
 LAST = 2020
-POOR_R_HAT = 1.01
-"""R-hat above which a number has not settled."""
-LITTLE = 0.1
-"""Contraction below which the observations say nothing of a number."""
 
 
 def _number(value: float, digits: int = 3) -> str:

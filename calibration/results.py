@@ -25,6 +25,10 @@ WINDOWS = (2015, 2020)
 """Last years of the two calibrations: the first leaves 2016-2020 for a forecast, the second is the product's."""
 DRAWS = 500
 QUANTILES = (0.05, 0.5, 0.95)
+POOR_R_HAT = 1.01
+"""R-hat above which a number has not settled."""
+LITTLE = 0.1
+"""Contraction below which the observations say nothing of a number."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from .estimated import estimated
@@ -42,5 +41,5 @@ def calibrate(
         done += count
         tell("draws", done / total)
 
-    drawn = sample(ensemble, modes, replace(settings), chains, stepped)
+    drawn = sample(ensemble, modes, settings, chains, stepped)
     return summarise(window, ensemble.numbers, modes, drawn, settings)

@@ -7,7 +7,7 @@ import json
 
 import pandas as pd
 
-from calibration.results import RESULTS
+from calibration.results import LITTLE, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
 from model.inputs import parameters
 from model.run import prepared_system
@@ -16,9 +16,6 @@ from .language import Translate
 
 FORECAST = "forecast"
 TABLES = (FORECAST, "fit_2015", "fit_2020")
-LITTLE = 0.1
-"""Contraction below which the observations say nothing of a number."""
-POOR_R_HAT = 1.01
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from model.inputs import START
 
 from ..language import Translate
 from ..language import unit as unit_name
+from ..observed import UNVERIFIED
 from .options import FONT
 from .palette import BLUE, GHOST, GRID, INK, QUIET, VERMILION
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 HEIGHT = 360
 INNER, OUTER = "rgba(0, 114, 178, 0.28)", "rgba(0, 114, 178, 0.12)"
-UNVERIFIED = "D"
 
 
 def evidence_figure(rows: pd.DataFrame, unit: str, known: int, t: Translate, language: str) -> go.Figure:
