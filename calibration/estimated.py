@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.inputs import default_parameters, load_yaml, parameters
+from model.inputs import LAST_OBSERVED, default_parameters, load_yaml, parameters
 
-from .series import FOLDER
+from .series import FOLDER, fitted_series
+
+SEARCHED_UNTIL = LAST_OBSERVED
+"""Last year of the data that the search behind other values had seen."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,44 @@ def candidates() -> dict[str, Estimated]:
     return found
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the model whose numbers are fitted to its own series first (see estimated.yaml)."""
+
+    id: str
+    zh: str
+    en: str
+    series: tuple[str, ...]
+    numbers: tuple[str, ...]
+    once_searched: tuple[str, ...] = ()
+
+    def of(self, window: int) -> tuple[str, ...]:
+        """Names of the numbers that are estimated with observations up to `window`."""
+        return self.numbers + (self.once_searched if window < SEARCHED_UNTIL else ())
+
+
 @functools.cache
-def estimated() -> tuple[Estimated, ...]:
-    """The numbers that the calibration moves, as listed in estimated.yaml."""
-    known = candidates()
-    names = load_yaml(FOLDER / "estimated.yaml")["estimated"]
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ValueError(f"estimated.yaml: {', '.join(unknown)}: no number of the model with a range has this name")
-    return tuple(known[name] for name in names)
+def parts() -> tuple[Part, ...]:
+    """The parts in the order of causes. Raises ValueError for a number or a series that does not exist."""
+    found = []
+    for name, entry in load_yaml(FOLDER / "estimated.yaml")["parts"].items():
+        lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
+        part = Part(id=name, **{**entry, **lists})
+        for kind, given, known in (
+            ("number of the model with a range", part.numbers + part.once_searched, candidates()),
+            ("fitted series", part.series, fitted_series()),
+        ):
+            unknown = [wrong for wrong in given if wrong not in known]
+            if unknown:
+                raise ValueError(f"estimated.yaml: {name}: {', '.join(unknown)}: no {kind} has this name")
+        found.append(part)
+    return tuple(found)
+
+
+@functools.cache
+def estimated(window: int) -> tuple[Estimated, ...]:
+    """The numbers that the calibration with observations up to `window` moves."""
+    return tuple(candidates()[name] for part in parts() for name in part.of(window))
 
 
 def varied(numbers: Sequence[Estimated]) -> tuple[str, ...]:

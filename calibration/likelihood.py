@@ -13,11 +13,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from model.engine.backend import jax, jnp
 from model.inputs import LAST_OBSERVED, START, load_yaml
 
 from .series import FOLDER, LEVEL, Series, fitted_series
+
+YEAR = 12
+"""Months."""
 
 
 @functools.cache
@@ -28,12 +32,14 @@ def error_sizes() -> dict:
 
 @dataclass(frozen=True)
 class ErrorGrid:
-    """The error model of one series: for each (size, correlation) of the grid the precision matrix of its points and
-    the logarithm of the normalising constant with the weight of the grid point."""
+    """The error model of one series: the standard error of each figure (`measured`), and for each (size, correlation)
+    of the grid the precision matrix of its points and the logarithm of the normalising constant with the weight of the
+    grid point."""
 
     series: Series
     positions: np.ndarray
     observed: np.ndarray
+    measured: np.ndarray
     sizes: np.ndarray
     correlations: np.ndarray
     precisions: np.ndarray
@@ -55,14 +61,22 @@ class ErrorGrid:
         return jax.scipy.special.logsumexp(self.by_grid_point(self.errors(simulated)))
 
 
+def measured_errors(series: Series, points: pd.DataFrame) -> np.ndarray:
+    """The standard error of each figure: by grade, and more for a part of a year, by the months that are missing."""
+    sizes = error_sizes()
+    errors = points["confidence"].map(sizes["measured"][series.kind]).to_numpy(float)
+    missing = YEAR - points.get("months", pd.Series(YEAR, points.index)).fillna(YEAR).to_numpy()
+    return np.hypot(errors, missing * sizes["part_of_year"].get(series.kind, 0.0))
+
+
 def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) -> ErrorGrid | None:
-    """The error model of a series with its observations from `first` to `last`; None where there are none."""
-    points = series.points(last)
+    """The error model of a series with its observations from `first` to `last`, parts of years where there is no graded
+    figure of the year; None where there are none."""
+    points = pd.concat([series.points(last), series.part_year_points(last)]).sort_values("year")
     points = points[points["year"] >= first]
     if points.empty:
         return None
-    sizes = error_sizes()
-    measured = np.array([sizes["measured"][series.kind][grade] for grade in points["confidence"]])
+    sizes, measured = error_sizes(), measured_errors(series, points)
     years = points["year"].to_numpy()
     apart = np.abs(years[:, None] - years[None, :])
     grid = [(size, rho) for size in sizes["model"][series.kind] for rho in sizes["correlation"]]
@@ -73,7 +87,7 @@ def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) ->
         determinant = np.linalg.slogdet(covariance)[1]
         constants.append(-0.5 * (determinant + len(years) * np.log(2 * np.pi)) - np.log(len(grid)))
     return ErrorGrid(
-        series, years - START, points["value"].to_numpy(), np.array([g[0] for g in grid]),
+        series, years - START, points["value"].to_numpy(), measured, np.array([g[0] for g in grid]),
         np.array([g[1] for g in grid]), np.stack(precisions), np.array(constants),
     )  # fmt: skip
 

@@ -1,53 +1,88 @@
-"""The most probable parameters: gradient search from several starts, in positions from 0 to 1 of the ranges."""
+"""The most probable parameters: gradient search from several random starts, in positions from 0 to 1 of the ranges.
+
+Each search climbs part by part first (partial models: the numbers of a part, held against its own series), then with
+all numbers and all series. No search starts from the values that the model has, so that they leave no trace.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import minimize
 
-from .estimated import positions, values_at
+from .estimated import Part, values_at
+from .likelihood import ErrorGrid
 from .simulation import Ensemble
 
 STEP = 0.004
 """Half width of the central differences, as a part of a range."""
 EDGE = 2 * STEP
 """Search keeps this far from the ends of ranges, so that differences stay inside."""
-TRIED = 128
+TRIED = 256
 """Random points from which a start is the best."""
+PARTIAL_ITERATIONS = 25
 
 
 @dataclass(frozen=True)
 class Mode:
-    """Where one search ended: positions in the ranges, log density there, where from, and how many runs it took."""
+    """Where one search ended: positions in the ranges, log density there, where from, how many runs it took, and the
+    positions after the partial searches."""
 
     places: np.ndarray
     log_density: float
     start: str
     runs: int
+    partial: np.ndarray = field(default_factory=lambda: np.empty(0))
 
 
-def find_mode(ensemble: Ensemble, places: np.ndarray, start: str, most_iterations: int = 60) -> Mode:
-    """Climb from `places` by L-BFGS-B; the gradient is taken by central differences in one batch of runs."""
-    dimensions, runs = len(places), 0
+def climb(
+    ensemble: Ensemble,
+    places: np.ndarray,
+    most_iterations: int,
+    free: Sequence[int] | None = None,
+    grids: Mapping[str, ErrorGrid] | None = None,
+) -> tuple[np.ndarray, float, int]:
+    """Climb from `places` by L-BFGS-B, moving the positions `free` (default: all) to raise the density of the
+    observations `grids` (default: all); the gradient is taken by central differences in one batch of runs. Gives the
+    end, the log density there, and the number of runs."""
+    free = np.arange(len(places)) if free is None else np.asarray(free)
+    whole, runs, count = np.array(places), 0, len(free)
 
     def falling(point: np.ndarray) -> tuple[float, np.ndarray]:
         nonlocal runs
-        around = point + STEP * np.concatenate([np.zeros((1, dimensions)), np.eye(dimensions), -np.eye(dimensions)])
-        density = ensemble.log_likelihoods(values_at(ensemble.numbers, around))
+        around = np.repeat(whole[None], 2 * count + 1, axis=0)
+        around[:, free] = point + STEP * np.concatenate([np.zeros((1, count)), np.eye(count), -np.eye(count)])
+        density = ensemble.log_likelihoods(values_at(ensemble.numbers, around), grids)
         runs += len(around)
         if not np.isfinite(density).all():
-            return 1e6, np.zeros(dimensions)
-        gradient = (density[1 : dimensions + 1] - density[dimensions + 1 :]) / (2 * STEP)
+            return 1e6, np.zeros(count)
+        gradient = (density[1 : count + 1] - density[count + 1 :]) / (2 * STEP)
         return -density[0], -gradient
 
     found = minimize(
-        falling, np.clip(places, EDGE, 1 - EDGE), jac=True, method="L-BFGS-B", bounds=[(EDGE, 1 - EDGE)] * dimensions,
+        falling, np.clip(whole[free], EDGE, 1 - EDGE), jac=True, method="L-BFGS-B", bounds=[(EDGE, 1 - EDGE)] * count,
         options={"maxiter": most_iterations, "ftol": 1e-7, "maxls": 12},
     )  # fmt: skip
-    return Mode(found.x, -float(found.fun), start, runs)
+    whole[free] = found.x
+    return whole, -float(found.fun), runs
+
+
+def find_mode(
+    ensemble: Ensemble, places: np.ndarray, start: str, most_iterations: int = 60, parts: Sequence[Part] = ()
+) -> Mode:
+    """Climb from `places`: part by part, then all numbers together."""
+    names = [number.id for number in ensemble.numbers]
+    partial, runs = np.array(places), 0
+    for part in parts:
+        own = {name: grid for name, grid in ensemble.grids.items() if name in part.series}
+        free = [names.index(name) for name in part.of(ensemble.last) if name in names]
+        if own and free:
+            partial, _, taken = climb(ensemble, partial, min(PARTIAL_ITERATIONS, most_iterations), free, own)
+            runs += taken
+    found, density, taken = climb(ensemble, partial, most_iterations)
+    return Mode(found, density, start, runs + taken, partial)
 
 
 def find_modes(
@@ -55,18 +90,15 @@ def find_modes(
     starts: int,
     seed: int,
     most_iterations: int = 60,
+    parts: Sequence[Part] = (),
     progress: Callable[[int, Mode], None] | None = None,
 ) -> list[Mode]:
-    """Modes from the values of the model and from `starts` - 1 random starts, best first."""
+    """Modes from random starts, best first."""
     random, found = np.random.default_rng(seed), []
-    for count in range(starts):
-        if count == 0:
-            place, origin = positions(ensemble.numbers, np.array([n.value for n in ensemble.numbers])), "model"
-        else:
-            tried = random.random((TRIED, len(ensemble.numbers)))
-            density = ensemble.log_likelihoods(values_at(ensemble.numbers, tried))
-            place, origin = tried[np.argmax(density)], f"random {count}"
-        found.append(find_mode(ensemble, place, origin, most_iterations))
+    for count in range(1, starts + 1):
+        tried = random.random((TRIED, len(ensemble.numbers)))
+        density = ensemble.log_likelihoods(values_at(ensemble.numbers, tried))
+        found.append(find_mode(ensemble, tried[np.argmax(density)], f"random {count}", most_iterations, parts))
         if progress:
-            progress(count + 1, found[-1])
+            progress(count, found[-1])
     return sorted(found, key=lambda mode: -mode.log_density)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,11 @@ COLUMNS = (
 GRADES = ("A", "B", "C", "D")
 """From best to worst."""
 WHOLE_YEAR = "year"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PART = re.compile(rf"\b(?:H1|Jan-({'|'.join(MONTHS)}))\b")
+"""How definitions name a part of a year that begins in January."""
+HALF = 6
+"""Fewest months of a part of a year that say something of the year."""
 
 
 class ObservationError(ValueError):
@@ -66,6 +72,27 @@ def annual_points(table: pd.DataFrame | None = None) -> pd.DataFrame:
         value=("value", "mean"), unit=("unit", "first"), confidence=("confidence", "first"),
         source=("source", "first"), count=("value", "size"),
     )  # fmt: skip
+
+
+def months_covered(definition: object) -> int:
+    """Months from January on that a figure of a part of a year covers, read from its definition; 0 where it is another
+    part of the year, or not said."""
+    found = PART.search(str(definition))
+    if found is None:
+        return 0
+    return MONTHS.index(found.group(1)) + 1 if found.group(1) else HALF
+
+
+@functools.cache
+def part_points() -> pd.DataFrame:
+    """The longest part of each year, half a year or more, per series and sector: the columns of `annual_points` without
+    count, and months."""
+    table = observations()
+    parts = table[table["period"] != WHOLE_YEAR]
+    parts = parts.assign(months=[months_covered(definition) for definition in parts["definition"]])
+    parts = parts[parts["months"] >= HALF].sort_values(["months", "confidence"], ascending=[False, True], kind="stable")
+    columns = ["series", "sector", "year", "value", "unit", "confidence", "source", "months"]
+    return parts.drop_duplicates(["series", "sector", "year"])[columns]
 
 
 def points_of(series: str, sector: str) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def summarise(
     names = [number.id for number in numbers]
     found = diagnostics(chains, names)
     all_values = values_at(numbers, kept(chains).reshape(-1, len(numbers)))
-    best = values_at(numbers, modes[0].places)
+    best, partial = (values_at(numbers, places) for places in (modes[0].places, modes[0].partial))
     rows = []
     for position, number in enumerate(numbers):
         own = all_values[:, position]
@@ -57,7 +57,7 @@ def summarise(
         rows.append(
             {
                 "id": number.id, "grade": number.grade, "low": number.low, "high": number.high,
-                "before": number.value, "mode": float(best[position]), "mean": float(own.mean()), **quantiles,
+                "partial": float(partial[position]), "mode": float(best[position]), "mean": float(own.mean()), **quantiles,
                 **{key: float(value) for key, value in found.loc[number.id].items()},
             }
         )  # fmt: skip

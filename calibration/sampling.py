@@ -29,7 +29,8 @@ BLOCK = 25
 """Steps between two saves."""
 SPREAD = 0.05
 """Standard deviation of the walkers round their mode at the start, as a part of the ranges."""
-MOVES = ((0.7, "de"), (0.1, "snooker"), (0.2, "stretch"))
+MOVES = ((0.8, "de"), (0.1, "jump"), (0.1, "snooker"))
+"""Parts of the moves: differential evolution; the same with a full step, which changes between modes; snooker."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Settings:
 
     ensembles: int = 4
     walkers: int = 64
-    steps: int = 3000
+    steps: int = 5000
     seed: int = 1
 
 
@@ -57,7 +58,7 @@ def sample(
         mode = modes[number % len(modes)]
         return _run(ensemble, mode, settings, settings.seed + number, file, progress)
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(settings.ensembles) as pool:
         return np.stack(list(pool.map(one, range(settings.ensembles))))
 
 
@@ -71,9 +72,10 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
             found[inside] = ensemble.log_likelihoods(values_at(ensemble.numbers, places[inside]))
         return found
 
-    kinds = {"de": emcee.moves.DEMove(), "snooker": emcee.moves.DESnookerMove(), "stretch": emcee.moves.StretchMove()}
-    moves = [(kinds[name], weight) for weight, name in MOVES]
-    sampler = emcee.EnsembleSampler(settings.walkers, dimensions, log_density, vectorize=True, moves=moves)
+    moves = emcee.moves
+    kinds = {"de": moves.DEMove(), "jump": moves.DEMove(gamma0=1.0), "snooker": moves.DESnookerMove()}
+    mixture = [(kinds[name], weight) for weight, name in MOVES]
+    sampler = emcee.EnsembleSampler(settings.walkers, dimensions, log_density, vectorize=True, moves=mixture)
     chain, state = _resumed(file)
     if state is None:
         random = np.random.RandomState(seed)

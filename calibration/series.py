@@ -12,7 +12,7 @@ import pandas as pd
 from model.axes import SECTOR
 from model.inputs import LAST_OBSERVED, START, load_yaml
 
-from .observations import DATA, points_of
+from .observations import DATA, part_points, points_of
 
 KINDS = ("level", "share", "growth")
 LEVEL = "level"
@@ -36,15 +36,28 @@ class Series:
     headline: bool = False
     segments: tuple[tuple[int, int], ...] = ((START, LAST_OBSERVED),)
     history: str | None = None
+    part_years: tuple[str, str] | None = None
     note: Mapping[str, str] | None = None
 
     def points(self, last: int = LAST_OBSERVED, grades: tuple[str, ...] = FITTED_GRADES) -> pd.DataFrame:
         """Observations of these grades inside the segments and up to `last`: year, value, unit, confidence, source."""
         table = points_of(*self.observed)
-        inside = np.zeros(len(table), dtype=bool)
+        return table[self._inside(table, last) & table["confidence"].isin(grades)]
+
+    def _inside(self, table: pd.DataFrame, last: int) -> pd.Series:
+        inside = pd.Series(False, index=table.index)
         for low, high in self.segments:
-            inside |= table["year"].between(max(low, START), min(high, last)).to_numpy()
-        return table[inside & table["confidence"].isin(grades).to_numpy()]
+            inside |= table["year"].between(max(low, START), min(high, last))
+        return inside
+
+    def part_year_points(self, last: int = LAST_OBSERVED) -> pd.DataFrame:
+        """Figures of half a year or more, up to `last`, for years of the segments without a graded whole-year figure:
+        constraints on the year, never scored. Columns: year, value, unit, confidence, source, months."""
+        table = part_points()
+        name, sector = self.part_years or ("", "")
+        own = table[(table["series"] == name) & (table["sector"] == sector)]
+        own = own[own["confidence"].isin(FITTED_GRADES) & self._inside(own, last)]
+        return own[~own["year"].isin(self.points(last)["year"])].sort_values("year")
 
     def history_points(self, last: int) -> pd.DataFrame:
         """Points before a forecast that follow from another series (`history`): yearly changes in per cent, whose mean
@@ -94,7 +107,7 @@ def all_series() -> dict[str, Series]:
     """Every series by id, in the order of the file."""
     found = {}
     for name, entry in load_yaml(FOLDER / "series.yaml").items():
-        entry["observed"] = tuple(entry["observed"])
+        entry |= {key: tuple(entry[key]) for key in ("observed", "part_years") if key in entry}
         if "segments" in entry:
             entry["segments"] = tuple(tuple(s) for s in entry["segments"])
         found[name] = Series(id=name, **entry)

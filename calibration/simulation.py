@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -40,7 +39,8 @@ class Ensemble:
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
-        self._grids = grids
+        self.grids = error_grids(last) if grids is None else grids
+        self._scores = {}
         self._workers = os.cpu_count() or 1
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
@@ -49,17 +49,19 @@ class Ensemble:
         parts = self._map(self._batch, values)
         return {name: np.concatenate([np.asarray(part[name]) for part in parts])[: len(values)] for name in parts[0]}
 
-    def log_likelihoods(self, values: np.ndarray) -> np.ndarray:
-        """Log density of the observations up to `last` for each row of `values`; -inf where a run fails."""
+    def log_likelihoods(self, values: np.ndarray, grids: Mapping[str, ErrorGrid] | None = None) -> np.ndarray:
+        """Log density of the observations (`grids`, default: all up to `last`) for each row of `values`; -inf where a
+        run fails."""
         values = np.atleast_2d(values)
-        parts = self._map(self._likelihood, values)
+        parts = self._map(self._likelihood(self.grids if grids is None else grids), values)
         found = np.concatenate([np.asarray(part) for part in parts])[: len(values)]
         return np.where(np.isfinite(found), found, -np.inf)
 
-    @functools.cached_property
-    def _likelihood(self):
-        grids = self._grids or error_grids(self.last)
-        scored = jax.jit(jax.vmap(lambda indicators: log_likelihood(indicators, grids)))
+    def _likelihood(self, grids: Mapping[str, ErrorGrid]):
+        key = tuple(grids)
+        if key not in self._scores:
+            self._scores[key] = jax.jit(jax.vmap(lambda indicators: log_likelihood(indicators, grids)))
+        scored = self._scores[key]
         return lambda changes, parameters, tables: scored(self._batch(changes, parameters, tables))
 
     def _map(self, function, values: np.ndarray) -> list:

@@ -19,8 +19,8 @@ import pandas as pd
 
 from model.inputs import LAST_OBSERVED
 
-from .estimated import estimated, values_at
-from .likelihood import ErrorGrid, error_grids, error_sizes
+from .estimated import estimated, parts, values_at
+from .likelihood import ErrorGrid, error_grids
 from .modes import find_modes
 from .sampling import Settings, kept, sample
 from .series import LEVEL
@@ -37,23 +37,19 @@ TRIED = 64
 def spoilt(grid: ErrorGrid, path: np.ndarray, random: np.random.Generator) -> ErrorGrid:
     """The grid with observations made from a path: one size and correlation of the model's error, drawn from the grid,
     and the error of each figure by its grade."""
-    series = grid.series
-    measured = error_sizes()["measured"][series.kind]
-    grades = series.points(LAST_OBSERVED)["confidence"]
-    sizes = np.array([measured[grade] for grade in grades])[: len(grid.positions)]
     chosen = random.integers(len(grid.sizes))
     apart = np.abs(grid.positions[:, None] - grid.positions[None, :])
-    covariance = np.diag(sizes**2) + grid.sizes[chosen] ** 2 * np.where(
+    covariance = np.diag(grid.measured**2) + grid.sizes[chosen] ** 2 * np.where(
         apart == 0, 1.0, float(grid.correlations[chosen]) ** apart
     )
-    errors = random.multivariate_normal(np.zeros(len(sizes)), covariance)
+    errors = random.multivariate_normal(np.zeros(len(grid.measured)), covariance)
     true = np.asarray(path)[grid.positions]
-    return replace(grid, observed=true * np.exp(errors) if series.kind == LEVEL else true + errors)
+    return replace(grid, observed=true * np.exp(errors) if grid.series.kind == LEVEL else true + errors)
 
 
 def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
     """Make one set of observations and look for the numbers: true value, interval and whether it holds the true one."""
-    numbers, random = estimated(), np.random.default_rng(seed)
+    numbers, random = estimated(LAST_OBSERVED), np.random.default_rng(seed)
     plain = Ensemble(numbers, LAST_OBSERVED)
     tried = random.random((TRIED, len(numbers)))
     indicators = plain.indicators(values_at(numbers, tried))
@@ -62,7 +58,7 @@ def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
     own = {name: values[index] for name, values in indicators.items()}
     grids = {n: spoilt(g, np.asarray(g.series.simulated(own)), random) for n, g in error_grids(LAST_OBSERVED).items()}
     ensemble = Ensemble(numbers, LAST_OBSERVED, grids=grids)
-    modes = find_modes(ensemble, 3, seed)
+    modes = find_modes(ensemble, SETTINGS.ensembles, seed, parts=parts())
     with tempfile.TemporaryDirectory() as folder:
         chains = sample(ensemble, modes, replace(settings, seed=1000 * seed), Path(folder))
     draws = kept(chains).reshape(-1, len(numbers))
