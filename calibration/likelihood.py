@@ -77,12 +77,13 @@ def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) ->
     if points.empty:
         return None
     sizes, measured = error_sizes(), measured_errors(series, points)
+    common = sizes["measured"][series.kind][series.base_grade] if series.base else 0.0
     years = points["year"].to_numpy()
     apart = np.abs(years[:, None] - years[None, :])
     grid = [(size, rho) for size in sizes["model"][series.kind] for rho in sizes["correlation"]]
     precisions, constants = [], []
     for size, rho in grid:
-        covariance = np.diag(measured**2) + size**2 * np.where(apart == 0, 1.0, float(rho) ** apart)
+        covariance = np.diag(measured**2) + common**2 + size**2 * np.where(apart == 0, 1.0, float(rho) ** apart)
         precisions.append(np.linalg.inv(covariance))
         determinant = np.linalg.slogdet(covariance)[1]
         constants.append(-0.5 * (determinant + len(years) * np.log(2 * np.pi)) - np.log(len(grid)))

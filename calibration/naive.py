@@ -21,3 +21,8 @@ def linear_trend(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relat
     slope, level = np.polyfit(years, path, 1) if len(years) > 1 else (0.0, path.mean())
     found = level + slope * np.asarray(ahead)
     return np.exp(found) if relative else found
+
+
+def last_value(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relative: bool) -> np.ndarray:
+    """The last observation, for ever: hard to beat for growth rates."""
+    return np.full(len(ahead), float(values[-1]))

@@ -57,8 +57,8 @@ def summarise(
         rows.append(
             {
                 "id": number.id, "grade": number.grade, "low": number.low, "high": number.high,
-                "partial": float(partial[position]), "mode": float(best[position]), "mean": float(own.mean()), **quantiles,
-                **{key: float(value) for key, value in found.loc[number.id].items()},
+                "partial": float(partial[position]), "mode": float(best[position]), "mean": float(own.mean()),
+                **quantiles, **{key: float(value) for key, value in found.loc[number.id].items()},
             }
         )  # fmt: skip
     summary = {

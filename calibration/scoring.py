@@ -85,7 +85,5 @@ def _path(series: Series, simulated: dict) -> np.ndarray | None:
 def _before(series: Series, first: int | None) -> pd.DataFrame | None:
     if first is None:
         return None
-    if series.history:
-        return series.history_points(first - 1)
-    points = series.points(first - 1)
+    points = series.known_before(first)
     return points if len(points) else None

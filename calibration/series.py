@@ -12,7 +12,7 @@ import pandas as pd
 from model.axes import SECTOR
 from model.inputs import LAST_OBSERVED, START, load_yaml
 
-from .observations import DATA, part_points, points_of
+from .observations import DATA, GRADES, part_points, points_of
 
 KINDS = ("level", "share", "growth")
 LEVEL = "level"
@@ -37,12 +37,29 @@ class Series:
     segments: tuple[tuple[int, int], ...] = ((START, LAST_OBSERVED),)
     history: str | None = None
     part_years: tuple[str, str] | None = None
+    base: int | None = None
     note: Mapping[str, str] | None = None
 
     def points(self, last: int = LAST_OBSERVED, grades: tuple[str, ...] = FITTED_GRADES) -> pd.DataFrame:
         """Observations of these grades inside the segments and up to `last`: year, value, unit, confidence, source."""
-        table = points_of(*self.observed)
+        table = self._based(points_of(*self.observed))
         return table[self._inside(table, last) & table["confidence"].isin(grades)]
+
+    def _based(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The figures over that of the base year, which then says nothing itself and is left out."""
+        if self.base is None:
+            return table
+        table = table.assign(value=table["value"] / self._base_figure["value"], unit="1")
+        return table[table["year"] != self.base]
+
+    @property
+    def _base_figure(self) -> pd.Series:
+        return points_of(*self.observed).set_index("year").loc[self.base]
+
+    @property
+    def base_grade(self) -> str | None:
+        """Grade of the figure by which all others are divided."""
+        return None if self.base is None else self._base_figure["confidence"]
 
     def _inside(self, table: pd.DataFrame, last: int) -> pd.Series:
         inside = pd.Series(False, index=table.index)
@@ -59,7 +76,12 @@ class Series:
         own = own[own["confidence"].isin(FITTED_GRADES) & self._inside(own, last)]
         return own[~own["year"].isin(self.points(last)["year"])].sort_values("year")
 
-    def history_points(self, last: int) -> pd.DataFrame:
+    def known_before(self, first: int) -> pd.DataFrame:
+        """What a naive forecast from `first` on may start from: whole-year figures of every grade, also those too
+        uncertain to fit, so that the comparison is not made easy."""
+        return self._history(first - 1) if self.history else self.points(first - 1, GRADES)
+
+    def _history(self, last: int) -> pd.DataFrame:
         """Points before a forecast that follow from another series (`history`): yearly changes in per cent, whose mean
         gives the year before the base of this series, `last`."""
         changes = all_series()[self.history].points(last)

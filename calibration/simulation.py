@@ -26,16 +26,16 @@ CHUNK = 32
 class Ensemble:
     """Runs of a scenario (default: as happened) up to the end of year `last`, with the given numbers moved.
 
-    `grids` are observations with their errors (default: the project's, up to `last`).
+    `grids` are observations with their errors (default: the project's, up to `last`); `steps` a year.
     """
 
     def __init__(
         self, numbers: Sequence[Estimated], last: int, outputs: tuple[str, ...] | None = None,
-        scenario: Scenario | None = None, grids: Mapping[str, ErrorGrid] | None = None,
+        scenario: Scenario | None = None, grids: Mapping[str, ErrorGrid] | None = None, steps: int = STEPS,
     ):  # fmt: skip
         self.numbers, self.last = tuple(numbers), last
         self.outputs = outputs or needed_indicators(fitted_series())
-        horizon = Horizon(START, last, STEPS)
+        horizon = Horizon(START, last, steps)
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)

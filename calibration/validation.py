@@ -10,11 +10,11 @@ import pandas as pd
 
 from model.inputs import START
 
-from .naive import linear_trend, random_walk_with_drift
+from .naive import last_value, linear_trend, random_walk_with_drift
 from .series import LEVEL, Series, all_series
 from .statistics import fit
 
-NAIVE = {"random_walk": random_walk_with_drift, "trend": linear_trend}
+NAIVE = {"random_walk": random_walk_with_drift, "trend": linear_trend, "last_value": last_value}
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Score:
     `error` is the mean absolute error: relative (in per cent) for levels, in percentage points for shares and growth.
     `rmse` is in the unit of the series. `bias`, `variation`, `covariation` are the parts of the mean square error
     (U^M, U^S, U^C); `change_rmse` is the error of year-to-year changes, where neighbouring years were observed.
-    `skill_random_walk` and `skill_trend` are 1 - rmse / rmse of the naive forecast from the observations before these
-    years: above 0 the model is better. NaN where a statistic does not exist.
+    `skill_random_walk`, `skill_trend` and `skill_last_value` are 1 - rmse / rmse of the naive forecast from the figures
+    before these years, whose number is `known`: above 0 the model is better. NaN where a statistic does not exist.
     """
 
     series: str
@@ -40,10 +40,13 @@ class Score:
     variation: float
     covariation: float
     change_rmse: float
+    known: int
     rmse_random_walk: float
     rmse_trend: float
+    rmse_last_value: float
     skill_random_walk: float
     skill_trend: float
+    skill_last_value: float
 
 
 def score(
@@ -64,7 +67,8 @@ def score(
     return Score(
         series.id, window, len(years), "".join(sorted(set(points["confidence"]))), error, found.rmse,
         found.r2 if several else np.nan, found.theil, found.bias, found.variation, found.covariation,
-        _change_rmse(years, ours, observed), naive["random_walk"], naive["trend"], skill["random_walk"], skill["trend"],
+        _change_rmse(years, ours, observed), 0 if before is None else len(before),
+        *naive.values(), *skill.values(),
     )  # fmt: skip
 
 
@@ -82,14 +86,12 @@ def table(scores: list[Score]) -> pd.DataFrame:
 
 def scores_of(paths: Mapping[str, np.ndarray], first: int, last: int, window: str) -> list[Score]:
     """Scores of paths by series (years from the start) on the graded observations from `first` to `last`, against naive
-    forecasts from the graded observations before `first`."""
+    forecasts from the figures known before `first`."""
     found = []
     for name, path in paths.items():
         series = all_series()[name]
         points = series.points(last)
-        now, before = points[points["year"] >= first], points[points["year"] < first]
-        if series.history:
-            before = series.history_points(first - 1)
+        now = points[points["year"] >= first]
         if len(now):
-            found.append(score(series, window, path, now, before))
+            found.append(score(series, window, path, now, series.known_before(first)))
     return found

@@ -70,6 +70,12 @@ def sector_va_real(value_added_real):
     return over_year(by_sector(value_added_real))
 
 
+@annual("亿元", "行业营业利润", "Operating profit by sector")
+def sector_operating_profit(profit):
+    """Operating profit of the year by sector, at current prices."""
+    return over_year(by_sector(profit))
+
+
 @annual("%", "行业增加值增速", "Growth of value added by sector")
 def sector_va_growth(sector_va_real):
     """Real growth against the year before."""

@@ -84,6 +84,7 @@ def score_rows(window: str, t: Translate, language: str) -> pd.DataFrame:
         columns |= {
             t("evidence.skill_walk"): table["skill_random_walk"].to_numpy(),
             t("evidence.skill_trend"): table["skill_trend"].to_numpy(),
+            t("evidence.skill_last"): table["skill_last_value"].to_numpy(),
         }
     columns |= {
         t("evidence.inside"): 100 * table["inside_parameters"].to_numpy(),
@@ -96,7 +97,9 @@ def verdict(t: Translate) -> str:
     """How many headline series the forecast wins, and which it loses."""
     table = scores()
     heads = table[(table["window"] == FORECAST) & table["headline"] & table["skill_random_walk"].notna()]
-    return t("evidence.verdict", won=int((heads["skill_random_walk"] > 0).sum()), all=len(heads))
+    best = heads[["skill_random_walk", "skill_trend", "skill_last_value"]].min(axis=1)
+    won = int((heads["skill_random_walk"] > 0).sum())
+    return t("evidence.verdict", won=won, best=int((best > 0).sum()), all=len(heads))
 
 
 @functools.cache

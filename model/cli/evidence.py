@@ -97,12 +97,13 @@ def _show(scores) -> None:
 
     shown = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     columns = ("series", "years", "n", "grades", "error", "RMSE", "R2", "U1", "U^M", "U^S", "U^C",
-               "skill\nrandom\nwalk", "skill\ntrend")  # fmt: skip
+               "skill\nrandom\nwalk", "skill\ntrend", "skill\nlast\nvalue")  # fmt: skip
     for column in columns:
         shown.add_column(column, justify="left" if column in ("series", "years", "grades") else "right", no_wrap=True)
     for row in scores.itertuples():
         unit = " %" if row.kind == "level" else " pts"
-        numbers = (row.r2, row.theil, row.bias, row.variation, row.covariation, row.skill_random_walk, row.skill_trend)
+        numbers = (row.r2, row.theil, row.bias, row.variation, row.covariation)
+        numbers += (row.skill_random_walk, row.skill_trend, row.skill_last_value)
         cells = ["" if value != value else f"{value:.2f}" for value in numbers]
         cells = [f"{row.error:.1f}{unit}", f"{row.rmse:.4g}", *cells]
         shown.add_row(row.series, row.window, str(row.count), row.grades, *cells)
