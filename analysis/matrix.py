@@ -37,6 +37,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "evidence"
 PAGE = FOLDER / "test_matrix.md"
 FILES = FOLDER / "matrix"
+SUMMARY = FILES / "summary.csv"
 ENTRIES = Path(__file__).parent / "matrix.yaml"
 PASSED, FAILED, REPORTED, NOT_DONE = "passed", "failed", "reported", "not done"
 FINEST = 0.01
@@ -278,6 +279,12 @@ def page(found: Mapping[str, Found]) -> str:
     return TEXT.format(first=START, last=LAST_OBSERVED, rows=table(heads, rows))
 
 
+def summary(found: Mapping[str, Found]) -> str:
+    """Status and figures of every entry, for the app."""
+    rows = [{"test": name, "status": one.status, "figures": one.figures} for name, one in found.items()]
+    return _csv(pd.DataFrame(rows))
+
+
 def main() -> None:
     """Print the page, or write it with its files."""
     found = matrix(run_tests(load_yaml(ENTRIES)))
@@ -287,6 +294,7 @@ def main() -> None:
             if one.text is not None:
                 one.file.write_text(one.text, encoding="utf-8")
         PAGE.write_text(page(found), encoding="utf-8")
+        SUMMARY.write_text(summary(found), encoding="utf-8")
     print(page(found))
 
 

@@ -27,8 +27,8 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 PARAMETERS, WITH_ERROR = "parameters", "parameters_and_model_error"
 """What a band contains."""
 STEPS_OF_BANDS = STEPS // 2
-"""Steps a year: half as many as for a single run. A band moves by less than a twentieth of its width (a test), and takes
-half the time."""
+"""Steps a year: half as many as for a single run. A band moves by less than a twentieth of its width (a test), and
+takes half the time."""
 BANDED = (
     "crude_steel_output", "steelmaking_capacity", "cement_output", "sector_va_share", "equipment_minus_steel_share",
     "vai_above_scale_growth", "vai_above_scale_nominal", "vai_above_scale_real", "energy_consumption_industry",
@@ -93,15 +93,17 @@ def scenario_bands(
     errors = model_errors(posterior) if errors is None else errors
     drawn = draws_of(posterior, until, outputs, scenario, STEPS_OF_BANDS)
     held = {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
-    parts = []
+    columns: list[tuple[str, str, str]] = []
+    paths: list[np.ndarray] = []
     for name in outputs:
         for sector, position in entries(name, drawn[name]):
-            paths = drawn[name] if position is None else drawn[name][:, :, position]
-            parts.append(_rows(name, sector, paths, PARAMETERS))
+            columns.append((name, sector, PARAMETERS))
+            paths.append(drawn[name] if position is None else drawn[name][:, :, position])
             series = held.get((name, None if position is None else sector))
             if series is not None:
-                parts.append(_rows(name, sector, with_error(series, paths, errors[series.id]), WITH_ERROR))
-    return pd.concat(parts, ignore_index=True)
+                columns.append((name, sector, WITH_ERROR))
+                paths.append(with_error(series, paths[-1], errors[series.id]))
+    return _quantiles(columns, paths)
 
 
 def entries(name: str, array: np.ndarray) -> list[tuple[str, int | None]]:
@@ -113,9 +115,15 @@ def entries(name: str, array: np.ndarray) -> list[tuple[str, int | None]]:
     return [(label, position) for position, label in enumerate(axis.labels)]
 
 
-def _rows(name: str, sector: str, paths: np.ndarray, content: str) -> pd.DataFrame:
-    known = ~np.isnan(paths).any(axis=0)
-    years = START + np.flatnonzero(known)
-    values = np.quantile(paths[:, known], QUANTILES, axis=0)
-    columns = {f"p{round(100 * q)}": row for q, row in zip(QUANTILES, values, strict=True)}
-    return pd.DataFrame({"indicator": name, "sector": sector, "year": years, "band": content, **columns})
+def _quantiles(columns: list[tuple[str, str, str]], paths: list[np.ndarray]) -> pd.DataFrame:
+    """Bands of all paths (draws, years) at once, years without a value left out."""
+    # One sort over rows that lie together in memory takes a third of the time of one for each indicator.
+    values = np.concatenate([path.T for path in paths])
+    years = np.concatenate([START + np.arange(path.shape[1]) for path in paths])
+    labels = np.repeat(np.arange(len(columns)), [path.shape[1] for path in paths])
+    known = ~np.isnan(values).any(axis=1)
+    found = np.quantile(values[known], QUANTILES, axis=1)
+    names, sectors, contents = (np.array(part)[labels[known]] for part in zip(*columns, strict=True))
+    quantiles = {f"p{round(100 * q)}": row for q, row in zip(QUANTILES, found, strict=True)}
+    table = {"indicator": names, "sector": sectors, "year": years[known], "band": contents}
+    return pd.DataFrame({**table, **quantiles})

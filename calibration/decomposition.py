@@ -10,7 +10,7 @@ Run `python -m calibration.decomposition --write` to renew docs/evidence/decompo
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +68,34 @@ def intensity_change(energy: tuple[np.ndarray, np.ndarray], activity: tuple[np.n
     return IntensityChange(*(float(100 * part / before) for part in (after - before, structure, efficiency)))
 
 
+@dataclass(frozen=True)
+class LevelChange:
+    """Change of a total in per cent of its first value, split by additive LMDI; the parts add up to the whole."""
+
+    whole: float
+    activity: float
+    structure: float
+    efficiency: float
+
+
+def level_change(energy: tuple[np.ndarray, np.ndarray], activity: tuple[np.ndarray, np.ndarray]) -> LevelChange:
+    """Split the change of total energy between two moments: more is made in all (activity), other sectors make it
+    (structure), with less energy each (efficiency); arrays over sectors."""
+    (e0, e1), (q0, q1) = energy, activity
+    weight = logarithmic_mean(e1, e0)
+    parts = (
+        e1.sum() - e0.sum(),
+        np.sum(weight) * np.log(q1.sum() / q0.sum()),
+        np.sum(weight * np.log((q1 / q1.sum()) / (q0 / q0.sum()))),
+        np.sum(weight * np.log((e1 / q1) / (e0 / q0))),
+    )
+    return LevelChange(*(float(100 * part / e0.sum()) for part in parts))
+
+
+Moments = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""Energy (or emissions) and activity by sector, each at two moments."""
+
+
 def runs() -> dict[tuple[bool, bool], dict[str, np.ndarray]]:
     """The run "as happened" with (levers, drivers) moving or held at their values of 2015."""
     horizon = Horizon(START, PERIODS[-1][1], STEPS)
@@ -123,19 +151,18 @@ def _sectors(values: np.ndarray) -> np.ndarray:
     return values[..., : len(SECTOR)]
 
 
-def model_split(values: dict[str, np.ndarray], first: int, last: int) -> IntensityChange:
-    """LMDI of energy per real value added over the eight sectors of the model."""
+def by_sectors(values: dict[str, np.ndarray], first: int, last: int) -> Moments:
+    """Energy and real value added over the eight sectors of the model."""
     energy, activity = (_sectors(values[n]) for n in ("energy_consumption_industry", "sector_va_real"))
-    moments = (first - START, last - START)
-    return intensity_change(tuple(energy[m] for m in moments), tuple(activity[m] for m in moments))
+    return (energy[first - START], energy[last - START]), (activity[first - START], activity[last - START])
 
 
 COMPARED = (2013, 2016)
 """Years in which the value added of industry, the share of steel and emissions by sector were all observed (A to C)."""
 
 
-def observed_split() -> IntensityChange:
-    """LMDI of CO2 per nominal value added, steel against the rest, between the years compared: observations."""
+def observed_moments() -> Moments:
+    """CO2 and nominal value added, steel and the rest, in the years compared: observations."""
 
     def value(series: str, sector: str, year: int) -> float:
         points = points_of(series, sector).set_index("year")["value"]
@@ -148,11 +175,11 @@ def observed_split() -> IntensityChange:
         part = value("sector_va_share", "steel", year) / 100
         energy.append(np.array([steel, whole - steel]))
         activity.append(np.array([part * added, (1 - part) * added]))
-    return intensity_change(tuple(energy), tuple(activity))
+    return tuple(energy), tuple(activity)
 
 
-def simulated_split(values: dict[str, np.ndarray]) -> IntensityChange:
-    """The same as `observed_split`, in the model."""
+def simulated_moments(values: dict[str, np.ndarray]) -> Moments:
+    """The same as `observed_moments`, in the model."""
     steel = BRANCH.index("steel")
     moments = [year - START for year in COMPARED]
 
@@ -161,7 +188,7 @@ def simulated_split(values: dict[str, np.ndarray]) -> IntensityChange:
             np.array([values[name][m, steel], values[name][m].sum() - values[name][m, steel]]) for m in moments
         )
 
-    return intensity_change(two("co2_emissions"), two("value_added_nominal"))
+    return two("co2_emissions"), two("value_added_nominal")
 
 
 TEXT = """# What changed, and why
@@ -175,10 +202,18 @@ Efficiency: sectors use less per unit of value added, which includes the value t
 
 {sectors}
 
-Energy by sector of Hebei was not published, so the same cannot be computed from data. What can: CO2 per unit of nominal
-value added, steel against the rest, {first}-{last} (CO2 grade B, shares A, value added B and C). Prices are part of it.
+The energy used in all, per cent of its first value; activity is that more is made.
+
+{levels}
+
+Energy by sector of Hebei was not published, and the shares of steel and of equipment were published together for 2017
+only, so the same cannot be computed from data. What can: CO2 and nominal value added, steel against the rest,
+{first}-{last} (CO2 grade B, shares A, value added B and C). Prices are part of it. First CO2 per unit of value added,
+then CO2 in all.
 
 {two}
+
+{two_levels}
 
 ## How much comes from outside
 
@@ -197,17 +232,24 @@ def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def _split_row(name: str, change: IntensityChange) -> list[str]:
-    return [name, *(f"{value:+.1f} %" for value in (change.whole, change.structure, change.efficiency))]
+def _split_row(name: str, change: IntensityChange | LevelChange) -> list[str]:
+    return [name, *(f"{value:+.1f} %" for value in astuple(change))]
 
 
 def page() -> str:
     """The page."""
     by_case = runs()
     happened = by_case[True, True]
-    header = ("years", "change", "structure", "efficiency")
-    sectors = [_split_row(f"{a}-{b}", model_split(happened, a, b)) for a, b in PERIODS]
-    two = [_split_row("observed", observed_split()), _split_row("model", simulated_split(happened))]
+    header, level_header = ("change", "structure", "efficiency"), ("change", "activity", "structure", "efficiency")
+    periods = {f"{a}-{b}": by_sectors(happened, a, b) for a, b in PERIODS}
+    compared = {"observed": observed_moments(), "model": simulated_moments(happened)}
+    sectors, two = (
+        [_split_row(name, intensity_change(*moments)) for name, moments in cases.items()]
+        for cases in (periods, compared)
+    )
+    levels, two_levels = (
+        [_split_row(name, level_change(*moments)) for name, moments in cases.items()] for cases in (periods, compared)
+    )
     outside = []
     for year in (2020, 2025):
         for name, label in SPLIT:
@@ -216,8 +258,9 @@ def page() -> str:
             outside.append([label, f"2015-{year}", *(f"{part:+.4g}" for part in parts)])
     columns = ("indicator", "years", "change", "momentum", "drivers", "levers", "interaction")
     return TEXT.format(
-        sectors=_table(header, sectors), first=COMPARED[0], last=COMPARED[1], two=_table(("", *header[1:]), two),
-        outside=_table(columns, outside),
+        sectors=_table(("years", *header), sectors), levels=_table(("years", *level_header), levels),
+        first=COMPARED[0], last=COMPARED[1], two=_table(("", *header), two),
+        two_levels=_table(("", *level_header), two_levels), outside=_table(columns, outside),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ CONSTRAINT = "约束 / constraint"
 UNVERIFIED = "未核实，不拟合 / unverified, not fitted"
 OTHER_SEGMENT = "另一口径，不比较 / another base, not compared"
 OUTSIDE = "年份之外 / outside the years"
+BASE = "基准年，其他年份除以它 / base by which others are divided"
 SHOWN_ONLY = "只供参考 / for reference"
 
 
@@ -51,6 +52,8 @@ def _use(series: Series, row, constraints: set[int]) -> str:
         return UNVERIFIED
     if not series.fit:
         return SHOWN_ONLY
+    if row.year == series.base:
+        return BASE
     best = series.points().set_index("year")["confidence"]
     return FITTED if best.loc[row.year] == row.confidence else SHOWN_ONLY
 

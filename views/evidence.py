@@ -14,7 +14,7 @@ from views import proof, state
 from views.charts.evidence import evidence_figure
 from views.parts import brand, heading, note, save
 
-SECTIONS = ("forecast", "fit", "estimates", "weaknesses")
+SECTIONS = ("forecast", "fit", "estimates", "projections", "tests", "weaknesses")
 PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_evidence"}
 """How the chart's own menu saves a picture."""
 
@@ -65,6 +65,12 @@ def show_scores(table: str) -> None:
     save(f"scores_{table}", rows, t("evidence.download"))
 
 
+def show_table(name: str, rows) -> None:
+    """A table with its download."""
+    st.dataframe(rows, hide_index=True, key=name, height="content")
+    save(name, rows, state.translate()("evidence.download"))
+
+
 def show_weaknesses() -> None:
     """The list of weaknesses, the weightiest first."""
     language = state.language()
@@ -97,8 +103,11 @@ def page() -> None:
     elif section == "estimates":
         note(proof.diagnosis(window, t), "page-note caution")
         rows = proof.estimate_rows(window, t, language)
-        st.dataframe(rows, hide_index=True, key="estimates", height="content")
-        save(f"estimates_{window}", rows, t("evidence.download"))
+        show_table(f"estimates_{window}", rows)
+    elif section == "projections":
+        show_table(section, proof.projection_rows(t, language))
+    elif section == "tests":
+        show_table(section, proof.matrix_rows(t, language))
     else:
         show_weaknesses()
 

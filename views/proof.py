@@ -7,9 +7,12 @@ import json
 
 import pandas as pd
 
+from analysis.matrix import ENTRIES, SUMMARY
+from calibration.estimated import candidates
+from calibration.projections import SHOWN, TABLE
 from calibration.results import LITTLE, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
-from model.inputs import parameters
+from model.inputs import load_yaml, parameters
 from model.run import prepared_system
 
 from .language import Translate
@@ -120,7 +123,7 @@ def estimate_rows(window: int, t: Translate, language: str) -> pd.DataFrame:
                 t("evidence.number"): f"{label} · {t(f'line.{branch}')}" if branch else label,
                 "id": entry["id"], t("evidence.grade"): entry["grade"],
                 t("evidence.prior"): f"{entry['low']:.3g} – {entry['high']:.3g}",
-                t("evidence.used"): entry["before"], t("evidence.middle"): entry["p50"],
+                t("evidence.used"): candidates()[entry["id"]].value, t("evidence.middle"): entry["p50"],
                 t("evidence.interval"): f"{entry['p5']:.3g} – {entry['p95']:.3g}",
                 t("evidence.learnt"): f"{entry['contraction']:.0%}" if identified else t("evidence.nothing"),
                 "R̂": f"{entry['r_hat']:.3f}" + (" !" if entry["r_hat"] > POOR_R_HAT else ""),
@@ -136,4 +139,39 @@ def diagnosis(window: int, t: Translate) -> str:
     return t(
         "evidence.diagnosis", numbers=len(found["numbers"]), worst=f"{found['worst_r_hat']:.3f}",
         ess=f"{found['least_ess']:.0f}", nothing=nothing,
+    )  # fmt: skip
+
+
+def matrix_rows(t: Translate, language: str) -> pd.DataFrame:
+    """The matrix of validation tests with what was found."""
+    entries = load_yaml(ENTRIES)
+    found = pd.read_csv(SUMMARY, keep_default_na=False)
+    return pd.DataFrame(
+        {
+            t("evidence.test"): [f"{name} {entries[name]['test'][language]}" for name in found["test"]],
+            t("evidence.how"): [entries[name]["how"][language] for name in found["test"]],
+            t("evidence.asks"): [entries[name]["asks"][language] for name in found["test"]],
+            t("evidence.status"): [t(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]],
+            t("evidence.result"): found["figures"].to_numpy(),
+        }
+    )
+
+
+def projection_rows(t: Translate, language: str) -> pd.DataFrame:
+    """Projections by path of the drivers: median and 90 % band."""
+    rows = pd.read_csv(TABLE)
+    known = prepared_system().variables
+    labels = {key: known[key[0]].zh if language == "zh" else known[key[0]].en for key in SHOWN}
+    keys = list(zip(rows["indicator"], rows["sector"], strict=True))
+    return pd.DataFrame(
+        {
+            t("evidence.series"): [labels[key] for key in keys],
+            t("evidence.unit"): [known[key[0]].unit for key in keys],
+            t("evidence.drivers"): [t(f"evidence.path_{path}") for path in rows["path"]],
+            t("evidence.year"): rows["year"].to_numpy(),
+            t("evidence.median"): rows["median"].to_numpy(),
+            "5 %": rows["low"].to_numpy(), "95 %": rows["high"].to_numpy(),
+            t("evidence.low_error"): rows["low_with_error"].to_numpy(),
+            t("evidence.high_error"): rows["high_with_error"].to_numpy(),
+        }
     )  # fmt: skip

@@ -33,6 +33,13 @@ def test_every_section_opens(language):
     sections(app).set_value("estimates").run()
     assert proof.diagnosis(WINDOWS[-1], t) in html(app)
     assert len(app.dataframe[0].value) == len(load(WINDOWS[-1]).numbers)
+    sections(app).set_value("projections").run()
+    shown = app.dataframe[0].value
+    assert set(shown[t("evidence.drivers")]) == {t(f"evidence.path_{path}") for path in ("low", "central", "high")}
+    assert (shown["5 %"] <= shown[t("evidence.median")]).all() and shown[t("evidence.year")].max() == 2035
+    sections(app).set_value("tests").run()
+    shown = app.dataframe[0].value
+    assert len(shown) == 14 and t("evidence.status_failed") not in set(shown[t("evidence.status")])
     sections(app).set_value("weaknesses").run()
     for entry in weaknesses():
         assert entry["title"][language] in html(app)

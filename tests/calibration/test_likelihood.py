@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from calibration.estimated import candidates, estimated, positions, values_at, varied, with_values
+from calibration.estimated import candidates, estimated, parts, positions, values_at, varied, with_values
 from calibration.likelihood import error_grid, error_sizes, log_likelihood
-from calibration.observations import observations
+from calibration.observations import months_covered, observations
 from calibration.series import KINDS, all_series, energy_per_gdp_change, fitted_series, gdp_growth, needed_indicators
 from model.inputs import LAST_OBSERVED, START, parameters
 from model.run import indicator_names
@@ -29,6 +29,50 @@ def test_grade_d_and_years_after_2020_are_never_fitted():
         assert points["year"].max() <= LAST_OBSERVED
     assert not all_series()["energy_total"].fit, "its only graded figure stands on another census base"
     assert all_series()["steel_share"].points()["year"].max() == 2017, "re-based from 2018 on"
+
+
+def test_parts_of_years_constrain_years_without_a_figure():
+    series = all_series()["value_added_growth"]
+    parts, points = series.part_year_points(), series.points()
+    assert dict(zip(parts["year"], parts["months"], strict=True)) == {2014: 9, 2015: 9, 2019: 6}
+    assert not set(parts["year"]) & set(points["year"])
+    grid = error_grid(series)
+    by_year = dict(zip(grid.positions + START, grid.measured, strict=True))
+    # Grade A is 0.3 points; three months are missing in 2014, six in 2019, and each adds 0.3.
+    assert by_year[2013] == pytest.approx(0.3)
+    assert by_year[2014] == pytest.approx(np.hypot(0.3, 0.9))
+    assert by_year[2019] == pytest.approx(np.hypot(0.3, 1.8))
+    assert all_series()["hightech_share"].points()["year"].tolist() == [2010, 2015], "2012 and 2014 are parts of years"
+
+
+@pytest.mark.parametrize(
+    ("definition", "months"),
+    [("H1", 6), ("Jan-Nov", 11), ("Jan-Sep 2014 (VA 1069.8)", 9), ("September", 0), ("Q1", 0), (np.nan, 0)],
+)
+def test_a_definition_says_how_many_months_it_covers(definition, months):
+    assert months_covered(definition) == months
+
+
+def test_a_series_over_its_base_shares_the_error_of_the_base():
+    series = all_series()["steel_price"]
+    points = series.points()
+    assert 2015 not in set(points["year"]) and series.base_grade == "C"
+    assert points.set_index("year")["value"][2018] == pytest.approx(115.8 / 68.8)
+    grid, sizes = error_grid(series), error_sizes()
+    covariance = np.linalg.inv(grid.precisions[0])  # smallest error of the model, no correlation
+    common = sizes["measured"]["level"]["C"] ** 2
+    assert covariance[0, 1] == pytest.approx(common)
+    own = sizes["measured"]["level"]["B"] ** 2 + sizes["model"]["level"][0] ** 2
+    assert covariance[0, 0] == pytest.approx(own + common)
+    assert error_grid(series, 2015) is None
+
+
+def test_naive_forecasts_may_start_from_unverified_figures():
+    series = all_series()["crude_steel_output"]
+    known = series.known_before(2016)
+    assert known["year"].tolist() == list(range(2010, 2016)) and "D" in set(known["confidence"])
+    changes = all_series()["energy_per_value_added_cumulative"].known_before(2016)
+    assert changes["year"].tolist() == [2014, 2015] and changes["value"].iloc[-1] == 0
 
 
 def test_energy_per_gdp_needs_observed_gdp():
@@ -60,7 +104,8 @@ def test_a_run_nearer_to_the_observations_is_more_probable():
     grids = {name: error_grid(series) for name, series in fitted_series().items()}
     exact = {}
     for name in needed_indicators(fitted_series()):
-        width = 9 if name in ("sector_va_share", "sector_va_growth") else 0
+        by_sector = ("sector_va_share", "sector_va_growth", "sector_operating_profit")
+        width = 9 if name in by_sector else 0
         exact[name] = np.ones((11, width) if width else 11)
     off = {name: values.copy() for name, values in exact.items()}
     rd = grids["rd_expenditure"]
@@ -80,13 +125,24 @@ def test_a_grade_weighs():
 
 
 def test_estimated_numbers_are_inside_their_ranges_and_come_back():
-    numbers = estimated()
+    numbers = estimated(2020)
     assert len({n.id for n in numbers}) == len(numbers)
     for number in numbers:
         assert number.low <= number.value <= number.high, number.id
         assert number.grade == parameters()[number.parameter].grade
     places = np.random.default_rng(1).random((3, len(numbers)))
     assert positions(numbers, values_at(numbers, places)) == pytest.approx(places)
+
+
+def test_every_number_and_fitted_series_belongs_to_one_part():
+    named = [name for part in parts() for name in part.of(2020)]
+    assert len(named) == len(set(named)) == len(estimated(2020))
+    held = [name for part in parts() for name in part.series]
+    assert len(held) == len(set(held)) and set(held) <= set(fitted_series())
+    earlier = {n.id for n in estimated(2015)}
+    assert earlier > set(named), "what a search had set with later data is estimated anew"
+    for name in earlier:
+        assert candidates()[name].low < candidates()[name].high
 
 
 def test_only_the_chosen_numbers_move():

@@ -6,19 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from calibration.bands import PARAMETERS, WITH_ERROR, scenario_bands
-from calibration.decomposition import intensity_change, logarithmic_mean, runs, shares
+from calibration.bands import PARAMETERS, QUANTILES, STEPS_OF_BANDS, WITH_ERROR, draws_of, scenario_bands
+from calibration.decomposition import intensity_change, level_change, logarithmic_mean, runs, shares
 from calibration.estimated import estimated, positions
 from calibration.results import DRAWS, WINDOWS, data_hash, load, save
 from calibration.simulation import Ensemble
 from model import shipped_scenarios
+from model.run import STEPS
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_stored_results_belong_to_the_present_data(window):
     posterior = load(window)
-    assert [n.id for n in posterior.numbers] == [n.id for n in estimated()]
-    assert posterior.draws.shape == (DRAWS, len(estimated()))
+    assert [n.id for n in posterior.numbers] == [n.id for n in estimated(window)]
+    assert posterior.draws.shape == (DRAWS, len(estimated(window)))
     places = positions(posterior.numbers, posterior.draws)
     assert (places >= 0).all() and (places <= 1).all()
     assert posterior.summary["data_hash"] == data_hash(), "calibrate again: data, ranges or series have changed"
@@ -33,12 +34,29 @@ def test_the_present_model_gives_the_stored_mode_its_density(window):
     assert found[0] == pytest.approx(posterior.summary["modes"][0]["log_density"], abs=0.1)
 
 
+def test_the_values_of_the_model_are_the_mode():
+    posterior = load(2020)
+    values = np.array([number.value for number in posterior.numbers])
+    assert values == pytest.approx(posterior.mode, rel=1e-3, abs=1e-3)
+
+
 def test_results_come_back_as_they_were_saved(tmp_path):
     posterior = load(2020)
     save(posterior, tmp_path)
     again = load(2020, tmp_path)
     assert again.draws == pytest.approx(posterior.draws) and again.summary == posterior.summary
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_half_the_steps_hardly_move_a_band():
+    """Bands take half as many steps a year as a run; their quantiles move by less than a twentieth of their width."""
+    posterior = load(2020)
+    names = ("crude_steel_output", "co2_emissions_industry", "energy_per_above_scale_industrial_va_change_cumulative")
+    coarse, fine = (draws_of(posterior, 2025, names, steps=steps) for steps in (STEPS_OF_BANDS, STEPS))
+    for name in names:
+        ours, finer = (np.quantile(run[name][:, 6:].reshape(DRAWS, 10, -1)[..., -1], QUANTILES, axis=0)
+                       for run in (coarse, fine))  # fmt: skip
+        assert np.abs(ours - finer).max() < 0.05 * (finer[-1] - finer[0]).max(), name
 
 
 def test_bands_hold_each_other_and_follow_the_scenario():
@@ -67,6 +85,20 @@ def test_the_parts_of_an_intensity_change_add_up(values):
     (e0, e1), (q0, q1) = values
     found = intensity_change((e0, e1), (q0, q1))
     assert found.structure + found.efficiency == pytest.approx(found.whole, rel=1e-6, abs=1e-6)
+
+
+@given(positive)
+def test_the_parts_of_a_change_of_level_add_up(values):
+    (e0, e1), (q0, q1) = values
+    found = level_change((e0, e1), (q0, q1))
+    assert found.activity + found.structure + found.efficiency == pytest.approx(found.whole, rel=1e-6, abs=1e-6)
+
+
+def test_twice_as_much_of_the_same_is_all_activity():
+    one = np.array([4.0, 1.0])
+    found = level_change((one, 2 * one), (one, 2 * one))
+    assert (found.whole, found.activity) == pytest.approx((100, 100))
+    assert (found.structure, found.efficiency) == pytest.approx((0, 0))
 
 
 def test_an_intensity_change_is_told_apart():

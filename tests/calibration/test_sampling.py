@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from calibration.estimated import Estimated
+from calibration.estimated import Estimated, Part
 from calibration.modes import find_mode, find_modes
 from calibration.sampling import Settings, diagnostics, kept, sample, thinned
 
@@ -17,14 +17,15 @@ NUMBERS = tuple(
 class Bell:
     """An ensemble whose likelihood is a normal density."""
 
-    numbers, last = NUMBERS, 2020
+    numbers, last, grids = NUMBERS, 2020, {"one": None, "other": None}
 
     def __init__(self):
         self.calls = 0
 
-    def log_likelihoods(self, values):
+    def log_likelihoods(self, values, grids=None):
         self.calls += len(values)
-        return -0.5 * (((np.atleast_2d(values) - CENTRE) / WIDTH) ** 2).sum(axis=1)
+        told = (((np.atleast_2d(values) - CENTRE) / WIDTH) ** 2)[:, : 1 if grids is not None else None]
+        return -0.5 * told.sum(axis=1)
 
 
 def test_a_search_ends_at_the_top():
@@ -32,12 +33,21 @@ def test_a_search_ends_at_the_top():
     assert [m.log_density for m in modes] == sorted((m.log_density for m in modes), reverse=True)
     low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
     assert low + modes[0].places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
-    assert {m.start for m in modes} == {"model", "random 1", "random 2"}
+    assert {m.start for m in modes} == {"random 1", "random 2", "random 3"}
+
+
+def test_parts_are_fitted_to_their_own_series_first():
+    """The series of the part tells of its number alone; the others stay where they were until all move together."""
+    part = Part("first", "", "", ("one",), ("a",))
+    found = find_mode(Bell(), np.array([0.2, 0.3, 0.9]), "here", parts=[part])
+    low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
+    assert found.partial == pytest.approx([CENTRE[0], 0.3, 0.9], abs=1e-3)
+    assert low + found.places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
 
 
 def test_a_search_stays_inside_the_ranges():
     class Edge(Bell):
-        def log_likelihoods(self, values):
+        def log_likelihoods(self, values, grids=None):
             return np.atleast_2d(values)[:, 0] * 10
 
     found = find_mode(Edge(), np.array([0.5, 0.5, 0.5]), "here")
