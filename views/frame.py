@@ -18,6 +18,7 @@ PAGES = {
     "document": ":material/menu_book:",
     "regions": ":material/map:",
     "evidence": ":material/fact_check:",
+    "batch": ":material/playlist_play:",
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""
 TAGS = {"zh": "zh-CN", "en": "en"}

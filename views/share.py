@@ -60,6 +60,15 @@ def read_upload(name: str, content: bytes) -> tuple[Scenario | None, list[str]]:
         return None, [str(problem) for problem in error.problems]
 
 
+def show_problems(file: str, problems: list[str]) -> None:
+    """What is wrong with a file, each with its line; nothing where all is fine."""
+    if not problems:
+        return
+    said = escape(state.translate()("share.failed", file=file))
+    lines = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    st.html(f'<div class="problems" role="alert">{said}<ul>{lines}</ul></div>')
+
+
 def upload(key: str, label: str) -> list[str]:
     """An upload field; returns the keys of scenarios that were newly read, and shows what failed."""
     t = state.translate()
@@ -68,12 +77,10 @@ def upload(key: str, label: str) -> list[str]:
     read = []
     for file in files:
         scenario, problems = read_upload(file.name, file.getvalue())
+        show_problems(file.name, problems)
         if problems:
-            lines = "".join(f"<li>{escape(p)}</li>" for p in problems)
-            st.html(
-                f'<div class="problems" role="alert">{escape(t("share.failed", file=file.name))}<ul>{lines}</ul></div>'
-            )
-        elif file.file_id not in seen:
+            continue
+        if file.file_id not in seen:
             seen.add(file.file_id)
             kept, full = state.keep_upload(scenario)
             if full:

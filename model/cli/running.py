@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +15,7 @@ import typer
 
 from ..checks import check_lever
 from ..inputs import LATEST, START
-from ..scenario import Scenario, last_year, load_scenario, with_levers
+from ..scenario import Scenario, load_scenario, with_levers
 from ..source import ScenarioError, suggestion
 from . import INTERRUPTED, fail
 
@@ -61,7 +60,7 @@ class Request:
 
 def execute(request: Request) -> None:
     """Load, run and write; everything that can be wrong is found before anything runs."""
-    from .writer import FORMATS, OutputError, require_writable
+    from ..writer import FORMATS, OutputError, require_writable
 
     if request.form not in FORMATS:
         raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, FORMATS)}")
@@ -153,70 +152,17 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
     from rich.console import Console
     from rich.progress import Progress
 
-    from ..run import indicator_names, simulate, simulate_batch
-    from .writer import write_results
+    from analysis.batch import Batch, run_and_write
 
-    begin = time.perf_counter()
+    batch = Batch(scenarios, request.until, steps, request.method, request.full, request.bands)
     with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
-        plain = [s for s in scenarios if s.pipeline is None]
-        replications = sum(s.pipeline.replications for s in scenarios if s.pipeline)
-        banded = scenarios if request.bands else []
-        total = len(plain) + replications + len(banded) + len(scenarios)
-        bar = progress.add_task("Running and writing", total=total)
-        done = simulate_batch(
-            plain, request.until, steps, request.method, progress=lambda count: progress.update(bar, completed=count)
-        )
-        runs = dict(zip((s.name for s in plain), done, strict=True))
-        extra = _replicated(scenarios, request.until, runs, lambda: progress.advance(bar))
-        for name, table in _bands(banded, request.until, lambda: progress.advance(bar)):
-            extra.setdefault(name, {})["bands"] = table
-        stepwise = None
-        if request.full:
-            stepwise = [simulate(s, request.until, steps, request.method, every_step=True) for s in scenarios]
-        run_time = time.perf_counter() - begin
-        table = write_results(
-            request.out,
-            scenarios,
-            [runs[s.name] for s in scenarios],
-            stepwise,
-            request.form,
-            run_time,
-            indicator_names(),
-            lambda: progress.advance(bar),
-            extra,
-        )
+        bar = progress.add_task("Running and writing", total=batch.parts)
+        table, seconds = run_and_write(batch, request.out, request.form, lambda: progress.advance(bar))
     if request.as_json:
         names = [scenario.name for scenario in scenarios]
-        print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(run_time, 4)}))
+        print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(seconds, 4)}))
     elif not request.quiet:
         _show(table, scenarios)
-
-
-def _replicated(scenarios: list[Scenario], until: int | None, runs: dict, step: Callable[[], None]) -> dict:
-    """Run the scenarios with discrete projects into `runs`; return their further tables by scenario and name."""
-    extra = {}
-    for scenario in scenarios:
-        if scenario.pipeline is not None:
-            from ..replications import replicate
-
-            runs[scenario.name], projects, single = replicate(scenario, until, step)
-            extra[scenario.name] = {"projects": projects, "replications": single}
-    return extra
-
-
-def _bands(scenarios: list[Scenario], until: int | None, step: Callable[[], None]) -> list[tuple[str, pd.DataFrame]]:
-    """Bands of scenarios by name under the stored calibration; single projects run as the mean stream they are of."""
-    if not scenarios:
-        return []
-    from calibration.bands import model_errors, scenario_bands
-    from calibration.results import WINDOWS, load
-
-    posterior, found = load(WINDOWS[-1]), []
-    errors = model_errors(posterior)
-    for scenario in scenarios:
-        found.append((scenario.name, scenario_bands(posterior, scenario, last_year(scenario, until), errors=errors)))
-        step()
-    return found
 
 
 def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:

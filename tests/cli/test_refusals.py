@@ -34,7 +34,7 @@ def test_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("model.cli.writer.write_results", interrupted)
+    monkeypatch.setattr("model.writer.write_results", interrupted)
     result = hebei2025("run", BASELINE, "--out", tmp_path / "r")
     assert result.exit_code == 130
     assert "interrupted; nothing was written" in result.stderr
@@ -93,7 +93,7 @@ def test_steps(text, steps):
 
 
 def test_too_many_rows_for_a_sheet(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.cli.writer.LONGEST_SHEET", 10)
+    monkeypatch.setattr("model.writer.LONGEST_SHEET", 10)
     assert "more than an Excel sheet holds; use --format csv" in refused(
         "run", BASELINE, "--out", tmp_path / "r", "--format", "xlsx"
     )

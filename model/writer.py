@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..inputs import FOLDER
-from ..scenario import Scenario, inputs_of
-from ..targets import modelled_targets, scoreboard
+from .inputs import FOLDER
+from .scenario import Scenario, inputs_of
+from .targets import modelled_targets, scoreboard
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def write_results(
     """
     import pandas as pd
 
-    from ..engine.result import to_table
+    from .engine.result import to_table
 
     parts = []
     with _Staged(folder) as stage:

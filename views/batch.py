@@ -1,0 +1,110 @@
+"""The Batch page: write or upload scenario files, see what is wrong with them by line, run them, take the results."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from model.scenario import BASELINE
+from views import batches, share, state
+from views.parts import brand, heading, note, save
+from views.settings import ENDS
+
+FIRST_CHOICE = (BASELINE, "no_document")
+ROWS_HEIGHT = 260
+"""Pixels of the field in which a scenario is written."""
+
+remember, widget = partial(state.remember, "batch"), partial(state.page_widget, "batch")
+
+
+def choose() -> tuple[list[str], int, str, bool]:
+    """The sidebar: which scenarios, up to which year, in which format, with bands or without."""
+    t, titles = state.translate(), state.titles()
+    brand()
+    above = st.container()
+    for added in share.upload("batch", t("batch.upload")):
+        add(added)
+    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k in titles]
+    with above:
+        chosen = st.multiselect(
+            t("batch.choose"), list(titles), format_func=titles.get, max_selections=batches.MOST,
+            **widget("chosen", chosen),
+        )  # fmt: skip
+    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0])))
+    form = st.selectbox(
+        t("batch.format"), batches.FORMATS, format_func=lambda f: t(f"batch.format_{f}"),
+        **widget("format", remember("format", batches.FORMATS[0])),
+    )  # fmt: skip
+    bands = st.toggle(t("batch.bands"), help=t("batch.bands_help"), **widget("bands", remember("bands", False)))
+    return chosen, until, form, bands
+
+
+def add(key: str) -> None:
+    """Put a scenario on the list of those to run."""
+    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k != key]
+    st.session_state["batch_chosen"] = [*chosen, key][-batches.MOST :]
+
+
+def take_written() -> None:
+    """Check the scenario that was written, and put it on the list where it is fine."""
+    t = state.translate()
+    text = st.session_state["w_batch_text"]
+    scenario, problems = share.read_upload(f"{batches.WRITTEN}.yaml", text.encode())
+    st.session_state["batch_problems"] = problems
+    if scenario is not None:
+        key, _ = state.keep_upload(scenario)
+        add(key)
+        st.toast(t("batch.added", title=scenario.text("title", state.language())))
+
+
+def show_editor() -> None:
+    """A field for a scenario, and what is wrong with it."""
+    t = state.translate()
+    heading(t("batch.write"))
+    note(t("batch.write_note"))
+    st.text_area(
+        t("batch.text"), height=ROWS_HEIGHT, label_visibility="collapsed",
+        **widget("text", remember("text", batches.EXAMPLE)),
+    )  # fmt: skip
+    st.button(t("batch.check"), key="w_batch_check", on_click=take_written, icon=":material/rule:")
+    share.show_problems(f"{batches.WRITTEN}.yaml", st.session_state.get("batch_problems", []))
+
+
+def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
+    """The button that runs everything, its progress, and the results of the last time."""
+    t, language = state.translate(), state.language()
+    heading(t("batch.run_heading"))
+    note(t("batch.run_note", count=len(chosen), until=until))
+    if st.button(t("batch.run"), key="w_batch_run", type="primary", disabled=not chosen):
+        request = batches.request(chosen, state.scenarios(), until, bands)
+        bar = st.progress(0.0, t("batch.running"))
+        st.session_state["batch_done"] = batches.run(request, form, lambda part: bar.progress(part, t("batch.running")))
+        bar.empty()
+    done = st.session_state.get("batch_done")
+    if done is None:
+        return
+    note(t("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
+    with st.container(horizontal=True):
+        st.download_button(
+            t("batch.download"), done.archive, "hebei2025_batch.zip", "application/zip", key="w_batch_zip",
+            on_click="ignore", icon=":material/download:", type="primary",
+        )  # fmt: skip
+        rows = batches.overview(done, t, language)
+        save("overview", rows, t("compare.download_table"))
+    numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[2:]}
+    st.dataframe(rows, hide_index=True, column_config=numbers, key="batch_rows", height="content")
+
+
+def page() -> None:
+    """The page, from the state of the session."""
+    with st.sidebar:
+        chosen, until, form, bands = choose()
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_editor()
+    with right:
+        show_run(chosen, until, form, bands)
+
+
+page()
