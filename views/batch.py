@@ -72,8 +72,8 @@ def show_editor() -> None:
 
 
 def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
-    """The button that runs everything, its progress, and the results of the last time."""
-    t, language = state.translate(), state.language()
+    """The button that runs everything, and its progress."""
+    t = state.translate()
     heading(t("batch.run_heading"))
     note(t("batch.run_note", count=len(chosen), until=until))
     if st.button(t("batch.run"), key="w_batch_run", type="primary", disabled=not chosen):
@@ -81,30 +81,36 @@ def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
         bar = st.progress(0.0, t("batch.running"))
         st.session_state["batch_done"] = batches.run(request, form, lambda part: bar.progress(part, t("batch.running")))
         bar.empty()
+
+
+def show_results() -> None:
+    """What the last batch gave."""
+    t, language = state.translate(), state.language()
     done = st.session_state.get("batch_done")
     if done is None:
         return
-    note(t("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
+    heading(t("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
+    rows = batches.overview(done, t, language)
+    numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[1:]}
+    st.dataframe(rows, hide_index=True, column_config=numbers, key="batch_rows", height="content")
     with st.container(horizontal=True):
         st.download_button(
             t("batch.download"), done.archive, "hebei2025_batch.zip", "application/zip", key="w_batch_zip",
             on_click="ignore", icon=":material/download:", type="primary",
         )  # fmt: skip
-        rows = batches.overview(done, t, language)
-        save("overview", rows, t("compare.download_table"))
-    numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[2:]}
-    st.dataframe(rows, hide_index=True, column_config=numbers, key="batch_rows", height="content")
+        save("overview", rows, t("evidence.download"))
 
 
 def page() -> None:
     """The page, from the state of the session."""
     with st.sidebar:
         chosen, until, form, bands = choose()
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         show_editor()
     with right:
         show_run(chosen, until, form, bands)
+        show_results()
 
 
 page()

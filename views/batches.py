@@ -91,16 +91,16 @@ def _packed(folder: Path) -> bytes:
 
 
 def overview(done: Done, t: Translate, language: str) -> pd.DataFrame:
-    """Headline figures of every scenario and year, as numbers."""
+    """Headline figures as rows, scenarios and years as columns, as numbers."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
     known = prepared_system().variables
     last = int(done.table["year"].max())
     rows = []
-    for name in done.names:
-        for year in sorted({min(year, last) for year in YEARS} | {last}):
-            row = {t("batch.scenario"): name, t("evidence.year"): year}
-            for indicator, sector in SHOWN:
-                label = known[indicator].zh if language == "zh" else known[indicator].en
-                row[f"{label} ({unit_name(known[indicator].unit, language)})"] = values[name, indicator, sector, year]
-            rows.append(row)
+    for indicator, sector in SHOWN:
+        label = known[indicator].zh if language == "zh" else known[indicator].en
+        row = {t("table.indicator"): f"{label} ({unit_name(known[indicator].unit, language)})"}
+        for name in done.names:
+            for year in sorted({min(year, last) for year in YEARS} | {last}):
+                row[f"{name} {year}"] = values[name, indicator, sector, year]
+        rows.append(row)
     return pd.DataFrame(rows)
