@@ -32,7 +32,8 @@ def error_sizes() -> dict:
 
 @dataclass(frozen=True)
 class ErrorGrid:
-    """The error model of one series: the standard error of each figure (`measured`), and for each (size, correlation)
+    """The error model of one series: the standard error of each figure (`measured`), that of the base which all share
+    (`common`), and for each (size, correlation)
     of the grid the precision matrix of its points and the logarithm of the normalising constant with the weight of the
     grid point."""
 
@@ -40,6 +41,7 @@ class ErrorGrid:
     positions: np.ndarray
     observed: np.ndarray
     measured: np.ndarray
+    common: float
     sizes: np.ndarray
     correlations: np.ndarray
     precisions: np.ndarray
@@ -88,7 +90,7 @@ def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) ->
         determinant = np.linalg.slogdet(covariance)[1]
         constants.append(-0.5 * (determinant + len(years) * np.log(2 * np.pi)) - np.log(len(grid)))
     return ErrorGrid(
-        series, years - START, points["value"].to_numpy(), measured, np.array([g[0] for g in grid]),
+        series, years - START, points["value"].to_numpy(), measured, common, np.array([g[0] for g in grid]),
         np.array([g[1] for g in grid]), np.stack(precisions), np.array(constants),
     )  # fmt: skip
 

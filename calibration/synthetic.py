@@ -28,7 +28,7 @@ from .simulation import Ensemble
 
 PAGE = Path(__file__).parent.parent / "docs" / "evidence" / "synthetic.md"
 SETS = 5
-SETTINGS = Settings(ensembles=2, walkers=64, steps=600)
+SETTINGS = Settings(ensembles=2, walkers=64, steps=1200)
 INTERVAL = (0.05, 0.95)
 TRIED = 64
 """Points of the prior from which one that gives a complete run is taken."""
@@ -39,8 +39,10 @@ def spoilt(grid: ErrorGrid, path: np.ndarray, random: np.random.Generator) -> Er
     and the error of each figure by its grade."""
     chosen = random.integers(len(grid.sizes))
     apart = np.abs(grid.positions[:, None] - grid.positions[None, :])
-    covariance = np.diag(grid.measured**2) + grid.sizes[chosen] ** 2 * np.where(
-        apart == 0, 1.0, float(grid.correlations[chosen]) ** apart
+    covariance = (
+        np.diag(grid.measured**2)
+        + grid.common**2
+        + grid.sizes[chosen] ** 2 * np.where(apart == 0, 1.0, float(grid.correlations[chosen]) ** apart)
     )
     errors = random.multivariate_normal(np.zeros(len(grid.measured)), covariance)
     true = np.asarray(path)[grid.positions]

@@ -15,9 +15,10 @@ STYLE, ICON = FOLDER / "style.css", str(FOLDER / "icon.svg")
 PAGES = {
     "explore": ":material/tune:",
     "compare": ":material/stacked_line_chart:",
-    "document": ":material/menu_book:",
+    "tradeoffs": ":material/balance:",
     "regions": ":material/map:",
     "evidence": ":material/fact_check:",
+    "document": ":material/menu_book:",
     "batch": ":material/playlist_play:",
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""

@@ -1,6 +1,8 @@
 """What a person does in the app, in a headless Chromium against a real server."""
 
+import json
 import re
+import zipfile
 
 import pytest
 
@@ -153,6 +155,35 @@ def test_a_bad_file_is_refused_with_lines_and_a_good_one_opens(visit):
     upload(page, "strict.yaml", GOOD)
     expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
     expect(page.locator(".summary")).to_contain_text("Strict cap")
+
+
+@pytest.mark.parametrize(
+    ("language", "page_name", "check", "run", "download"),
+    [
+        ("en", "Batch", "Check and add", "Run the batch", "Download all results (ZIP)"),
+        ("zh", "批量", "检查并加入", "运行这一批", "下载全部结果（ZIP）"),
+    ],
+)
+def test_a_batch_is_written_mended_run_and_taken_away(visit, language, page_name, check, run, download):
+    page = visit(f"?lang={language}")
+    page.get_by_role("link", name=page_name).click()
+    field = page.locator("textarea")
+    field.fill(BAD)
+    field.press("Control+Enter")
+    page.get_by_role("button", name=check).click()
+    expect(page.locator(".problems")).to_contain_text("my_scenario.yaml:3:")
+    field.fill(GOOD)
+    field.press("Control+Enter")
+    page.get_by_role("button", name=check).click()
+    expect(page.locator(".problems")).to_have_count(0)
+    page.get_by_role("button", name=run).click()
+    with page.expect_download(timeout=FIRST_WAIT) as waiting:
+        page.get_by_role("button", name=download).click(timeout=FIRST_WAIT)
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        names = set(archive.namelist())
+        manifest = json.loads(archive.read("my_scenario/manifest.json"))
+    assert {"comparison.csv", "no_document/indicators.csv", "my_scenario/timeseries.csv"} <= names
+    assert manifest["title"]["en"] == "Strict cap"
 
 
 def test_data_of_a_chart_follow_the_slider_and_can_be_downloaded(visit):

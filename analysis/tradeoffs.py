@@ -1,0 +1,219 @@
+"""Trade-offs: what many mixes of levers give, what each lever adds to a run, and which lever matters now.
+
+All of it are runs of one compiled ensemble in which every lever may differ between members.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import qmc
+
+from model.engine.backend import jax
+from model.engine.ensemble import compiled_batch
+from model.engine.horizon import Horizon
+from model.inputs import END, POLICY_START, START, Lever, levers
+from model.paths import lever_array
+from model.run import STEPS, prepared_system
+from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
+
+CHUNK = 32
+"""Members that are integrated together."""
+TENTH = 0.1
+NARROW = 1e-5
+"""Half width of central differences, as a part of a lever's range."""
+FROZEN, DOCUMENT = "frozen_2015", "document"
+COST = "public_cost"
+OUTCOMES: dict[str, int] = {
+    "energy_per_above_scale_industrial_va_change_cumulative": -1,
+    "co2_emissions_industry": -1,
+    "equipment_minus_steel_share": 1,
+    "vai_above_scale_real": 1,
+    "crude_steel_output": 0,
+    "steelmaking_capacity": -1,
+    "sei_share": 1,
+    "smart_adoption": 1,
+    "employment": 1,
+    "displaced_workers_total": -1,
+    COST: -1,
+}
+"""Outcomes that can be set against each other: 1 where more is better, -1 where less is, 0 where it is neither."""
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Many mixes: strength of each lever (members, levers) and outcomes (members,) by name."""
+
+    strengths: np.ndarray
+    outcomes: Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Wedges:
+    """What each lever adds to the change of an outcome between a run with all levers frozen at 2015 and a run of a
+    scenario: mean over orders in which levers are moved (Shapley value), its standard error, what the lever changes
+    alone on top of the frozen run, and what it costs the public purse. The Shapley values add up to the change."""
+
+    levers: tuple[str, ...]
+    start: float
+    end: float
+    added: np.ndarray
+    error: np.ndarray
+    alone: np.ndarray
+    cost: np.ndarray
+
+    @property
+    def interaction(self) -> float:
+        """The change less what all levers change alone: what comes of their acting together."""
+        return float(self.end - self.start - self.alone.sum())
+
+
+class Mixes:
+    """Runs in which levers stand anywhere, up to one last year. `drivers` and parameters are those of a scenario."""
+
+    def __init__(self, scenario: Scenario | None = None, until: int = END):
+        self.horizon = Horizon(START, until, STEPS)
+        self.scenario = scenario or shipped_scenarios()[BASELINE]
+        self._parameters, self._tables = inputs_of(self.scenario, self.horizon.path_years)
+        self._batch = compiled_batch(prepared_system(), self.horizon, tuple(levers()), tuple(OUTCOMES))
+
+    def path(self, lever: Lever, value: object) -> np.ndarray:
+        """The yearly table of a lever for a value as scenarios write it."""
+        return lever_array(lever, value, self.horizon.path_years)
+
+    def present(self) -> dict[str, np.ndarray]:
+        """Lever tables of the scenario."""
+        return {name: np.asarray(self._tables[name]) for name in levers()}
+
+    def run(self, tables: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Outcomes of every member at the end of the last year; `tables` by lever have members first."""
+        members = len(next(iter(tables.values())))
+        starts = range(0, members, CHUNK)
+
+        def part(start: int) -> dict[str, np.ndarray]:
+            piece = {name: _filled(table[start : start + CHUNK]) for name, table in tables.items()}
+            found = jax.block_until_ready(self._batch(piece, self._parameters, self._tables))
+            return {name: _outcome(name, np.asarray(values)) for name, values in found.items()}
+
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            parts = list(pool.map(part, starts))
+        return {name: np.concatenate([p[name] for p in parts])[:members] for name in OUTCOMES}
+
+    def costs(self, tables: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Public cost of each lever from 2016 on in the first member, 亿元."""
+        piece = {name: _filled(table[:1]) for name, table in tables.items()}
+        yearly = np.asarray(self._batch(piece, self._parameters, self._tables)[COST])[0]
+        return yearly[POLICY_START - START :, : len(levers())].sum(axis=0)
+
+
+def _filled(table: np.ndarray) -> np.ndarray:
+    """A chunk with its last member repeated up to the compiled size."""
+    missing = CHUNK - len(table)
+    return np.concatenate([table, np.repeat(table[-1:], missing, axis=0)]) if missing else table
+
+
+def _outcome(name: str, values: np.ndarray) -> np.ndarray:
+    """From (members, years[, axis]) to a number each: the last year, of all sectors; costs are summed."""
+    if name == "employment":
+        return values[:, -1].sum(axis=1)
+    whole = values if values.ndim == 2 else values[:, :, -1]
+    return whole[:, POLICY_START - START :].sum(axis=1) if name == COST else whole[:, -1]
+
+
+def between(mixes: Mixes, strengths: np.ndarray) -> dict[str, np.ndarray]:
+    """Lever tables with every lever part of the way (members, levers; 0 to 1) from its value of 2015 to the
+    document's."""
+    tables = {}
+    for position, lever in enumerate(levers().values()):
+        frozen, document = mixes.path(lever, FROZEN), mixes.path(lever, DOCUMENT)
+        part = strengths[:, position].reshape(-1, *(1,) * frozen.ndim)
+        tables[lever.id] = frozen + part * (document - frozen)
+    return tables
+
+
+def cloud(mixes: Mixes, members: int = 512, seed: int = 1) -> Cloud:
+    """Mixes drawn by Latin hypercube: every lever between its value of 2015 and what the document asks."""
+    strengths = qmc.LatinHypercube(len(levers()), rng=seed).random(members)
+    return Cloud(strengths, mixes.run(between(mixes, strengths)))
+
+
+def front(first: np.ndarray, second: np.ndarray, better_first: int, better_second: int) -> np.ndarray:
+    """Which points no other point beats in both outcomes (Pareto front), as a mask. `better` is 1 for more, -1 for
+    less."""
+    if 0 in (better_first, better_second):
+        raise ValueError("an outcome that is neither good nor bad has no front")
+    points = np.column_stack([first * better_first, second * better_second])
+    as_good = (points[None] >= points[:, None]).all(axis=2)
+    beaten = as_good & (points[None] > points[:, None]).any(axis=2)
+    return ~beaten.any(axis=1)
+
+
+def wedges(mixes: Mixes, outcomes: Sequence[str], orders: int = 24, seed: int = 1) -> dict[str, Wedges]:
+    """What each lever adds in the scenario of `mixes`, from runs along random orders, each gone forwards and backwards.
+
+    `orders` orders and their reversals take 2 * orders * (levers + 1) runs. Raises ValueError for an unknown outcome.
+    """
+    unknown = [name for name in outcomes if name not in OUTCOMES]
+    if unknown:
+        raise ValueError(f"{', '.join(unknown)}: no outcome; allowed: {', '.join(OUTCOMES)}")
+    names, count = tuple(levers()), len(levers())
+    present = mixes.present()
+    frozen = {name: mixes.path(lever, FROZEN) for name, lever in levers().items()}
+    random = np.random.default_rng(seed)
+    half = [random.permutation(count) for _ in range(orders)]
+    walks = [order for one in half for order in (one, one[::-1])]
+    # Row k of a walk has its first k levers moved; then every lever alone.
+    moved = np.concatenate([*(_along(order) for order in walks), np.eye(count, dtype=bool)])
+    tables = {
+        name: np.where(moved[:, position].reshape(-1, *(1,) * present[name].ndim), present[name], frozen[name])
+        for position, name in enumerate(names)
+    }
+    found = mixes.run(tables)
+    cost = mixes.costs({name: table[count : count + 1] for name, table in tables.items()})
+    return {name: _wedges(names, walks, found[name], cost) for name in outcomes}
+
+
+def _along(order: np.ndarray) -> np.ndarray:
+    """Which levers are moved at each point of a walk: (levers + 1, levers)."""
+    position = np.empty(len(order), dtype=int)
+    position[order] = np.arange(len(order))
+    return position[None, :] < np.arange(len(order) + 1)[:, None]
+
+
+def _wedges(names: tuple[str, ...], walks: Sequence[np.ndarray], values: np.ndarray, cost: np.ndarray) -> Wedges:
+    count = len(names)
+    along = values[: len(walks) * (count + 1)].reshape(len(walks), count + 1)
+    steps = np.empty((len(walks), count))
+    for row, order in enumerate(walks):
+        steps[row, order] = np.diff(along[row])
+    pairs = steps.reshape(-1, 2, count).mean(axis=1)  # an order and its reversal belong together
+    start, end = float(along[0, 0]), float(along[0, -1])
+    error = pairs.std(axis=0, ddof=1) / np.sqrt(len(pairs)) if len(pairs) > 1 else np.full(count, np.nan)
+    alone = values[-count:] - start
+    return Wedges(names, start, end, pairs.mean(axis=0), error, alone, cost)
+
+
+def matters_now(mixes: Mixes) -> dict[str, np.ndarray]:
+    """Derivatives at the settings of the scenario: the change of every outcome (levers,) for a tenth of a lever's range
+    more from 2016 on, from central differences over a hundred-thousandth of the range."""
+    present, count = mixes.present(), len(levers())
+    signs = np.repeat(np.eye(count), 2, axis=0) * np.tile([1.0, -1.0], count)[:, None] * NARROW
+    tables = {}
+    for position, (name, lever) in enumerate(levers().items()):
+        whole = (mixes.path(lever, dict(lever.max) if isinstance(lever.max, Mapping) else lever.max)
+                 - mixes.path(lever, dict(lever.min) if isinstance(lever.min, Mapping) else lever.min))  # fmt: skip
+        whole[mixes.horizon.path_years < POLICY_START] = 0.0
+        tables[name] = present[name] + signs[:, position].reshape(-1, *(1,) * whole.ndim) * whole
+    found = mixes.run(tables)
+    return {name: (values[::2] - values[1::2]) / (2 * NARROW) * TENTH for name, values in found.items()}
+
+
+@functools.cache
+def shared_cloud(until: int = END) -> Cloud:
+    """The cloud under the drivers of "as happened", computed once."""
+    return cloud(Mixes(until=until))

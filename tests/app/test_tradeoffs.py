@@ -1,0 +1,54 @@
+"""The Trade-offs page: a cloud with its front, wedges that add up, and what matters now."""
+
+import json
+
+import numpy as np
+import pytest
+
+from model.inputs import levers
+from views.language import LANGUAGES, translator
+
+from .test_pages import html, opened
+
+
+def figure(app):
+    return json.loads(app.get("plotly_chart")[0].proto.spec)
+
+
+def view(app, name):
+    return app.button_group(key="w_tradeoffs_view").set_value(name).run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_view_opens(language):
+    app, t = opened("tradeoffs", lang=language), translator(language)
+    names = {trace["name"] for trace in figure(app)["data"]}
+    assert {t("tradeoffs.mixes"), t("tradeoffs.front"), t("tradeoffs.present")} <= names
+    assert len(app.dataframe[0].value.columns) == 2 + len(levers())
+    app = view(app, "wedges")
+    rows = app.dataframe[0].value
+    assert len(rows) == len(levers()) and (rows[t("tradeoffs.public_cost")] >= 0).all()
+    bars = figure(app)["data"][0]
+    assert len(bars["y"]) <= 11 and t("tradeoffs.rest") in bars["y"]
+    app = view(app, "now")
+    assert t("tradeoffs.rest") not in figure(app)["data"][0]["y"]
+    assert not app.exception
+
+
+def test_the_wedges_follow_the_sliders_and_add_up():
+    app, t = opened("tradeoffs", lang="en", set="output_cap:200"), translator("en")
+    app = view(app, "wedges")
+    app.selectbox(key="w_tradeoffs_outcome").set_value("crude_steel_output").run()
+    rows = app.dataframe[0].value.set_index(t("tradeoffs.lever"))
+    assert rows[t("tradeoffs.added")].idxmin() == levers()["output_cap"].en
+    said = next(line for line in html(app).splitlines() if "From " in line)
+    start, end = (float(part.split()[0].replace(",", "")) for part in said.replace("From ", "to ").split("to ")[1:3])
+    assert np.sum(rows[t("tradeoffs.added")]) == pytest.approx(end - start, abs=0.11)
+    assert end == pytest.approx(200, abs=1)
+
+
+def test_an_outcome_that_is_neither_good_nor_bad_has_no_front():
+    app, t = opened("tradeoffs", lang="en"), translator("en")
+    app.selectbox(key="w_tradeoffs_x").set_value("crude_steel_output").run()
+    assert t("tradeoffs.no_front") in html(app) and not app.dataframe
+    assert not app.exception

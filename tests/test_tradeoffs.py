@@ -1,0 +1,91 @@
+"""Mixes of levers: the front, wedges that add up, and agreement with single runs."""
+
+import numpy as np
+import pytest
+
+from analysis.tradeoffs import COST, OUTCOMES, Mixes, _along, between, cloud, front, matters_now, wedges
+from model import shipped_scenarios, simulate
+from model.inputs import levers
+
+ENERGY = "energy_per_above_scale_industrial_va_change_cumulative"
+
+
+@pytest.fixture(scope="module")
+def mixes():
+    return Mixes()
+
+
+@pytest.fixture(scope="module")
+def split(mixes):
+    return wedges(mixes, ("crude_steel_output", ENERGY), orders=3)
+
+
+def test_the_front_holds_what_nothing_beats():
+    first, second = np.array([1.0, 2.0, 3.0, 2.0, 1.0]), np.array([3.0, 2.0, 1.0, 1.0, 3.0])
+    assert front(first, second, 1, 1).tolist() == [True, True, True, False, True]
+    assert front(first, second, -1, -1).tolist() == [True, False, False, True, True]
+    with pytest.raises(ValueError, match="neither"):
+        front(first, second, 0, 1)
+
+
+def test_a_walk_moves_one_lever_after_the_other():
+    assert _along(np.array([2, 0, 1])).tolist() == [
+        [False, False, False], [False, False, True], [True, False, True], [True, True, True],
+    ]  # fmt: skip
+
+
+def test_wedges_add_up_to_the_change_between_two_runs(split):
+    for name, found in split.items():
+        happened, frozen = (
+            float(simulate(shipped_scenarios()[s], outputs=(name,))[name].sel(year=2025))
+            for s in ("as_happened", "no_document")
+        )
+        assert (found.start, found.end) == pytest.approx((frozen, happened), rel=1e-9)
+        assert found.added.sum() == pytest.approx(happened - frozen, rel=1e-6, abs=1e-9)
+        assert found.alone.sum() + found.interaction == pytest.approx(happened - frozen)
+
+
+def test_wedges_name_the_lever_that_did_it(split):
+    by_lever = dict(zip(split["crude_steel_output"].levers, split["crude_steel_output"].added, strict=True))
+    assert min(by_lever, key=by_lever.get) == "output_cap"
+    energy = dict(zip(split[ENERGY].levers, split[ENERGY].added, strict=True))
+    assert energy["energy_efficiency"] < -0.1 > energy["energy_management_centres"]
+    assert (split[ENERGY].cost >= 0).all() and split[ENERGY].cost.max() > 10
+
+
+def test_what_matters_now_agrees_with_a_run_of_a_moved_lever(mixes):
+    """An eighth of a percent of the range of one lever, run on its own."""
+    found = matters_now(mixes)[ENERGY]
+    names = list(levers())
+    lever = levers()["energy_efficiency"]
+    tables = {name: np.repeat(table[None], 2, axis=0) for name, table in mixes.present().items()}
+    width = 1.25e-3 * (lever.max - lever.min)
+    later = (mixes.horizon.path_years >= 2016).reshape(-1, *(1,) * (tables["energy_efficiency"].ndim - 2))
+    share = mixes.path(lever, lever.max)[-1] / np.sum(mixes.path(lever, lever.max)[-1])
+    tables["energy_efficiency"][1] += width * later * share
+    moved = mixes.run(tables)[ENERGY]
+    assert found[names.index("energy_efficiency")] == pytest.approx((moved[1] - moved[0]) * 80, rel=0.02)
+    assert found[names.index("energy_efficiency")] < 0
+
+
+def test_an_unknown_outcome_is_refused(mixes):
+    with pytest.raises(ValueError, match="no_such: no outcome"):
+        wedges(mixes, ("no_such",))
+
+
+def test_the_ends_of_the_cloud_are_known_runs(mixes):
+    ends = np.array([[0.0], [1.0]]) * np.ones(len(levers()))
+    found = mixes.run(between(mixes, ends))
+    for position, name in enumerate(("no_document", "document_implemented")):
+        run = simulate(shipped_scenarios()[name], outputs=("crude_steel_output", "co2_emissions_industry"))
+        for outcome in run.data_vars:
+            assert found[outcome][position] == pytest.approx(float(run[outcome].sel(year=2025)), rel=1e-9)
+
+
+def test_a_cloud_is_spread_out_and_repeats_itself(mixes):
+    one, again = cloud(mixes, 40), cloud(mixes, 40)
+    assert one.strengths.shape == (40, len(levers())) and one.strengths.min() >= 0 and one.strengths.max() <= 1
+    for name in OUTCOMES:
+        assert np.isfinite(one.outcomes[name]).all(), name
+        assert one.outcomes[name] == pytest.approx(again.outcomes[name])
+    assert one.outcomes[COST].std() > 10
