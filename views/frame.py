@@ -19,6 +19,7 @@ PAGES = {
     "regions": ":material/map:",
     "evidence": ":material/fact_check:",
     "document": ":material/menu_book:",
+    "classroom": ":material/school:",
     "batch": ":material/playlist_play:",
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""

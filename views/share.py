@@ -41,6 +41,12 @@ def link() -> str:
     return f"{here}/?{state.query()}"
 
 
+def address(query: str) -> str:
+    """The address of the first page with a query."""
+    here = (st.context.url or "").partition("?")[0].removesuffix("/")
+    return f"{here.rpartition('/')[0] if here.count('/') > 2 else here}/?{query}"
+
+
 def file_text() -> str:
     """The present state as a scenario file in both languages."""
     base = state.scenarios()[state.settings().base]

@@ -15,7 +15,7 @@ STEEL_OUTPUT, STEEL_CAPACITY = "crude_steel_output", "steelmaking_capacity"
 HEADLINES = (LEAD, INTENSITY, STEEL_OUTPUT, "public_cost")
 """Indicators of the four figures at the top."""
 BELT_VALUE, BELT_SHARE, BELT_ENERGY = "belt_va_nominal", "belt_va_share", "belt_energy"
-ALSO_USED = (STEEL_CAPACITY, BELT_VALUE, BELT_SHARE, BELT_ENERGY)
+ALSO_USED = (STEEL_CAPACITY, "vai_above_scale_real", BELT_VALUE, BELT_SHARE, BELT_ENERGY)
 """Indicators that texts, warnings and the Regions page need besides."""
 
 
