@@ -27,7 +27,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 PARAMETERS, WITH_ERROR = "parameters", "parameters_and_model_error"
 """What a band contains."""
 STEPS_OF_BANDS = STEPS // 2
-"""Steps a year: half as many as for a single run. A band moves by less than a twentieth of its width (a test), and
+"""Steps a year: half as many as for a single run. A band moves by less than a tenth of its width (a test), and
 takes half the time."""
 BANDED = (
     "crude_steel_output", "steelmaking_capacity", "cement_output", "sector_va_share", "equipment_minus_steel_share",

@@ -16,6 +16,7 @@ PAGES = {
     "explore": ":material/tune:",
     "compare": ":material/stacked_line_chart:",
     "tradeoffs": ":material/balance:",
+    "why": ":material/account_tree:",
     "regions": ":material/map:",
     "evidence": ":material/fact_check:",
     "document": ":material/menu_book:",

@@ -49,13 +49,13 @@ def test_results_come_back_as_they_were_saved(tmp_path):
 
 
 def test_half_the_steps_hardly_move_a_band():
-    """Bands take half as many steps a year as a run; their quantiles move by less than a twentieth of their width."""
+    """Bands take half as many steps a year as a run; their quantiles move by less than a tenth of their width."""
     posterior = load(2020)
     coarse, fine = (draws_of(posterior, 2025, BANDED, steps=steps) for steps in (STEPS_OF_BANDS, STEPS))
     for name in BANDED:
         ours, finer = (np.quantile(run[name][:, 6:], QUANTILES, axis=0) for run in (coarse, fine))
         width = (finer[-1] - finer[0]).max(axis=0)
-        assert (np.abs(ours - finer).max(axis=(0, 1)) <= 0.05 * width + 1e-9).all(), name
+        assert (np.abs(ours - finer).max(axis=(0, 1)) <= 0.1 * width + 1e-9).all(), name
 
 
 def test_bands_hold_each_other_and_follow_the_scenario():

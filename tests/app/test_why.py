@@ -1,0 +1,72 @@
+"""The Why page: diagrams of every chapter, every variable described, and runs without a loop."""
+
+import numpy as np
+import pytest
+
+from analysis.diagram import chapter_diagram, loop_diagram
+from analysis.knockouts import knockouts
+from analysis.structure import chapters, variables_of
+from model.build import system
+from views import structure
+from views.language import LANGUAGES, translator
+
+from .test_pages import html, opened
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chapter", chapters())
+def test_a_diagram_shows_all_variables_of_its_chapter(chapter, language):
+    dot = chapter_diagram(chapter, language)
+    for variable in variables_of(chapter):
+        assert variable.generated or f'"{variable.name}" [label=' in dot
+    assert dot.count("{") == dot.count("}")
+
+
+def test_links_have_their_sign_and_flows_are_thick():
+    dot = chapter_diagram("capacity", "en")
+    for flow in system().variables["active_capacity"].inflows:
+        if f'"{flow}" -> "active_capacity"' in dot:
+            line = next(x for x in dot.splitlines() if x.startswith(f'"{flow}" -> "active_capacity"'))
+            assert "penwidth=2.4" in line
+    around = chapter_diagram("output", "en", "steel_output")
+    assert '"steel_output" [' in around and all("steel_output" in x for x in around.splitlines() if " -> " in x)
+    loop = loop_diagram(("margin", "expected_margin", "idling"), "zh")
+    assert loop.count("->") == 3 and '"idling" -> "margin"' in loop
+    with pytest.raises(KeyError, match="no chapter"):
+        chapter_diagram("nowhere", "en")
+
+
+def test_every_variable_is_described_in_both_languages():
+    for name, variable in system().variables.items():
+        if variable.generated:
+            continue
+        for language in LANGUAGES:
+            one = structure.described(name, language)
+            assert one.title and one.definition and one.equation
+        assert structure.chapter_of(name) == variable.chapter
+    assert structure.chapter_of("smart_manufacturing") is None and structure.chapter_of("<script>") is None
+
+
+def test_a_loop_is_shown_with_and_without():
+    t = translator("en")
+    rows = structure.without("B-price", t, "en")
+    wide = rows.pivot(index="year", columns="line", values="value")
+    assert set(wide.columns) == {t("why.with_loop"), t("why.without_loop")}
+    assert np.abs(wide[t("why.with_loop")] - wide[t("why.without_loop")]).max() > 0.1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_person_follows_causes_and_loops(language):
+    app, t = opened("why", lang=language), translator(language)
+    app.selectbox(key="w_why_chapter").set_value(structure.chapter_of("steel_output")).run()
+    app.selectbox(key="w_why_variable").set_value("steel_output").run()
+    assert "steel_output" in html(app) and app.get("graphviz_chart") and app.get("plotly_chart")
+    causes = [b for b in app.button if b.key and b.key.startswith("w_go_causes_")]
+    goal = causes[0].key.removeprefix("w_go_causes_")
+    causes[0].click().run()
+    assert app.selectbox(key="w_why_variable").value == goal
+    assert app.selectbox(key="w_why_chapter").value == structure.chapter_of(goal)
+    app.button_group(key="w_why_view").set_value("loops").run()
+    shown = app.radio(key="w_why_loop").value
+    assert knockouts()[shown].behaviour[language] in html(app)
+    assert not app.exception and t("why.with_loop")
