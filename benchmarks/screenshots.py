@@ -13,6 +13,10 @@ STATE = "?v=1&lang={language}&set=capacity_closure.steel:20,energy_efficiency:25
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 PAGES = {
     "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
+    "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".js-plotly-plot"),
+    "why": ({"en": "Why", "zh": "机制"}, ".stGraphVizChart svg"),
+    "classroom": ({"en": "Classroom", "zh": "课堂"}, ".steps"),
+    "batch": ({"en": "Batch", "zh": "批量"}, "textarea"),
     "document": ({"en": "Document", "zh": "文件"}, ".clause-details"),
     "regions": ({"en": "Regions", "zh": "区域"}, ".js-plotly-plot"),
     "evidence": ({"en": "Evidence", "zh": "证据"}, ".js-plotly-plot"),

@@ -19,6 +19,8 @@ PAGE = FOLDER.parent / "docs" / "evidence" / "projections.md"
 TABLE = FOLDER / "results" / "projections.csv"
 PATHS = {"drivers_low": "low", BASELINE: "central", "drivers_high": "high"}
 YEARS = (2020, 2025, 2030, 2035)
+LARGE = 100.0
+"""Figures from here on are written without decimals."""
 EXTRAPOLATED = 2025
 """Last year of the document; later ones are extrapolation."""
 SHOWN = {
@@ -92,10 +94,14 @@ def page(rows: pd.DataFrame) -> str:
 
 
 def _cell(row) -> str:
-    told = f"{row.median:.4g}: {row.low:.4g} – {row.high:.4g}"
+    told = f"{_number(row.median)}: {_number(row.low)} – {_number(row.high)}"
     if row.low_with_error != row.low_with_error:
         return told
-    return f"{told} ({row.low_with_error:.4g} – {row.high_with_error:.4g})"
+    return f"{told} ({_number(row.low_with_error)} – {_number(row.high_with_error)})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.1f}"
 
 
 def main() -> None:

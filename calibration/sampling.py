@@ -85,7 +85,8 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
         progress(len(chain))
     while len(chain) < settings.steps:
         count = min(BLOCK, settings.steps - len(chain))
-        state = sampler.run_mcmc(state, count, store=True, skip_initial_state_check=True)
+        with np.errstate(invalid="ignore"):  # a walker that starts where runs break down compares -inf with -inf
+            state = sampler.run_mcmc(state, count, store=True, skip_initial_state_check=True)
         chain = np.concatenate([chain.reshape(-1, settings.walkers, dimensions), sampler.get_chain()])
         sampler.reset()
         _save(file, chain, state)
