@@ -23,6 +23,7 @@ from model.inputs import START, drivers, levers
 from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, inputs_of
 
+from . import markdown
 from .observations import points_of
 
 PAGE = Path(__file__).parent.parent / "docs" / "evidence" / "decomposition.md"
@@ -227,11 +228,6 @@ outweigh the levers, the indicator says little about the policy.
 """
 
 
-def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
-
-
 def _split_row(name: str, change: IntensityChange | LevelChange) -> list[str]:
     return [name, *(f"{value:+.1f} %" for value in astuple(change))]
 
@@ -258,9 +254,9 @@ def page() -> str:
             outside.append([label, f"2015-{year}", *(f"{part:+.4g}" for part in parts)])
     columns = ("indicator", "years", "change", "momentum", "drivers", "levers", "interaction")
     return TEXT.format(
-        sectors=_table(("years", *header), sectors), levels=_table(("years", *level_header), levels),
-        first=COMPARED[0], last=COMPARED[1], two=_table(("", *header), two),
-        two_levels=_table(("", *level_header), two_levels), outside=_table(columns, outside),
+        sectors=markdown.table(("years", *header), sectors), levels=markdown.table(("years", *level_header), levels),
+        first=COMPARED[0], last=COMPARED[1], two=markdown.table(("", *header), two),
+        two_levels=markdown.table(("", *level_header), two_levels), outside=markdown.table(columns, outside),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from model.inputs import START
 
+from . import markdown
 from .estimated import parts as model_parts
 from .forecast import KNOWN_UNTIL, Paths, paths_of, score_table, year_by_year
 from .results import LITTLE, POOR_R_HAT, RESULTS, WINDOWS, Posterior, load
@@ -26,11 +27,6 @@ LAST = 2020
 
 def _number(value: float, digits: int = 3) -> str:
     return "" if value != value else f"{value:.{digits}g}"
-
-
-def _markdown(header: list[str], rows: list[list[str]]) -> str:
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 CALIBRATION_TEXT = """# Calibration
@@ -98,7 +94,7 @@ def calibration_page(posteriors: list[Posterior]) -> str:
             f"{settings['walkers']} walkers, {settings['steps']} steps each, the first half thrown away, seed "
             f"{settings['seed']}. Log density at the ends of the searches: {searches}. Worst R-hat "
             f"{summary['worst_r_hat']:.3f}, least effective sample {summary['least_ess']:.0f}. Data hash "
-            f"`{summary['data_hash']}`.\n\n{_markdown(header, rows)}"
+            f"`{summary['data_hash']}`.\n\n{markdown.table(header, rows)}"
         )
     return "\n\n".join(parts) + "\n"
 
@@ -184,14 +180,16 @@ def validation_page(scores: dict[str, pd.DataFrame], early: Paths) -> str:
     )  # fmt: skip
     parts = [
         VALIDATION_TEXT,
-        told + "\n\n" + _markdown([*SCORE_HEADER, *SKILL_HEADER, *INSIDE_HEADER], _score_rows(forecast, True)),
+        told + "\n\n" + markdown.table([*SCORE_HEADER, *SKILL_HEADER, *INSIDE_HEADER], _score_rows(forecast, True)),
         "No graded observation after 2015, so no score: "
         + "; ".join(f"{s.id} ({(s.note or {}).get('en', 'see calibration/series.yaml').rstrip('.')})" for s in silent)
         + ".",
     ]
     for window, name in zip(WINDOWS, (EARLY, FULL), strict=True):
         rows = _score_rows(scores[name], False)
-        parts.append(f"## Fit to observations up to {window}\n\n" + _markdown([*SCORE_HEADER, *INSIDE_HEADER], rows))
+        parts.append(
+            f"## Fit to observations up to {window}\n\n" + markdown.table([*SCORE_HEADER, *INSIDE_HEADER], rows)
+        )
     parts.append("## Headline series, year by year\n\nForecast from data to 2015: median and 90 % band.")
     parts += [_years_table(early, s.id) for s in all_series().values() if s.headline]
     return "\n\n".join(parts) + "\n"
@@ -206,7 +204,7 @@ def _years_table(paths: Paths, name: str) -> str:
         )
         rows.append([str(row.year), _number(row.observed, 4), row.grade, _number(row.median, 4), inner, outer])
     note = (all_series()[name].note or {}).get("en", "")
-    table = _markdown(["year", "observed", "grade", "median", "90 %, parameters", "90 %, with model error"], rows)
+    table = markdown.table(["year", "observed", "grade", "median", "90 %, parameters", "90 %, with model error"], rows)
     return f"### {name}\n\n{note}\n\n{table}"
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from model.scenario import BASELINE, shipped_scenarios
 
+from . import markdown
 from .bands import PARAMETERS, WITH_ERROR, scenario_bands
 from .results import Posterior, load
 from .series import FOLDER
@@ -87,10 +88,11 @@ def page(rows: pd.DataFrame) -> str:
     """The page, from the rows of `table`."""
     years = [f"{year}{'*' if year > EXTRAPOLATED else ''}" for year in YEARS]
     header = ["指标 / indicator", "驱动 / drivers", *years]
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    for (name, sector, path), own in rows.groupby(["indicator", "sector", "path"], sort=False):
-        lines.append(" | ".join([f"| {SHOWN[name, sector]}", path, *(_cell(row) for row in own.itertuples())]) + " |")
-    return TEXT.format(extrapolated=EXTRAPOLATED, rows="\n".join(lines))
+    cells = [
+        [SHOWN[name, sector], path, *(_cell(row) for row in own.itertuples())]
+        for (name, sector, path), own in rows.groupby(["indicator", "sector", "path"], sort=False)
+    ]
+    return TEXT.format(extrapolated=EXTRAPOLATED, rows=markdown.table(header, cells))
 
 
 def _cell(row) -> str:

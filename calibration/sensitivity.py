@@ -23,6 +23,7 @@ from scipy.stats import qmc, rankdata
 from model.inputs import START
 from model.scenario import shipped_scenarios
 
+from . import markdown
 from .estimated import Estimated, candidates, values_at
 from .results import Posterior, load
 from .series import FOLDER
@@ -179,11 +180,6 @@ Width of the 90 % band of {year} under the whole document.
 """
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
-
-
 POLICY_HEADER = ("indicator", "effect at defaults (5-95 % of the draws)", "strongest", "order", "pair")
 
 
@@ -207,9 +203,9 @@ def page(found: Sensitivity) -> str:
     return TEXT.format(
         year=YEAR, numbers=len(found.alone), other=len(found.drawn) - found.estimated,
         estimated=found.estimated, draws=found.draws, failed=found.failed,
-        policies=_table(POLICY_HEADER, policies),
-        ranks=_table(("indicator", "numbers (grade) and PRCC"), ranks),
-        widths=_table(("indicator", "estimated numbers only", "all drawn numbers", "ratio"), widths),
+        policies=markdown.table(POLICY_HEADER, policies),
+        ranks=markdown.table(("indicator", "numbers (grade) and PRCC"), ranks),
+        widths=markdown.table(("indicator", "estimated numbers only", "all drawn numbers", "ratio"), widths),
     )  # fmt: skip
 
 

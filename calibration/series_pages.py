@@ -12,6 +12,7 @@ import pandas as pd
 
 from model.inputs import LAST_OBSERVED, START
 
+from . import markdown
 from .observations import WHOLE_YEAR, months_covered, observations
 from .series import FITTED_GRADES, FOLDER, Series, all_series
 
@@ -62,10 +63,10 @@ def page(series: Series) -> str:
     """The page of one series."""
     table = figures(series)
     rows = [
-        " | ".join(
-            ["", str(r.year), "" if r.period == WHOLE_YEAR else _plain(r.period), f"{r.value:g}", _plain(r.unit),
-             r.confidence, r.use, _plain(r.definition), _source(r), ""]
-        ).strip()
+        [
+            str(r.year), "" if r.period == WHOLE_YEAR else _plain(r.period), f"{r.value:g}", _plain(r.unit),
+            r.confidence, r.use, _plain(r.definition), _source(r),
+        ]
         for r in table.itertuples()
     ]  # fmt: skip
     heads = ["年 / year", "部分年份 / part", "数值 / value", "单位 / unit", "级 / grade", "用途 / use",
@@ -78,7 +79,7 @@ def page(series: Series) -> str:
         f"- 观测 / observed: `{series.observed[0]}` ({series.observed[1]}){parts}\n"
         f"- 模型指标 / indicator of the model: `{series.indicator}`{f' ({series.sector})' if series.sector else ''}\n"
         f"- {KINDS[series.kind]}\n- 可比年份 / comparable years: {segments}\n\n{note}"
-        + "\n".join(["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads), *rows])
+        + markdown.table(heads, rows)
         + "\n"
     )
 
