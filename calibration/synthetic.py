@@ -28,7 +28,7 @@ from .simulation import Ensemble
 
 PAGE = Path(__file__).parent.parent / "docs" / "evidence" / "synthetic.md"
 SETS = 5
-SETTINGS = Settings(ensembles=2, walkers=64, steps=700)
+SETTINGS = Settings(ensembles=2, walkers=64, steps=600)
 INTERVAL = (0.05, 0.95)
 TRIED = 64
 """Points of the prior from which one that gives a complete run is taken."""

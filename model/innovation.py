@@ -43,8 +43,8 @@ rd_intensity = smooth(
 
 @auxiliary("1", "目标研发强度", "Indicated research intensity")
 def indicated_rd_intensity(base_rd_intensity, rd_intensity_slope, emerging_value_added_share):
-    """Emerging products need research: intensity rises with their share (R-knowledge)."""
-    return base_rd_intensity + rd_intensity_slope * emerging_value_added_share
+    """Emerging products need research: intensity rises with their share (R-knowledge); never below nothing."""
+    return maximum(base_rd_intensity + rd_intensity_slope * emerging_value_added_share, 0)
 
 
 @auxiliary("亿元/yr", "财政研发投入", "Public research")

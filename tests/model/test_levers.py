@@ -82,7 +82,7 @@ MATRIX = [
     Expectation("land_supply", 1, "construction_starts", EQUIPMENT, +1),
     Expectation("land_supply", 0, "active_capacity", EQUIPMENT, -1),
     Expectation("talent", 80, "research_personnel", None, +1),
-    Expectation("talent", 80, "talent_sufficiency", None, +1),
+    Expectation("talent", 80, "research_talent", None, +1),
     Expectation("worker_retraining", 200000, "workers_retrained", None, +1),
     Expectation("worker_retraining", 200000, "displaced_workers", None, -1),
     Expectation("worker_retraining", 200000, "social_resistance", None, +1),
