@@ -20,6 +20,7 @@ test: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.single_run
 	$(BIN)/python -m benchmarks.ensemble
+	$(BIN)/python -m benchmarks.bands
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.slider_latency
 

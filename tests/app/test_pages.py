@@ -16,7 +16,8 @@ from model.targets import SCOPES, targets
 from views.language import LANGUAGES, translator, unit
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT = 120
+TIMEOUT = 400
+"""Seconds; the first bands of a process may have to be compiled while another process compiles, too."""
 
 
 def opened(page=None, **query):
