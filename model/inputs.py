@@ -38,7 +38,8 @@ Path_ = float | Mapping
 class Parameter:
     """A constant of the model with its evidence; `value` is a number or one per branch.
 
-    `low` and `high` bound every value, or are factors on it where `relative`.
+    `low` and `high` bound every value, or are factors on it where `relative`: on what it was `before` it was estimated,
+    by branch, where that is given, so that an estimate does not move its own range.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Parameter:
     zh: str
     en: str
     relative: bool = False
+    before: Mapping[str, float] | None = None
 
     @property
     def axis(self) -> Axis | None:
@@ -59,7 +61,10 @@ class Parameter:
 
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         """Low and high, in the shape of the value."""
-        scale = np.abs(self.array()) if self.relative else np.ones_like(self.array())
+        scale = np.ones_like(self.array())
+        if self.relative:
+            stood = {**self.value, **(self.before or {})} if isinstance(self.value, Mapping) else self.value
+            scale = np.abs(self.array(stood))
         return self.low * scale, self.high * scale
 
     def array(self, value=None) -> np.ndarray:
