@@ -22,7 +22,7 @@ PAGES = {
     "evidence": ({"en": "Evidence", "zh": "证据"}, ".js-plotly-plot"),
 }
 """Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
-WAIT = 60_000
+WAIT = 180_000
 SETTLE = 1_500
 """Milliseconds after the last element has come before the picture is taken."""
 
