@@ -95,6 +95,7 @@ def part_points() -> pd.DataFrame:
     return parts.drop_duplicates(["series", "sector", "year"])[columns]
 
 
+@functools.cache
 def points_of(series: str, sector: str) -> pd.DataFrame:
     """The annual points of one series, by year."""
     points = annual_points()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -39,9 +40,14 @@ class Ensemble:
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
-        self.grids = error_grids(last) if grids is None else grids
+        self._grids = grids
         self._scores = {}
         self._workers = os.cpu_count() or 1
+
+    @functools.cached_property
+    def grids(self) -> Mapping[str, ErrorGrid]:
+        """Observations with their errors; made when a likelihood is asked for, as bands need none."""
+        return error_grids(self.last) if self._grids is None else self._grids
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
         """Indicators for each row of `values` (members, numbers): arrays with members first, then years."""
