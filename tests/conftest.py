@@ -1,5 +1,8 @@
-"""Compiling the model takes longer than running it: what one worker has compiled, the other and the next run load, and
-the compiler polishes less than in the product. The operations are the same; a function compiles in a third of the time."""
+"""Compiling the model takes longer than running it: what one worker has compiled, the other and the next run load.
+
+The compiler also polishes less than in the product: the operations are the same, and a function compiles in a third of
+the time.
+"""
 
 import os
 from pathlib import Path
