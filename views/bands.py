@@ -11,7 +11,9 @@ import numpy as np
 
 from calibration.bands import PARAMETERS, WITH_ERROR, model_errors, scenario_bands
 from calibration.results import WINDOWS, Posterior, load
-from model.scenario import Scenario
+from model.scenario import BASELINE, Scenario, shipped_scenarios
+
+from .background import Preparation
 
 KEPT = 16
 """Bands that are kept; each holds the quantiles of a few indicators."""
@@ -35,22 +37,59 @@ def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
     return posterior, model_errors(posterior)
 
 
-_kept: dict[tuple[str, int], Mapping] = {}
+Bands = Mapping[tuple[str, str], list[Band]]
+_kept: dict[tuple[str, int], Bands] = {}
 _computing = threading.Lock()
 
 
-def bands_of(scenario: Scenario, until: int) -> Mapping[tuple[str, str], list[Band]]:
+@functools.cache
+def preparation(until: int) -> Preparation:
+    """The compiling of bands up to a last year."""
+    return Preparation(lambda: _computed(shipped_scenarios()[BASELINE], until))
+
+
+def bands_of(scenario: Scenario, until: int) -> Bands:
     """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
-    key = (scenario.model_dump_json(exclude={"title", "description"}), until)
     with _computing:
-        if key not in _kept:
-            while len(_kept) >= KEPT:
-                _kept.pop(next(iter(_kept)))
-            _kept[key] = _computed(scenario, until)
-        return _kept[key]
+        return _found(scenario, until)
 
 
-def _computed(scenario: Scenario, until: int) -> Mapping[tuple[str, str], list[Band]]:
+def kept_bands(scenario: Scenario, until: int) -> Bands | None:
+    """The same, where it has been computed already."""
+    return _kept.get(_key(scenario, until))
+
+
+def bands_at_once(scenario: Scenario, until: int) -> Bands | None:
+    """The same, computed where need be; None where that cannot be done at once.
+
+    One session computes at a time, so that bands never hold up the runs of the others; those that come meanwhile try
+    again later.
+    """
+    if _key(scenario, until) in _kept:
+        return kept_bands(scenario, until)
+    if not preparation(until).ready() or not _computing.acquire(blocking=False):
+        return None
+    try:
+        return _found(scenario, until)
+    finally:
+        _computing.release()
+
+
+def _found(scenario: Scenario, until: int) -> Bands:
+    key = _key(scenario, until)
+    if key not in _kept:
+        made = _computed(scenario, until)
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = made
+    return _kept[key]
+
+
+def _key(scenario: Scenario, until: int) -> tuple[str, int]:
+    return scenario.model_dump_json(exclude={"title", "description"}), until
+
+
+def _computed(scenario: Scenario, until: int) -> Bands:
     posterior, errors = _calibrated()
     table = scenario_bands(posterior, scenario, until, errors=errors)
     found: dict[tuple[str, str], list[Band]] = {}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +80,40 @@ class Runner:
             }
         arrays = self._function(constants, tables)
         return Result(self.horizon.years, {name: np.asarray(array) for name, array in arrays.items()})
+
+    def sweep(
+        self, base: Scenario, moved: Mapping[str, float], slot_id: str, values: Sequence[float]
+    ) -> dict[str, np.ndarray]:
+        """Yearly indicators of runs with one slider at each of `values`, beside the moved ones.
+
+        Arrays are (values, years) or (values, years, axis), by indicator. The first call compiles.
+        """
+        constants, tables = self._inputs(base)
+        present = with_slots(base.levers, moved)
+        swept = slots()[slot_id].lever
+        varied = {}
+        for name, lever in levers().items():
+            at = [present[name]] if name in present else []
+            if name == swept.id:
+                at = [with_slots(base.levers, {**moved, slot_id: float(value)})[name] for value in values]
+            own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [np.asarray(tables[name])]
+            varied[name] = np.stack(own if name == swept.id else own * len(values))
+
+        def part(rows: np.ndarray) -> dict[str, np.ndarray]:
+            piece = {name: table[rows] for name, table in varied.items()}
+            return {name: np.asarray(array) for name, array in self._batch(piece, constants, tables).items()}
+
+        halves = np.array_split(np.arange(len(values)), 2)
+        with ThreadPoolExecutor(len(halves)) as pool:
+            found = list(pool.map(part, halves))
+        return {name: np.concatenate([half[name] for half in found]) for name in indicators_used()}
+
+    @functools.cached_property
+    def _batch(self) -> Callable:
+        from model.engine.ensemble import compiled_batch
+        from model.run import prepared_system
+
+        return compiled_batch(prepared_system(), self.horizon, tuple(levers()), indicators_used())
 
     def _inputs(self, base: Scenario) -> tuple[dict, dict]:
         with self._lock:

@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from views import engine, state, summary
+from views import engine, preview, state, summary
 from views.charts.catalogue import CHARTS
 from views.charts.data import csv_bytes, table
 from views.charts.options import alternative, chart_options
 from views.headline import cards, figures
 from views.levers import slots, with_slots
-from views.panel import lever_panel, lever_texts
+from views.panel import chart_preview, lever_panel, lever_texts
 from views.panel.texts import panel_texts
 from views.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
 
@@ -67,7 +67,7 @@ def show_choices(settings) -> None:
         ends = state.widget("until", settings.until, lambda v: state.change(until=v))
         st.selectbox(t("explore.until"), ENDS, width=110, **ends)
         st.button(t("explore.reset"), key="w_reset", on_click=lambda: state.change(moved={}))
-    wanted = state.page_widget("explore", "bands", state.remember("explore", "bands", False))
+    wanted = state.page_widget("explore", "bands", state.remember("explore", "bands", True))
     st.toggle(t("explore.bands"), help=t("explore.bands_help"), **wanted)
     st.html(f'<p class="standing">{escape(t("panel.standing"))}</p>')
 
@@ -103,14 +103,23 @@ def runs(settings) -> tuple[engine.Result, engine.Result]:
     return engine.runner(settings.until).run(scenario, settings.moved), engine.baseline(settings.until)
 
 
-def shown_bands(settings) -> Mapping | None:
-    """Bands of the present settings, where they are wanted; the first ones need compiling."""
-    if not state.remember("explore", "bands", False):
-        return None
-    from views.bands import bands_of
+def settled() -> None:
+    """The sliders have come to rest: bands may be computed in the run that follows."""
+    st.session_state["at_rest"] = True
 
-    with st.spinner(state.translate()("explore.computing_bands"), show_time=True):
-        return bands_of(scenario_of(settings, state.scenarios()), settings.until)
+
+def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
+    """Bands of the present settings, where they are wanted and known, and whether they are still to come.
+
+    They take longer than a run, so a move is answered without them; they follow when the sliders are at rest.
+    """
+    if not state.remember("explore", "bands", True):
+        return None, False
+    from views.bands import bands_at_once, kept_bands
+
+    look_up = bands_at_once if at_rest else kept_bands
+    found = look_up(scenario_of(settings, state.scenarios()), settings.until)
+    return found, found is None
 
 
 @st.fragment
@@ -121,7 +130,7 @@ def levers_and_results(words, figures_place, plots) -> None:
     settings, t, language = state.settings(), state.translate(), state.language()
     scenario = state.scenarios()[settings.base]
     now, ghost = runs(settings)
-    bands = shown_bands(settings)
+    bands, pending = shown_bands(settings, st.session_state.pop("at_rest", False))
     for position, (place, chart_id) in enumerate(zip(plots, settings.charts, strict=True)):
         chart = CHARTS[chart_id]
         options, told = chart_options(chart, now, ghost, t, language, bands), alternative(chart, now, t, language)
@@ -130,8 +139,26 @@ def levers_and_results(words, figures_place, plots) -> None:
     said = summary.sentence(settings, scenario, now, ghost, t, language)
     words.html(in_words(said, summary.warnings(settings, scenario, now, t, language)))
     stamp = panel_texts(language)["stamp"]
-    data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": state.query()}
-    lever_panel(data, "levers", moved, put_back)
+    data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": state.query(), "pending": pending}
+    lever_panel(data, "levers", moved, put_back, settled)
+
+
+@st.fragment
+def drag_preview() -> None:
+    """Hands the browser a sweep of the slider that the pointer has come to."""
+    t, settings = state.translate(), state.settings()
+    sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
+    if slot_id and preview.preparation(settings.until).ready():
+        scenario = state.scenarios()[settings.base]
+        sweep = preview.sweep(settings, scenario, slot_id, state.query(), t("explore.preview"))
+    chart_preview({"sweep": sweep}, "preview", sweep_wanted)
+
+
+def sweep_wanted() -> None:
+    """Remember which slider's sweep is asked for."""
+    slot_id = st.session_state["preview"].wanted
+    if slot_id in slots():
+        st.session_state["sweep_wanted"] = slot_id
 
 
 def in_words(said: str, notes: list[str]) -> str:
@@ -171,6 +198,7 @@ def page() -> None:
         show_choices(settings)
         lever_texts(panel_texts(state.language()))
         levers_and_results(words, figures_place, plots)
+        drag_preview()
 
 
 page()

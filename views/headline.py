@@ -8,7 +8,7 @@ from html import escape
 from model.inputs import POLICY_START, START
 from model.targets import UP
 
-from .charts.catalogue import HEADLINES, LEAD, STEEL_OUTPUT
+from .charts.catalogue import HEADLINES, INTENSITY, LEAD, STEEL_OUTPUT
 from .engine import Result
 from .language import Translate, number
 from .language import unit as unit_name
@@ -17,6 +17,8 @@ from .observed import target_for
 COSTS = {"public_cost": "private_cost"}
 """Yearly costs shown as a sum since the policy began, and what firms pay beside them."""
 UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元"}
+SIGNED = (LEAD, INTENSITY)
+"""Figures that are changes or differences, shown with their sign."""
 LARGE = 100.0
 """Figures from here on are shown without decimals."""
 
@@ -74,7 +76,7 @@ def cards(made: list[Figure], t: Translate, language: str) -> str:
     """The figures as HTML; all texts are the project's own, and escaped all the same."""
     parts = []
     for figure in made:
-        signed = figure.indicator in HEADLINES[:2]
+        signed = figure.indicator in SIGNED
         delta = number(figure.delta, digits_for(figure.delta), sign=True)
         changed = delta.startswith(("+", "−"))
         against = t("headline.against", delta=delta) if changed else t("headline.same")

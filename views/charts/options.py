@@ -25,6 +25,8 @@ LABELLED = 5
 TEXT_YEARS = (2010, 2015, 2020, 2025)
 """Years named in the text alternative of a chart."""
 NATIONAL = "national"
+LINE_ID, BAND_ID = "line:{}", "band:{}"
+"""Ids of lines and bands of the present run, by which the preview finds them."""
 DASHES = "path://M0,4h8v2h-8zM11,4h8v2h-8z"
 """Legend symbol of the dashed line."""
 
@@ -111,8 +113,8 @@ def _bands(chart: Chart, line: Line, bands: Mapping, t: Translate) -> list[dict]
         shade = {"color": line.style[0], "opacity": 0.12 if key == "band_outer" else 0.22}
         found.append({**quiet, "stack": stack, "name": f"{stack} low", "data": points(band.years, low)})
         found.append(
-            {**quiet, "stack": stack, "name": t(f"chart.{key}"), "key": key, "areaStyle": shade,
-             "itemStyle": {"color": line.style[0]}, "data": points(band.years, high - low)}
+            {**quiet, "id": BAND_ID.format(stack), "stack": stack, "name": t(f"chart.{key}"), "key": key,
+             "areaStyle": shade, "itemStyle": {"color": line.style[0]}, "data": points(band.years, high - low)}
         )  # fmt: skip
     return found
 
@@ -120,7 +122,8 @@ def _bands(chart: Chart, line: Line, bands: Mapping, t: Translate) -> list[dict]
 def _current(chart: Chart, line: Line, now: Result, name: str, labelled: bool) -> dict:
     colour, style = line.style
     return {
-        "type": "line", "name": name, "showSymbol": False, "z": 4 if line.strong else 3,
+        "type": "line", "id": LINE_ID.format(line.name), "name": name, "showSymbol": False,
+        "z": 4 if line.strong else 3,
         "data": points(now.years, now.series(line.indicator, line.element) * chart.scale),
         "lineStyle": {"color": colour, "type": style, "width": 3 if line.strong else 1.6},
         "itemStyle": {"color": colour}, "emphasis": {"disabled": True},

@@ -28,12 +28,16 @@ def lever_texts(texts: Mapping) -> None:
     _texts_component()(key="lever_texts", data=texts)
 
 
-def lever_panel(data: Mapping, key: str, on_moved: Callable[[], None], on_reset: Callable[[], None]) -> None:
-    """Show the panel with what changes: where the sliders stand, and the address.
+def lever_panel(
+    data: Mapping, key: str, on_moved: Callable[[], None], on_reset: Callable[[], None], on_settled: Callable[[], None]
+) -> None:
+    """Show the panel with what changes: where the sliders stand, the address, and whether more is `pending`.
 
-    Its triggers are `moved` ({slot, value}, on release) and `reset` (a slot id).
+    Its triggers are `moved` ({slot, value}, on release), `reset` (a slot id), and `settled` where something is pending
+    and no slider has been moved for a moment.
     """
-    _component()(key=key, data=data, on_moved_change=on_moved, on_reset_change=on_reset)
+    told = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
+    _component()(key=key, data=data, **told)
 
 
 @functools.cache
@@ -45,3 +49,17 @@ def _language_component():
 def page_language(language: str, tag: str) -> None:
     """Tell browsers and screen readers the language of the page by its tag, and keep it in the address."""
     _language_component()(key="page_language", data={"language": language, "tag": tag})
+
+
+@functools.cache
+def _preview_component():
+    js = (FOLDER / "preview.js").read_text(encoding="utf-8")
+    return st.components.v2.component("hebei2025.preview", js=js)
+
+
+def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> None:
+    """Hand the browser a sweep of one slider, from which it redraws the charts while the slider is dragged.
+
+    Its trigger is `wanted` (the id of the slider whose sweep is asked for).
+    """
+    _preview_component()(key=key, data=data, on_wanted_change=on_wanted)

@@ -8,10 +8,16 @@ const el = (tag, className, text) => {
 };
 
 const PATIENCE = 1500; // ms to wait for the answer to the last move
+const AT_REST = 350; // ms without a move after which the server may compute what takes longer
+const ONCE_MORE = 2000; // ms until the server is asked again, when it could not do so
 const OPEN_AT_FIRST = 2; // groups, beside those in which something has been moved
 
-// What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for.
-const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "" });
+// What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for, and
+// the state that the page shows.
+const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", address: "" });
+
+// What redraws the charts while a slider is dragged (preview.js).
+const preview = () => globalThis.hebei2025Preview;
 
 const percent = (slot, value) => (100 * (value - slot.low)) / (slot.high - slot.low);
 
@@ -101,9 +107,14 @@ function slider(slot, panel, texts) {
     input.setAttribute("aria-valuetext", `${shown(slot, now)} ${slot.unit}, ${caption.textContent}`);
     row.classList.toggle("moved", moved);
   };
+  row.addEventListener("pointerenter", () => preview()?.hover(slot.id));
+  row.addEventListener("pointerleave", () => preview()?.leave());
+  input.addEventListener("focus", () => preview()?.hover(slot.id));
   input.addEventListener("input", () => {
     panel.held = slot.id;
+    clearTimeout(panel.rest);
     show(true);
+    preview()?.show(slot.id, Number(input.value));
   });
   // Until the server answers with what was sent last, its earlier answers are out of date: keys follow fast.
   let awaited = null;
@@ -258,6 +269,14 @@ function showAddress(query) {
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
+// Asks until the answer has come; an answer that changes nothing does not reach this component.
+function askAtRest(panel, query, wait) {
+  panel.rest = setTimeout(() => {
+    panel.send("settled", query);
+    askAtRest(panel, query, ONCE_MORE);
+  }, wait);
+}
+
 const panels = new WeakMap();
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -269,6 +288,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   panel.send = setTriggerValue;
   showAddress(data.query);
+  shared.address = data.query;
+  preview()?.settle();
+  clearTimeout(panel.rest);
+  if (data.pending) askAtRest(panel, data.query, AT_REST);
   shared.draw = () => {
     if (shared.texts?.stamp !== data.stamp) return; // texts.js draws when they have come
     if (panel.stamp !== data.stamp) build(panel, shared.texts, data.state);
