@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,8 +13,9 @@ from calibration.results import WINDOWS, Posterior, load
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 
 from .background import Preparation
+from .kept import Kept, scenario_key
 
-KEPT = 16
+MOST = 16
 """Bands that are kept; each holds the quantiles of a few indicators."""
 CONTENTS = (WITH_ERROR, PARAMETERS)
 """What bands contain, the wider first."""
@@ -38,8 +38,7 @@ def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
 
 
 Bands = Mapping[tuple[str, str], list[Band]]
-_kept: dict[tuple[str, int], Bands] = {}
-_computing = threading.Lock()
+_kept: Kept[Bands] = Kept(MOST)
 
 
 @functools.cache
@@ -50,43 +49,22 @@ def preparation(until: int) -> Preparation:
 
 def bands_of(scenario: Scenario, until: int) -> Bands:
     """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
-    with _computing:
-        return _found(scenario, until)
+    return _kept.get((scenario_key(scenario), until), lambda: _computed(scenario, until))
 
 
-def kept_bands(scenario: Scenario, until: int) -> Bands | None:
+def known_bands(scenario: Scenario, until: int) -> Bands | None:
     """The same, where it has been computed already."""
-    return _kept.get(_key(scenario, until))
+    return _kept.known((scenario_key(scenario), until))
 
 
 def bands_at_once(scenario: Scenario, until: int) -> Bands | None:
-    """The same, computed where need be; None where that cannot be done at once.
+    """The same, computed where need be; None while the model is compiled, or the bands of another session are computed.
 
-    One session computes at a time, so that bands never hold up the runs of the others; those that come meanwhile try
-    again later.
+    So bands never hold up the runs of other sessions; who comes meanwhile tries again later.
     """
-    if _key(scenario, until) in _kept:
-        return kept_bands(scenario, until)
-    if not preparation(until).ready() or not _computing.acquire(blocking=False):
+    if not preparation(until).ready():
         return None
-    try:
-        return _found(scenario, until)
-    finally:
-        _computing.release()
-
-
-def _found(scenario: Scenario, until: int) -> Bands:
-    key = _key(scenario, until)
-    if key not in _kept:
-        made = _computed(scenario, until)
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = made
-    return _kept[key]
-
-
-def _key(scenario: Scenario, until: int) -> tuple[str, int]:
-    return scenario.model_dump_json(exclude={"title", "description"}), until
+    return _kept.at_once((scenario_key(scenario), until), lambda: _computed(scenario, until))
 
 
 def _computed(scenario: Scenario, until: int) -> Bands:

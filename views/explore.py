@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from views import engine, preview, state, summary
+from views import engine, matters, preview, state, summary
 from views.charts.catalogue import CHARTS
 from views.charts.data import csv_bytes, table
 from views.charts.options import alternative, chart_options
@@ -115,15 +115,15 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
     """
     if not state.remember("explore", "bands", True):
         return None, False
-    from views.bands import bands_at_once, kept_bands
+    from views.bands import bands_at_once, known_bands
 
-    look_up = bands_at_once if at_rest else kept_bands
+    look_up = bands_at_once if at_rest else known_bands
     found = look_up(scenario_of(settings, state.scenarios()), settings.until)
     return found, found is None
 
 
 @st.fragment
-def levers_and_results(words, figures_place, plots) -> None:
+def levers_and_results(words, figures_place, plots, matters_place) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
     if st.session_state.pop("whole_page", False):
         st.rerun()
@@ -141,6 +141,8 @@ def levers_and_results(words, figures_place, plots) -> None:
     stamp = panel_texts(language)["stamp"]
     data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": state.query(), "pending": pending}
     lever_panel(data, "levers", moved, put_back, settled)
+    if matters_place is not None:
+        matters.show(matters_place, settings)
 
 
 @st.fragment
@@ -192,12 +194,13 @@ def page() -> None:
     for position, column in enumerate(st.columns(2, gap="medium")):
         with column:
             plots.append(show_chart_frame(position, settings))
+    matters_place = matters.frame()
     if settings.until > ENDS[0]:
         st.caption(t("explore.extrapolated"))
     with st.sidebar:
         show_choices(settings)
         lever_texts(panel_texts(state.language()))
-        levers_and_results(words, figures_place, plots)
+        levers_and_results(words, figures_place, plots, matters_place)
         drag_preview()
 
 

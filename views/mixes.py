@@ -13,6 +13,7 @@ from model.inputs import END, levers
 from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 
+from .kept import Kept, scenario_key
 from .language import Translate
 from .language import unit as unit_name
 
@@ -20,11 +21,13 @@ TOP = 10
 """Levers that a figure names; the rest are added up."""
 ORDERS = 12
 """Orders (and as many reversed) in which wedges are taken."""
-KEPT = 8
+MOST = 8
+"""Scenarios whose results are kept."""
 PEOPLE = 1e-4
 """People are shown in tens of thousands."""
 LEAST = 1e-9
-_kept: dict[str, tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = {}
+_kept: Kept[tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = Kept(MOST)
+_now: Kept[dict[str, np.ndarray]] = Kept(MOST)
 _computing = threading.Lock()
 NAMED = ("no_document", BASELINE, "document_implemented")
 
@@ -49,6 +52,11 @@ def lever_name(lever_id: str, language: str) -> str:
     return levers()[lever_id].zh if language == "zh" else levers()[lever_id].en
 
 
+def lever_ids() -> tuple[str, ...]:
+    """The levers in the order of all results."""
+    return tuple(levers())
+
+
 def ready() -> Cloud:
     """The cloud under the drivers of "as happened"; the first call compiles."""
     with _computing:
@@ -56,16 +64,18 @@ def ready() -> Cloud:
 
 
 def of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
-    """Wedges, derivatives and outcomes of a scenario, kept for the scenarios used last."""
-    key = scenario.model_dump_json(exclude={"title", "description"})
-    with _computing:
-        if key not in _kept:
-            while len(_kept) >= KEPT:
-                _kept.pop(next(iter(_kept)))
-            mixes = Mixes(scenario)
-            split = wedges(mixes, tuple(OUTCOMES), ORDERS)
-            _kept[key] = (split, matters_now(mixes), {name: one.end for name, one in split.items()})
-        return _kept[key]
+    """Wedges, derivatives and outcomes of a scenario in 2025."""
+
+    def made() -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
+        split = wedges(Mixes(scenario), tuple(OUTCOMES), ORDERS)
+        return split, derivatives(scenario, END), {name: one.end for name, one in split.items()}
+
+    return _kept.get(scenario_key(scenario), made)
+
+
+def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
+    """What a tenth of the range more of each lever would change in the last year (levers,), by outcome."""
+    return _now.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
 
 
 def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:

@@ -8,7 +8,7 @@ import pytest
 from calibration.results import WINDOWS, load
 from calibration.series import all_series
 from calibration.weaknesses import weaknesses
-from views import proof
+from views import bands, proof
 from views.language import LANGUAGES, translator
 
 from .test_pages import html, opened
@@ -83,20 +83,27 @@ def test_weaknesses_are_told_in_both_languages():
             assert set(entry[part]) == set(LANGUAGES) and all(entry[part].values())
 
 
-def test_bands_are_drawn_when_asked_for_and_follow_the_sliders():
-    app, t = opened(lang="en"), translator("en")
+def test_bands_are_drawn_once_the_sliders_rest_and_follow_them():
+    t = translator("en")
 
-    def band(app):
+    def at_rest(**query):
+        app = opened(lang="en", **query)
+        assert not shown(app)[0], "a move is answered without bands"
+        bands.preparation(2025).wait()
+        app.session_state["at_rest"] = True
+        return app.run()
+
+    def shown(app):
         series = json.loads(app.get("echarts_chart")[0].proto.spec)["series"]
         found = [s for s in series if s.get("stack", "").startswith("steel band_inner")]
         return [np.array([value for _, value in s["data"]]) for s in found], {s["name"] for s in series}
 
-    assert band(app)[0] == []
-    app.toggle(key="w_explore_bands").set_value(True).run()
-    (low, distance), names = band(app)
+    first = at_rest(set="output_cap:300")
+    (low, distance), names = shown(first)
     assert {t("chart.band_inner"), t("chart.band_outer")} <= names
     assert (distance > 0).all() and len(low) == 16
-    moved = opened(lang="en", set="output_cap:150")
-    moved.toggle(key="w_explore_bands").set_value(True).run()
-    assert band(moved)[0][0][-1] < low[-1]
-    assert not app.exception and not moved.exception
+    moved = at_rest(set="output_cap:150")
+    assert shown(moved)[0][0][-1] < low[-1]
+    moved.toggle(key="w_explore_bands").set_value(False).run()
+    assert not shown(moved)[0]
+    assert not first.exception and not moved.exception
