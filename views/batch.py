@@ -25,18 +25,20 @@ def choose() -> tuple[list[str], int, str, bool]:
     above = st.container()
     for added in share.upload("batch", t("batch.upload")):
         add(added)
-    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k in titles]
+    chosen = [k for k in remember("chosen", list(FIRST_CHOICE), titles) if k in titles]
     with above:
         chosen = st.multiselect(
             t("batch.choose"), list(titles), format_func=titles.get, max_selections=batches.MOST,
             **widget("chosen", chosen),
         )  # fmt: skip
-    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0])))
+    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
     form = st.selectbox(
         t("batch.format"), batches.FORMATS, format_func=lambda f: t(f"batch.format_{f}"),
-        **widget("format", remember("format", batches.FORMATS[0])),
+        **widget("format", remember("format", batches.FORMATS[0], batches.FORMATS)),
     )  # fmt: skip
-    bands = st.toggle(t("batch.bands"), help=t("batch.bands_help"), **widget("bands", remember("bands", False)))
+    bands = st.toggle(
+        t("batch.bands"), help=t("batch.bands_help"), **widget("bands", remember("bands", False, (True, False)))
+    )
     return chosen, until, form, bands
 
 

@@ -31,7 +31,10 @@ def choose() -> str:
     asked = st.query_params.get("lesson")
     first = asked if asked in titles else next(iter(titles))
     chosen = st.radio(
-        t("classroom.lesson"), list(titles), format_func=titles.get, **widget("lesson", remember("lesson", first))
+        t("classroom.lesson"),
+        list(titles),
+        format_func=titles.get,
+        **widget("lesson", remember("lesson", first, titles)),
     )
     note(t("classroom.about"))
     return chosen

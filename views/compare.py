@@ -40,7 +40,7 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     """Scenarios, reference, last year, year of the tables, and charts."""
     t = state.translate()
     titles = state.titles()
-    chosen = [k for k in remember("chosen", list(FIRST_CHOICE)) if k in titles]
+    chosen = [k for k in remember("chosen", list(FIRST_CHOICE), titles) if k in titles][:MOST_SCENARIOS]
     chosen = st.multiselect(
         t("compare.choose"),
         list(titles),
@@ -50,18 +50,18 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     )
     if not chosen:
         return [], "", 0, 0, []
-    reference = remember("reference", BASELINE)
+    reference = remember("reference", BASELINE, titles)
     reference = reference if reference in chosen else chosen[0]
     reference = st.selectbox(t("compare.reference"), chosen, format_func=titles.get, **widget("reference", reference))
-    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0])))
+    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
     years = years_to_show(until)
-    year = remember("year", ENDS[0])
+    year = remember("year", ENDS[0], years_to_show(ENDS[-1]))
     year = st.segmented_control(
         t("compare.year"), years, required=True, **widget("year", year if year in years else years[-1])
     )
     charts = st.multiselect(
         t("compare.charts"), list(CHARTS), format_func=lambda c: t(f"chart.{c}"),
-        **widget("charts", remember("charts", list(FIRST_CHARTS))),
+        **widget("charts", remember("charts", list(FIRST_CHARTS), CHARTS)),
     )  # fmt: skip
     return chosen, reference, until, year, charts
 

@@ -35,6 +35,8 @@ TARGET_WIDTHS = {
 """Widths of the columns of the scoreboard, in pixels."""
 MARKS = {scoreboard.MET: "background-color: #E3F2EC", scoreboard.MISSED: "background-color: #FBE9E0"}
 """Ground of the status of a target; the words say the same."""
+LONGEST_SEARCH = 60
+"""Characters to search for that a link may bring."""
 
 remember, widget = partial(state.remember, "document"), partial(state.page_widget, "document")
 
@@ -42,21 +44,23 @@ remember, widget = partial(state.remember, "document"), partial(state.page_widge
 def several(name: str, options: tuple[str, ...], stem: str) -> list[str]:
     """Buttons of which any number may be pressed; none means all."""
     t = state.translate()
-    kept = state.page_widget("document", name, remember(name, []))
+    kept = state.page_widget("document", name, remember(name, [], options))
     return st.pills(t(f"document.{name}"), options, selection_mode="multi", format_func=lambda k: t(stem + k), **kept)
 
 
 def filters() -> list:
     """The sidebar of the clauses; returns the clauses chosen."""
     t, language = state.translate(), state.language()
-    words = st.text_input(t("document.search"), placeholder=t("document.search_hint"),
-                          **widget("words", remember("words", "")))  # fmt: skip
+    words = st.text_input(
+        t("document.search"), placeholder=t("document.search_hint"), max_chars=LONGEST_SEARCH,
+        **widget("words", remember("words", "", lambda words: len(words) <= LONGEST_SEARCH)),
+    )  # fmt: skip
     lever = st.selectbox(
-        t("document.lever"), ["", *levers()], **widget("lever", remember("lever", "")),
+        t("document.lever"), ["", *levers()], **widget("lever", remember("lever", "", levers())),
         format_func=lambda x: clause_table.lever_name(x, language) if x else t("document.any"),
     )  # fmt: skip
     part = st.selectbox(
-        t("document.part"), ["", *PARTS], **widget("part", remember("part", "")),
+        t("document.part"), ["", *PARTS], **widget("part", remember("part", "", PARTS)),
         format_func=lambda x: clause_table.part_name(x, language) if x else t("document.any"),
     )  # fmt: skip
     kinds = several("kinds", KINDS, "kind.")
@@ -149,7 +153,7 @@ def page() -> None:
     t = state.translate()
     section = st.segmented_control(
         t("document.section"), SECTIONS, format_func=lambda s: t(f"document.section_{s}"), required=True,
-        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0])),
+        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0], SECTIONS)),
     )  # fmt: skip
     with st.sidebar:
         brand()

@@ -28,12 +28,13 @@ def choices(section: str) -> tuple[str, int]:
     series, window = proof.headline_series()[0], WINDOWS[0]
     if section in ("forecast", "fit"):
         series = st.selectbox(
-            t("evidence.series"), proof.headline_series(), **widget("series", remember("series", series)),
+            t("evidence.series"), proof.headline_series(),
+            **widget("series", remember("series", series, proof.headline_series())),
             format_func=lambda s: proof.name_of(known[s], language),
         )  # fmt: skip
     if section in ("fit", "estimates"):
         window = st.segmented_control(
-            t("evidence.window"), WINDOWS, required=True, **widget("window", remember("window", WINDOWS[-1])),
+            t("evidence.window"), WINDOWS, required=True, **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
         )  # fmt: skip
     note(t(f"evidence.about_{section}"))
     return series, window
@@ -88,7 +89,7 @@ def page() -> None:
     t, language = state.translate(), state.language()
     section = st.segmented_control(
         t("page.evidence"), SECTIONS, format_func=lambda s: t(f"evidence.{s}_section"), required=True,
-        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0])),
+        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0], SECTIONS)),
     )  # fmt: skip
     with st.sidebar:
         brand()

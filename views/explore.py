@@ -67,7 +67,7 @@ def show_choices(settings) -> None:
         ends = state.widget("until", settings.until, lambda v: state.change(until=v))
         st.selectbox(t("explore.until"), ENDS, width=110, **ends)
         st.button(t("explore.reset"), key="w_reset", on_click=lambda: state.change(moved={}))
-    wanted = state.page_widget("explore", "bands", state.remember("explore", "bands", True))
+    wanted = state.page_widget("explore", "bands", state.remember("explore", "bands", True, (True, False)))
     st.toggle(t("explore.bands"), help=t("explore.bands_help"), **wanted)
     st.html(f'<p class="standing">{escape(t("panel.standing"))}</p>')
 
@@ -113,7 +113,7 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
 
     They take longer than a run, so a move is answered without them; they follow when the sliders are at rest.
     """
-    if not state.remember("explore", "bands", True):
+    if not state.remember("explore", "bands", True, (True, False)):
         return None, False
     from views.bands import bands_at_once, known_bands
 
@@ -181,10 +181,6 @@ def page() -> None:
     """The page, from the state of the session."""
     settings, t = state.settings(), state.translate()
     state.prepare(settings.until)
-    refused = st.session_state.pop("refused", [])
-    if refused:
-        said = escape(t("explore.link_refused", parts="; ".join(refused)))
-        st.html(f'<div class="problems" role="alert">{said}</div>')
     with st.container(horizontal=True, key="top_row", vertical_alignment="center"):
         words = st.empty()
         years = state.widget("year", settings.year, lambda v: state.change(year=v))

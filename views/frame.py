@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from . import share, state
 from .language import LANGUAGES
-from .panel import page_language
+from .panel import page_address, page_language
 
 FOLDER = Path(__file__).parent
 STYLE, ICON = FOLDER / "style.css", str(FOLDER / "icon.svg")
@@ -39,10 +40,23 @@ def run() -> None:
         for name, icon in PAGES.items()
     ]
     chosen = st.navigation(pages, position="top")
+    st.session_state["page"] = name = chosen.url_path or next(iter(PAGES))
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
         share.show()
         st.segmented_control(
             t("app.language"), list(LANGUAGES), format_func=LANGUAGES.get, label_visibility="collapsed", required=True,
             **state.widget("language", state.language(), lambda v: st.session_state.update(language=v)),
         )  # fmt: skip
+    notice = st.empty()
     chosen.run()
+    tell_refused(notice)
+    if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
+        page_address(state.query())
+
+
+def tell_refused(notice) -> None:
+    """Say which parts of the link that opened the page could not be used."""
+    refused = st.session_state.pop("refused", [])
+    if refused:
+        said = escape(state.translate()("explore.link_refused", parts="; ".join(refused)))
+        notice.html(f'<div class="problems" role="alert">{said}</div>')

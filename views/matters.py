@@ -19,7 +19,7 @@ NAMED = 6
 FIRST = "energy_per_above_scale_industrial_va_change_cumulative"
 HUNDRED = 100
 
-remember, widget = partial(state.remember, "matters"), partial(state.page_widget, "matters")
+remember, widget = partial(state.remember, "explore"), partial(state.page_widget, "explore")
 
 
 def frame():
@@ -31,14 +31,14 @@ def frame():
     with details:
         st.selectbox(
             t("tradeoffs.outcome"), list(OUTCOMES), format_func=lambda name: mixes.outcome_name(name, t, language),
-            **widget("outcome", remember("outcome", FIRST)),
+            **widget("outcome", remember("outcome", FIRST, OUTCOMES)),
         )  # fmt: skip
         return st.empty()
 
 
 def show(place, settings: Settings) -> None:
     """Fill the list for the present settings; the first time the model has to be compiled for it."""
-    t, language, outcome = state.translate(), state.language(), remember("outcome", FIRST)
+    t, language, outcome = state.translate(), state.language(), remember("outcome", FIRST, OUTCOMES)
     scenario = scenario_of(settings, state.scenarios())
     with place, st.spinner(t("tradeoffs.computing"), show_time=True):
         found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome)

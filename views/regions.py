@@ -34,7 +34,7 @@ def choices() -> tuple[str, int]:
     measures = list(regional.MEASURES)
     measure = st.segmented_control(
         t("regions.measure"), measures, format_func=lambda m: t(f"regions.{m}"), required=True,
-        **widget("measure", remember("measure", measures[0])),
+        **widget("measure", remember("measure", measures[0], measures)),
     )  # fmt: skip
     years = years_to_show(settings.until)
     year = state.widget("year", settings.year, lambda v: state.change(year=v))

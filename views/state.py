@@ -12,6 +12,7 @@ from model.scenario import Scenario, shipped_scenarios
 
 from . import engine
 from .language import LANGUAGES, Translate, of_locale, translator
+from .links import Allowed, read_value, written
 from .settings import Settings, from_link, to_link, years_to_show
 
 MOST_UPLOADS = 8
@@ -47,7 +48,7 @@ def settings() -> Settings:
     if "settings" not in st.session_state:
         found, refused = from_link(st.query_params.to_dict())
         st.session_state["settings"] = found
-        st.session_state["refused"] = refused
+        st.session_state.setdefault("refused", []).extend(refused)
     return st.session_state["settings"]
 
 
@@ -60,8 +61,13 @@ def change(**values: object) -> None:
 
 
 def query() -> str:
-    """The present state as the query of an address."""
-    return urlencode(to_link(settings(), language()), safe=":,")
+    """The present state as the query of an address: the settings, and what has been chosen on the present page."""
+    page, chosen = st.session_state.get("page"), {}
+    for (own, name), default in st.session_state.get("linked", {}).items():
+        value = st.session_state.get(f"{own}_{name}", default)
+        if own == page and value != default:
+            chosen[f"{own}.{name}"] = written(value)
+    return urlencode(to_link(settings(), language()) | chosen, safe=":,")
 
 
 def widget(name: str, value: object, store: Callable[[object], None]) -> dict:
@@ -76,9 +82,28 @@ def widget(name: str, value: object, store: Callable[[object], None]) -> dict:
     return {"key": key, "on_change": changed}
 
 
-def remember(page: str, name: str, default: object) -> object:
-    """A value of a page that outlives a visit to another page."""
-    return st.session_state.setdefault(f"{page}_{name}", default)
+def remember(page: str, name: str, default: object, allowed: Allowed | None = None) -> object:
+    """A value of a page that outlives a visit to another page.
+
+    With `allowed` it is part of links to this page, and at first comes from the link that opened the session.
+    """
+    key = f"{page}_{name}"
+    if allowed is not None:
+        st.session_state.setdefault("linked", {})[page, name] = default
+    if key not in st.session_state:
+        st.session_state[key] = default if allowed is None else _from_address(f"{page}.{name}", default, allowed)
+    return st.session_state[key]
+
+
+def _from_address(name: str, default: object, allowed: Allowed) -> object:
+    asked = st.query_params.get(name)
+    if asked is None:
+        return default
+    value = read_value(asked, default, allowed)
+    if value is None:
+        st.session_state.setdefault("refused", []).append(f"{name}={asked}")
+        return default
+    return value
 
 
 def page_widget(page: str, name: str, value: object) -> dict:

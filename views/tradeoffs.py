@@ -29,13 +29,18 @@ def choose(view: str) -> tuple[str, str]:
     labels = {"format_func": lambda name: mixes.outcome_name(name, t, language)}
     if view != "cloud":
         chosen = st.selectbox(
-            t("tradeoffs.outcome"), list(OUTCOMES), **labels, **widget("outcome", remember("outcome", FIRST[0]))
+            t("tradeoffs.outcome"),
+            list(OUTCOMES),
+            **labels,
+            **widget("outcome", remember("outcome", FIRST[0], OUTCOMES)),
         )
         note(t(f"tradeoffs.about_{view}"))
         return chosen, chosen
-    across = st.selectbox(t("tradeoffs.across"), list(OUTCOMES), **labels, **widget("x", remember("x", FIRST[0])))
+    across = st.selectbox(
+        t("tradeoffs.across"), list(OUTCOMES), **labels, **widget("x", remember("x", FIRST[0], OUTCOMES))
+    )
     others = [name for name in OUTCOMES if name != across]
-    up = remember("y", FIRST[1])
+    up = remember("y", FIRST[1], OUTCOMES)
     up = st.selectbox(t("tradeoffs.up"), others, **labels, **widget("y", up if up in others else others[0]))
     note(t("tradeoffs.about_cloud"))
     return across, up
@@ -96,7 +101,7 @@ def page() -> None:
     t = state.translate()
     view = st.segmented_control(
         t("page.tradeoffs"), VIEWS, format_func=lambda v: t(f"tradeoffs.view_{v}"), required=True,
-        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0])),
+        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0], VIEWS)),
     )  # fmt: skip
     with st.sidebar:
         across, up = choose(view)

@@ -36,10 +36,10 @@ def chapter_choices() -> tuple[str, str]:
     asked = structure.chapter_of(st.query_params.get("variable", ""))
     chapter = st.selectbox(
         t("why.chapter"), known, format_func=lambda c: t(f'why.chapter_{c}'),
-        **widget("chapter", remember("chapter", asked or known[0])),
+        **widget("chapter", remember("chapter", asked or known[0], known)),
     )  # fmt: skip
     names = [v.name for v in variables_of(chapter) if not v.generated]
-    kept = remember("variable", st.query_params.get("variable", names[0]))
+    kept = remember("variable", st.query_params.get("variable", names[0]), structure.chapter_of)
     variable = st.selectbox(
         t("why.variable"), names, format_func=lambda n: f"{name_of(n, language)} · {n}",
         **widget("variable", kept if kept in names else names[0]),
@@ -58,7 +58,7 @@ def show_chapter(chapter: str, variable: str) -> None:
     t, language = state.translate(), state.language()
     heading(t(f"why.chapter_{chapter}"))
     note(chapters()[chapter])
-    whole = st.toggle(t("why.only_around"), **widget("around", remember("around", False)))
+    whole = st.toggle(t("why.only_around"), **widget("around", remember("around", False, (True, False))))
     dot = chapter_diagram(chapter, language, variable if whole else None)
     st.graphviz_chart(dot, width="stretch")
     show_variable(variable)
@@ -102,7 +102,7 @@ def loop_choice() -> str:
     known = [k for k in loops() if loops()[k].shown and knockouts()[k].set]
     chosen = st.radio(
         t("why.loop"), known, format_func=lambda k: f"{KINDS[knockouts()[k].kind]} · {knockouts()[k].name[language]}",
-        **widget("loop", remember("loop", known[0])),
+        **widget("loop", remember("loop", known[0], known)),
     )  # fmt: skip
     note(t("why.about_loops"))
     return chosen
@@ -128,7 +128,7 @@ def page() -> None:
     t = state.translate()
     view = st.segmented_control(
         t("page.why"), VIEWS, format_func=lambda v: t(f"why.view_{v}"), required=True,
-        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0])),
+        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0], VIEWS)),
     )  # fmt: skip
     with st.sidebar:
         brand()

@@ -63,3 +63,14 @@ def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> Non
     Its trigger is `wanted` (the id of the slider whose sweep is asked for).
     """
     _preview_component()(key=key, data=data, on_wanted_change=on_wanted)
+
+
+@functools.cache
+def _address_component():
+    js = (FOLDER / "address.js").read_text(encoding="utf-8")
+    return st.components.v2.component("hebei2025.address", js=js)
+
+
+def page_address(query: str) -> None:
+    """Keep the address of the page such that it opens the present state."""
+    _address_component()(key="page_address", data={"query": query})
