@@ -43,17 +43,17 @@ def show() -> None:
 
 def show_report() -> None:
     """A button that makes a report, and the files of the last one while it is of the present state and language."""
-    t, settings, language = state.translate(), state.settings(), state.language()
+    t, language, present = state.translate(), state.language(), (link(), file_text())
     st.markdown(f"**{t('report.heading')}**")
     st.caption(t("report.about"))
     if st.button(t("report.make"), key="w_report", icon=":material/summarize:"):
         with st.spinner(t("report.making"), show_time=True):
-            st.session_state["report"] = (settings, language, make_report())
+            st.session_state["report"] = (present, make_report())
     made = st.session_state.get("report")
-    if made is None or made[:2] != (settings, language):
+    if made is None or made[0] != present:
         return
     with st.container(horizontal=True, key="report_files"):
-        for kind, (content, mime) in made[2].items():
+        for kind, (content, mime) in made[1].items():
             st.download_button(
                 t(f"report.{kind}"), content, f"hebei2025_{language}.{ENDINGS[kind]}", mime, key=f"w_report_{kind}",
                 on_click="ignore", icon=":material/download:", type="primary",

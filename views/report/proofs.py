@@ -71,6 +71,7 @@ def inside(part: float) -> str:
 def uncertainty_blocks(t: Translate, language: str) -> list[Block]:
     """What bands hold and what they do not, and what is wrong with the model."""
     numbers = len(proof.summary(WINDOWS[-1])["numbers"])
+    so = t("app.then") + t("evidence.so")
     return [
         Heading(2, t("report.uncertainty")),
         Bullets(
@@ -82,15 +83,7 @@ def uncertainty_blocks(t: Translate, language: str) -> list[Block]:
         ),
         Heading(3, t("evidence.weaknesses_section")),
         Paragraph(t("evidence.about_weaknesses"), "small"),
-        Bullets(
-            [
-                (
-                    w["title"][language],
-                    t("app.then").join((w["what"][language], t("evidence.so") + w["changes"][language])),
-                )
-                for w in weaknesses()
-            ]
-        ),
+        Bullets([(w["title"][language], f"{w['what'][language]}{so}{w['changes'][language]}") for w in weaknesses()]),
     ]
 
 
