@@ -14,7 +14,6 @@ from model.scenario import Scenario
 from . import engine, share, state
 from .charts.catalogue import CHARTS, Chart
 from .charts.data import csv_bytes
-from .language import translator
 from .settings import Settings, scenario_of
 
 MEDIA = {
@@ -64,12 +63,13 @@ class Shown:
 
     def picture(self, form: str) -> bytes:
         """The chart as PNG or SVG, with its title and the scenario above it."""
+        from .report.changes import title_of
         from .report.figures import png, svg, words_language
 
         plot = self.plot()
         language = words_language(plot) if form == "png" else self.language
-        title = f"{translator(language)(f'chart.{self.chart.id}')} · {self.scenario.text('title', language)}"
-        return png(plot, title) if form == "png" else svg(plot, title).encode()
+        scenario = title_of(self.settings, self.scenario, language)
+        return png(plot, scenario) if form == "png" else svg(plot, scenario).encode()
 
 
 def buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:

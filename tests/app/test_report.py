@@ -265,10 +265,15 @@ def test_without_a_chinese_font_words_in_pictures_are_english_and_the_report_say
     assert "实际发生" in figures.svg(plot), "the reader of an SVG has the font"
 
 
+def test_a_long_name_of_a_scenario_is_cut_to_fit():
+    assert figures.shortened("短", 2) == "短" and figures.shortened("abc", 3) == "abc"
+    assert figures.shortened("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
+
+
 def test_names_of_lines_are_moved_apart_in_their_order():
     placed = figures.apart([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
-    assert placed == [50.0, 60.0, 70.0, 99.0]
-    assert figures.apart([98.0, 99.0], 10.0, 100.0) == [90.0, 100.0]
+    assert placed == pytest.approx([41.0, 51.0, 61.0, 99.0])
+    assert figures.apart([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
 
 
 def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost):
@@ -286,7 +291,7 @@ def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost)
     ends = [r for r in rows if r[1] == "90%区间（加模型误差）: 下限"]
     assert [r[3] for r in ends] == pytest.approx(list(outer.low), rel=1e-5)
     told = dict(row[:2] for row in notes.iter_rows(values_only=True))
-    assert told["link"] == LINK and told["情景"] == scenario.text("title", "zh")
+    assert told["link"] == LINK and told["情景"] == f"{scenario.text('title', 'zh')}，移动了2个滑块"
     assert len(workbook.about(CHARTS["co2"], workbook.Origin(Settings(), shipped_scenarios()[BASELINE], "", ""), "en"))
 
 

@@ -11,7 +11,7 @@ from model.inputs import drivers, parameters
 from model.paths import YEARS, lever_array
 from model.scenario import Scenario
 
-from ..language import Translate, number
+from ..language import Translate, number, translator
 from ..language import unit as unit_name
 from ..levers import Slot, slots, with_slots
 from ..settings import Settings
@@ -47,6 +47,12 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
 def _whole_path(slot: Slot, value: object) -> np.ndarray:
     """The path of one slider; of a lever without sliders by sector that of every branch, so that none is overlooked."""
     return slot.path(value) if slot.sector else lever_array(slot.lever, value, YEARS)
+
+
+def title_of(settings: Settings, scenario: Scenario, language: str) -> str:
+    """The scenario's title, and how many sliders were moved besides."""
+    title, t = scenario.text("title", language), translator(language)
+    return t("report.moved", title=title, count=len(settings.moved)) if settings.moved else title
 
 
 def change_blocks(settings: Settings, scenario: Scenario, t: Translate, language: str) -> list[Block]:

@@ -15,7 +15,7 @@ from ..engine import Result
 from ..language import Translate, number, translator
 from ..settings import ENDS, Settings, is_baseline, scenario_of
 from .blocks import Block, Bullets, Heading, Paragraph, Picture, Table
-from .changes import change_blocks, clause_blocks
+from .changes import change_blocks, clause_blocks, title_of
 from .plots import Plot, plot_of, short_table
 from .proofs import manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
 
@@ -62,7 +62,7 @@ def gather(request: Request) -> Report:
     bands = bands_of(scenario_of(settings, request.scenarios), settings.until)
     plots = [plot_of(CHARTS[name], now, ghost, bands, language) for name in charts_of(settings)]
     return Report(
-        t("report.title", title=request.scenario.text("title", language)),
+        t("report.title", title=title_of(settings, request.scenario, language)),
         language,
         (
             *_opening(request, now, ghost, t),
@@ -86,10 +86,9 @@ def charts_of(settings: Settings) -> list[str]:
 def _opening(request: Request, now: Result, ghost: Result, t: Translate) -> list[Block]:
     """Title, the sentence, warnings, and the four figures."""
     settings, language, scenario = request.settings, request.language, request.scenario
-    title = scenario.text("title", language)
     said = summary.sentence(settings, scenario, now, ghost, t, language)
     blocks: list[Block] = [
-        Heading(1, t("report.title", title=title)),
+        Heading(1, t("report.title", title=title_of(settings, scenario, language))),
         Paragraph(t("report.made", time=request.moment.strftime(TIME), until=settings.until), "small"),
         Paragraph(t("report.baseline") if is_baseline(settings) else said, "lead"),
     ]

@@ -9,6 +9,7 @@ import functools
 import io
 import re
 import threading
+import unicodedata
 import warnings
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,10 @@ DOTS = 200
 """Dots an inch of a PNG."""
 LEFT, RIGHT, RIGHT_OF_ONE, BELOW, ABOVE = 0.55, 1.15, 0.15, 0.28, 0.27
 """Inches round the plot; lines that have company are named at its right."""
-TITLE = 0.3
-"""Inches for the title of a picture that stands alone."""
+TITLE, SECOND_LINE = 0.5, 0.27
+"""Inches for the title of a picture that stands alone, and where its second line begins."""
+LONGEST = 100
+"""Longest name of a scenario in a picture, in narrow characters; a Chinese one is as wide as two."""
 SMALL, PLAIN, LARGE = 7.5, 8.5, 11.0
 """Sizes of letters in points."""
 LABEL_GAP = 10.0
@@ -79,15 +82,17 @@ def words_language(plot: Plot) -> str:
     return plot.english.language if plot.english and chinese_font() is None else plot.language
 
 
-def png(plot: Plot, title: str = "") -> bytes:
-    """The chart as PNG; `title` stands above it. Without a Chinese font the words are English."""
+def png(plot: Plot, scenario: str = "") -> bytes:
+    """The chart as PNG, with a title where the name of a `scenario` is given. Without a Chinese font on this machine the
+    words are English."""
     shown = plot.english if words_language(plot) != plot.language else plot
-    return _drawn(shown, title, "png")
+    return _drawn(shown, scenario, "png")
 
 
-def svg(plot: Plot, title: str = "") -> str:
-    """The chart as an SVG file; its words are text in the fonts of whoever reads it."""
-    text = _drawn(plot, title, "svg").decode()
+def svg(plot: Plot, scenario: str = "") -> str:
+    """The chart as an SVG file, with a title where the name of a `scenario` is given. Its words are text in the fonts of
+    whoever reads it."""
+    text = _drawn(plot, scenario, "svg").decode()
     return _FAMILY.sub(lambda found: _with_fonts(found.group(), FONTS[plot.language]), text)
 
 
@@ -114,7 +119,7 @@ def _families(language: str) -> list[str]:
     return [*own, EVERYWHERE] if language == "zh" else [*latin, EVERYWHERE, *own]
 
 
-def _drawn(plot: Plot, title: str, form: str) -> bytes:
+def _drawn(plot: Plot, scenario: str, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -127,15 +132,15 @@ def _drawn(plot: Plot, title: str, form: str) -> bytes:
     buffer = io.BytesIO()
     with _drawing, matplotlib.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph")  # an SVG is only measured here; its reader has the font
-        figure = _figure(plot, title, Figure)
+        figure = _figure(plot, scenario, Figure)
         figure.savefig(buffer, format=form, dpi=DOTS, metadata=nothing)
     return buffer.getvalue()
 
 
-def _figure(plot: Plot, title: str, kind: type[Figure]) -> Figure:
+def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     keys = _keys(plot)
     rows = -(-len(keys) // LEGEND_COLUMNS)
-    above = ABOVE + rows * LEGEND_ROW + (TITLE if title else 0)
+    above = ABOVE + rows * LEGEND_ROW + (TITLE if scenario else 0)
     height = HEIGHT + above - ABOVE
     right = RIGHT if len(plot.lines) > 1 else RIGHT_OF_ONE
     figure = kind(figsize=(WIDTH, height))
@@ -149,9 +154,11 @@ def _figure(plot: Plot, title: str, kind: type[Figure]) -> Figure:
     if plot.from_zero:
         axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
     _name_lines(axes, plot, height - BELOW - above)
-    if title:
-        figure.text(0.01, 1 - 0.07 / height, title, fontsize=LARGE, weight="bold", va="top")
-    top = 1 - ((TITLE if title else 0) + 0.02) / height
+    if scenario:
+        figure.text(0.01, 1 - 0.06 / height, plot.title, fontsize=LARGE, weight="bold", va="top")
+        words = shortened(scenario, LONGEST)
+        figure.text(0.01, 1 - SECOND_LINE / height, words, fontsize=PLAIN, color=QUIET, va="top")
+    top = 1 - ((TITLE if scenario else 0) + 0.02) / height
     figure.legend(
         handles=keys, loc="upper left", bbox_to_anchor=(LEFT / WIDTH, top), ncols=min(LEGEND_COLUMNS, len(keys)),
         frameon=False, fontsize=SMALL, labelcolor=QUIET, borderaxespad=0, borderpad=0, handlelength=1.8,
@@ -218,18 +225,22 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
                       weight="bold" if line.strong else "normal")  # fmt: skip
 
 
+def shortened(text: str, most: int) -> str:
+    """A text cut where it is wider than `most` narrow characters."""
+    width = np.cumsum([2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text])
+    kept = int(np.searchsorted(width, most, side="right"))
+    return text if kept == len(text) else f"{text[: kept - 1]}…"
+
+
 def apart(wanted: list[float], gap: float, room: float) -> list[float]:
-    """Places as near to the wanted ones as they can be, in their order, at least `gap` apart, not above `room`."""
+    """Places from 0 to `room` as near to the wanted ones as they can be, in their order and at least `gap` apart."""
+    from scipy.optimize import isotonic_regression
+
     order = np.argsort(wanted, kind="stable")
-    placed = np.array(wanted, dtype=float)[order]
-    for k in range(1, len(placed)):
-        placed[k] = max(placed[k], placed[k - 1] + gap)
-    limit = room
-    for k in reversed(range(len(placed))):
-        placed[k] = min(placed[k], limit)
-        limit = placed[k] - gap
-    found = np.empty(len(placed))
-    found[order] = placed
+    steps = gap * np.arange(len(wanted))
+    nearest = isotonic_regression(np.array(wanted, dtype=float)[order] - steps).x
+    found = np.empty(len(wanted))
+    found[order] = np.clip(nearest, 0.0, max(room - steps[-1], 0.0)) + steps
     return found.tolist()
 
 

@@ -20,7 +20,7 @@ from ..language import unit as unit_name
 from ..settings import Settings
 from ..summary import digits_of
 from .blocks import printable
-from .changes import changes
+from .changes import changes, title_of
 from .plots import Plot
 
 NARROW, WIDE = 16, 60
@@ -63,7 +63,7 @@ def about(chart: Chart, origin: Origin, language: str) -> list[tuple[str, str]]:
     rows = [
         (t("report.chart"), t(f"chart.{chart.id}")),
         (t("table.unit"), unit_name(chart.unit, language)),
-        (t("table.scenario"), origin.scenario.text("title", language)),
+        (t("table.scenario"), title_of(settings, origin.scenario, language)),
         ("", origin.scenario.text("description", language)),
         (t("explore.until"), str(settings.until)),
     ]
