@@ -10,13 +10,13 @@ import streamlit as st
 from model.inputs import levers
 from views import share, state, teaching
 from views.charts.figures import panels_of, small_multiples
+from views.charts.words import panels_in_words
 from views.comparison import line_title
 from views.language import number
-from views.parts import brand, heading, note, save
+from views.parts import brand, heading, note, plotted, save
 from views.settings import ENDS
 
 GAME = "game"
-CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
 MOST_TEAMS = 30
 LONGEST_NAME = 40
 
@@ -58,8 +58,9 @@ def show_lesson(key: str) -> None:
         return
     made = teaching.runs_of(lesson, language)
     panels = panels_of(lesson.charts)
-    figure = small_multiples(made, panels, [line_title(line, t) for _, line in panels], t, language)
-    st.plotly_chart(figure, theme=None, key=f"lesson_{key}", config=CONFIG)
+    names = [line_title(line, t) for _, line in panels]
+    figure = small_multiples(made, panels, names, t, language)
+    plotted(figure, f"lesson_{key}", f"lesson_{key}", panels_in_words(names, [run.title for run in made], t))
     with st.expander(t("explore.data"), key=f"lesson_data_{key}"):
         rows = teaching.table_of(lesson, made, t, language)
         st.dataframe(rows, hide_index=True, height="content", key=f"lesson_rows_{key}")

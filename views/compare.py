@@ -10,7 +10,8 @@ from model.scenario import BASELINE
 from views import comparison, share, state
 from views.charts.catalogue import CHARTS
 from views.charts.figures import panels_of, small_multiples
-from views.parts import brand, heading, note, save
+from views.charts.words import panels_in_words
+from views.parts import brand, data_below, heading, note, plotted, save
 from views.settings import ENDS, years_to_show
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
@@ -18,9 +19,6 @@ FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "c
 MOST_SCENARIOS = 8
 """More lines than colours and styles can tell apart are refused."""
 NUMBER_WIDTH = 140
-PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_compare"}
-"""How the chart's own menu saves a picture."""
-
 
 remember, widget = partial(state.remember, "compare"), partial(state.page_widget, "compare")
 
@@ -82,8 +80,8 @@ def page() -> None:
         panels = panels_of(charts)
         names = [comparison.line_title(line, t) for _, line in panels]
         figure = small_multiples(made, panels, names, t, language)
-        config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
-        st.plotly_chart(figure, theme=None, key="multiples", config=config)
+        plotted(figure, "multiples", "compare", panels_in_words(names, [run.title for run in made], t))
+        data_below("compare_data", "compare", lambda: comparison.long_table(made, t, language, names))
     heading(t("compare.deltas", reference=reference.title, year=year))
     deltas = comparison.delta_table(made, reference, year, t, language)
     numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}

@@ -114,13 +114,13 @@ def score_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-def long_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFrame:
-    """All compared series in long form, for taking away."""
+def long_table(made: Sequence[Run], t: Translate, language: str, titles: Sequence[str] = ()) -> pd.DataFrame:
+    """All compared series, or those with one of the `titles`, in long form, for taking away."""
     rows = [
         (run.title, line_title(line, t), int(year), float(value * scale), unit_name(unit, language))
         for run in made
         for unit, scale, line in compared_lines()
         for year, value in zip(run.result.years, run.result.series(line.indicator, line.element), strict=True)
-        if np.isfinite(value)
+        if np.isfinite(value) and (not titles or line_title(line, t) in titles)
     ]
     return pd.DataFrame(rows, columns=[t(f"table.{key}") for key in ("scenario", "indicator", "year", "value", "unit")])

@@ -12,11 +12,11 @@ from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from views import proof, state
 from views.charts.evidence import evidence_figure
-from views.parts import brand, heading, note, save
+from views.charts.words import paths_in_words
+from views.language import unit as unit_name
+from views.parts import brand, data_below, heading, note, plotted, save
 
 SECTIONS = ("forecast", "fit", "estimates", "projections", "tests", "weaknesses")
-PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_evidence"}
-"""How the chart's own menu saves a picture."""
 
 remember, widget = partial(state.remember, "evidence"), partial(state.page_widget, "evidence")
 
@@ -45,15 +45,14 @@ def show_path(series: str, window: int) -> None:
     t, language = state.translate(), state.language()
     one = all_series()[series]
     heading(proof.name_of(one, language))
-    figure = evidence_figure(proof.path(series, window), proof.unit_of(one), window, t, language)
-    config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
-    st.plotly_chart(figure, theme=None, key="evidence_chart", config=config)
+    rows = proof.path(series, window)
+    figure = evidence_figure(rows, proof.unit_of(one), window, t, language)
+    lines = {t(f"evidence.{name}"): (rows["year"], rows[name]) for name in ("median", "observed")}
+    told = paths_in_words(proof.name_of(one, language), unit_name(proof.unit_of(one), language), lines, t)
+    plotted(figure, "evidence_chart", f"evidence_{series}", told)
     if one.note:
         note(one.note[language])
-    details = st.expander(t("evidence.data"), key="evidence_data", on_change="rerun")
-    if details.open:
-        with details:
-            st.dataframe(proof.path(series, window), hide_index=True, height=260, key="evidence_rows")
+    data_below("evidence_data", f"evidence_{series}_{window}", lambda: rows)
 
 
 def show_scores(table: str) -> None:

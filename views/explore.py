@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from views import engine, matters, preview, state, summary
+from views import engine, exports, matters, preview, state, summary
 from views.charts.catalogue import CHARTS
-from views.charts.data import csv_bytes, table
+from views.charts.data import table
 from views.charts.options import alternative, chart_options
 from views.headline import cards, figures
 from views.levers import slots, with_slots
@@ -91,9 +91,7 @@ def show_chart_frame(position: int, settings):
         with details:
             rows = table(chart, *runs(settings), t, language)
             st.dataframe(rows, hide_index=True, height=260, key=f"table_{position}")
-            name = f"{chart.id}.csv"
-            file = {"data": csv_bytes(rows), "file_name": name, "mime": "text/csv", "on_click": "ignore"}
-            st.download_button(t("explore.download_csv"), key=f"csv_{position}", **file)
+            exports.buttons(position, chart.id, settings, rows)
     return place
 
 

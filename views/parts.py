@@ -1,15 +1,24 @@
-"""Small parts that several pages use: name of the app, headings, remarks, downloads."""
+"""Small parts that several pages use: name of the app, headings, remarks, charts with their data, downloads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from . import state
 from .charts.data import csv_bytes
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+PICTURE_SCALE = 2
+"""Pixels of a saved picture for each of the screen's."""
+TABLE_HEIGHT = 260
+"""Pixels of a table below a chart."""
 
 
 def brand() -> None:
@@ -25,6 +34,24 @@ def heading(text: str) -> None:
 def note(text: str, kind: str = "page-note") -> None:
     """A remark, shown as it is written; `kind` names its looks."""
     st.html(f'<p class="{kind}">{escape(text)}</p>')
+
+
+def plotted(figure: go.Figure, key: str, name: str, told: str) -> None:
+    """A plotly chart that can be saved as a picture `name`; `told` says in words what it shows."""
+    picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
+    config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=told)
+
+
+def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
+    """The data of a chart, as a table that opens below it and as a CSV file; `table` is made when it is opened."""
+    t = state.translate()
+    details = st.expander(t("explore.data"), key=key, on_change="rerun")
+    if details.open:
+        with details:
+            rows = table()
+            st.dataframe(rows, hide_index=True, height=TABLE_HEIGHT, key=f"{key}_rows")
+            save(f"{name}_data", rows, t("explore.download_csv"))
 
 
 def save(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:

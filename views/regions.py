@@ -8,13 +8,12 @@ import streamlit as st
 
 from views import engine, regional, state
 from views.charts.belts import belt_figure
+from views.charts.words import paths_in_words
 from views.language import unit as unit_name
-from views.parts import brand, heading, note, save
+from views.parts import brand, heading, note, plotted, save
 from views.settings import ENDS, years_to_show
 
 remember, widget = partial(state.remember, "regions"), partial(state.page_widget, "regions")
-PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_regions"}
-"""How the chart's own menu saves a picture."""
 COLUMNS = {
     "belt": (None, 300), "value_column": ("%,.0f", 96), "value_happened": ("%,.0f", 98), "delta": ("%+.1f", 102),
     "share": ("%.1f", 78), "share_happened": ("%.1f", 120), "energy_column": ("%.1f", 80),
@@ -53,8 +52,10 @@ def page() -> None:
     ghost = engine.baseline(settings.until)
     note(f"{t('regions.note')}{t('app.then')}{state.present()}", "page-note caution")
     figure = belt_figure(measure, now, ghost, t, language)
-    config = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
-    st.plotly_chart(figure, theme=None, key="belts", config=config)
+    indicator, unit = regional.MEASURES[measure]
+    lines = {regional.belt_name(b, language): (now.years, now.series(indicator, b)) for b in regional.BELTS}
+    told = paths_in_words(t(f"regions.{measure}"), unit_name(unit, language), lines, t)
+    plotted(figure, "belts", "regions", told)
     units = {measure: unit_name(unit, language) for measure, (_, unit) in regional.MEASURES.items()}
     heading(t("regions.table", year=year, **units))
     rows = regional.belt_table(now, ghost, year, t, language)

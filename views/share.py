@@ -1,7 +1,8 @@
-"""Taking the present state away, as a link or a scenario file, and bringing scenario files in."""
+"""Taking the present state away, as a link, a scenario file or a report, and bringing scenario files in."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -12,6 +13,10 @@ from model.source import LARGEST_FILE, ScenarioError
 from . import state
 from .language import LANGUAGES, translator
 from .settings import to_yaml
+
+ENDINGS = {"html": "html", "word": "docx"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""Media type of Word files."""
 
 
 def show() -> None:
@@ -30,9 +35,42 @@ def show() -> None:
             t("share.download"), file_text(), "scenario.yaml", "application/yaml", key="w_yaml", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
+        show_report()
         for scenario in upload("open", t("share.upload")):
             state.change(base=scenario, moved={})
             st.rerun()
+
+
+def show_report() -> None:
+    """A button that makes a report, and the files of the last one while it is of the present state and language."""
+    t, language, present = state.translate(), state.language(), (link(), file_text())
+    st.markdown(f"**{t('report.heading')}**")
+    st.caption(t("report.about"))
+    if st.button(t("report.make"), key="w_report", icon=":material/summarize:"):
+        with st.spinner(t("report.making"), show_time=True):
+            st.session_state["report"] = (present, make_report())
+    made = st.session_state.get("report")
+    if made is None or made[0] != present:
+        return
+    with st.container(horizontal=True, key="report_files"):
+        for kind, (content, mime) in made[1].items():
+            st.download_button(
+                t(f"report.{kind}"), content, f"hebei2025_{language}.{ENDINGS[kind]}", mime, key=f"w_report_{kind}",
+                on_click="ignore", icon=":material/download:", type="primary",
+            )  # fmt: skip
+
+
+def make_report() -> dict[str, tuple[bytes, str]]:
+    """The report on the present state: content and media type by kind of file."""
+    from .report import contents, html, word  # loaded when asked for, so that pages open without them
+
+    settings = state.settings()
+    state.prepare(settings.until)
+    request = contents.Request(
+        settings, state.scenarios(), state.language(), link(), file_text(), datetime.now(UTC)
+    )  # fmt: skip
+    report = contents.gather(request)
+    return {"html": (html.written(report), "text/html"), "word": (word.written(report), WORD)}
 
 
 def link() -> str:

@@ -10,14 +10,13 @@ import streamlit as st
 from analysis.tradeoffs import OUTCOMES, front
 from views import mixes, state
 from views.charts.mixes import cloud_figure, wedge_figure
-from views.parts import brand, heading, note, save
+from views.charts.words import told
+from views.language import number
+from views.parts import brand, data_below, heading, note, plotted, save
 from views.settings import scenario_of
 
 FIRST = ("energy_per_above_scale_industrial_va_change_cumulative", "vai_above_scale_real")
 VIEWS = ("cloud", "wedges", "now")
-PICTURE = {"format": "png", "scale": 2, "filename": "hebei2025_tradeoffs"}
-"""How the chart's own menu saves a picture."""
-CONFIG = {"displaylogo": False, "toImageButtonOptions": PICTURE, "modeBarButtons": [["toImage"]]}
 
 remember, widget = partial(state.remember, "tradeoffs"), partial(state.page_widget, "tradeoffs")
 
@@ -58,10 +57,14 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     named = {t("tradeoffs.present"): ends} | mixes.named_points(state.titles())
     points = {name: (run[across] * scales[0], run[up] * scales[1]) for name, run in named.items()}
     titles = tuple(mixes.outcome_name(name, t, language) for name in (across, up))
-    heading(t("tradeoffs.cloud_heading", across=titles[0], up=titles[1]))
+    title = t("tradeoffs.cloud_heading", across=titles[0], up=titles[1])
+    heading(title)
     drawn = found.outcomes[across] * scales[0], found.outcomes[up] * scales[1]
     figure = cloud_figure(drawn, on_front, points, titles, t)
-    st.plotly_chart(figure, theme=None, key="tradeoffs_cloud", config=CONFIG)
+    ends_of = ((name, f"{number(x)}; {number(y)}") for name, (x, y) in points.items())
+    plotted(figure, "tradeoffs_cloud", "tradeoffs_cloud", told(title, "", ends_of, t))
+    everything = np.ones(len(found.strengths), dtype=bool)
+    data_below("cloud_data", "mixes", lambda: mixes.front_table(found, everything, (across, up), t, language))
     if 0 in better:
         note(t("tradeoffs.no_front"))
         return
@@ -77,19 +80,20 @@ def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
     """What each lever adds to the change since no document, or what a little more of it would change."""
     t, language = state.translate(), state.language()
     scale, name = mixes.scale_of(outcome), mixes.outcome_name(outcome, t, language)
+    title = t(f"tradeoffs.{view}_heading", outcome=name)
+    heading(title)
     if view == "wedges":
-        heading(t("tradeoffs.wedges_heading", outcome=name))
-        told = {"start": split.start * scale, "end": split.end * scale, "joint": split.interaction * scale}
-        note(t("tradeoffs.wedges_note", **{key: f"{value:,.1f}" for key, value in told.items()}))
+        ends = {"start": split.start * scale, "end": split.end * scale, "joint": split.interaction * scale}
+        note(t("tradeoffs.wedges_note", **{key: f"{value:,.1f}" for key, value in ends.items()}))
         values = split.added * scale
     else:
-        heading(t("tradeoffs.now_heading", outcome=name))
         values = now * scale
     labels, shown = mixes.largest(split.levers, values, language, t)
     if view == "now":  # a sum of derivatives says nothing
         labels, shown = labels[: mixes.TOP], shown[: mixes.TOP]
     figure = wedge_figure(labels, shown, name)
-    st.plotly_chart(figure, theme=None, key=f"tradeoffs_{view}", config=CONFIG)
+    added = ((label, number(float(value))) for label, value in zip(labels, shown, strict=True))
+    plotted(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", told(title, "", added, t))
     rows = mixes.wedge_table(split, now, scale, t, language)
     numbers = {column: st.column_config.NumberColumn(format="%.3g") for column in rows.columns[1:]}
     st.dataframe(rows, hide_index=True, column_config=numbers, height="content", key="wedge_rows")

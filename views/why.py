@@ -13,12 +13,12 @@ from analysis.knockouts import knockouts
 from analysis.structure import chapters, named_loops, variables_of
 from views import state, structure
 from views.charts.paths import paths_figure
-from views.parts import brand, heading, note, save
+from views.charts.words import rows_in_words
+from views.parts import brand, data_below, heading, note, plotted
 from views.settings import scenario_of
 
 VIEWS = ("chapters", "loops")
 KINDS = {"R": "R", "B": "B", "link": "→"}
-CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
 
 remember, widget = partial(state.remember, "why"), partial(state.page_widget, "why")
 
@@ -60,7 +60,7 @@ def show_chapter(chapter: str, variable: str) -> None:
     note(chapters()[chapter])
     whole = st.toggle(t("why.only_around"), **widget("around", remember("around", False, (True, False))))
     dot = chapter_diagram(chapter, language, variable if whole else None)
-    st.graphviz_chart(dot, width="stretch")
+    st.graphviz_chart(dot, width="stretch", alt=t("why.diagram", name=t(f"why.chapter_{chapter}")))
     show_variable(variable)
 
 
@@ -92,8 +92,8 @@ def show_variable(name: str) -> None:
         note(state.present())
         with st.spinner(t("why.computing"), show_time=True):
             rows = structure.paths(name, scenario_of(state.settings(), state.scenarios()), language)
-        st.plotly_chart(paths_figure(rows, one.unit, t), theme=None, key="why_path", config=CONFIG)
-        save(name, rows, t("evidence.download"))
+        plotted(paths_figure(rows, one.unit, t), "why_path", name, rows_in_words(one.title, one.unit, rows, t))
+        data_below("why_path_data", name, lambda: rows)
 
 
 def loop_choice() -> str:
@@ -114,13 +114,15 @@ def show_loop(name: str) -> None:
     knockout, loop = knockouts()[name], loops()[name]
     heading(f"{knockout.name[language]} ({name})")
     note(knockout.behaviour[language], "page-note question")
-    st.graphviz_chart(loop_diagram(loop.shown.variables, language), width="stretch")
+    path = " → ".join(name_of(v, language) for v in loop.shown.variables)
+    st.graphviz_chart(loop_diagram(loop.shown.variables, language), width="stretch", alt=path)
     with st.spinner(t("why.computing"), show_time=True):
         rows = structure.without(name, t, language)
     unit = structure.described(knockout.shows[0].indicator, language).unit
-    st.plotly_chart(paths_figure(rows, unit, t), theme=None, key="why_without", config=CONFIG)
+    told = rows_in_words(knockout.name[language], unit, rows, t)
+    plotted(paths_figure(rows, unit, t), "why_without", f"loop_{name}", told)
     note(t("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
-    save(f"loop_{name}", rows, t("evidence.download"))
+    data_below("why_loop_data", f"loop_{name}", lambda: rows)
 
 
 def page() -> None:

@@ -1,0 +1,103 @@
+"""A report as one page of HTML that stands alone: no scripts, no other files, charts inside, made for A4 paper."""
+
+from __future__ import annotations
+
+import functools
+from html import escape
+
+from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table, printable
+from .contents import Report
+from .figures import FONTS, inline_svg
+
+TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def written(report: Report) -> bytes:
+    """The report as a file."""
+    body = "\n".join(_html(block) for block in report.blocks)
+    return PAGE.format(
+        language=TAGS[report.language], title=_text(report.title), fonts=FONTS[report.language], body=body
+    ).encode()  # fmt: skip
+
+
+def _text(words: str) -> str:
+    """Words for HTML: nothing in them is read as a mark-up."""
+    return escape(printable(words))
+
+
+@functools.singledispatch
+def _html(block: Block) -> str:
+    raise TypeError(f"a report has no blocks of type {type(block).__name__}")
+
+
+@_html.register(Heading)
+def _heading(block: Heading) -> str:
+    return f"<h{block.level}>{_text(block.text)}</h{block.level}>"
+
+
+@_html.register(Paragraph)
+def _paragraph(block: Paragraph) -> str:
+    return f'<p class="{block.kind or "plain"}">{_text(block.text)}</p>'
+
+
+@_html.register(Bullets)
+def _bullets(block: Bullets) -> str:
+    items = "".join(f"<li><b>{_text(lead)}</b> {_text(rest)}</li>" for lead, rest in block.items)
+    return f'<ul class="{block.kind or "plain"}">{items}</ul>'
+
+
+@_html.register(Table)
+def _table(block: Table) -> str:
+    def row(cells, tag: str) -> str:
+        made = "".join(
+            f'<{tag} class="{"figure" if k in block.figures else "word"}">{_text(cell)}</{tag}>'
+            for k, cell in enumerate(cells)
+        )
+        return f"<tr>{made}</tr>"
+
+    head, body = row(block.columns, "th"), "".join(row(cells, "td") for cells in block.rows)
+    shares = [100 * width / sum(block.widths) for width in block.widths]
+    columns = "".join(f'<col style="width: {share:.1f}%" />' for share in shares)
+    columns = f"<colgroup>{columns}</colgroup>" if shares else ""
+    kind = ' class="fixed"' if shares else ""
+    parts = f"{columns}<thead>{head}</thead><tbody>{body}</tbody>"
+    return f'<div class="table"><table{kind}>{parts}</table></div>'
+
+
+@_html.register(Picture)
+def _picture(block: Picture) -> str:
+    told = _text(block.plot.alternative)
+    drawn = inline_svg(block.plot).replace("<svg ", f'<svg role="img" aria-label="{told}" ', 1)
+    return f"<figure>{drawn}<figcaption>{_text(block.caption)}</figcaption>{_table(block.table)}</figure>"
+
+
+@_html.register(Code)
+def _code(block: Code) -> str:
+    return f"<pre>{_text(block.text)}</pre>"
+
+
+PAGE = """<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" />
+<title>{title}</title><style>
+@page {{ size: A4; margin: 16mm 15mm; }}
+body {{ font: 10.5pt/1.55 {fonts}; color: #1C2733; max-width: 180mm; margin: 10mm auto; padding: 0 5mm; }}
+h1 {{ font-size: 19pt; line-height: 1.3; margin: 0 0 2mm; }}
+h2 {{ font-size: 14pt; margin: 9mm 0 2mm; padding-top: 2mm; border-top: 1px solid #D9DFE5; break-after: avoid; }}
+h3 {{ font-size: 11.5pt; margin: 5mm 0 1mm; break-after: avoid; }}
+p, ul {{ margin: 0 0 2.5mm; }} ul {{ padding-left: 5mm; }} li {{ margin-bottom: 1mm; }}
+.lead {{ font-size: 12pt; }} .small {{ font-size: 9pt; color: #5B6875; }}
+.caution {{ background: #FFF6E5; border: 1px solid #E6C98A; border-radius: 6px; padding: 2mm 4mm; color: #7A4B00; list-style: none; }}
+.table {{ overflow-x: auto; margin: 0 0 4mm; }}
+table.fixed {{ table-layout: fixed; min-width: 150mm; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 8.5pt; line-height: 1.35; }}
+th, td {{ border-bottom: 1px solid #D9DFE5; padding: 1mm 1.5mm; text-align: left; vertical-align: top; overflow-wrap: break-word; }}
+th {{ border-bottom: 1px solid #8A96A3; color: #44505C; }} tr {{ break-inside: avoid; }}
+.figure {{ text-align: right; font-variant-numeric: tabular-nums; }}
+figure {{ margin: 5mm 0 2mm; break-inside: avoid; }} figure svg {{ width: 100%; height: auto; }}
+figcaption {{ font-size: 9pt; color: #44505C; break-after: avoid; }}
+pre {{ font-size: 8.5pt; background: #F5F7F9; padding: 3mm; white-space: pre-wrap; overflow-wrap: anywhere; }}
+@media print {{ body {{ max-width: none; margin: 0; padding: 0; }} .table {{ overflow: visible; }} }}
+</style></head><body>
+{body}
+</body></html>
+"""  # noqa: E501
