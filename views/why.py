@@ -11,13 +11,13 @@ import streamlit as st
 from analysis.diagram import chapter_diagram, loop_diagram, name_of
 from analysis.knockouts import knockouts
 from analysis.structure import chapters, named_loops, variables_of
-from views import state, structure
+from views import movers, state, structure
 from views.charts.paths import paths_figure
 from views.charts.words import rows_in_words
 from views.parts import brand, data_below, heading, note, plotted
 from views.settings import scenario_of
 
-VIEWS = ("chapters", "loops")
+VIEWS = ("chapters", "loops", "movers")
 KINDS = {"R": "R", "B": "B", "link": "→"}
 
 remember, widget = partial(state.remember, "why"), partial(state.page_widget, "why")
@@ -125,6 +125,10 @@ def show_loop(name: str) -> None:
     data_below("why_loop_data", f"loop_{name}", lambda: rows)
 
 
+CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": movers.choice}
+"""What the sidebar asks for in each view."""
+
+
 def page() -> None:
     """The page, from the state of the session."""
     t = state.translate()
@@ -134,11 +138,13 @@ def page() -> None:
     )  # fmt: skip
     with st.sidebar:
         brand()
-        chosen = chapter_choices() if view == "chapters" else loop_choice()
+        chosen = CHOICES[view]()
     if view == "chapters":
         show_chapter(*chosen)
-    else:
+    elif view == "loops":
         show_loop(chosen)
+    else:
+        movers.show(chosen)
 
 
 page()

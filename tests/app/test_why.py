@@ -70,3 +70,17 @@ def test_a_person_follows_causes_and_loops(language):
     shown = app.radio(key="w_why_loop").value
     assert knockouts()[shown].behaviour[language] in html(app)
     assert not app.exception and t("why.with_loop")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_leading_loops_of_an_indicator_are_told_for_the_present_settings(language):
+    view = {"why.view": "movers", "why.indicator": "crude_steel_output"}
+    app, t = opened("why", lang=language, **view), translator(language)
+    assert knockouts()["B-restart"].name[language] in html(app) and t("why.about_movers") in html(app)
+    moved = opened("why", lang=language, set="output_cap:150", **view)
+    assert not moved.exception
+
+    def drawn(app):
+        return app.get("plotly_chart")[0].proto.spec
+
+    assert drawn(moved) != drawn(app), "the effects are those of the present settings"

@@ -1,0 +1,82 @@
+"""Which feedback loop moves an indicator, and when: the run with all loops less the run without one, year by year.
+
+Loops are switched off one at a time, so what they do together is in none of them, and effects do not add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from model.engine.integrate import compiled
+from model.run import horizon_of, prepared_system
+from model.scenario import Scenario, inputs_of
+
+from .knockouts import knockouts
+
+INDICATORS = (
+    "crude_steel_output", "steelmaking_capacity", "steel_price_index",
+    "energy_per_above_scale_industrial_va_change_cumulative", "co2_emissions_industry", "equipment_minus_steel_share",
+    "vai_above_scale_real", "smart_adoption", "sei_share", "displaced_workers_total",
+)  # fmt: skip
+"""Indicators whose movers can be asked for; where one has sectors, that of all is meant."""
+LEAST = 1e-3
+"""Effects smaller than this part of the indicator's own range are no lead."""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Years in which one loop moves an indicator more than any other; `up` where it raises it. None: no loop does."""
+
+    first: int
+    last: int
+    loop: str | None
+    up: bool
+
+
+def loops() -> tuple[str, ...]:
+    """Ids of the feedback loops that can be switched off; links that close no loop are left out."""
+    return tuple(name for name, one in knockouts().items() if one.set and one.kind in ("R", "B"))
+
+
+def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
+    """The indicator by year, and what each loop adds to it: a row for each year, a column for each loop.
+
+    Raises ValueError for an indicator that is not in INDICATORS.
+    """
+    if indicator not in INDICATORS:
+        raise ValueError(f"{indicator}: not among the indicators; allowed: {', '.join(INDICATORS)}")
+    horizon = horizon_of(scenario)
+    run = compiled(prepared_system(), horizon, INDICATORS)
+    constants, tables = inputs_of(scenario, horizon.path_years)
+
+    def path(changes: Mapping[str, float]) -> np.ndarray:
+        changed = {name: np.full_like(constants[name], value) for name, value in changes.items()}
+        return _whole(np.asarray(run(constants | changed, tables)[indicator]))
+
+    present = path({})
+    added = {name: present - path(knockouts()[name].set) for name in loops()}
+    return pd.Series(present, horizon.years, name=indicator), pd.DataFrame(added, index=horizon.years)
+
+
+def _whole(values: np.ndarray) -> np.ndarray:
+    """The element "all", which stands last on the axes of indicators with sectors."""
+    return values if values.ndim == 1 else values[:, -1]
+
+
+def leads(path: pd.Series, added: pd.DataFrame) -> list[Lead]:
+    """The years cut into stretches in each of which the same loop moves the indicator most, the same way."""
+    least = LEAST * float(np.ptp(path.to_numpy()))
+    found: list[Lead] = []
+    for year, row in added.iterrows():
+        strongest = row.abs().idxmax()
+        loop = strongest if abs(row[strongest]) > least else None
+        up = bool(loop and row[strongest] > 0)
+        if found and (found[-1].loop, found[-1].up) == (loop, up):
+            found[-1] = Lead(found[-1].first, int(year), loop, up)
+        else:
+            found.append(Lead(int(year), int(year), loop, up))
+    return found
