@@ -11,6 +11,7 @@ from views import engine, state, summary
 from views.charts.catalogue import CHARTS
 from views.charts.data import csv_bytes, table
 from views.charts.options import alternative, chart_options
+from views.guard import guard
 from views.headline import cards, figures
 from views.levers import slots, with_slots
 from views.panel import lever_panel, lever_texts
@@ -114,6 +115,7 @@ def shown_bands(settings) -> Mapping | None:
 
 
 @st.fragment
+@guard()
 def levers_and_results(words, figures_place, plots) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
     if st.session_state.pop("whole_page", False):

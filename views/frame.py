@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from . import share, state
+from .guard import guard
 from .language import LANGUAGES
 from .panel import page_language
 
@@ -40,9 +41,11 @@ def run() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
-        share.show()
+        with guard():
+            share.show()
         st.segmented_control(
             t("app.language"), list(LANGUAGES), format_func=LANGUAGES.get, label_visibility="collapsed", required=True,
             **state.widget("language", state.language(), lambda v: st.session_state.update(language=v)),
         )  # fmt: skip
-    chosen.run()
+    with guard():
+        chosen.run()
