@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 START_LIMIT = 60.0
+END_LIMIT = 10.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -53,8 +54,17 @@ def running_server() -> Iterator[Server]:
         _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
         yield Server(f"http://{HOST}:{port}", process.pid)
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """Ask the server to end; one that compiles does not hear it."""
+    process.terminate()
+    try:
+        process.wait(timeout=END_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @contextlib.contextmanager

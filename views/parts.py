@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Callable
 from html import escape
 
@@ -25,6 +27,11 @@ def heading(text: str) -> None:
 def note(text: str, kind: str = "page-note") -> None:
     """A remark, shown as it is written; `kind` names its looks."""
     st.html(f'<p class="{kind}">{escape(text)}</p>')
+
+
+def unmarked(text: str) -> str:
+    """A text of a person for where Streamlit reads Markdown: every mark stands for itself, so nothing is loaded."""
+    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)
 
 
 def save(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:
