@@ -4,7 +4,7 @@
 
 Starts the app on this machine and drives a few sessions as fast as they are answered; one person who moves a slider
 every two seconds makes 1,800 moves in an hour. Every so often a session visits the other pages, changes the language,
-or ends and gives way to a new one. Prints the resident memory of the server at the start, at each tenth and at the end,
+or ends and gives way to a new one. Prints the memory of the server at the start, at each tenth and at the end,
 and its slope over the second half, when everything has been used once. Reads /proc, so it runs on Linux.
 """
 
@@ -36,10 +36,10 @@ PER = 1000
 """Moves that the slope is told for."""
 
 
-def resident(pid: int) -> float:
-    """Resident memory of a process in MB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / MEGABYTE
+def own_memory(pid: int) -> float:
+    """Memory that a process has made its own, in MB; also what lies in swap, and not what it maps from files."""
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return sum(int(status[key].split()[0]) for key in ("RssAnon", "VmSwap")) / MEGABYTE
 
 
 class Drive:
@@ -54,7 +54,7 @@ class Drive:
     def sample(self) -> None:
         """Note the memory at the start and at each tenth."""
         if self.done >= len(self.samples) * self.moves / SAMPLES:
-            self.samples.append((self.done, resident(self.server.pid)))
+            self.samples.append((self.done, own_memory(self.server.pid)))
 
     async def client(self, number: int) -> None:
         """Sessions one after another, until all moves are done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ KEPT = 4
 MOST_LINES = 6
 """Lines of one figure; of variables by branch the largest are drawn."""
 _kept: dict[str, Mapping] = {}
+_computing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,12 @@ def described(name: str, language: str) -> Described:
 
 def _run(scenario: Scenario) -> Mapping:
     key = scenario.model_dump_json(exclude={"title", "description"})
-    if key not in _kept:
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = simulate(scenario, END)
-    return _kept[key]
+    with _computing:
+        if key not in _kept:
+            while len(_kept) >= KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = simulate(scenario, END)
+        return _kept[key]
 
 
 def paths(name: str, scenario: Scenario, language: str) -> pd.DataFrame:

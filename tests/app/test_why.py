@@ -1,5 +1,8 @@
 """The Why page: diagrams of every chapter, every variable described, and runs without a loop."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -7,6 +10,7 @@ from analysis.diagram import chapter_diagram, loop_diagram
 from analysis.knockouts import knockouts
 from analysis.structure import chapters, variables_of
 from model.build import system
+from model.scenario import BASELINE, shipped_scenarios
 from views import structure
 from views.language import LANGUAGES, translator
 
@@ -70,3 +74,17 @@ def test_a_person_follows_causes_and_loops(language):
     shown = app.radio(key="w_why_loop").value
     assert knockouts()[shown].behaviour[language] in html(app)
     assert not app.exception and t("why.with_loop")
+
+
+def test_many_people_at_once_each_get_their_own_run(monkeypatch):
+    def slow(scenario, _):
+        time.sleep(0.02)
+        return {"until": scenario.until}
+
+    monkeypatch.setattr(structure, "simulate", slow)
+    monkeypatch.setattr(structure, "_kept", {})
+    several = [shipped_scenarios()[BASELINE].model_copy(update={"until": year}) for year in range(2012, 2030)]
+    with ThreadPoolExecutor(len(several)) as people:
+        got = list(people.map(structure._run, several))
+    assert [each["until"] for each in got] == [scenario.until for scenario in several]
+    assert len(structure._kept) == structure.KEPT
