@@ -10,11 +10,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 START_LIMIT = 60.0
+END_LIMIT = 10.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -34,18 +36,42 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address and the id of its process."""
+
+    address: str
+    pid: int
+
+
 @contextlib.contextmanager
-def running_app() -> Iterator[str]:
-    """Start the app on a free port and yield its address; stopped at the end."""
+def running_server() -> Iterator[Server]:
+    """Start the app on a free port; stopped at the end."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", HOST, "--server.port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
-        yield f"http://{HOST}:{port}"
+        yield Server(f"http://{HOST}:{port}", process.pid)
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """Ask the server to end; one that compiles does not hear it."""
+    process.terminate()
+    try:
+        process.wait(timeout=END_LIMIT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextlib.contextmanager
+def running_app() -> Iterator[str]:
+    """Start the app on a free port and yield its address; stopped at the end."""
+    with running_server() as server:
+        yield server.address
 
 
 def _wait_until_ready(process: subprocess.Popen, address: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.scenario import BASELINE
 from views import batches, share, state
-from views.parts import brand, heading, note, save
+from views.parts import brand, heading, note, save, unmarked
 from views.settings import ENDS
 
 FIRST_CHOICE = (BASELINE, "no_document")
@@ -57,7 +57,7 @@ def take_written() -> None:
     if scenario is not None:
         key, _ = state.keep_upload(scenario)
         add(key)
-        st.toast(t("batch.added", title=scenario.text("title", state.language())))
+        st.toast(t("batch.added", title=unmarked(scenario.text("title", state.language()))))
 
 
 def show_editor() -> None:
@@ -78,7 +78,11 @@ def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
     t = state.translate()
     heading(t("batch.run_heading"))
     note(t("batch.run_note", count=len(chosen), until=until))
-    if st.button(t("batch.run"), key="w_batch_run", type="primary", disabled=not chosen):
+    asked = batches.replications(chosen, state.scenarios())
+    too_many = asked > batches.MOST_REPLICATIONS
+    if too_many:
+        note(t("batch.too_many", count=asked, most=batches.MOST_REPLICATIONS), "page-note caution")
+    if st.button(t("batch.run"), key="w_batch_run", type="primary", disabled=not chosen or too_many):
         request = batches.request(chosen, state.scenarios(), until, bands)
         bar = st.progress(0.0, t("batch.running"))
         st.session_state["batch_done"] = batches.run(request, form, lambda part: bar.progress(part, t("batch.running")))

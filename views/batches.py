@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import tempfile
 import threading
 import zipfile
@@ -24,8 +26,12 @@ FORMATS = tuple(form for form in KNOWN_FORMATS if form != "netcdf")
 """What people open; NetCDF is left to the command line."""
 MOST = 12
 """Scenarios in one batch; larger ones belong on the command line."""
+MOST_REPLICATIONS = 40
+"""Runs with single projects in one batch: each takes seconds, and other people wait for theirs."""
 WRITTEN = "my_scenario"
 """Name of a scenario that was written on the page."""
+LONGEST_NAME = 60
+"""Characters of the name of a folder; systems allow 255 bytes."""
 YEARS = (2020, 2025)
 """Years of the overview, beside the last one of the run."""
 SHOWN = (
@@ -57,13 +63,28 @@ class Done:
 
 def request(chosen: Sequence[str], scenarios: Mapping[str, Scenario], until: int, bands: bool) -> Batch:
     """The chosen scenarios under names that differ, because each gets a folder of its own."""
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     named = []
     for key in chosen:
-        scenario = scenarios[key]
-        count = taken[scenario.name] = taken.get(scenario.name, 0) + 1
-        named.append(scenario if count == 1 else scenario.model_copy(update={"name": f"{scenario.name}_{count}"}))
+        plain = folder_name(scenarios[key].name)
+        tries = (plain if count == 1 else f"{plain}_{count}" for count in itertools.count(1))
+        name = next(each for each in tries if each.casefold() not in taken)
+        taken.add(name.casefold())
+        named.append(scenarios[key].model_copy(update={"name": name}))
     return Batch(named, until, bands=bands)
+
+
+def replications(chosen: Sequence[str], scenarios: Mapping[str, Scenario]) -> int:
+    """How many runs with single projects the chosen scenarios ask for."""
+    return sum(one.replications for key in chosen if (one := scenarios[key].pipeline))
+
+
+def folder_name(name: str) -> str:
+    """The name of a scenario as a folder that every system can make, and that lies nowhere else.
+
+    The name is that of a file which somebody uploaded, so it may be anything.
+    """
+    return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN
 
 
 def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:

@@ -11,6 +11,7 @@ from views import engine, exports, matters, preview, state, summary
 from views.charts.catalogue import CHARTS
 from views.charts.data import table
 from views.charts.options import alternative, chart_options
+from views.guard import guard
 from views.headline import cards, figures
 from views.levers import slots, with_slots
 from views.panel import chart_preview, lever_panel, lever_texts
@@ -121,6 +122,7 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
 
 
 @st.fragment
+@guard()
 def levers_and_results(words, figures_place, plots, matters_place) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
     if st.session_state.pop("whole_page", False):
@@ -144,6 +146,7 @@ def levers_and_results(words, figures_place, plots, matters_place) -> None:
 
 
 @st.fragment
+@guard()
 def drag_preview() -> None:
     """Hands the browser a sweep of the slider that the pointer has come to."""
     t, settings = state.translate(), state.settings()

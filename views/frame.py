@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from . import share, state
+from .guard import guard
 from .language import LANGUAGES
 from .panel import page_address, page_language
 
@@ -42,13 +43,15 @@ def run() -> None:
     chosen = st.navigation(pages, position="top")
     st.session_state["page"] = name = chosen.url_path or next(iter(PAGES))
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
-        share.show()
+        with guard():
+            share.show()
         st.segmented_control(
             t("app.language"), list(LANGUAGES), format_func=LANGUAGES.get, label_visibility="collapsed", required=True,
             **state.widget("language", state.language(), lambda v: st.session_state.update(language=v)),
         )  # fmt: skip
     notice = st.empty()
-    chosen.run()
+    with guard():
+        chosen.run()
     tell_refused(notice)
     if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
         page_address(state.query())

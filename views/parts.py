@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
@@ -52,6 +54,11 @@ def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
             rows = table()
             st.dataframe(rows, hide_index=True, height=TABLE_HEIGHT, key=f"{key}_rows")
             save(f"{name}_data", rows, t("explore.download_csv"))
+
+
+def unmarked(text: str) -> str:
+    """A text of a person for where Streamlit reads Markdown: every mark stands for itself, so nothing is loaded."""
+    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)
 
 
 def save(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:

@@ -19,14 +19,15 @@ from model.inputs import END
 from model.run import simulate
 from model.scenario import Scenario
 
+from .kept import Kept, scenario_key
 from .language import LANGUAGES, Translate, catalogue
 from .language import unit as unit_name
 
-KEPT = 4
+MOST = 4
 """Runs with all variables that are kept: each is a few megabytes."""
 MOST_LINES = 6
 """Lines of one figure; of variables by branch the largest are drawn."""
-_kept: dict[str, Mapping] = {}
+_kept: Kept[Mapping] = Kept(MOST)
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,7 @@ def described(name: str, language: str) -> Described:
 
 
 def _run(scenario: Scenario) -> Mapping:
-    key = scenario.model_dump_json(exclude={"title", "description"})
-    if key not in _kept:
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = simulate(scenario, END)
-    return _kept[key]
+    return _kept.get(scenario_key(scenario), lambda: simulate(scenario, END))
 
 
 def paths(name: str, scenario: Scenario, language: str) -> pd.DataFrame:

@@ -1,5 +1,8 @@
 """The Why page: diagrams of every chapter, every variable described, and runs without a loop."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -7,7 +10,9 @@ from analysis.diagram import chapter_diagram, loop_diagram
 from analysis.knockouts import knockouts
 from analysis.structure import chapters, variables_of
 from model.build import system
+from model.scenario import BASELINE, shipped_scenarios
 from views import structure
+from views.kept import Kept, scenario_key
 from views.language import LANGUAGES, translator
 
 from .test_pages import html, opened
@@ -84,3 +89,18 @@ def test_the_leading_loops_of_an_indicator_are_told_for_the_present_settings(lan
         return app.get("plotly_chart")[0].proto.spec
 
     assert drawn(moved) != drawn(app), "the effects are those of the present settings"
+
+
+def test_many_people_at_once_each_get_their_own_run(monkeypatch):
+    def slow(scenario, _):
+        time.sleep(0.02)
+        return {"until": scenario.until}
+
+    monkeypatch.setattr(structure, "simulate", slow)
+    monkeypatch.setattr(structure, "_kept", Kept(structure.MOST))
+    several = [shipped_scenarios()[BASELINE].model_copy(update={"until": year}) for year in range(2012, 2030)]
+    with ThreadPoolExecutor(len(several)) as people:
+        got = list(people.map(structure._run, several))
+    assert [each["until"] for each in got] == [scenario.until for scenario in several]
+    known = [structure._kept.known(scenario_key(scenario)) for scenario in several]
+    assert sum(each is not None for each in known) == structure.MOST

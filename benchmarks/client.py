@@ -1,0 +1,155 @@
+"""A session of the app without a browser: speaks Streamlit's own protocol, so that many fit on a small machine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import urllib.request
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from urllib.parse import parse_qs, urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+from views.levers import Slot
+
+PANEL = "levers"
+"""Key of the lever panel on the Explore page."""
+TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
+"""Where a component reports what happened in it, by its id."""
+CHARTS = 2
+"""Charts on the Explore page."""
+XSRF_COOKIE = "_streamlit_xsrf"
+LARGEST_MESSAGE = 64 * 2**20
+PATIENCE = 600.0
+"""Seconds to wait for an answer; the first on a page may have to compile what it shows."""
+
+
+@dataclass
+class Answer:
+    """What one run of the script sent: times in seconds since the request, and what was in it."""
+
+    finished: float = 0.0
+    charts: float = 0.0
+    specs: list[str] = field(default_factory=list)
+    panel: dict = field(default_factory=dict)
+    html: list[str] = field(default_factory=list)
+    failed: str = ""
+
+
+class Client:
+    """One session: opened by a link, moved by its sliders, sent to other pages."""
+
+    def __init__(self, address: str, query: str):
+        self.address, self.query = address, query
+        self.panel_id = self.fragment = self.page = ""
+        self.pages: dict[str, str] = {}
+        self.widgets: dict[str, str] = {}
+        self.socket: ClientConnection
+
+    async def __aenter__(self) -> Client:
+        cookie = await asyncio.to_thread(xsrf_cookie, self.address)
+        host = urlsplit(self.address).netloc
+        self.socket = await connect(
+            f"ws://{host}/_stcore/stream", subprotocols=["streamlit", cookie], origin=self.address, proxy=None,
+            additional_headers={"Cookie": f"{XSRF_COOKIE}={cookie}"}, max_size=LARGEST_MESSAGE, compression=None,
+        )  # fmt: skip
+        return self
+
+    async def __aexit__(self, *_) -> None:
+        await self.socket.close()
+
+    async def open(self) -> Answer:
+        """The first page, as the link has it."""
+        return await self._run()
+
+    async def move(self, slot: str, value: float) -> Answer:
+        """Release a slider at a value, as the panel does."""
+        told = [{"event": "moved", "value": {"slot": slot, "value": value}}]
+        state = WidgetState(id=TRIGGERS.format(self.panel_id), json_trigger_value=json.dumps(told))
+        return await self._run([state], self.fragment)
+
+    async def visit(self, page: str) -> Answer:
+        """Go to a page by the name in its address; the first has none."""
+        self.page, self.query = self.pages[page], ""
+        return await self._run()
+
+    async def choose(self, key: str, option: str) -> Answer:
+        """Choose one of the buttons of a group by its label."""
+        state = WidgetState(id=self.widgets[key])
+        state.string_array_value.data.append(option)
+        return await self._run([state])
+
+    async def _run(self, states: Iterable[WidgetState] = (), fragment: str = "") -> Answer:
+        message = BackMsg()
+        wanted = message.rerun_script
+        wanted.query_string, wanted.page_script_hash, wanted.fragment_id = self.query, self.page, fragment
+        wanted.widget_states.widgets.extend(states)
+        wanted.context_info.url, wanted.context_info.locale = f"{self.address}/", "en-US"
+        begin = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            return await self._answer(begin)
+
+    async def _answer(self, begin: float) -> Answer:
+        answer = Answer()
+        async for raw in self.socket:
+            message = ForwardMsg.FromString(raw)
+            kind = message.WhichOneof("type")
+            if kind == "delta":
+                self._read(message.delta, answer, time.perf_counter() - begin)
+            elif kind == "navigation":
+                self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+                self.page = message.navigation.page_script_hash
+            elif kind == "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                answer.finished = time.perf_counter() - begin
+                return answer
+        raise ConnectionError("the server closed the session")
+
+    def _read(self, delta, answer: Answer, passed: float) -> None:
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "echarts_chart":
+            answer.specs.append(element.echarts_chart.spec)
+            answer.charts = passed
+        elif kind == "bidi_component" and element.bidi_component.id.endswith(f"-{PANEL}"):
+            self.panel_id, self.fragment = element.bidi_component.id, delta.fragment_id
+            answer.panel = json.loads(element.bidi_component.json)
+        elif kind == "button_group":
+            self.widgets[element.button_group.id.rpartition("-")[2]] = element.button_group.id
+        elif kind == "html":
+            answer.html.append(element.html.body)
+        elif kind == "exception":
+            answer.failed = element.exception.message
+
+
+def xsrf_cookie(address: str) -> str:
+    """The mark that the server gives a browser against requests from other sites."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
+        given = answer.headers.get_all("Set-Cookie") or []
+    found = [part.split(";")[0].partition("=")[2] for part in given if part.startswith(XSRF_COOKIE)]
+    return found[0] if found else ""
+
+
+def other_value(slot: Slot, random: Random) -> float:
+    """A value anywhere in the range of a slider, as the slider rounds it."""
+    return slot.rounded(random.uniform(slot.low, slot.high))
+
+
+def mistake(answer: Answer, moved: Mapping[str, float]) -> str:
+    """What an answer to a move has wrong for the session that has moved these sliders; nothing where all is fine."""
+    if answer.failed or len(answer.specs) != CHARTS:
+        return answer.failed or f"{len(answer.specs)} charts instead of {CHARTS}"
+    shown = {name: each["value"] for name, each in answer.panel["state"].items() if each["moved"]}
+    told = parse_qs(answer.panel["query"]).get("set", [""])[0]
+    if shown != dict(moved) or told != ",".join(f"{name}:{value:g}" for name, value in moved.items()):
+        return f"not the state of this session: {told} instead of {dict(moved)}"
+    return ""

@@ -1,0 +1,131 @@
+"""Many sessions at once on one server: the round trip of a released slider, and whether sessions mix.
+
+    python -m benchmarks.sessions [--sessions 20] [--seconds 60] [--think 2] [--json]
+
+Starts the app on this machine and opens sessions that speak the protocol of the browser, because twenty browsers would
+measure themselves. Each moves a slider every few seconds, at random around `--think`. Measured from sending the move
+to the last chart and to the end of the script. Every answer must hold exactly the sliders of its own session, and at
+the end a session newly opened by the link of each must show the same charts. The clients' own part of the time of the
+processor is printed, too: they share the machine with the server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import time
+from dataclasses import dataclass, field
+from random import Random
+
+from benchmarks.client import Answer, Client, mistake, other_value
+from benchmarks.report import machine
+from benchmarks.server import running_app
+from views.levers import slots
+
+TARGET = 150.0
+"""Milliseconds of the round trip to the end of the script, 90 % quantile, with twenty sessions."""
+SESSIONS, SECONDS, THINK = 20, 60.0, 2.0
+JITTER = 0.5
+"""The time to think differs by up to this part."""
+OPEN = "v=1&lang=en"
+
+
+@dataclass
+class Measured:
+    """What all sessions measured, in seconds, and what went wrong."""
+
+    opened: list[float] = field(default_factory=list)
+    charts: list[float] = field(default_factory=list)
+    finished: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def note(self, answer: Answer, wrong: str) -> None:
+        """Keep one move."""
+        self.charts.append(answer.charts)
+        self.finished.append(answer.finished)
+        if wrong:
+            self.errors.append(wrong)
+
+
+async def session(address: str, number: int, given: argparse.Namespace, ready: asyncio.Barrier, found: Measured):
+    """One session from its opening to its last move; all begin to move together."""
+    random = Random(number)
+    moved: dict[str, float] = {}
+    async with Client(address, OPEN) as client:
+        found.opened.append((await client.open()).finished)
+        await ready.wait()
+        end = time.monotonic() + given.seconds
+        await asyncio.sleep(random.uniform(0, given.think))
+        answer = None
+        while time.monotonic() < end or answer is None:
+            slot = random.choice(list(slots().values()))
+            moved[slot.id] = other_value(slot, random)
+            answer = await client.move(slot.id, moved[slot.id])
+            found.note(answer, mistake(answer, moved))
+            await asyncio.sleep(given.think * random.uniform(1 - JITTER, 1 + JITTER))
+    await reopen(address, answer, found)
+
+
+async def reopen(address: str, last: Answer, found: Measured) -> None:
+    """Hold the charts of a session's last answer against those of a new session opened by its link."""
+    if last.failed:
+        return
+    async with Client(address, last.panel["query"]) as client:
+        again = await client.open()
+        if again.specs != last.specs:
+            found.errors.append(f"other charts than those of {last.panel['query']}")
+
+
+async def measure(address: str, given: argparse.Namespace) -> tuple[Measured, float]:
+    """All sessions at once; also the clients' part of one core."""
+    async with Client(address, OPEN) as first:  # compiles what is not compiled yet
+        await first.open()
+    found, ready = Measured(), asyncio.Barrier(given.sessions)
+    begin, used = time.perf_counter(), time.process_time()
+    async with asyncio.TaskGroup() as group:
+        for number in range(given.sessions):
+            group.create_task(session(address, number, given, ready, found))
+    return found, (time.process_time() - used) / (time.perf_counter() - begin)
+
+
+def summary(found: Measured, share: float, given: argparse.Namespace) -> dict:
+    """The figures, in milliseconds."""
+
+    def middle(seconds: list[float]) -> float:
+        return round(statistics.median(seconds) * 1e3, 1)
+
+    def tenth(seconds: list[float]) -> float:
+        return round(statistics.quantiles(seconds, n=10)[-1] * 1e3, 1) if len(seconds) > 1 else middle(seconds)
+
+    return {
+        "sessions": given.sessions, "n": len(found.finished), "errors": len(found.errors),
+        "median_ms": middle(found.finished), "p90_ms": tenth(found.finished),
+        "most_ms": round(max(found.finished) * 1e3),
+        "charts_median_ms": middle(found.charts), "charts_p90_ms": tenth(found.charts),
+        "all_opening_at_once_median_ms": middle(found.opened), "target_p90_ms": given.target,
+        "met": not found.errors and tenth(found.finished) <= given.target,
+        "clients_part_of_a_core": round(share, 2), "machine": machine(),
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Measure and print; fails where an answer was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sessions", type=int, default=SESSIONS, help="sessions at once")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long they move sliders")
+    parser.add_argument("--think", type=float, default=THINK, help="mean seconds between two moves of a session")
+    parser.add_argument("--target", type=float, default=TARGET, help="milliseconds, 90 %% quantile")
+    parser.add_argument("--json", action="store_true", help="print as JSON")
+    given = parser.parse_args()
+    with running_app() as address:
+        found, share = asyncio.run(measure(address, given))
+    result = summary(found, share, given)
+    print(json.dumps(result) if given.json else "\n".join(f"{key}: {value}" for key, value in result.items()))
+    if found.errors:
+        raise SystemExit("\n".join(["wrong answers:", *sorted(set(found.errors))]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""What the running server refuses, and the settings under which it runs, as they take effect."""
+
+import urllib.error
+import urllib.request
+
+import pytest
+from streamlit import config
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from benchmarks.client import XSRF_COOKIE, xsrf_cookie
+from benchmarks.server import running_app
+
+FOREIGN = "http://elsewhere.example"
+FORBIDDEN = 403
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as url:
+        yield url
+
+
+def test_the_settings_are_those_of_the_project():
+    effective = {
+        "runner.postScriptGC": False, "runner.magicEnabled": False, "client.showErrorDetails": "none",
+        "browser.gatherUsageStats": False, "server.enableXsrfProtection": True, "server.enableCORS": True,
+        "server.maxUploadSize": 1, "global.developmentMode": False,
+    }  # fmt: skip
+    config.get_config_options(force_reparse=True)
+    assert {name: config.get_option(name) for name in effective} == effective
+
+
+def stream(address, **given):
+    """A connection as a browser opens it for a session."""
+    return connect(f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"], proxy=None, **given)
+
+
+def test_pages_of_other_sites_can_open_no_session(address):
+    with pytest.raises(InvalidStatus) as refused:
+        stream(address, origin=FOREIGN)
+    assert refused.value.response.status_code == FORBIDDEN
+    with stream(address, origin=address):
+        pass
+
+
+def test_other_sites_are_not_told_that_they_may_read(address):
+    request = urllib.request.Request(f"{address}/_stcore/health", headers={"Origin": FOREIGN})
+    with OPENER.open(request) as answer:
+        assert answer.headers.get("Access-Control-Allow-Origin") not in ("*", FOREIGN)
+
+
+def test_a_file_is_taken_only_with_the_mark_of_the_session(address):
+    assert xsrf_cookie(address)
+    for headers in ({}, {"Cookie": f"{XSRF_COOKIE}={xsrf_cookie(address)}"}):
+        request = urllib.request.Request(
+            f"{address}/_stcore/upload_file/session/file", b"title: x", headers, method="PUT"
+        )
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            OPENER.open(request)
+        assert refused.value.code == FORBIDDEN
+        assert "XSRF" in refused.value.read().decode()
