@@ -83,15 +83,15 @@ def words_language(plot: Plot) -> str:
 
 
 def png(plot: Plot, scenario: str = "") -> bytes:
-    """The chart as PNG, with a title where the name of a `scenario` is given. Without a Chinese font on this machine the
-    words are English."""
+    """The chart as PNG, with a title where the name of a `scenario` is given. Words are English on a machine without a
+    Chinese font."""
     shown = plot.english if words_language(plot) != plot.language else plot
     return _drawn(shown, scenario, "png")
 
 
 def svg(plot: Plot, scenario: str = "") -> str:
-    """The chart as an SVG file, with a title where the name of a `scenario` is given. Its words are text in the fonts of
-    whoever reads it."""
+    """The chart as an SVG file, with a title where the name of a `scenario` is given. Its words are text in the fonts
+    of whoever reads it."""
     text = _drawn(plot, scenario, "svg").decode()
     return _FAMILY.sub(lambda found: _with_fonts(found.group(), FONTS[plot.language]), text)
 
