@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -234,6 +236,24 @@ def test_a_hostile_title_is_only_text(now):
 
     sheets = load_workbook(io.BytesIO(shown.excel())).worksheets
     assert sheets[1]["B3"].value.endswith("=1+1") and sheets[1]["B3"].data_type == "s"
+
+
+def test_what_is_special_about_a_scenario_is_said():
+    asked = parse_scenario(
+        "title: T\nlevers: {}\ndrivers: {national_steel_demand: {multiply: 0.8, from: 2018}}\n", "own"
+    )  # fmt: skip
+    own = contents.gather(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
+    text, _ = page_of(own)
+    assert "{from: 2018, multiply: 0.8}" in text and "(national_steel_demand)" in text
+    assert translator("en")("share.link_uploaded") in text and translator("en")("report.mean_stream") not in text
+    single = contents.gather(request(settings=Settings(base="projects_at_random", until=2025)))
+    assert translator("en")("report.mean_stream") in page_of(single)[0]
+
+
+def test_pages_open_without_waiting_for_what_only_reports_need():
+    code = "import sys, views.exports, views.share; print({'matplotlib', 'docx', 'openpyxl'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def pixels(content):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, HEIGHT, LEGEND_ROW = 6.7, 2.75, 0.19
+WIDTH, HEIGHT, LEGEND_ROW = 6.7, 2.45, 0.19
 """Inches: a picture fills the width of an A4 page; each row of the legend adds to its height."""
 DOTS = 200
 """Dots an inch of a PNG."""
