@@ -20,6 +20,7 @@ from model.inputs import LAST_OBSERVED, POLICY_START
 from ..charts.palette import GHOST, GRID, INK, ON_WHITE, QUIET
 from ..language import translator
 from ..observed import UNVERIFIED
+from .blocks import printable
 from .plots import Plot, PlotLine
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     _name_lines(axes, plot, height - BELOW - above)
     if scenario:
         figure.text(0.01, 1 - 0.06 / height, plot.title, fontsize=LARGE, weight="bold", va="top")
-        words = shortened(scenario, LONGEST)
+        words = shortened(printable(scenario), LONGEST)
         figure.text(0.01, 1 - SECOND_LINE / height, words, fontsize=PLAIN, color=QUIET, va="top")
     top = 1 - ((TITLE if scenario else 0) + 0.02) / height
     figure.legend(
