@@ -3,11 +3,14 @@
 import io
 import json
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 from PIL import Image
 
 from calibration.results import WINDOWS
@@ -20,7 +23,7 @@ from views.language import LANGUAGES, number, translator
 from views.levers import slots
 from views.observed import observed
 from views.report import contents, figures, html, plots, proofs, word, workbook
-from views.report.blocks import Picture, Table
+from views.report.blocks import Picture, Table, printable
 from views.report.changes import changes
 from views.settings import Settings, scenario_of, to_yaml
 
@@ -229,11 +232,30 @@ def test_a_hostile_title_is_only_text(now):
 
     assert "<script>" in Document(io.BytesIO(word.written(report))).paragraphs[0].text
     shown = exports.Shown(CHARTS["steel_output"], settings, scenario, False, "en", LINK)
-    assert b"<script" not in shown.picture("svg") and b"$x^2$" in shown.picture("svg")
-    from openpyxl import load_workbook
+    words = [e.text for e in ElementTree.fromstring(shown.picture("svg")).iter() if e.tag.endswith("}text")]
+    assert printable(HOSTILE) in words, "neither a mark-up nor a formula"
+    formula = scenario.model_copy(update={"title": "=HYPERLINK(1)"})
+    shown = exports.Shown(CHARTS["steel_output"], settings, formula, False, "en", LINK)
+    notes = load_workbook(io.BytesIO(shown.excel())).worksheets[1]
+    assert notes["B3"].value == "=HYPERLINK(1)" and notes["B3"].data_type == "s"
 
-    sheets = load_workbook(io.BytesIO(shown.excel())).worksheets
-    assert sheets[1]["B3"].value.endswith("=1+1") and sheets[1]["B3"].data_type == "s"
+
+def test_what_is_special_about_a_scenario_is_said():
+    asked = parse_scenario(
+        "title: T\nlevers: {}\ndrivers: {national_steel_demand: {multiply: 0.8, from: 2018}}\n", "own"
+    )  # fmt: skip
+    own = contents.gather(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
+    text, _ = page_of(own)
+    assert "{from: 2018, multiply: 0.8}" in text and "(national_steel_demand)" in text
+    assert translator("en")("share.link_uploaded") in text and translator("en")("report.mean_stream") not in text
+    single = contents.gather(request(settings=Settings(base="projects_at_random", until=2025)))
+    assert translator("en")("report.mean_stream") in page_of(single)[0]
+
+
+def test_pages_open_without_waiting_for_what_only_reports_need():
+    code = "import sys, views.exports, views.share; print({'matplotlib', 'docx', 'openpyxl'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def pixels(content):
@@ -277,8 +299,6 @@ def test_names_of_lines_are_moved_apart_in_their_order():
 
 
 def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost):
-    from openpyxl import load_workbook
-
     scenario = shipped_scenarios()[SETTINGS.base]
     shown = exports.Shown(CHARTS["steel_output"], SETTINGS, scenario, True, "zh", LINK)
     data, notes = load_workbook(io.BytesIO(shown.excel())).worksheets

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+import yaml
 
 from model.clauses import clauses
 from model.inputs import drivers, parameters
@@ -100,10 +102,15 @@ def clause_blocks(settings: Settings, scenario: Scenario, t: Translate, language
     return [Heading(2, t("report.clauses")), made] if rows else []
 
 
+def in_yaml(value: object) -> str:
+    """A value as a scenario file has it, on one line."""
+    return yaml.safe_dump(value, default_flow_style=True, width=math.inf).removesuffix("...\n").strip()
+
+
 def _others(scenario: Scenario, language: str) -> list[tuple[str, str]]:
     """Drivers and parameters that the scenario sets for itself."""
     return [
-        (f"{getattr(known[name], language)} ({name})", str(value))
+        (f"{getattr(known[name], language)} ({name})", in_yaml(value))
         for known, own in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
         for name, value in own.items()
     ]

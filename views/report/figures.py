@@ -20,13 +20,14 @@ from model.inputs import LAST_OBSERVED, POLICY_START
 from ..charts.palette import GHOST, GRID, INK, ON_WHITE, QUIET
 from ..language import translator
 from ..observed import UNVERIFIED
+from .blocks import printable
 from .plots import Plot, PlotLine
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, HEIGHT, LEGEND_ROW = 6.7, 2.75, 0.19
+WIDTH, HEIGHT, LEGEND_ROW = 6.7, 2.45, 0.19
 """Inches: a picture fills the width of an A4 page; each row of the legend adds to its height."""
 DOTS = 200
 """Dots an inch of a PNG."""
@@ -83,15 +84,15 @@ def words_language(plot: Plot) -> str:
 
 
 def png(plot: Plot, scenario: str = "") -> bytes:
-    """The chart as PNG, with a title where the name of a `scenario` is given. Without a Chinese font on this machine the
-    words are English."""
+    """The chart as PNG, with a title where the name of a `scenario` is given. Words are English on a machine without a
+    Chinese font."""
     shown = plot.english if words_language(plot) != plot.language else plot
     return _drawn(shown, scenario, "png")
 
 
 def svg(plot: Plot, scenario: str = "") -> str:
-    """The chart as an SVG file, with a title where the name of a `scenario` is given. Its words are text in the fonts of
-    whoever reads it."""
+    """The chart as an SVG file, with a title where the name of a `scenario` is given. Its words are text in the fonts
+    of whoever reads it."""
     text = _drawn(plot, scenario, "svg").decode()
     return _FAMILY.sub(lambda found: _with_fonts(found.group(), FONTS[plot.language]), text)
 
@@ -156,7 +157,7 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     _name_lines(axes, plot, height - BELOW - above)
     if scenario:
         figure.text(0.01, 1 - 0.06 / height, plot.title, fontsize=LARGE, weight="bold", va="top")
-        words = shortened(scenario, LONGEST)
+        words = shortened(printable(scenario), LONGEST)
         figure.text(0.01, 1 - SECOND_LINE / height, words, fontsize=PLAIN, color=QUIET, va="top")
     top = 1 - ((TITLE if scenario else 0) + 0.02) / height
     figure.legend(

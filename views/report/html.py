@@ -96,7 +96,7 @@ th {{ border-bottom: 1px solid #8A96A3; color: #44505C; }} tr {{ break-inside: a
 figure {{ margin: 5mm 0 2mm; break-inside: avoid; }} figure svg {{ width: 100%; height: auto; }}
 figcaption {{ font-size: 9pt; color: #44505C; break-after: avoid; }}
 pre {{ font-size: 8.5pt; background: #F5F7F9; padding: 3mm; white-space: pre-wrap; overflow-wrap: anywhere; }}
-@media print {{ body {{ max-width: none; margin: 0; padding: 0; }} .table {{ overflow: visible; }} }}
+@media print {{ body {{ max-width: none; margin: 0; padding: 0; }} .table {{ overflow: visible; }} th, td {{ padding: .6mm 1.2mm; }} }}
 </style></head><body>
 {body}
 </body></html>

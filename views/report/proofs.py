@@ -12,7 +12,7 @@ from calibration.series import LEVEL, all_series
 from calibration.weaknesses import weaknesses
 from model.engine.result import to_dataset
 from model.run import prepared_system
-from model.scenario import parse_scenario
+from model.scenario import parse_scenario, shipped_scenarios
 from model.writer import manifest_of
 
 from .. import engine, proof
@@ -108,6 +108,8 @@ def manifest_blocks(scenario_file: str, link: str, made: str, settings: Settings
     notes = []
     if parse_scenario(scenario_file).pipeline is not None:
         notes.append(Paragraph(t("report.mean_stream"), "small"))
+    if settings.base not in shipped_scenarios():
+        notes.append(Paragraph(t("share.link_uploaded"), "small"))
     return [
         Heading(2, t("report.manifest")),
         Paragraph(t("report.about_manifest")),
