@@ -40,6 +40,7 @@ def run() -> None:
         for name, icon in PAGES.items()
     ]
     chosen = st.navigation(pages, position="top")
+    st.set_page_config(f"{chosen.title} · {t('app.title')}")
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
         with guard():
             share.show()
