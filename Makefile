@@ -23,6 +23,8 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.bands
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.slider_latency
+	$(BIN)/python -m benchmarks.sessions
+	$(BIN)/python -m benchmarks.memory
 
 fit: $(READY)
 	$(BIN)/python -m calibration.fit_table --write

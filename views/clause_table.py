@@ -112,11 +112,11 @@ def name_of(place: str, name: str, language: str) -> str:
 def details(clause: Clause, t: Translate, language: str, lever_note: Callable[[str], str]) -> str:
     """One clause in full, as HTML; `lever_note` says where a lever stands now."""
     parts = [
-        f"<h3>{escape(clause.id)} · {escape(clause.title_zh if language == 'zh' else part_name(clause.part, language))}"
-        f'<span class="kind {escape(clause.kind)}">{escape(t(f"kind.{clause.kind}"))}</span></h3>',
+        f"<h2>{escape(clause.id)} · {escape(clause.title_zh if language == 'zh' else part_name(clause.part, language))}"
+        f'<span class="kind {escape(clause.kind)}">{escape(t(f"kind.{clause.kind}"))}</span></h2>',
         f'<blockquote lang="zh">{escape(clause.quote)}</blockquote>',
         f"<p>{escape(getattr(clause, language))}</p>",
-        f"<h4>{escape(t('document.reason' if clause.kind == OUT else 'document.how'))}</h4>",
+        f"<h3>{escape(t('document.reason' if clause.kind == OUT else 'document.how'))}</h3>",
         f"<p>{escape(explained(clause, language))}</p>",
     ]
     for place in PLACES:
@@ -128,8 +128,8 @@ def details(clause: Clause, t: Translate, language: str, lever_note: Callable[[s
                 + "</li>"
                 for name in names
             )
-            parts.append(f"<h4>{escape(t(f'document.{place}'))}</h4><ul>{items}</ul>")
+            parts.append(f"<h3>{escape(t(f'document.{place}'))}</h3><ul>{items}</ul>")
     if clause.responsible:
         joined = "、".join(clause.responsible)
-        parts.append(f'<h4>{escape(t("document.responsible"))}</h4><p lang="zh">{escape(joined)}</p>')
+        parts.append(f'<h3>{escape(t("document.responsible"))}</h3><p lang="zh">{escape(joined)}</p>')
     return f'<article class="clause-details">{"".join(parts)}</article>'

@@ -42,6 +42,7 @@ def run() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     st.session_state["page"] = name = chosen.url_path or next(iter(PAGES))
+    st.set_page_config(f"{chosen.title} · {t('app.title')}")
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
         with guard():
             share.show()

@@ -3,13 +3,13 @@
 import pytest
 import streamlit as st
 
-from views import comparison, engine, guard, mixes, share, summary
+from views import comparison, engine, guard, proof, share, summary
 from views.language import LANGUAGES, translator
 
 from .test_pages import html, opened
 
 SECRET = "inner workings"
-FAILING = [("compare", comparison, "runs"), ("tradeoffs", mixes, "of"), ("explore", engine, "baseline")]
+FAILING = [("compare", comparison, "runs"), ("evidence", proof, "path"), ("explore", engine, "baseline")]
 
 
 def broken(*_, **__):

@@ -1,5 +1,6 @@
 """What the running server refuses, and the settings under which it runs, as they take effect."""
 
+import asyncio
 import urllib.error
 import urllib.request
 
@@ -8,8 +9,9 @@ from streamlit import config
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from benchmarks.client import XSRF_COOKIE, xsrf_cookie
+from benchmarks.client import XSRF_COOKIE, Client, mistake, xsrf_cookie
 from benchmarks.server import running_app
+from views.levers import slots
 
 FOREIGN = "http://elsewhere.example"
 FORBIDDEN = 403
@@ -61,3 +63,28 @@ def test_a_file_is_taken_only_with_the_mark_of_the_session(address):
             OPENER.open(request)
         assert refused.value.code == FORBIDDEN
         assert "XSRF" in refused.value.read().decode()
+
+
+async def moves_of(address, own):
+    """One session that moves its sliders one after another; what was wrong, and the charts at the end."""
+    async with Client(address, "v=1&lang=en") as client:
+        await client.open()
+        answers = [await client.move(slot, value) for slot, value in own.items()]
+    made = [dict(list(own.items())[: k + 1]) for k in range(len(own))]
+    wrong = [mistake(answer, moved) for answer, moved in zip(answers, made, strict=True)]
+    async with Client(address, answers[-1].panel["query"]) as again:
+        return wrong, answers[-1].specs, (await again.open()).specs
+
+
+def test_sessions_at_once_get_the_state_and_the_charts_of_their_own(address):
+    sliders = list(slots().values())
+    own = [{slot.id: slot.high for slot in sliders[k::5]} for k in range(4)]
+
+    async def all_at_once():
+        return await asyncio.gather(*(moves_of(address, moved) for moved in own))
+
+    found = asyncio.run(all_at_once())
+    for wrong, charts, reopened in found:
+        assert not any(wrong)
+        assert charts == reopened
+    assert len({charts[1] for _, charts, _ in found}) == len(own)

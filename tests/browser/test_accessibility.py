@@ -1,0 +1,107 @@
+"""Every page for people who read by ear, by keyboard, with weak eyes, or on a small screen; in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
+from views.frame import PAGES, TAGS
+from views.language import LANGUAGES, translator
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
+FIRST_WAIT = 240_000
+"""Milliseconds; the first page may have to compile the model."""
+VISITED = [page for page in PAGES if page != "tradeoffs"]
+"""Trade-offs is left out: its first visit compiles for minutes, and it is made of the same parts as the others."""
+DRAWN = {"explore": "canvas", "compare": ".js-plotly-plot", "why": ".js-plotly-plot", "regions": ".js-plotly-plot"}
+"""What shows that a page with charts has been drawn."""
+READY = """() => document.querySelector('h1.brand') && !document.querySelector('[data-testid=stSpinner], .stSkeleton')
+    && document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"""
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
+SETTLE = 400
+"""Milliseconds in which a page follows a change of the window."""
+MOST_STEPS = 200
+CONTROLS = {
+    "button", "slider", "combobox", "textbox", "checkbox", "switch", "radio", "link", "tab", "spinbutton", "searchbox",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def tab(address):
+    """One page of a browser for all visits."""
+    executable = browser_path()
+    assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
+        page = started.new_page()
+        page.set_default_timeout(FIRST_WAIT)
+        yield page
+        started.close()
+
+
+def visit(tab, address, page, language):
+    """A page in a language, drawn and at rest."""
+    tab.set_viewport_size(DESK)
+    tab.goto(f"{address}/{'' if page == 'explore' else page}?lang={language}")
+    tab.wait_for_function(READY)
+    if page in DRAWN:
+        tab.wait_for_selector(DRAWN[page])
+    tab.add_style_tag(content=STILL)
+    tab.evaluate(AUDIT)
+
+
+def nameless(tab):
+    """Controls that a screen reader can only call by their kind."""
+    nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    kinds = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+    found = [kind for kind, name in kinds if kind in CONTROLS]
+    assert len(found) > len(VISITED)
+    return [kind for kind, name in kinds if kind in CONTROLS and not name.strip()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", VISITED)
+def test_a_page_can_be_heard_and_read(tab, address, page, language):
+    visit(tab, address, page, language)
+    t = translator(language)
+    sync_api.expect(tab.locator("html")).to_have_attribute("lang", TAGS[language])
+    sync_api.expect(tab).to_have_title(f"{t(f'page.{page}')} · {t('app.title')}")
+    levels = tab.evaluate("audit.headings()")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels
+    assert nameless(tab) == []
+    assert tab.evaluate("audit.lowContrast()") == []
+    for size in (DESK, TABLET):
+        tab.set_viewport_size(size)
+        tab.wait_for_timeout(SETTLE)
+        assert tab.evaluate("audit.overflow()") == []
+        assert tab.evaluate("audit.covered()") == []
+
+
+@pytest.mark.parametrize("page", VISITED)
+def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, page):
+    visit(tab, address, page, "en")
+    for _ in range(MOST_STEPS):
+        tab.keyboard.press("Tab")
+        if not tab.evaluate("audit.step()"):
+            break
+    else:
+        pytest.fail(f"the walk did not come round in {MOST_STEPS} steps")
+    assert tab.evaluate("audit.unreached()") == []
+    assert tab.evaluate("audit.withoutVisibleFocus()") == []
+    assert tab.evaluate("audit.reached()") > len(VISITED)
+
+
+def test_charts_of_explore_say_their_values(tab, address):
+    visit(tab, address, "explore", "en")
+    labels = tab.locator("[data-testid=stEChartsChart]").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert len(labels) == len([label for label in labels if "2020" in label]) == 2
