@@ -141,5 +141,5 @@ def _behaviour(knockout: Knockout) -> str:
     if knockout.levers:
         levers = ", ".join(f"`{name}` = {value:g}" for name, value in knockout.levers.items())
         lines.append(f"* 情景另设 / levers on top of the scenario: {levers}")
-    text = knockout.behaviour or knockout.why_not
-    return "\n\n".join([*lines, text["zh"], text["en"]])
+    texts = [knockout.behaviour or knockout.why_not, knockout.weak]
+    return "\n\n".join([*lines, *(text[code] for text in texts if text for code in ("zh", "en"))])

@@ -33,7 +33,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Knockout:
-    """A loop or link by name, which passes `marks` and not `avoid`; `set` switches it off, `why_not` says why not."""
+    """A loop or link by name, which passes `marks` and not `avoid`; `set` switches it off, `why_not` says why not.
+
+    `weak` says why the estimated values leave it less than was expected when the model was made.
+    """
 
     id: str
     kind: str
@@ -45,6 +48,7 @@ class Knockout:
     levers: Mapping[str, object] = field(default_factory=dict)
     behaviour: Mapping[str, str] = field(default_factory=dict)
     shows: Sequence[Shown] = ()
+    weak: Mapping[str, str] = field(default_factory=dict)
     why_not: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,6 +65,11 @@ class Row:
     def change(self) -> float:
         """What taking the loop out changes, in per cent of the value with the loop."""
         return 100 * (self.without_loop - self.with_loop) / abs(self.with_loop)
+
+    @property
+    def right_direction(self) -> bool:
+        """Whether the change has the expected direction."""
+        return SIGNS[self.shown.expected] * self.change > 0
 
     @property
     def as_expected(self) -> bool:

@@ -162,14 +162,16 @@ def anomaly() -> Found:
             {
                 "loop": r.knockout.id, "indicator": r.shown.indicator, "sector": r.shown.sector, "with": r.with_loop,
                 "without": r.without_loop, "change_percent": r.change, "expected": r.shown.expected,
-                "at_least_percent": r.shown.minimum, "as_expected": r.as_expected,
+                "at_least_percent": r.shown.minimum, "right_direction": r.right_direction, "as_expected": r.as_expected,
             }
             for r in rows
         ]
     )  # fmt: skip
-    wrong = found[~found["as_expected"]]
-    figures = f"{found['loop'].nunique()} loops and links, {len(wrong)} of {len(found)} changes not as expected"
-    return Found(_judged(wrong.empty), figures, FILES / "anomaly.csv", _csv(found))
+    wrong, small = found[~found["right_direction"]], found[~found["as_expected"]]
+    figures = f"{found['loop'].nunique()} loops and links; of {len(found)} changes {len(wrong)} go the wrong way"
+    figures += f", {len(small)} are smaller than was expected"
+    status = REPORTED if wrong.empty and not small.empty else _judged(wrong.empty)
+    return Found(status, figures, FILES / "anomaly.csv", _csv(found))
 
 
 def surprises() -> Found:

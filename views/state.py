@@ -134,11 +134,13 @@ def scenarios() -> dict[str, Scenario]:
 
 
 def titles() -> dict[str, str]:
-    """Titles of all scenarios in the language of this session."""
-    t, spoken = translate(), language()
-    shipped = {key: scenario.text("title", spoken) for key, scenario in shipped_scenarios().items()}
-    own = {key: t("share.uploaded", title=scenario.text("title", spoken)) for key, scenario in uploads().items()}
-    return {**shipped, **own}
+    """Titles of all scenarios in the language of this session; no two are the same."""
+    t, spoken, found = translate(), language(), {}
+    for key, scenario in scenarios().items():
+        title = scenario.text("title", spoken)
+        title = t("share.uploaded", title=title) if key in uploads() else title
+        found[key] = f"{title} · {scenario.name}" if title in found.values() else title
+    return found
 
 
 def present() -> str:

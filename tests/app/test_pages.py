@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from model.axes import BELT_LABELS
 from model.clauses import clauses
 from model.inputs import levers
-from model.scenario import BASELINE, shipped_scenarios
+from model.scenario import BASELINE, parse_scenario, shipped_scenarios
 from model.targets import SCOPES, targets
 from views.language import LANGUAGES, translator, unit
 
@@ -118,6 +118,17 @@ def test_a_damaged_link_is_named_and_the_page_still_opens():
     app = opened(lang="en", set="output_cap:9999,energy_efficiency:200")
     assert translator("en")("explore.link_refused", parts="output_cap:9999") in html(app)
     assert dict(app.session_state["settings"].moved) == {"energy_efficiency": 200.0}
+
+
+def test_uploads_of_one_title_stay_apart():
+    app = opened(lang="en")
+    app.session_state["uploads"] = {f"upload_{n}": parse_scenario(b"title: Mine\nlevers: {}\n", n) for n in ("a", "b")}
+    app.session_state["compare_chosen"] = ["as_happened", "upload_a", "upload_b"]
+    app.switch_page("views/compare.py").run()
+    first = translator("en")("share.uploaded", title="Mine")
+    assert app.multiselect(key="w_compare_chosen").value == ["as_happened", "upload_a", "upload_b"]
+    assert {first, f"{first} · b"} <= set(app.multiselect(key="w_compare_chosen").options)
+    assert not app.exception
 
 
 def test_sessions_share_nothing():

@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from calibration.bands import PARAMETERS, STEPS_OF_BANDS, WITH_ERROR, scenario_bands
 from calibration.decomposition import intensity_change, level_change, logarithmic_mean, runs, shares
+from calibration.defaults import medians, with_value
 from calibration.estimated import estimated, positions
 from calibration.projections import TABLE
 from calibration.results import DRAWS, WINDOWS, data_hash, load, save
@@ -37,10 +38,18 @@ def test_the_present_model_gives_the_stored_mode_its_density(window):
     assert found[0] == pytest.approx(posterior.summary["modes"][0]["log_density"], abs=0.1)
 
 
-def test_the_values_of_the_model_are_the_mode():
-    posterior = load(2020)
-    values = np.array([number.value for number in posterior.numbers])
-    assert values == pytest.approx(posterior.mode, rel=1e-3, abs=1e-3)
+def test_the_values_of_the_model_are_the_medians():
+    values = {number.id: number.value for number in load(2020).numbers}
+    assert values == pytest.approx(medians(), rel=1e-9)
+
+
+def test_a_value_is_set_where_it_stands_and_nowhere_else():
+    text = "a:\n  value: 1.5\n  low: 1.5\nab:\n  value: {default: 2, steel: -1e-3, other: 3}\n  low: {steel: 0}\n"
+    assert with_value(text, "a", 2.25) == text.replace("value: 1.5", "value: 2.25")
+    assert with_value(text, "ab.steel", 0.00012345) == text.replace("-1e-3", "0.0001234")
+    for missing in ("b", "ab", "ab.cement", "a.steel"):
+        with pytest.raises(ValueError, match=f"no value of {missing} "):
+            with_value(text, missing, 1.0)
 
 
 def test_results_come_back_as_they_were_saved(tmp_path):
