@@ -39,6 +39,7 @@ def put_back() -> None:
 def take(sliders) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     state.change(moved=sliders)
+    st.session_state["levers_due"] = True
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
 
 
@@ -125,6 +126,7 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
 @guard()
 def levers_and_results(words, figures_place, plots, matters_place) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
+    st.session_state["levers_due"] = False
     if st.session_state.pop("whole_page", False):
         st.rerun()
     settings, t, language = state.settings(), state.translate(), state.language()
@@ -148,7 +150,12 @@ def levers_and_results(words, figures_place, plots, matters_place) -> None:
 @st.fragment
 @guard()
 def drag_preview() -> None:
-    """Hands the browser a sweep of the slider that the pointer has come to."""
+    """Hands the browser a sweep of the slider that the pointer has come to.
+
+    A move that was sent in the same message would change nothing on the page, because only one fragment runs.
+    """
+    if st.session_state.get("levers_due"):
+        st.rerun()
     t, settings = state.translate(), state.settings()
     sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
     if slot_id and preview.preparation(settings.until).ready():

@@ -143,6 +143,7 @@ def test_a_slider_that_is_dragged_back_leaves_the_page_as_it_was(visit):
 
 BANDS = """() => {
   const node = document.querySelector(".stEChartsChart");
+  if (!node) return -1;
   const key = Object.keys(node).find((name) => name.startsWith("__reactFiber$"));
   for (let fiber = node[key]; fiber; fiber = fiber.return)
     for (let hook = fiber.memoizedState; hook && typeof hook === "object"; hook = hook.next)
@@ -306,6 +307,7 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     expect(innovation).to_have_attribute("open", "")
     page.get_by_role("link", name="Document").click()
     expect(page.locator(".stMainBlockContainer .page-note").first).to_contain_text("188 of 188 clauses placed")
+    expect(page.locator(".clause-details")).to_be_visible()
     page.get_by_role("combobox", name="Lever").fill("young technology")
     page.get_by_role("option", name="Support of young technology firms").click()
     details = page.locator(".clause-details")

@@ -21,9 +21,9 @@ COARSER = {
     "approval_delay": 0.008,
     "projects_awaiting": 0.008,
 }
-"""Profit and growth by sector in single years move by 0.78 and 0.51 % of their largest value, what waits for approval by
-0.67 %, in the boom of 2012. For the first two, stocks with delays of half a year follow each other; each lags half a
-step under Euler, which shows when layoffs end within a year (2016-2017). RK4 has no such lag and no exception."""
+"""Profit and growth by sector in single years move by 0.78 and 0.51 % of their largest value, what waits for approval
+by 0.67 %. For the first two, stocks with delays of half a year follow each other; each lags half a step under Euler,
+which shows when layoffs end within a year (2016-2017). RK4 has no such lag and no exception."""
 
 
 def test_every_equation_has_its_declared_unit():

@@ -116,8 +116,16 @@ function slider(slot, panel, texts) {
     show(true);
     preview()?.show(slot.id, Number(input.value));
   });
+  // A slider that comes back to where it was has no "change": only the preview has to go.
+  input.addEventListener("pointerup", () => {
+    if (panel.held !== slot.id || Number(input.value) !== last.value) return;
+    panel.held = null;
+    show(last.moved);
+    preview()?.settle();
+  });
   // Until the server answers with what was sent last, its earlier answers are out of date: keys follow fast.
   let awaited = null;
+  let last = { value: null, moved: false }; // as the server has it
   input.addEventListener("change", () => {
     panel.held = null;
     awaited = { value: Number(input.value), until: performance.now() + PATIENCE };
@@ -134,6 +142,7 @@ function slider(slot, panel, texts) {
       if (panel.held === slot.id) return;
       if (awaited && awaited.value !== state.value && performance.now() < awaited.until) return;
       awaited = null;
+      last = state;
       input.value = state.value;
       row.classList.toggle("differs", state.differs);
       show(state.moved);

@@ -132,7 +132,8 @@ Object.assign(shared, {
   },
   // A slider is being moved: at most one drawing for each frame of the screen.
   show(slot, value) {
-    if (!fits(slot)) return ask(slot);
+    // Not asked for at once: what two components send in the same moment Streamlit takes for a message of one of them.
+    if (!fits(slot)) return shared.hover(slot);
     clearTimeout(shared.settling);
     cancelAnimationFrame(shared.frame);
     shared.frame = requestAnimationFrame(() => {
