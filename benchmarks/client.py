@@ -70,7 +70,14 @@ class Client:
 
     async def move(self, slot: str, value: float) -> Answer:
         """Release a slider at a value, as the panel does."""
-        told = [{"event": "moved", "value": {"slot": slot, "value": value}}]
+        return await self._tell("moved", {"slot": slot, "value": value})
+
+    async def settle(self) -> Answer:
+        """Ask for the bands, as the panel does when its sliders rest."""
+        return await self._tell("settled", self.query)
+
+    async def _tell(self, event: str, value: object) -> Answer:
+        told = [{"event": event, "value": value}]
         state = WidgetState(id=TRIGGERS.format(self.panel_id), json_trigger_value=json.dumps(told))
         return await self._run([state], self.fragment)
 
@@ -142,6 +149,12 @@ def xsrf_cookie(address: str) -> str:
 def other_value(slot: Slot, random: Random) -> float:
     """A value anywhere in the range of a slider, as the slider rounds it."""
     return slot.rounded(random.uniform(slot.low, slot.high))
+
+
+def lines(answer: Answer) -> list[dict[str, list]]:
+    """The lines of the present run in each chart by their id; bands come and go with what is kept."""
+    charts = [json.loads(spec)["series"] for spec in answer.specs]
+    return [{s["id"]: s["data"] for s in series if s.get("id", "").startswith("line:")} for series in charts]
 
 
 def mistake(answer: Answer, moved: Mapping[str, float]) -> str:

@@ -3,10 +3,11 @@
     python -m benchmarks.sessions [--sessions 20] [--seconds 60] [--think 2] [--json]
 
 Starts the app on this machine and opens sessions that speak the protocol of the browser, because twenty browsers would
-measure themselves. Each moves a slider every few seconds, at random around `--think`. Measured from sending the move
-to the last chart and to the end of the script. Every answer must hold exactly the sliders of its own session, and at
-the end a session newly opened by the link of each must show the same charts. The clients' own part of the time of the
-processor is printed, too: they share the machine with the server.
+measure themselves. Each moves a slider every few seconds, at random around `--think`, and asks for bands a moment
+later, as the panel does. Measured from sending the move to the last chart and to the end of the script. Every answer
+must hold exactly the sliders of its own session, and at the end a session newly opened by the link of each must show
+the same lines. The clients' own part of the time of the processor is printed, too: they share the machine with the
+server.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.client import Answer, Client, mistake, other_value
+from benchmarks.client import Answer, Client, lines, mistake, other_value
 from benchmarks.report import machine
 from benchmarks.server import running_app
 from views.levers import slots
@@ -27,6 +28,8 @@ from views.levers import slots
 TARGET = 150.0
 """Milliseconds of the round trip to the end of the script, 90 % quantile, with twenty sessions."""
 SESSIONS, SECONDS, THINK = 20, 60.0, 2.0
+AT_REST = 0.35
+"""Seconds after a move until bands are asked for, as in the panel."""
 JITTER = 0.5
 """The time to think differs by up to this part."""
 OPEN = "v=1&lang=en"
@@ -39,6 +42,7 @@ class Measured:
     opened: list[float] = field(default_factory=list)
     charts: list[float] = field(default_factory=list)
     finished: list[float] = field(default_factory=list)
+    bands: list[bool] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def note(self, answer: Answer, wrong: str) -> None:
@@ -64,6 +68,9 @@ async def session(address: str, number: int, given: argparse.Namespace, ready: a
             moved[slot.id] = other_value(slot, random)
             answer = await client.move(slot.id, moved[slot.id])
             found.note(answer, mistake(answer, moved))
+            await asyncio.sleep(AT_REST)
+            if answer.panel.get("pending"):
+                found.bands.append(not (await client.settle()).panel.get("pending"))
             await asyncio.sleep(given.think * random.uniform(1 - JITTER, 1 + JITTER))
     await reopen(address, answer, found)
 
@@ -74,14 +81,17 @@ async def reopen(address: str, last: Answer, found: Measured) -> None:
         return
     async with Client(address, last.panel["query"]) as client:
         again = await client.open()
-        if again.specs != last.specs:
+        if lines(again) != lines(last):
             found.errors.append(f"other charts than those of {last.panel['query']}")
 
 
 async def measure(address: str, given: argparse.Namespace) -> tuple[Measured, float]:
     """All sessions at once; also the clients' part of one core."""
     async with Client(address, OPEN) as first:  # compiles what is not compiled yet
-        await first.open()
+        answer = await first.open()
+        while answer.panel.get("pending"):
+            await asyncio.sleep(AT_REST)
+            answer = await first.settle()
     found, ready = Measured(), asyncio.Barrier(given.sessions)
     begin, used = time.perf_counter(), time.process_time()
     async with asyncio.TaskGroup() as group:
@@ -104,6 +114,7 @@ def summary(found: Measured, share: float, given: argparse.Namespace) -> dict:
         "median_ms": middle(found.finished), "p90_ms": tenth(found.finished),
         "most_ms": round(max(found.finished) * 1e3),
         "charts_median_ms": middle(found.charts), "charts_p90_ms": tenth(found.charts),
+        "bands_at_the_first_request": round(sum(found.bands) / max(len(found.bands), 1), 2),
         "all_opening_at_once_median_ms": middle(found.opened), "target_p90_ms": given.target,
         "met": not found.errors and tenth(found.finished) <= given.target,
         "clients_part_of_a_core": round(share, 2), "machine": machine(),

@@ -9,7 +9,7 @@ from streamlit import config
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from benchmarks.client import XSRF_COOKIE, Client, mistake, xsrf_cookie
+from benchmarks.client import Client, XSRF_COOKIE, lines, mistake, xsrf_cookie
 from benchmarks.server import running_app
 from views.levers import slots
 
@@ -73,7 +73,7 @@ async def moves_of(address, own):
     made = [dict(list(own.items())[: k + 1]) for k in range(len(own))]
     wrong = [mistake(answer, moved) for answer, moved in zip(answers, made, strict=True)]
     async with Client(address, answers[-1].panel["query"]) as again:
-        return wrong, answers[-1].specs, (await again.open()).specs
+        return wrong, lines(answers[-1]), lines(await again.open())
 
 
 def test_sessions_at_once_get_the_state_and_the_charts_of_their_own(address):
