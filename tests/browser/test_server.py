@@ -9,7 +9,7 @@ from streamlit import config
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from benchmarks.client import Client, XSRF_COOKIE, lines, mistake, xsrf_cookie
+from benchmarks.client import XSRF_COOKIE, Client, lines, mistake, xsrf_cookie
 from benchmarks.server import running_app
 from views.levers import slots
 
