@@ -128,7 +128,7 @@ def _result(row: Row) -> tuple[str, ...]:
         f"{row.with_loop:.3g}",
         f"{row.without_loop:.3g}",
         f"{row.change:+.3g} %",
-        "✓" if row.as_expected else "✗",
+        "✓" if row.as_expected else "偏小 / small" if row.right_direction else "✗",
     )
 
 

@@ -50,7 +50,7 @@ def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame
     if indicator not in INDICATORS:
         raise ValueError(f"{indicator}: not among the indicators; allowed: {', '.join(INDICATORS)}")
     horizon = horizon_of(scenario)
-    run = compiled(prepared_system(), horizon, INDICATORS)
+    run = compiled(prepared_system(), horizon)  # all outputs: the function of knock-outs, compiled once for both
     constants, tables = inputs_of(scenario, horizon.path_years)
 
     def path(changes: Mapping[str, float]) -> np.ndarray:

@@ -15,6 +15,8 @@ from model.scenario import BASELINE, Scenario, shipped_scenarios
 from .background import Preparation
 from .kept import Kept, scenario_key
 
+LONGEST_COMPILING = 600.0
+"""Seconds to wait for a compiling that has begun elsewhere."""
 MOST = 16
 """Bands that are kept; each holds the quantiles of a few indicators."""
 CONTENTS = (WITH_ERROR, PARAMETERS)
@@ -49,6 +51,7 @@ def preparation(until: int) -> Preparation:
 
 def bands_of(scenario: Scenario, until: int) -> Bands:
     """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
+    preparation(until).wait(LONGEST_COMPILING)  # two who compile the same at once would both take twice as long
     return _kept.get((scenario_key(scenario), until), lambda: _computed(scenario, until))
 
 

@@ -22,7 +22,7 @@ READY = """() => document.querySelector('h1.brand') && !document.querySelector('
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
 SETTLE = 400
-"""Milliseconds in which a page follows a change of the window."""
+"""Milliseconds in which a page follows a change of the window, or is drawn to its end."""
 MOST_STEPS = 200
 CONTROLS = {
     "button", "slider", "combobox", "textbox", "checkbox", "switch", "radio", "link", "tab", "spinbutton", "searchbox",
@@ -55,6 +55,8 @@ def visit(tab, address, page, language):
     tab.wait_for_function(READY)
     if page in DRAWN:
         tab.wait_for_selector(DRAWN[page])
+    tab.wait_for_timeout(SETTLE)
+    tab.wait_for_function(READY)
     tab.add_style_tag(content=STILL)
     tab.evaluate(AUDIT)
 

@@ -14,7 +14,7 @@ expect = sync_api.expect
 CHART = "[data-testid=stEChartsChart]"
 CARD = ".card[data-figure={}] .card-value"
 WAIT = 30_000
-FIRST_WAIT = 120_000
+FIRST_WAIT = 240_000
 """Milliseconds; the first page may have to compile the model."""
 expect.set_options(timeout=WAIT)
 

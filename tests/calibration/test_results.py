@@ -18,6 +18,9 @@ from model import shipped_scenarios, simulate
 from model.run import STEPS
 from model.scenario import BASELINE
 
+ROUNDING = 1e-9
+"""Where a lever binds, a band has no width, and only rounding is left."""
+
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_stored_results_belong_to_the_present_data(window):
@@ -69,7 +72,7 @@ def test_half_the_steps_hardly_move_a_band():
     coarse, fine = (simulate(scenario, 2025, steps, outputs=names) for steps in (STEPS_OF_BANDS, STEPS))
     for row in widths.itertuples():
         ours, finer = (np.ravel(run[row.indicator].sel(year=row.year))[-1] for run in (coarse, fine))
-        assert abs(ours - finer) < 0.1 * (row.high - row.low), row
+        assert abs(ours - finer) <= 0.1 * (row.high - row.low) + ROUNDING * abs(ours), row
 
 
 def test_bands_hold_each_other_and_follow_the_scenario():

@@ -278,9 +278,21 @@ function showAddress(query) {
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
+// Who leaves the page by a link must not have anything asked for on it any more: the answer would be drawn into the next.
+function listen() {
+  if (shared.listening) return;
+  shared.listening = true;
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("a[href]")) return;
+    clearTimeout(shared.panel?.rest);
+    preview()?.leave();
+  }, true);
+}
+
 // Asks until the answer has come; an answer that changes nothing does not reach this component.
 function askAtRest(panel, query, wait) {
   panel.rest = setTimeout(() => {
+    if (!panel.root.isConnected) return;
     panel.send("settled", query);
     askAtRest(panel, query, ONCE_MORE);
   }, wait);
@@ -294,6 +306,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (!panel) {
     panel = { root };
     panels.set(root, panel);
+    shared.panel = panel;
+    listen();
   }
   panel.send = setTriggerValue;
   showAddress(data.query);
