@@ -1,6 +1,7 @@
 """What the running server refuses, and the settings under which it runs, as they take effect."""
 
 import asyncio
+import json
 import urllib.error
 import urllib.request
 
@@ -87,4 +88,4 @@ def test_sessions_at_once_get_the_state_and_the_charts_of_their_own(address):
     for wrong, charts, reopened in found:
         assert not any(wrong)
         assert charts == reopened
-    assert len({charts[1] for _, charts, _ in found}) == len(own)
+    assert len({json.dumps(charts[1]) for _, charts, _ in found}) == len(own)
