@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from views import engine, exports, matters, preview, state, summary
+from views.bands import bands_at_once, known_bands
 from views.charts.catalogue import CHARTS
 from views.charts.data import table
 from views.charts.options import alternative, chart_options
@@ -115,8 +116,6 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
     """
     if not state.remember("explore", "bands", True, (True, False)):
         return None, False
-    from views.bands import bands_at_once, known_bands
-
     look_up = bands_at_once if at_rest else known_bands
     found = look_up(scenario_of(settings, state.scenarios()), settings.until)
     return found, found is None
