@@ -6,6 +6,7 @@ const AGAIN = 3000; // ms until a sweep is asked for again, when none has come
 
 const shared = (globalThis.hebei2025Preview ??= {
   sweep: null, ask: null, asked: null, waiting: 0, frame: 0, settling: 0,
+  runs: 0, // exact runs shown: what was kept before the last one is out of date where the chart has been redrawn
   saved: new Map(), // charts and texts as they were before the preview
 });
 
@@ -60,14 +61,21 @@ function mix(low, high, part) {
   return low === null || high === null ? NaN : low + part * (high - low);
 }
 
+const marked = (graphic) => graphic?.some(({ elements }) => elements?.some(({ id }) => id === "preview"));
 const isBand = ({ id }) => String(id).startsWith("band:");
 
 // The first drawing of a preview: keeps what it covers, takes the bands away, which belong to the last exact run, and
 // writes on the chart what it is.
 function begin(chart, lines, text) {
-  const { series, grid } = chart.getOption();
+  const { series, grid, graphic } = chart.getOption();
+  const kept = shared.saved.get(chart);
+  if (kept && marked(graphic)) {
+    kept.runs = shared.runs;
+    return;
+  }
   const touched = series.filter((each) => each.id in lines || isBand(each));
-  shared.saved.set(chart, touched.map(({ id, data, areaStyle }) => ({ id, data, areaStyle })));
+  const before = touched.map(({ id, data, areaStyle }) => ({ id, data, areaStyle }));
+  shared.saved.set(chart, { before, runs: shared.runs });
   const style = { text, fill: "#B34700", fontSize: 12, backgroundColor: "#FFFFFF", padding: [3, 6] };
   const mark = { id: "preview", type: "text", z: 10, silent: true, right: grid[0].right + 4, top: grid[0].top + 4, style };
   chart.setOption({
@@ -79,7 +87,7 @@ function begin(chart, lines, text) {
 function drawChart(node, lines, years, [below, part], text) {
   const chart = chartOf(node);
   if (!chart) return;
-  if (!shared.saved.has(chart)) begin(chart, lines, text);
+  if (shared.saved.get(chart)?.runs !== shared.runs) begin(chart, lines, text);
   const series = Object.entries(lines).map(([id, rows]) => ({
     id,
     data: years.map((year, k) => [year, mix(rows[below][k], rows[below + 1][k], part)]).filter(([, v]) => Number.isFinite(v)),
@@ -106,16 +114,14 @@ function draw(value) {
   for (const figure of figures) drawFigure(figure, place);
 }
 
-const inPreview = (chart) => chart.getOption().graphic?.some(({ elements }) => elements?.some(({ id }) => id === "preview"));
-
 // What equals its state before the preview is not drawn again by Streamlit: put it back.
 function putBack() {
   for (const [shown, before] of shared.saved) {
     if (shown instanceof Node) {
       shown.textContent = before;
       shown.parentElement?.closest(".card")?.classList.remove("preview");
-    } else if (!shown.isDisposed() && inPreview(shown)) {
-      shown.setOption({ series: before, graphic: [{ id: "preview", $action: "remove" }] });
+    } else if (!shown.isDisposed() && marked(shown.getOption().graphic)) {
+      shown.setOption({ series: before.before, graphic: [{ id: "preview", $action: "remove" }] });
     }
   }
   shared.saved.clear();
@@ -136,14 +142,11 @@ Object.assign(shared, {
     if (!fits(slot)) return shared.hover(slot);
     clearTimeout(shared.settling);
     cancelAnimationFrame(shared.frame);
-    shared.frame = requestAnimationFrame(() => {
-      performance.mark("preview-start");
-      draw(value);
-      performance.measure("preview", "preview-start");
-    });
+    shared.frame = requestAnimationFrame(() => draw(value));
   },
   // The page shows an exact run now.
   settle() {
+    shared.runs += 1;
     clearTimeout(shared.settling);
     if (shared.saved.size) shared.settling = setTimeout(putBack, PATIENCE);
   },
