@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -45,11 +46,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[Server]:
-    """Start the app on a free port; stopped at the end."""
+def running_server(log: Path | None = None) -> Iterator[Server]:
+    """Start the app on a free port; stopped at the end. What it says of faults goes to `log`, or nowhere."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", HOST, "--server.port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(log or os.devnull, "wb") as told:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told)
     try:
         _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
         yield Server(f"http://{HOST}:{port}", process.pid)
@@ -68,9 +70,9 @@ def _end(process: subprocess.Popen) -> None:
 
 
 @contextlib.contextmanager
-def running_app() -> Iterator[str]:
+def running_app(log: Path | None = None) -> Iterator[str]:
     """Start the app on a free port and yield its address; stopped at the end."""
-    with running_server() as server:
+    with running_server(log) as server:
         yield server.address
 
 

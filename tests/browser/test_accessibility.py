@@ -4,25 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
 from views.frame import PAGES, TAGS
 from views.language import LANGUAGES, translator
 
-sync_api = pytest.importorskip("playwright.sync_api")
+from .support import FIRST_WAIT, at_rest, expect
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-FIRST_WAIT = 240_000
-"""Milliseconds; the first page may have to compile the model."""
 VISITED = [page for page in PAGES if page != "tradeoffs"]
 """Trade-offs is left out: its first visit compiles for minutes, and it is made of the same parts as the others."""
 DRAWN = {"explore": "canvas", "compare": ".js-plotly-plot", "why": ".js-plotly-plot", "regions": ".js-plotly-plot"}
 """What shows that a page with charts has been drawn."""
-READY = """() => document.querySelector('h1.brand') && !document.querySelector('[data-testid=stSpinner], .stSkeleton')
-    && document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"""
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
 SETTLE = 400
-"""Milliseconds in which a page follows a change of the window, or is drawn to its end."""
+"""Milliseconds in which a page follows a change of the window."""
 MOST_STEPS = 200
 CONTROLS = {
     "button", "slider", "combobox", "textbox", "checkbox", "switch", "radio", "link", "tab", "spinbutton", "searchbox",
@@ -30,33 +25,20 @@ CONTROLS = {
 
 
 @pytest.fixture(scope="module")
-def address():
-    with running_app() as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def tab(address):
-    """One page of a browser for all visits."""
-    executable = browser_path()
-    assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
-        page = started.new_page()
-        page.set_default_timeout(FIRST_WAIT)
-        yield page
-        started.close()
+def tab(browser):
+    """One window of the browser for all visits."""
+    page = browser.new_page()
+    page.set_default_timeout(FIRST_WAIT)
+    yield page
+    page.close()
 
 
 def visit(tab, address, page, language):
     """A page in a language, drawn and at rest."""
     tab.set_viewport_size(DESK)
     tab.goto(f"{address}/{'' if page == 'explore' else page}?lang={language}")
-    tab.wait_for_function(READY)
-    if page in DRAWN:
-        tab.wait_for_selector(DRAWN[page])
-    tab.wait_for_timeout(SETTLE)
-    tab.wait_for_function(READY)
+    tab.wait_for_selector(DRAWN.get(page, "h1.brand"))
+    at_rest(tab)
     tab.add_style_tag(content=STILL)
     tab.evaluate(AUDIT)
 
@@ -75,8 +57,8 @@ def nameless(tab):
 def test_a_page_can_be_heard_and_read(tab, address, page, language):
     visit(tab, address, page, language)
     t = translator(language)
-    sync_api.expect(tab.locator("html")).to_have_attribute("lang", TAGS[language])
-    sync_api.expect(tab).to_have_title(f"{t(f'page.{page}')} · {t('app.title')}")
+    expect(tab.locator("html")).to_have_attribute("lang", TAGS[language])
+    expect(tab).to_have_title(f"{t(f'page.{page}')} · {t('app.title')}")
     levels = tab.evaluate("audit.headings()")
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels

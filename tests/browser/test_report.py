@@ -5,27 +5,19 @@ import zipfile
 
 import pytest
 
-from .test_journeys import FIRST_WAIT, address, browser, expect, visit
+from .support import CARD, FIRST_WAIT, expect, own_text, taken
 
-__all__ = ["address", "browser", "visit"]
 BUTTONS = {
     "en": ("Share and files", "Make a report", "Download report (HTML)", "Download report (Word)"),
     "zh": ("分享与文件", "制作报告", "下载报告（HTML）", "下载报告（Word）"),
 }
 
 
-def taken(page, name):
-    """What a download button gives."""
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=name).first.click()
-    return waiting.value
-
-
 @pytest.mark.parametrize("language", BUTTONS)
 def test_a_report_is_made_taken_away_and_reads_well_on_its_own(visit, browser, language):
     share, make, as_html, as_word = BUTTONS[language]
     page = visit(f"?lang={language}&set=output_cap:230&charts=co2,lead")
-    figure = page.locator(".card[data-figure=crude_steel_output] .card-value").evaluate("e => e.firstChild.textContent")
+    figure = own_text(page.locator(CARD.format("crude_steel_output")))
     page.get_by_role("button", name=share).click()
     page.get_by_role("button", name=make).click()
     expect(page.get_by_role("button", name=as_html)).to_be_visible(timeout=FIRST_WAIT)

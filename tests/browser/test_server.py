@@ -4,6 +4,7 @@ import asyncio
 import json
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit import config
@@ -11,18 +12,11 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from benchmarks.client import XSRF_COOKIE, Client, lines, mistake, xsrf_cookie
-from benchmarks.server import running_app
 from views.levers import slots
 
 FOREIGN = "http://elsewhere.example"
 FORBIDDEN = 403
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app() as url:
-        yield url
 
 
 def test_the_settings_are_those_of_the_project():
@@ -84,7 +78,8 @@ def test_sessions_at_once_get_the_state_and_the_charts_of_their_own(address):
     async def all_at_once():
         return await asyncio.gather(*(moves_of(address, moved) for moved in own))
 
-    found = asyncio.run(all_at_once())
+    with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps a loop of events in this thread
+        found = apart.submit(asyncio.run, all_at_once()).result()
     for wrong, charts, reopened in found:
         assert not any(wrong)
         assert charts == reopened

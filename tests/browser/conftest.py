@@ -1,0 +1,64 @@
+"""One server and one browser for all journeys of a process; each journey has a session of its own."""
+
+import pytest
+
+from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
+
+from .support import FIRST_WAIT, WAIT, expect, sync_api
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory):
+    """The file into which the server writes what went wrong."""
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="session")
+def address(log):
+    """The address of the running app."""
+    with running_app(log) as url:
+        yield url
+
+
+@pytest.fixture(autouse=True)
+def no_faults(address, log):
+    """Faults of the app fail the test during which they happened, even where a page hides them."""
+    before = log.stat().st_size
+    yield
+    told = log.read_bytes()[before:].decode()
+    assert "Traceback" not in told, told
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    executable = browser_path()
+    assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Opens Explore in a window of its own; requests to other machines and script errors fail the test."""
+    opened, foreign, errors = [], [], []
+
+    def open_page(query="", locale="en-US", size=(1280, 720)):
+        page = browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page()
+        page.set_default_timeout(WAIT)
+        page.on(
+            "request", lambda r: foreign.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None
+        )
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{address}/{query}")
+        expect(page.locator("canvas")).to_have_count(2, timeout=FIRST_WAIT)
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.context.close()
+    assert foreign == []
+    assert errors == []

@@ -1,0 +1,71 @@
+"""What follows while and after a slider is dragged: the preview, the exact run, the bands."""
+
+from .support import CARD, CHART, FIRST_WAIT, expect, own_text, told
+
+SWEEP = "globalThis.hebei2025Preview?.sweep?.slot === 'output_cap'"
+
+
+def drag(page, shares):
+    """Hold the slider of the output cap and move it to parts of its track, once the browser has its sweep."""
+    slider = page.locator("#lever-output_cap")
+    for _ in range(60):
+        page.mouse.move(900, 20)
+        slider.hover()
+        page.wait_for_timeout(2000)
+        if page.evaluate(SWEEP):
+            break
+    assert page.evaluate(SWEEP), "no sweep came"
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    value, low, high = (float(slider.evaluate(f"e => e.{name}")) for name in ("value", "min", "max"))
+    thumb = 14
+    start = box["x"] + thumb / 2 + (box["width"] - thumb) * (value - low) / (high - low)
+    page.mouse.move(start, middle)
+    page.mouse.down()
+    for share in shares:
+        page.mouse.move(start if share is None else box["x"] + box["width"] * share, middle)
+        page.wait_for_timeout(80)
+
+
+def test_the_figures_follow_a_slider_while_it_is_dragged_and_the_exact_run_confirms_them(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    before, card = told(page), page.locator(CARD.format("crude_steel_output"))
+    figure = card.inner_text()
+    drag(page, [0.5, 0.4, 0.3, 0.2])
+    expect(page.locator(".card.preview")).to_have_count(4)
+    previewed = own_text(card)
+    assert previewed != figure and told(page) == before, "no run before the release"
+    page.mouse.up()
+    expect(page.locator(".card.preview")).to_have_count(0)
+    expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
+    exact = own_text(card)
+    assert abs(float(exact) - float(previewed)) <= 2, (exact, previewed)
+
+
+def test_a_slider_that_is_dragged_back_leaves_the_page_as_it_was(visit):
+    page = visit("?lang=en&charts=steel_output,co2&set=output_cap:200")
+    expect(page.locator("#lever-output_cap")).to_have_value("200")
+    card = page.locator(CARD.format("crude_steel_output"))
+    before, figure = told(page), card.inner_text()
+    drag(page, [0.6, 0.8, None])
+    page.mouse.up()
+    expect(page.locator(".card.preview")).to_have_count(0)
+    assert (told(page), card.inner_text()) == (before, figure)
+
+
+BANDS = """() => {
+  const node = document.querySelector(".stEChartsChart");
+  if (!node) return -1;
+  const key = Object.keys(node).find((name) => name.startsWith("__reactFiber$"));
+  for (let fiber = node[key]; fiber; fiber = fiber.return)
+    for (let hook = fiber.memoizedState; hook && typeof hook === "object"; hook = hook.next)
+      if (typeof hook.memoizedState?.setOption === "function")
+        return hook.memoizedState.getOption().series.filter(({ id }) => String(id).startsWith("band:")).length;
+}"""
+
+
+def test_bands_follow_by_themselves_once_the_sliders_rest(visit):
+    page = visit("?lang=en&charts=steel_output,co2&set=output_cap:200")
+    page.wait_for_function(f"({BANDS})() === 2", timeout=FIRST_WAIT)
+    page.get_by_text("Show bands of uncertainty").click()
+    page.wait_for_function(f"({BANDS})() === 0")
