@@ -51,7 +51,7 @@ def show_lesson(key: str) -> None:
     options = list(range(len(lesson.choices)))
     prediction = st.radio(
         t("classroom.prediction"), options, format_func=lambda k: lesson.choices[k][language], index=None,
-        **_kept_choice(key),
+        **_kept_choice(key, options),
     )  # fmt: skip
     if reached < 2:
         go_on(key, 2, t("classroom.run"), prediction is None)
@@ -112,14 +112,16 @@ def start_again(key: str) -> None:
     st.session_state[f"classroom_prediction_{key}"] = None
 
 
-def _kept_choice(key: str) -> dict:
+def _kept_choice(key: str, options: list[int]) -> dict:
     """Key and callback of the prediction; unlike other widgets it may hold nothing."""
     name = f"classroom_prediction_{key}"
     st.session_state[f"w_{name}"] = remember(f"prediction_{key}", None)
-    return {
-        "key": f"w_{name}",
-        "on_change": lambda: st.session_state.update({name: st.session_state[f"w_{name}"]}),
-    }
+
+    def keep() -> None:
+        chosen = st.session_state[f"w_{name}"]
+        st.session_state[name] = chosen if chosen in options else None
+
+    return {"key": f"w_{name}", "on_change": keep}
 
 
 def _progress(reached: int, t) -> str:

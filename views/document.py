@@ -109,7 +109,7 @@ def show_clauses(found: list) -> None:
 def target_filters() -> tuple[list[str], list[str]]:
     """The sidebar of the targets: last year, scopes and statuses."""
     t, settings = state.translate(), state.settings()
-    ends = state.widget("until", settings.until, lambda v: state.change(until=v))
+    ends = state.widget("until", settings.until, lambda v: state.change(until=v), ENDS)
     st.selectbox(t("explore.until"), ENDS, **ends)
     scopes = several("scopes", tuple(SCOPES), "document.scope_")
     return scopes, several("statuses", scoreboard.STATUSES, "document.")

@@ -64,10 +64,10 @@ def show_choices(settings) -> None:
     t = state.translate()
     st.html(f'<h1 class="brand">{escape(t("app.title"))}</h1>')
     titles = state.titles()
-    base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}))
+    base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}), titles)
     st.selectbox(t("explore.scenario"), list(titles), format_func=titles.get, **base)
     with st.container(horizontal=True, key="lever_tools", vertical_alignment="bottom"):
-        ends = state.widget("until", settings.until, lambda v: state.change(until=v))
+        ends = state.widget("until", settings.until, lambda v: state.change(until=v), ENDS)
         st.selectbox(t("explore.until"), ENDS, width=110, **ends)
         st.button(t("explore.reset"), key="w_reset", on_click=lambda: state.change(moved={}))
     wanted = state.page_widget("explore", "bands", state.remember("explore", "bands", True, (True, False)))
@@ -86,9 +86,9 @@ def show_chart_frame(position: int, settings):
 
     chart = CHARTS[settings.charts[position]]
     label = t("explore.chart_left" if position == 0 else "explore.chart_right")
-    widget = state.widget(f"chart_{position}", chart.id, choose)
+    widget = state.widget(f"chart_{position}", chart.id, choose, CHARTS)
     st.selectbox(label, list(CHARTS), format_func=lambda c: t(f"chart.{c}"), label_visibility="collapsed", **widget)
-    place = st.empty()
+    place = st.container()
     details = st.expander(t("explore.data"), key=f"data_{position}", on_change="rerun")
     if details.open:
         with details:
@@ -185,14 +185,20 @@ def in_words(said: str, notes: list[str]) -> str:
 
 
 def page() -> None:
-    """The page, from the state of the session."""
+    """The page, from the state of the session.
+
+    Fragments draw into containers, and stand in containers of their own, because Streamlit drops what a fragment has
+    drawn and not yet sent when the fragment runs again: only what stands alone in its container can be missing for a
+    moment without moving what follows it. An `st.empty` would be sent together with what is drawn into it, and go too.
+    """
     settings, t = state.settings(), state.translate()
     state.prepare(settings.until)
     with st.container(horizontal=True, key="top_row", vertical_alignment="center"):
-        words = st.empty()
-        years = state.widget("year", settings.year, lambda v: state.change(year=v))
-        st.segmented_control(t("explore.year"), years_to_show(settings.until), width="content", required=True, **years)
-    figures_place = st.empty()
+        words = st.container()
+        years = years_to_show(settings.until)
+        year = state.widget("year", settings.year, lambda v: state.change(year=v), years)
+        st.segmented_control(t("explore.year"), years, width="content", required=True, **year)
+    figures_place = st.container()
     plots = []
     for position, column in enumerate(st.columns(2, gap="medium")):
         with column:
@@ -203,8 +209,10 @@ def page() -> None:
     with st.sidebar:
         show_choices(settings)
         lever_texts(panel_texts(state.language()))
-        levers_and_results(words, figures_place, plots, matters_place)
-        drag_preview()
+        with st.container():
+            levers_and_results(words, figures_place, plots, matters_place)
+        with st.container():
+            drag_preview()
 
 
 page()

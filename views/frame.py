@@ -48,7 +48,7 @@ def run() -> None:
             share.show()
         st.segmented_control(
             t("app.language"), list(LANGUAGES), format_func=LANGUAGES.get, label_visibility="collapsed", required=True,
-            **state.widget("language", state.language(), lambda v: st.session_state.update(language=v)),
+            **state.widget("language", state.language(), lambda v: st.session_state.update(language=v), LANGUAGES),
         )  # fmt: skip
     notice = st.empty()
     with guard():

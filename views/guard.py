@@ -21,11 +21,13 @@ log = logging.getLogger(__name__)
 def guard() -> Iterator[None]:
     """Show a message where the part inside fails, and log the traceback; also a decorator, as `@guard()`.
 
-    Streamlit's own ways to stop or to run again are no `Exception` and pass.
+    Streamlit's own ways to stop or to run again are no `Exception` and pass. A run that a newer one has taken over
+    stops without a message: what it computed meanwhile could not be drawn any more, because its page is gone.
     """
     try:
         yield
     except Exception:
+        state.give_way()
         mark = secrets.token_hex(LENGTH_OF_MARK)
         log.exception("a part of the app failed, mark %s", mark)
         show(mark)

@@ -23,16 +23,19 @@ def read_value(text: str, like: object, allowed: Allowed) -> object | None:
         return None
     if isinstance(like, list):
         found = [each for each in text.split(",") if each]
-        return found if all(_may(each, allowed) for each in found) and len(set(found)) == len(found) else None
+        return found if may(found, allowed) and len(set(found)) == len(found) else None
     if isinstance(like, bool):
         return {"1": True, "0": False}.get(text)
     value = _whole(text) if isinstance(like, int) else text
-    return value if value is not None and _may(value, allowed) else None
+    return value if value is not None and may(value, allowed) else None
 
 
 def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LONGEST)) + 1 else None
 
 
-def _may(value: object, allowed: Allowed) -> bool:
+def may(value: object, allowed: Allowed) -> bool:
+    """Whether a value is allowed; of a list, whether each of its values is."""
+    if isinstance(value, list):
+        return all(may(each, allowed) for each in value)
     return allowed(value) if callable(allowed) else value in allowed

@@ -33,7 +33,7 @@ def frame():
             t("tradeoffs.outcome"), list(OUTCOMES), format_func=lambda name: mixes.outcome_name(name, t, language),
             **widget("outcome", remember("outcome", FIRST, OUTCOMES)),
         )  # fmt: skip
-        return st.empty()
+        return st.container()
 
 
 def show(place, settings: Settings) -> None:

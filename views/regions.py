@@ -26,9 +26,9 @@ def choices() -> tuple[str, int]:
     t, settings = state.translate(), state.settings()
     brand()
     titles = state.titles()
-    base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}))
+    base = state.widget("base", settings.base, lambda v: state.change(base=v, moved={}), titles)
     st.selectbox(t("explore.scenario"), list(titles), format_func=titles.get, **base)
-    ends = state.widget("until", settings.until, lambda v: state.change(until=v))
+    ends = state.widget("until", settings.until, lambda v: state.change(until=v), ENDS)
     st.selectbox(t("explore.until"), ENDS, **ends)
     measures = list(regional.MEASURES)
     measure = st.segmented_control(
@@ -36,7 +36,7 @@ def choices() -> tuple[str, int]:
         **widget("measure", remember("measure", measures[0], measures)),
     )  # fmt: skip
     years = years_to_show(settings.until)
-    year = state.widget("year", settings.year, lambda v: state.change(year=v))
+    year = state.widget("year", settings.year, lambda v: state.change(year=v), years)
     chosen = st.segmented_control(t("regions.year"), years, required=True, **year)
     note(t("regions.about"))
     return measure, chosen

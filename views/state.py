@@ -12,7 +12,7 @@ from model.scenario import Scenario, shipped_scenarios
 
 from . import engine
 from .language import LANGUAGES, Translate, of_locale, translator
-from .links import Allowed, read_value, written
+from .links import Allowed, may, read_value, written
 from .settings import Settings, from_link, to_link, years_to_show
 
 MOST_UPLOADS = 8
@@ -34,6 +34,11 @@ def language() -> str:
 def translate() -> Translate:
     """Texts in the language of this session."""
     return translator(language())
+
+
+def give_way() -> None:
+    """Stop here where a newer run of this session has begun; Streamlit looks for that whenever the state is read."""
+    st.session_state.get("settings")
 
 
 def prepare(until: int) -> None:
@@ -63,21 +68,26 @@ def change(**values: object) -> None:
 def query() -> str:
     """The present state as the query of an address: the settings, and what has been chosen on the present page."""
     page, chosen = st.session_state.get("page"), {}
-    for (own, name), default in st.session_state.get("linked", {}).items():
+    for (own, name), (default, _) in st.session_state.get("linked", {}).items():
         value = st.session_state.get(f"{own}_{name}", default)
         if own == page and value != default:
             chosen[f"{own}.{name}"] = written(value)
     return urlencode(to_link(settings(), language()) | chosen, safe=":,")
 
 
-def widget(name: str, value: object, store: Callable[[object], None]) -> dict:
-    """Key and callback for a widget that shows `value` and hands changes to `store`."""
+def widget(name: str, value: object, store: Callable[[object], None], allowed: Allowed | None = None) -> dict:
+    """Key and callback for a widget that shows `value` and hands changes to `store`, where they are `allowed`.
+
+    Streamlit knows options by their labels: a message that was sent just before the language changed holds a label
+    that no option has any more, and Streamlit then hands on the label as if it were the value.
+    """
     key = WIDGET.format(name)
     st.session_state[key] = value
 
     def changed() -> None:
-        if st.session_state[key] is not None:
-            store(st.session_state[key])
+        chosen = st.session_state[key]
+        if chosen is not None and (allowed is None or may(chosen, allowed)):
+            store(chosen)
 
     return {"key": key, "on_change": changed}
 
@@ -89,7 +99,7 @@ def remember(page: str, name: str, default: object, allowed: Allowed | None = No
     """
     key = f"{page}_{name}"
     if allowed is not None:
-        st.session_state.setdefault("linked", {})[page, name] = default
+        st.session_state.setdefault("linked", {})[page, name] = default, allowed
     if key not in st.session_state:
         st.session_state[key] = default if allowed is None else _from_address(f"{page}.{name}", default, allowed)
     return st.session_state[key]
@@ -107,8 +117,14 @@ def _from_address(name: str, default: object, allowed: Allowed) -> object:
 
 
 def page_widget(page: str, name: str, value: object) -> dict:
-    """Key and callback of a widget whose value is remembered for its page."""
-    return widget(f"{page}_{name}", value, lambda v: st.session_state.update({f"{page}_{name}": v}))
+    """Key and callback of a widget whose value is remembered for its page, within what was allowed there."""
+    default, allowed = st.session_state.get("linked", {}).get((page, name), (None, None))
+
+    def keep(chosen: object) -> None:
+        if allowed is None or chosen == default or may(chosen, allowed):
+            st.session_state[f"{page}_{name}"] = chosen
+
+    return widget(f"{page}_{name}", value, keep)
 
 
 def uploads() -> dict[str, Scenario]:

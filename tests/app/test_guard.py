@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from views import comparison, engine, guard, proof, share, summary
+from views import comparison, engine, guard, proof, share, state, summary
 from views.language import LANGUAGES, translator
 
 from .test_pages import html, opened
@@ -74,3 +74,18 @@ def test_the_ways_of_streamlit_to_stop_and_to_run_again_pass(leave, monkeypatch)
     app = opened("compare", lang="en")
     assert not failed(app, "en")
     assert len(calls) == (1 if leave is st.stop else 2)
+
+
+class NewerRun(BaseException):
+    """As Streamlit stops a run that another one has taken over."""
+
+
+def stop():
+    raise NewerRun
+
+
+def test_what_fails_in_a_run_that_a_newer_one_has_taken_over_is_no_fault(monkeypatch, caplog):
+    monkeypatch.setattr(state, "give_way", stop)
+    with pytest.raises(NewerRun), guard.guard():
+        broken()
+    assert not caplog.records

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from views import state
 from views.language import LANGUAGES, translator
 from views.links import LONGEST, read_value, written
 
@@ -77,3 +78,26 @@ def test_the_link_of_a_page_holds_nothing_of_the_others():
     assert set(address_of(app)) == {"v", "lang", "base"}
     app.switch_page("views/tradeoffs.py").run()
     assert address_of(app)["tradeoffs.outcome"] == "employment"
+
+
+def changed(widget, to):
+    """Have a person choose a value: Streamlit keeps it by the key, then calls."""
+    state.st.session_state[widget["key"]] = to
+    widget["on_change"]()
+
+
+def test_a_label_of_another_language_is_not_taken_for_a_value(monkeypatch):
+    monkeypatch.setattr(state.st, "session_state", kept := {})
+    chosen = []
+    for value in ("如实发生（基准）", None, "b"):
+        changed(state.widget("base", "a", chosen.append, ALLOWED), value)
+    assert chosen == ["b"]
+    monkeypatch.setattr(state.st, "query_params", {})
+    for default, wrong, right in (("", "不限", "a"), ([], ["a", "不限"], ["b", "a"])):
+        name = type(default).__name__
+        state.remember("page", name, default, ALLOWED)
+        for value in (right, wrong):
+            changed(state.page_widget("page", name, default), value)
+        assert kept[f"page_{name}"] == right
+        changed(state.page_widget("page", name, right), default)
+        assert kept[f"page_{name}"] == default

@@ -2,7 +2,7 @@
 
 import re
 
-from .support import CARD, CHART, expect, own_text, told
+from .support import CARD, CHART, at_rest, expect, own_text, told
 
 
 def test_moving_a_slider_by_keyboard_changes_charts_figures_and_address(visit):
@@ -52,6 +52,30 @@ def test_the_language_comes_from_the_browser_and_can_be_switched_without_losing_
     expect(page.locator("#lever-output_cap")).to_have_value("150")
     assert own_text(page.locator(".card-value").nth(2)) == value
     expect(page).to_have_url(re.compile("lang=en"))
+
+
+SWITCH_AND_MOVE = """async (slider, [language, value]) => {
+  const app = document.querySelector(".stApp");
+  [...document.querySelectorAll("[data-testid=stButtonGroup] button")].find(b => b.innerText === language).click();
+  while (app.dataset.testScriptState === "notRunning") await new Promise(done => setTimeout(done));
+  slider.value = value;
+  for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind, { bubbles: true }));
+}"""
+
+
+def test_a_move_right_behind_a_switch_of_language_is_done_and_nothing_is_mixed_up(visit):
+    page = visit("?lang=zh&base=no_document")
+    at_rest(page)
+    texts = {"English": ("Crude steel output", "output cap 315 → {}"), "中文": ("粗钢产量", "粗钢产量上限 315 → {}")}
+    for value, language in zip((230, 225, 220, 215, 210, 205), 3 * list(texts), strict=True):
+        figure, said = texts[language]
+        page.locator("#lever-output_cap").evaluate(SWITCH_AND_MOVE, [language, str(value)])
+        expect(page.locator(".card-name").nth(2)).to_have_text(figure)
+        expect(page.locator(".summary")).to_contain_text(said.format(value))
+        expect(page.locator("#lever-output_cap")).to_have_value(str(value))
+        expect(page.locator("canvas")).to_have_count(2)
+        expect(page).to_have_url(re.compile("base=no_document"))
+    expect(page.locator(".problems")).to_have_count(0)
 
 
 def test_the_information_of_a_lever_quotes_the_document(visit):

@@ -289,10 +289,17 @@ function listen() {
   }, true);
 }
 
+// Whether the server draws the page; what is asked for at the end of a run can make its last parts be lost.
+const busy = () => (document.querySelector(".stApp")?.dataset.testScriptState ?? "notRunning") !== "notRunning";
+
 // Asks until the answer has come; an answer that changes nothing does not reach this component.
 function askAtRest(panel, query, wait) {
   panel.rest = setTimeout(() => {
     if (!panel.root.isConnected) return;
+    if (busy()) {
+      askAtRest(panel, query, AT_REST);
+      return;
+    }
     panel.send("settled", query);
     askAtRest(panel, query, ONCE_MORE);
   }, wait);
