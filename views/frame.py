@@ -28,6 +28,8 @@ PAGES = {
 """Pages in the order of the navigation, with their icons; the first opens by default."""
 TAGS = {"zh": "zh-CN", "en": "en"}
 SIDEBAR_WIDTH = 348
+MOST_PARTS, LONGEST_PART = 6, 60
+"""Refused parts of a link that are told, and characters of each."""
 
 
 def run() -> None:
@@ -62,5 +64,7 @@ def tell_refused(notice) -> None:
     """Say which parts of the link that opened the page could not be used."""
     refused = st.session_state.pop("refused", [])
     if refused:
-        said = escape(state.translate()("explore.link_refused", parts="; ".join(refused)))
+        told = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
+        told += ["…"] if len(refused) > MOST_PARTS else []
+        said = escape(state.translate()("explore.link_refused", parts="; ".join(told)))
         notice.html(f'<div class="problems" role="alert">{said}</div>')

@@ -59,10 +59,13 @@ def test_any_link_gives_settings_that_can_be_used(query):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_hostile_link_opens_the_page_and_is_shown_as_text(language):
     bad = "<img src=x onerror=alert(1)>"
-    app = opened(lang=language, base=bad, set=f"output_cap:1e999,{bad}:1,output_cap:150", until="nan", year="9" * 400)
+    many = ",".join(f"nope_{k}:1" for k in range(40))
+    moves = f"output_cap:1e999,{bad}:1,output_cap:150,{many}"
+    app = opened(lang=language, base=bad, set=moves, until="nan", year="9" * 400)
     told = html(app)
     assert translator(language)("explore.link_refused", parts="").strip() in told
     assert bad not in told and escape(bad) in told
+    assert "nope_0" in told and "nope_39" not in told
     assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0}
 
 

@@ -5,6 +5,9 @@ import zipfile
 
 import pytest
 
+from views.language import LANGUAGES, translator
+from views.teaching import lessons
+
 from .support import BAD, CHART, FIRST_WAIT, GOOD, expect, taken, told, upload
 
 
@@ -107,3 +110,26 @@ def test_compare_shows_scenarios_side_by_side(visit):
     expect(page.locator("[data-testid=stDataFrame]")).to_have_count(3)
     upload(page, "strict.yaml", GOOD)
     expect(page.locator(".js-plotly-plot .legendtext", has_text="Strict cap (uploaded)")).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_is_done_from_the_prediction_to_the_sheet(visit, language):
+    t, lesson = translator(language), lessons()["closure"]
+    page = visit(f"?lang={language}")
+    page.get_by_role("link", name=t("page.classroom")).click()
+    expect(page.get_by_text(lesson.question[language])).to_be_visible()
+    run = page.get_by_role("button", name=t("classroom.run"))
+    expect(run).to_be_disabled()
+    page.get_by_text(lesson.choices[2][language], exact=True).click()
+    run.click()
+    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=FIRST_WAIT)
+    page.get_by_role("button", name=t("classroom.reveal")).click()
+    right = lesson.choices[lesson.right][language]
+    expect(page.get_by_text(t("classroom.wrong", answer=right))).to_be_visible()
+    page.get_by_role("button", name=t("classroom.to_debrief")).click()
+    expect(page.locator(".card.role")).to_have_count(len(lesson.roles))
+    sheet = taken(page, t("classroom.sheet")).path().read_text(encoding="utf-8")
+    assert lesson.title[language] in sheet and right in sheet and lesson.choices[2][language] in sheet
+    page.get_by_role("button", name=t("classroom.again")).click()
+    expect(run).to_be_disabled()
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)

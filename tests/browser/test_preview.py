@@ -9,11 +9,11 @@ def drag(page, shares):
     """Hold the slider of the output cap and move it to parts of its track, once the browser has its sweep."""
     slider = page.locator("#lever-output_cap")
     for _ in range(60):
-        page.mouse.move(900, 20)
         slider.hover()
-        page.wait_for_timeout(2000)
         if page.evaluate(SWEEP):
             break
+        page.wait_for_timeout(2000)
+        page.mouse.move(900, 20)
     assert page.evaluate(SWEEP), "no sweep came"
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
@@ -40,6 +40,21 @@ def test_the_figures_follow_a_slider_while_it_is_dragged_and_the_exact_run_confi
     expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
     exact = own_text(card)
     assert abs(float(exact) - float(previewed)) <= 2, (exact, previewed)
+
+
+def test_a_second_drag_that_follows_at_once_is_previewed_and_run_too(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    card = page.locator(CARD.format("crude_steel_output"))
+    drag(page, [0.5, 0.4])
+    page.mouse.up()
+    drag(page, [0.3, 0.2])
+    expect(page.locator(".card.preview")).to_have_count(4)
+    previewed = own_text(card)
+    page.mouse.up()
+    expect(page.locator(".card.preview")).to_have_count(0)
+    value = page.locator("#lever-output_cap").input_value()
+    expect(page.locator(".summary")).to_contain_text(f"Crude-steel output cap 315 → {value}")
+    assert abs(float(own_text(card)) - float(previewed)) <= 2
 
 
 def test_a_slider_that_is_dragged_back_leaves_the_page_as_it_was(visit):

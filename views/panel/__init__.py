@@ -11,16 +11,20 @@ import streamlit as st
 FOLDER = Path(__file__).parent
 
 
+def _read(*names: str) -> str:
+    """Files of this folder as one text."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
 @functools.cache
 def _component():
-    css, js = ((FOLDER / name).read_text(encoding="utf-8") for name in ("levers.css", "levers.js"))
+    css, js = _read("levers.css"), _read("shown_address.js", "levers.js")
     return st.components.v2.component("hebei2025.levers", html='<div class="panel"></div>', css=css, js=js)
 
 
 @functools.cache
 def _texts_component():
-    js = (FOLDER / "texts.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hebei2025.lever_texts", js=js)
+    return st.components.v2.component("hebei2025.lever_texts", js=_read("texts.js"))
 
 
 def lever_texts(texts: Mapping) -> None:
@@ -42,8 +46,7 @@ def lever_panel(
 
 @functools.cache
 def _language_component():
-    js = (FOLDER / "language.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hebei2025.language", js=js)
+    return st.components.v2.component("hebei2025.language", js=_read("language.js"))
 
 
 def page_language(language: str, tag: str) -> None:
@@ -53,8 +56,7 @@ def page_language(language: str, tag: str) -> None:
 
 @functools.cache
 def _preview_component():
-    js = (FOLDER / "preview.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hebei2025.preview", js=js)
+    return st.components.v2.component("hebei2025.preview", js=_read("preview.js"))
 
 
 def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> None:
@@ -67,8 +69,7 @@ def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> Non
 
 @functools.cache
 def _address_component():
-    js = (FOLDER / "address.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hebei2025.address", js=js)
+    return st.components.v2.component("hebei2025.address", js=_read("shown_address.js", "address.js"))
 
 
 def page_address(query: str) -> None:

@@ -1,5 +1,5 @@
 // Draws the levers and reports moves on release. Texts come once, through texts.js; `data` brings what changes.
-// Texts are set as text, never as HTML.
+// Texts are set as text, never as HTML. Put behind shown_address.js.
 const el = (tag, className, text) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -138,6 +138,7 @@ function slider(slot, panel, texts) {
   });
   return {
     row,
+    now: () => Number(input.value),
     update(state) {
       if (panel.held === slot.id) return;
       if (awaited && awaited.value !== state.value && performance.now() < awaited.until) return;
@@ -271,13 +272,6 @@ function build(panel, { groups, texts, stamp }, state) {
   filter(panel, texts);
 }
 
-// The address always opens the present state; replaced, so that the way back leads out of the page.
-function showAddress(query) {
-  const address = new URL(location.href);
-  address.search = query;
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
-}
-
 // Who leaves the page by a link must not have anything asked for on it any more: the answer would be drawn into the next.
 function listen() {
   if (shared.listening) return;
@@ -296,7 +290,7 @@ const busy = () => (document.querySelector(".stApp")?.dataset.testScriptState ??
 function askAtRest(panel, query, wait) {
   panel.rest = setTimeout(() => {
     if (!panel.root.isConnected) return;
-    if (busy()) {
+    if (busy() || panel.held) {
       askAtRest(panel, query, AT_REST);
       return;
     }
@@ -320,6 +314,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   showAddress(data.query);
   shared.address = data.query;
   preview()?.settle();
+  // The answer to the last drag has come during the next one, which goes on.
+  if (panel.held) preview()?.show(panel.held, panel.sliders.get(panel.held).now());
   clearTimeout(panel.rest);
   if (data.pending) askAtRest(panel, data.query, AT_REST);
   shared.draw = () => {

@@ -17,7 +17,8 @@ const present = () => globalThis.hebei2025Levers?.address ?? "";
 function without(query, slot) {
   const parts = new URLSearchParams(query);
   const moved = (parts.get("set") ?? "").split(",").filter((part) => part && !part.startsWith(`${slot}:`));
-  parts.set("set", moved.join(","));
+  parts.delete("set"); // so that it stands last in any case
+  if (moved.length) parts.append("set", moved.join(","));
   return parts.toString();
 }
 
