@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ def run_and_write(batch: Batch, folder: Path, form: str, step: Callable[[], None
     runs = dict(zip((s.name for s in plain), done, strict=True))
     extra = _replicated(batch, runs, step)
     if batch.bands:
-        for name, table in _bands(batch, step).items():
+        for name, table in _bands(batch, runs, step).items():
             extra.setdefault(name, {})["bands"] = table
     stepwise = None
     if batch.full:
@@ -74,15 +74,16 @@ def _replicated(batch: Batch, runs: dict, step: Callable[[], None]) -> dict[str,
     return extra
 
 
-def _bands(batch: Batch, step: Callable[[], None]) -> dict[str, pd.DataFrame]:
+def _bands(batch: Batch, runs: Mapping, step: Callable[[], None]) -> dict[str, pd.DataFrame]:
     """Bands of scenarios by name under the stored calibration; single projects run as the mean stream they are of."""
-    from calibration.bands import model_errors, scenario_bands
+    from calibration.bands import model_errors, scenario_bands, yearly
     from calibration.results import WINDOWS, load
 
     posterior, found = load(WINDOWS[-1]), {}
     errors = model_errors(posterior)
     for scenario in batch.scenarios:
         until = last_year(scenario, batch.until)
-        found[scenario.name] = scenario_bands(posterior, scenario, until, errors=errors)
+        exact = yearly(runs[scenario.name]) if scenario.pipeline is None else None
+        found[scenario.name] = scenario_bands(posterior, scenario, until, errors=errors, exact=exact)
         step()
     return found

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.bands import PARAMETERS, WITH_ERROR, model_errors, scenario_bands
+from calibration.bands import BANDED, PARAMETERS, WITH_ERROR, model_errors, scenario_bands
 from calibration.results import WINDOWS, Posterior, load
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 
+from . import engine
 from .background import Preparation
+from .charts.catalogue import indicators_used
 from .kept import Kept, scenario_key
 
 LONGEST_COMPILING = 600.0
@@ -49,6 +51,12 @@ def preparation(until: int) -> Preparation:
     return Preparation(lambda: _computed(shipped_scenarios()[BASELINE], until))
 
 
+@functools.cache
+def drawn_with_bands() -> tuple[str, ...]:
+    """Indicators of the charts that have bands."""
+    return tuple(name for name in BANDED if name in indicators_used())
+
+
 def bands_of(scenario: Scenario, until: int) -> Bands:
     """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
     preparation(until).wait(LONGEST_COMPILING)  # two who compile the same at once would both take twice as long
@@ -72,7 +80,8 @@ def bands_at_once(scenario: Scenario, until: int) -> Bands | None:
 
 def _computed(scenario: Scenario, until: int) -> Bands:
     posterior, errors = _calibrated()
-    table = scenario_bands(posterior, scenario, until, errors=errors)
+    exact = engine.runner(until).run(scenario, {}).values
+    table = scenario_bands(posterior, scenario, until, drawn_with_bands(), errors, exact)
     found: dict[tuple[str, str], list[Band]] = {}
     for content in CONTENTS:
         for key, rows in table[table["band"] == content].groupby(["indicator", "sector"], sort=False):
