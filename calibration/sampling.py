@@ -29,8 +29,10 @@ BLOCK = 25
 """Steps between two saves."""
 SPREAD = 0.05
 """Standard deviation of the walkers round their mode at the start, as a part of the ranges."""
-MOVES = ((0.8, "de"), (0.1, "jump"), (0.1, "snooker"))
-"""Parts of the moves: differential evolution; the same with a full step, which changes between modes; snooker."""
+MOVES = ((0.9, None), (0.1, 1.0))
+"""Parts of the moves, all of differential evolution, and their step: the usual one, and a full one, which changes
+between modes. The snooker move of emcee 3.1 is left out: it weighs its proposals wrongly, and made intervals of a known
+distribution 15 % too narrow, which R-hat does not show (a test holds the sampler against such a distribution)."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,7 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
             found[inside] = ensemble.log_likelihoods(values_at(ensemble.numbers, places[inside]))
         return found
 
-    moves = emcee.moves
-    kinds = {"de": moves.DEMove(), "jump": moves.DEMove(gamma0=1.0), "snooker": moves.DESnookerMove()}
-    mixture = [(kinds[name], weight) for weight, name in MOVES]
+    mixture = [(emcee.moves.DEMove(gamma0=step), weight) for weight, step in MOVES]
     sampler = emcee.EnsembleSampler(settings.walkers, dimensions, log_density, vectorize=True, moves=mixture)
     chain, state = _resumed(file)
     if state is None:
@@ -115,7 +115,8 @@ def _save(file: Path, chain: np.ndarray, state: emcee.State) -> None:
 
 def _fingerprint(ensemble: Ensemble, settings: Settings) -> str:
     """What chains must have in common to be continued, shortened."""
-    told = f"{[(n.id, n.low, n.high) for n in ensemble.numbers]} {ensemble.last} {settings.walkers} {settings.seed}"
+    numbers = [(n.id, n.low, n.high) for n in ensemble.numbers]
+    told = f"{numbers} {ensemble.last} {settings.walkers} {settings.seed} {MOVES}"
     return hashlib.sha256(told.encode()).hexdigest()[:10]
 
 

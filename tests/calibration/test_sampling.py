@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calibration.estimated import Estimated, Part
-from calibration.modes import find_mode, find_modes
+from calibration.modes import Mode, find_mode, find_modes
 from calibration.sampling import Settings, diagnostics, kept, sample, thinned
 
 CENTRE, WIDTH = np.array([0.4, 12.0, -1.0]), np.array([0.05, 1.0, 0.2])
@@ -67,6 +67,33 @@ def test_draws_have_the_mean_and_width_of_the_density(chains):
     draws = low + kept(chains).reshape(-1, 3) * (high - low)
     assert draws.mean(axis=0) == pytest.approx(CENTRE, abs=0.15 * WIDTH.max())
     assert draws.std(axis=0) == pytest.approx(WIDTH, rel=0.15)
+
+
+class Tilted:
+    """An ensemble of as many numbers as the real one, whose likelihood is a normal density with correlations."""
+
+    count, last = 28, 2020
+    numbers = tuple(Estimated(f"n{k}", f"n{k}", None, 0.5, 0.0, 1.0) for k in range(count))
+
+    def __init__(self):
+        random = np.random.default_rng(5)
+        directions = np.linalg.qr(random.normal(size=(self.count, self.count)))[0]
+        self.covariance = (directions * np.geomspace(0.005, 0.08, self.count) ** 2) @ directions.T
+        self.inverse = np.linalg.inv(self.covariance)
+
+    def log_likelihoods(self, values, grids=None):
+        apart = np.atleast_2d(values) - 0.5
+        return -0.5 * np.einsum("ni,ij,nj->n", apart, self.inverse, apart)
+
+
+def test_draws_of_many_numbers_are_not_too_narrow(tmp_path):
+    """A move that weighs its proposals wrongly shows in many dimensions only, and not in R-hat."""
+    tilted = Tilted()
+    start = Mode(np.full(tilted.count, 0.5), 0.0, "centre", 0)
+    draws = kept(sample(tilted, [start], Settings(ensembles=2, walkers=64, steps=2500), tmp_path))
+    ratio = draws.reshape(-1, tilted.count).std(axis=0) / np.sqrt(np.diag(tilted.covariance))
+    assert ratio.mean() == pytest.approx(1, abs=0.05)
+    assert ratio == pytest.approx(1, abs=0.15)
 
 
 def test_diagnostics_tell_settled_chains_from_others(chains):
