@@ -16,6 +16,7 @@ from .estimated import parts as model_parts
 from .forecast import KNOWN_UNTIL, Paths, paths_of, score_table, year_by_year
 from .results import LITTLE, POOR_R_HAT, RESULTS, WINDOWS, Posterior, load
 from .series import all_series
+from .statistics import FEWEST_FOR_R2
 from .weaknesses import weaknesses
 
 FOLDER = Path(__file__).parent.parent / "docs" / "evidence"
@@ -109,9 +110,10 @@ def _score_rows(scores: pd.DataFrame, naive: bool) -> list[list[str]]:
     rows = []
     for row in scores.itertuples():
         unit = " %" if row.kind == "level" else " pts"
+        r2 = row.r2 if row.count >= FEWEST_FOR_R2 else float("nan")
         cells = [
             f"**{row.series}**" if row.headline else row.series, row.window, str(row.count), row.grades,
-            f"{row.error:.1f}{unit}", _number(row.rmse), _number(row.r2, 2), _number(row.theil, 2),
+            f"{row.error:.1f}{unit}", _number(row.rmse), _number(r2, 2), _number(row.theil, 2),
             *(_number(part, 2) for part in (row.bias, row.variation, row.covariation)), _number(row.change_rmse),
         ]  # fmt: skip
         if naive:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+FEWEST_FOR_R2 = 3
+"""Points from which on R2 says anything; two always lie on a line."""
+
 
 @dataclass(frozen=True)
 class Fit:

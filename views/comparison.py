@@ -63,7 +63,8 @@ def delta_table(made: Sequence[Run], reference: Run, year: int, t: Translate, la
     rows = []
     for unit, scale, line in compared_lines():
         base = reference.result.at(year, line.indicator, line.element) * scale
-        row = {t("table.indicator"): f"{line_title(line, t)} ({unit_name(unit, language)})", reference.title: base}
+        told = unit_name(unit, language)
+        row = {t("table.indicator"): line_title(line, t) + (f" ({told})" if told else ""), reference.title: base}
         for run in made:
             if run is not reference:
                 row[f"Δ {run.title}"] = run.result.at(year, line.indicator, line.element) * scale - base

@@ -52,16 +52,16 @@ def show_path(series: str, window: int) -> None:
     plotted(figure, "evidence_chart", f"evidence_{series}", told)
     if one.note:
         note(one.note[language])
-    data_below("evidence_data", f"evidence_{series}_{window}", lambda: rows)
+    data_below("evidence_data", f"evidence_{series}_{window}", lambda: proof.path_rows(series, window, t))
 
 
 def show_scores(table: str) -> None:
     """A table of scores."""
     t, language = state.translate(), state.language()
     rows = proof.score_rows(table, t, language)
-    numbers = {name: st.column_config.NumberColumn(format="%.2f") for name in rows.columns[4:-2]}
-    numbers |= {name: st.column_config.NumberColumn(format="%.0f %%") for name in rows.columns[-2:]}
-    st.dataframe(rows, hide_index=True, column_config=numbers, key=f"scores_{table}", height="content")
+    formats = {name: "{:.2f}" for name in rows.columns[4:-2]} | {name: "{:.0f} %" for name in rows.columns[-2:]}
+    shown = rows.style.format(formats, na_rep="–")
+    st.dataframe(shown, hide_index=True, key=f"scores_{table}", height="content")
     save(f"scores_{table}", rows, t("evidence.download"))
 
 

@@ -12,6 +12,7 @@ from calibration.estimated import candidates
 from calibration.projections import SHOWN, TABLE
 from calibration.results import LITTLE, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
+from calibration.statistics import FEWEST_FOR_R2
 from model.inputs import load_yaml, parameters
 from model.run import prepared_system
 
@@ -62,6 +63,16 @@ def path(series: str, window: int) -> pd.DataFrame:
     return table[(table["series"] == series) & (table["window"] == window)]
 
 
+def path_rows(series: str, window: int, t: Translate) -> pd.DataFrame:
+    """The same for people: observed value with its grade, median and ends of both bands."""
+    names = {
+        "year": t("evidence.year"), "observed": t("evidence.observed"), "grade": t("evidence.grade"),
+        "median": t("evidence.median"), "low": "5 %", "high": "95 %",
+        "low_with_error": t("evidence.low_error"), "high_with_error": t("evidence.high_error"),
+    }  # fmt: skip
+    return path(series, window)[list(names)].rename(columns=names)
+
+
 def score_rows(window: str, t: Translate, language: str) -> pd.DataFrame:
     """Scores of one table for people."""
     table = scores()
@@ -80,7 +91,7 @@ def score_rows(window: str, t: Translate, language: str) -> pd.DataFrame:
         t("evidence.count"): table["count"].to_numpy(),
         t("evidence.grades"): table["grades"].to_numpy(),
         t("evidence.error"): errors,
-        "R²": table["r2"].to_numpy(), "U": table["theil"].to_numpy(),
+        "R²": table["r2"].where(table["count"] >= FEWEST_FOR_R2).to_numpy(), "U": table["theil"].to_numpy(),
         "U^M": table["bias"].to_numpy(), "U^S": table["variation"].to_numpy(), "U^C": table["covariation"].to_numpy(),
     }  # fmt: skip
     if window == FORECAST:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 COLUMNS = 3
 PANEL_HEIGHT = 250
-LEGEND_HEIGHT = 70
+LEGEND_HEIGHT = 86
+LONGEST_HEADING, WIDE, LAST_NARROW = 41, 1.8, 0x2E7F
+"""Letters beside each other in the heading of a panel; how many of them a Chinese one takes; the last that is none."""
 DASH = {"solid": "solid", "dashed": "dash", "dotted": "dot"}
 STYLE_REPEATS = len(STYLES)
 
@@ -31,6 +33,12 @@ STYLE_REPEATS = len(STYLES)
 def panels_of(chart_ids: Sequence[str]) -> list[tuple[Chart, Line]]:
     """The panels: every strong line of the chosen charts."""
     return [(CHARTS[c], line) for c in chart_ids for line in CHARTS[c].lines if line.strong]
+
+
+def _heading(title: str, unit: str) -> str:
+    """Heading of a panel, in two lines where it would run into the next panel."""
+    width = sum(WIDE if ord(letter) > LAST_NARROW else 1 for letter in f"{title}  {unit}")
+    return f"<b>{title}</b>{'  ' if width <= LONGEST_HEADING else '<br>'}{unit}"
 
 
 def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], titles: Sequence[str], t: Translate,
@@ -41,9 +49,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], t
 
     columns = min(COLUMNS, len(panels))
     rows = ceil(len(panels) / columns)
-    names = [
-        f"<b>{title}</b>  {unit_name(chart.unit, language)}" for title, (chart, _) in zip(titles, panels, strict=True)
-    ]
+    names = [_heading(title, unit_name(c.unit, language)) for title, (c, _) in zip(titles, panels, strict=True)]
     figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.3 / rows)
     for k, (chart, line) in enumerate(panels):
         where = {"row": k // columns + 1, "col": k % columns + 1}
@@ -60,14 +66,14 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], t
         _add_points(figure, chart, line, where, t)
         _add_ground(figure, int(runs[0].result.years[-1]), where)
     figure.update_layout(
-        template=None, height=rows * PANEL_HEIGHT + LEGEND_HEIGHT, margin={"l": 44, "r": 12, "t": 74, "b": 30},
+        template=None, height=rows * PANEL_HEIGHT + LEGEND_HEIGHT, margin={"l": 44, "r": 12, "t": 90, "b": 30},
         hovermode="x unified",
         font={"family": FONT, "size": 12, "color": INK}, paper_bgcolor="#FFFFFF", plot_bgcolor="#FFFFFF",
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
                 "font": {"size": 13}},
         hoverlabel={"font": {"family": FONT, "size": 12}},
     )  # fmt: skip
-    figure.update_annotations(font={"size": 13}, xanchor="left")
+    figure.update_annotations(font={"size": 13}, xanchor="left", align="left")
     for k, note in enumerate(figure.layout.annotations[: len(panels)]):
         note.x = figure.layout[f"xaxis{k + 1 if k else ''}"].domain[0]
     figure.update_xaxes(
