@@ -94,8 +94,8 @@ def calibration_page(posteriors: list[Posterior]) -> str:
             f"## Observations up to {posterior.window}\n\n{settings['ensembles']} independent ensembles of "
             f"{settings['walkers']} walkers, {settings['steps']} steps each, the first half thrown away, seed "
             f"{settings['seed']}. Log density at the ends of the searches: {searches}. Worst R-hat "
-            f"{summary['worst_r_hat']:.3f}, least effective sample {summary['least_ess']:.0f}. Data hash "
-            f"`{summary['data_hash']}`.\n\n{markdown.table(header, rows)}"
+            f"{summary['worst_r_hat']:.3f}, least effective sample {summary['least_ess']:.0f}, walkers that stood "
+            f"still {summary['stuck_walkers']}. Data hash `{summary['data_hash']}`.\n\n{markdown.table(header, rows)}"
         )
     return "\n\n".join(parts) + "\n"
 

@@ -17,7 +17,7 @@ from model.inputs import FOLDER as MODEL
 from .estimated import Estimated, candidates, values_at
 from .modes import Mode
 from .observations import DATA
-from .sampling import Settings, diagnostics, kept, thinned
+from .sampling import Settings, diagnostics, kept, stuck_walkers, thinned
 from .series import FOLDER
 
 RESULTS = FOLDER / "results"
@@ -68,6 +68,7 @@ def summarise(
         "numbers": rows,
         "worst_r_hat": float(found["r_hat"].max()),
         "least_ess": float(found["ess"].min()),
+        "stuck_walkers": stuck_walkers(chains),
         "data_hash": data_hash(),
         "versions": {name: metadata.version(name) for name in ("emcee", "jax", "numpy", "scipy")},
     }

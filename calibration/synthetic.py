@@ -12,6 +12,7 @@ the settings have changed.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from .estimated import estimated, parts, values_at
 from .likelihood import ErrorGrid, error_grids
 from .modes import find_modes
 from .results import RESULTS, data_hash
-from .sampling import Settings, diagnostics, kept, sample
+from .sampling import Settings, diagnostics, kept, moves, sample
 from .series import LEVEL
 from .simulation import Ensemble
 
@@ -78,8 +79,9 @@ def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
 
 
 def made_of(settings: Settings = SETTINGS) -> str:
-    """Data, model and settings of a set, in short: sets that differ in them are not put together."""
-    return f"{data_hash()}-{settings.ensembles}x{settings.walkers}x{settings.steps}"
+    """Data, model, settings and sampler of a set, in short: sets that differ in them are not put together."""
+    sampler = hashlib.sha256(str(moves(1)).encode()).hexdigest()[:6]
+    return f"{data_hash()}-{settings.ensembles}x{settings.walkers}x{settings.steps}-{sampler}"
 
 
 def inside(found: pd.DataFrame) -> pd.Series:

@@ -5,7 +5,7 @@ import pytest
 
 from calibration.estimated import Estimated, Part
 from calibration.modes import Mode, find_mode, find_modes
-from calibration.sampling import Settings, diagnostics, kept, sample, thinned
+from calibration.sampling import Settings, diagnostics, kept, sample, stuck_walkers, thinned
 
 CENTRE, WIDTH = np.array([0.4, 12.0, -1.0]), np.array([0.05, 1.0, 0.2])
 NUMBERS = tuple(
@@ -105,6 +105,15 @@ def test_diagnostics_tell_settled_chains_from_others(chains):
     apart[1] += 0.3
     assert (diagnostics(apart, "abc")["r_hat"] > 1.5).all()
     assert thinned(chains, 50, seed=1).shape == (50, 3)
+
+
+def test_walkers_that_stand_still_are_counted_and_spoil_nothing_else(chains):
+    assert stuck_walkers(chains) == 0
+    one = chains.copy()
+    one[0, :, 3] = one[0, 0, 3]
+    assert stuck_walkers(one) == 1
+    assert np.isfinite(diagnostics(one, "abc").to_numpy()).all()
+    assert (diagnostics(np.full((2, 40, 8, 1), 0.5), "a")["ess"] == 2 * 8).all(), "no more than one draw of each walker"
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path):
