@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
 
 def moves(dimensions: int) -> list[tuple[float, float]]:
     """The parts of the moves and their steps, for that many numbers."""
-    usual = 2.38 / np.sqrt(2 * dimensions)
+    usual = 2.38 / math.sqrt(2 * dimensions)
     return [*((part, share * usual) for part, share in SHORTER), FULL]
 
 
