@@ -31,9 +31,11 @@ def test_every_equation_has_its_declared_unit():
 
 
 def test_rk4_agrees_with_scipy_on_every_stock_over_the_whole_horizon(inputs):
-    found = differences(system(), *inputs(), Horizon(2010, 2025, 256, "rk4"))
+    """With 512 steps: where a flow starts or stops inside a step, RK4 errs by about the square of the step, and how far
+    inside depends on the values of the parameters."""
+    found = differences(system(), *inputs(), Horizon(2010, 2025, 512, "rk4"))
     assert set(found) == set(system().stocks)
-    assert {name: error for name, error in found.items() if error > 1e-6} == {}
+    assert {name: error for name, error in found.items() if error > 5e-7} == {}
 
 
 def test_halving_the_step_moves_no_indicator_by_half_a_percent(inputs):
