@@ -24,10 +24,14 @@ AT_END = 0.02
 """Distance from an end of its range, as a part of it, at which a mode is marked."""
 FIRST_FORECAST = KNOWN_UNTIL + 1
 LAST = 2020
+NOTHING = 1e-9
+"""Below this a figure is what rounding leaves of 0."""
 
 
 def _number(value: float, digits: int = 3) -> str:
-    return "" if value != value else f"{value:.{digits}g}"
+    if value != value:
+        return ""
+    return "0" if abs(value) < NOTHING else f"{value:.{digits}g}"
 
 
 CALIBRATION_TEXT = """# Calibration

@@ -15,7 +15,7 @@ from .simulation import Ensemble
 STARTS = 4
 ITERATIONS, QUICK_ITERATIONS = 120, 12
 """Most iterations of a joint search for a mode."""
-SETTINGS = {2015: Settings(walkers=128, steps=5000), 2020: Settings(walkers=64, steps=6000)}
+SETTINGS = {2015: Settings(walkers=128, steps=8000), 2020: Settings(walkers=64, steps=6000)}
 """By window: about two walkers for each number or more."""
 QUICK = {window: replace(settings, ensembles=2, steps=40) for window, settings in SETTINGS.items()}
 """Too few steps to trust: shows that everything runs."""
