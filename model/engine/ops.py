@@ -13,6 +13,9 @@ import numpy as np
 
 from .declare import Axis
 
+NOTHING = 1e-250
+"""Amounts below it, in any unit, count as 0 where something is divided by them: the quotient might overflow."""
+
 
 def _is_quantity(value) -> bool:
     return hasattr(value, "_REGISTRY")
@@ -144,13 +147,13 @@ def power(base, exponent):
 
 
 def ratio(numerator, denominator):
-    """Quotient that is 0 where the denominator is 0 (nothing divided among nobody)."""
+    """Quotient that is 0 where the denominator is 0 (nothing divided among nobody), or too small to give a number."""
     if _is_quantity(numerator) or _is_quantity(denominator):
         registry = (numerator if _is_quantity(numerator) else denominator)._REGISTRY
         over, under = (v if _is_quantity(v) else v * registry.dimensionless for v in (numerator, denominator))
         return ratio(over.magnitude, under.magnitude) * (over.units / under.units)
     xp = _array_module(numerator, denominator)
-    empty = denominator == 0
+    empty = xp.abs(denominator) < NOTHING
     return xp.where(empty, 0.0, numerator / xp.where(empty, 1.0, denominator))
 
 

@@ -37,6 +37,7 @@ PURE = {
     "power": (ops.power, (A, B), A**B),
     "power_of_zero": (ops.power, (A * np.array([0, 1, -1]), B), np.array([0.0, 2.0**0.25, 0.0])),
     "ratio": (ops.ratio, (A, B), A / B),
+    "ratio_to_next_to_nothing": (ops.ratio, (A, B * np.array([1e-306, 1, 1])), np.array([0.0, 8.0, 1.0])),
     "ratio_to_nothing": (ops.ratio, (A, B * np.array([0, 1, 1])), np.array([0.0, 8.0, 1.0])),
 }
 ALL = {**SAME_UNIT, **PURE}
