@@ -22,8 +22,8 @@ from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
 
 TARGETS = {"release": 120.0, "preview": 33.0}
 """Milliseconds to paint, median, on the standard machine."""
-SLIDERS = ("technical_renovation_investment", "capacity_discipline", "energy_efficiency", "capacity_closure.steel")
-"""Sliders that change both charts measured."""
+SLIDERS = ("capacity_closure.steel", "capacity_discipline", "energy_efficiency", "smart_manufacturing")
+"""Sliders that change both charts measured; the first, in a group that is open, is the one that is dragged."""
 WARM_UP = 4
 QUIET, PAUSE = 4000, 150
 """Milliseconds until the page has settled, bands and all, and between releases: less than until bands are computed."""
@@ -111,7 +111,7 @@ def released(page, moves: int) -> list[float]:
 def dragged(page, moves: int) -> list[float]:
     """Milliseconds from each move of one slider to its preview painted in both charts."""
     slider = SLIDERS[0]
-    page.locator(f"#lever-{slider}").hover()
+    page.locator(f"[id='lever-{slider}']").hover()
     page.wait_for_function(f"globalThis.hebei2025Preview?.sweep?.slot === '{slider}'", timeout=COMPILING)
     times = []
     for k in range(moves):

@@ -2,10 +2,10 @@
 // run that follows the release replaces it. Other parts of the page speak to it through `globalThis.hebei2025Preview`.
 const DWELL = 120; // ms that the pointer rests on a slider before its sweep is asked for
 const PATIENCE = 400; // ms after an exact run in which the charts are redrawn, where they are redrawn at all
-const AGAIN = 3000; // ms until a sweep is asked for again, when none has come
+const AGAIN = 3000; // ms until a sweep is asked for again, when none has come and the pointer is still there
 
 const shared = (globalThis.hebei2025Preview ??= {
-  sweep: null, ask: null, asked: null, waiting: 0, frame: 0, settling: 0,
+  sweep: null, ask: null, asked: null, waiting: 0, hovered: null, frame: 0, settling: 0,
   runs: 0, // exact runs shown: what was kept before the last one is out of date where the chart has been redrawn
   saved: new Map(), // charts and texts as they were before the preview
 });
@@ -29,7 +29,10 @@ function ask(slot) {
   const wanted = `${slot} ${without(present(), slot)}`;
   if (fits(slot) || !shared.ask || shared.asked === wanted) return;
   shared.asked = wanted;
-  setTimeout(() => (shared.asked = null), AGAIN);
+  setTimeout(() => {
+    shared.asked = null;
+    if (shared.hovered === slot) ask(slot);
+  }, AGAIN);
   shared.ask(slot);
 }
 
@@ -131,10 +134,12 @@ function putBack() {
 Object.assign(shared, {
   // The pointer or the keyboard has come to a slider.
   hover(slot) {
+    shared.hovered = slot;
     clearTimeout(shared.waiting);
     shared.waiting = setTimeout(() => ask(slot), DWELL);
   },
   leave() {
+    shared.hovered = null;
     clearTimeout(shared.waiting);
   },
   // A slider is being moved: at most one drawing for each frame of the screen.
