@@ -23,6 +23,8 @@ PAGES = {
 }
 """Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
 WAIT = 180_000
+BANDS = 25_000
+"""Milliseconds in which the bands of the first page come, which are compiled then."""
 SETTLE = 1_500
 """Milliseconds after the last element has come before the picture is taken."""
 
@@ -39,7 +41,7 @@ def take(folder: Path) -> list[Path]:
             page = browser.new_context(locale=locale, viewport=SIZE).new_page()
             page.goto(f"{address}/{STATE.format(language=language)}")
             page.wait_for_function("document.querySelectorAll('canvas').length >= 2", timeout=WAIT)
-            page.wait_for_timeout(SETTLE)
+            page.wait_for_timeout(BANDS)
             saved.append(folder / f"explore_{language}.png")
             page.screenshot(path=saved[-1])
             for name, (titles, awaited) in PAGES.items():

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.scenario import BASELINE
 from views import batches, share, state
-from views.parts import brand, heading, note, save, unmarked
+from views.parts import brand, data_table, heading, note, save, unmarked
 from views.settings import ENDS
 
 FIRST_CHOICE = (BASELINE, "no_document")
@@ -98,7 +98,7 @@ def show_results() -> None:
     heading(t("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
     rows = batches.overview(done, t, language)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[1:]}
-    st.dataframe(rows, hide_index=True, column_config=numbers, key="batch_rows", height="content")
+    data_table(rows, column_config=numbers, key="batch_rows", height="content")
     with st.container(horizontal=True):
         st.download_button(
             t("batch.download"), done.archive, "hebei2025_batch.zip", "application/zip", key="w_batch_zip",

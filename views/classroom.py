@@ -13,7 +13,7 @@ from views.charts.figures import panels_of, small_multiples
 from views.charts.words import panels_in_words
 from views.comparison import line_title
 from views.language import number
-from views.parts import brand, heading, note, plotted, save
+from views.parts import brand, data_table, heading, note, plotted, save
 from views.settings import ENDS
 
 GAME = "game"
@@ -63,7 +63,7 @@ def show_lesson(key: str) -> None:
     plotted(figure, f"lesson_{key}", f"lesson_{key}", panels_in_words(names, [run.title for run in made], t))
     with st.expander(t("explore.data"), key=f"lesson_data_{key}"):
         rows = teaching.table_of(lesson, made, t, language)
-        st.dataframe(rows, hide_index=True, height="content", key=f"lesson_rows_{key}")
+        data_table(rows, height="content", key=f"lesson_rows_{key}")
         save(f"lesson_{key}", rows, t("evidence.download"))
     if reached < 3:
         go_on(key, 3, t("classroom.reveal"))
@@ -173,7 +173,7 @@ def show_game() -> None:
         if plays:
             rows = teaching.ranking(plays, t)
             numbers = {name: st.column_config.NumberColumn(format="%.0f") for name in rows.columns[1:]}
-            st.dataframe(rows, hide_index=True, column_config=numbers, height="content", key="ranking")
+            data_table(rows, column_config=numbers, height="content", key="ranking")
             save("budget_game", rows, t("evidence.download"))
 
 

@@ -11,7 +11,7 @@ from views import comparison, share, state
 from views.charts.catalogue import CHARTS
 from views.charts.figures import panels_of, small_multiples
 from views.charts.words import panels_in_words
-from views.parts import brand, data_below, heading, note, plotted, save
+from views.parts import brand, data_below, data_table, heading, note, plotted, save
 from views.settings import ENDS, years_to_show
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
@@ -85,17 +85,17 @@ def page() -> None:
     heading(t("compare.deltas", reference=reference.title, year=year))
     deltas = comparison.delta_table(made, reference, year, t, language)
     numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
-    st.dataframe(deltas, hide_index=True, column_config=numbers, key="deltas", height="content")
+    data_table(deltas, column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
         save("differences", deltas, t("compare.download_table"))
         save("series", lambda: comparison.long_table(made, t, language), t("compare.download_csv"))
     heading(t("compare.scoreboard"))
-    st.dataframe(comparison.score_table(made, t, language), hide_index=True, key="scores", height="content")
+    data_table(comparison.score_table(made, t, language), key="scores", height="content")
     heading(t("compare.levers"))
     levers = comparison.lever_table(made, t, language)
     if len(levers):
         note(t("compare.levers_note"), "standing")
-        st.dataframe(levers, hide_index=True, key="levers_table", height="content")
+        data_table(levers, key="levers_table", height="content")
     else:
         note(t("compare.same_levers"), "standing")
     for title, names in comparison.other_differences(made).items():

@@ -14,7 +14,7 @@ from views import clause_table, engine, scoreboard, state
 from views.language import number
 from views.language import unit as unit_name
 from views.levers import slots, with_slots
-from views.parts import brand, heading, note, save
+from views.parts import brand, data_table, heading, note, save
 from views.settings import ENDS
 from views.summary import digits_of
 
@@ -95,8 +95,8 @@ def show_clauses(found: list) -> None:
     rows = clause_table.clause_rows(found, t, language)
     columns = {t(f"document.{key}"): st.column_config.TextColumn(width=width) for key, width in WIDTHS.items()}
     stamp = hashlib.sha256("".join(clause.id + "," for clause in found).encode()).hexdigest()[:8]
-    event = st.dataframe(
-        rows, hide_index=True, height=TABLE_HEIGHT, row_height=ROW_HEIGHT, column_config=columns,
+    event = data_table(
+        rows, height=TABLE_HEIGHT, row_height=ROW_HEIGHT, column_config=columns,
         key=f"clauses_{stamp}", on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
     picked = [k for k in event.selection.rows if k < len(found)]
@@ -131,9 +131,7 @@ def show_targets(scopes: list[str], statuses: list[str]) -> None:
         marks = [MARKS.get(scoreboard.standing(score), "") for score in scores]
         styled = styled.apply(lambda _, marks=marks: marks, subset=[t(f"document.{key}")])
     columns = {t(f"document.{key}"): st.column_config.TextColumn(width=width) for key, width in TARGET_WIDTHS.items()}
-    st.dataframe(
-        styled, hide_index=True, column_config=columns, key="scoreboard", height=SCORES_HEIGHT, row_height=ROW_HEIGHT
-    )
+    data_table(styled, column_config=columns, key="scoreboard", height=SCORES_HEIGHT, row_height=ROW_HEIGHT)
     save("scoreboard", lambda: scoreboard.score_file(found, t, language), t("document.download_targets"))
 
 
@@ -141,10 +139,10 @@ def show_coverage() -> None:
     """Parts of the document by kind of clause, and the clauses of every lever."""
     t, language = state.translate(), state.language()
     heading(t("document.by_part"))
-    st.dataframe(clause_table.part_rows(t, language), hide_index=True, key="by_part", height="content")
+    data_table(clause_table.part_rows(t, language), key="by_part", height="content")
     heading(t("document.by_lever"))
     by_lever = clause_table.lever_rows(t, language)
-    st.dataframe(by_lever, hide_index=True, key="by_lever", height="content")
+    data_table(by_lever, key="by_lever", height="content")
     save("levers_and_clauses", by_lever, t("document.download_coverage"))
 
 

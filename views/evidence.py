@@ -14,7 +14,7 @@ from views import proof, state
 from views.charts.evidence import evidence_figure
 from views.charts.words import paths_in_words
 from views.language import unit as unit_name
-from views.parts import brand, data_below, heading, note, plotted, save
+from views.parts import brand, data_below, data_table, heading, note, plotted, save
 
 SECTIONS = ("forecast", "fit", "estimates", "projections", "tests", "weaknesses")
 
@@ -60,14 +60,14 @@ def show_scores(table: str) -> None:
     t, language = state.translate(), state.language()
     rows = proof.score_rows(table, t, language)
     formats = {name: "{:.2f}" for name in rows.columns[4:-2]} | {name: "{:.0f} %" for name in rows.columns[-2:]}
-    shown = rows.style.format(formats, na_rep="–")
-    st.dataframe(shown, hide_index=True, key=f"scores_{table}", height="content")
+    shown = rows.style.format(formats)
+    data_table(shown, key=f"scores_{table}", height="content")
     save(f"scores_{table}", rows, t("evidence.download"))
 
 
 def show_table(name: str, rows) -> None:
     """A table with its download."""
-    st.dataframe(rows, hide_index=True, key=name, height="content")
+    data_table(rows, key=name, height="content")
     save(name, rows, state.translate()("evidence.download"))
 
 

@@ -16,11 +16,14 @@ from .charts.data import csv_bytes
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+    from pandas.io.formats.style import Styler
 
 PICTURE_SCALE = 2
 """Pixels of a saved picture for each of the screen's."""
 TABLE_HEIGHT = 260
 """Pixels of a table below a chart."""
+NOTHING = "–"
+"""What tables show where there is no value."""
 
 
 def brand() -> None:
@@ -45,6 +48,11 @@ def plotted(figure: go.Figure, key: str, name: str, told: str) -> None:
     st.plotly_chart(figure, theme=None, key=key, config=config, alt=told)
 
 
+def data_table(rows: pd.DataFrame | Styler, **options: object) -> object:
+    """A table without its index, with a dash where there is no value; `options` are those of `st.dataframe`."""
+    return st.dataframe(rows, hide_index=True, placeholder=NOTHING, **options)
+
+
 def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
     """The data of a chart, as a table that opens below it and as a CSV file; `table` is made when it is opened."""
     t = state.translate()
@@ -52,7 +60,7 @@ def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
     if details.open:
         with details:
             rows = table()
-            st.dataframe(rows, hide_index=True, height=TABLE_HEIGHT, key=f"{key}_rows")
+            data_table(rows, height=TABLE_HEIGHT, key=f"{key}_rows")
             save(f"{name}_data", rows, t("explore.download_csv"))
 
 

@@ -10,7 +10,7 @@ from views import engine, regional, state
 from views.charts.belts import belt_figure
 from views.charts.words import paths_in_words
 from views.language import unit as unit_name
-from views.parts import brand, heading, note, plotted, save
+from views.parts import brand, data_table, heading, note, plotted, save
 from views.settings import ENDS, years_to_show
 
 remember, widget = partial(state.remember, "regions"), partial(state.page_widget, "regions")
@@ -65,13 +65,13 @@ def page() -> None:
         else st.column_config.TextColumn(width=width)
         for key, (form, width) in COLUMNS.items()
     }
-    st.dataframe(rows, hide_index=True, column_config=columns, key="belt_table", height="content")
+    data_table(rows, column_config=columns, key="belt_table", height="content")
     everything = regional.long_table(now, ghost, t, language)
     details = st.expander(t("regions.data"), key="belt_data", on_change="rerun")
     if details.open:
         with details:
             shown = everything[everything[t("table.indicator")] == t(f"regions.{measure}")]
-            st.dataframe(shown, hide_index=True, height=260, key="belt_rows")
+            data_table(shown, height=260, key="belt_rows")
     with st.container(horizontal=True):
         save("belts", regional.with_units(rows, t, language), t("regions.download_table"))
         save("belts_all_years", everything, t("regions.download_csv"))

@@ -12,7 +12,7 @@ from views import mixes, state
 from views.charts.mixes import cloud_figure, wedge_figure
 from views.charts.words import told
 from views.language import number
-from views.parts import brand, data_below, heading, note, plotted, save
+from views.parts import brand, data_below, data_table, heading, note, plotted, save
 from views.settings import scenario_of
 
 FIRST = ("energy_per_above_scale_industrial_va_change_cumulative", "vai_above_scale_real")
@@ -72,7 +72,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     rows = mixes.front_table(found, on_front, (across, up), t, language)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[:2]}
     numbers |= {name: st.column_config.NumberColumn(format="%.0f %%") for name in rows.columns[2:]}
-    st.dataframe(rows, hide_index=True, column_config=numbers, height=260, key="front_rows")
+    data_table(rows, column_config=numbers, height=260, key="front_rows")
     save("front", rows, t("evidence.download"))
 
 
@@ -96,7 +96,7 @@ def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
     plotted(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", told(title, "", added, t))
     rows = mixes.wedge_table(split, now, scale, t, language)
     numbers = {column: st.column_config.NumberColumn(format="%.3g") for column in rows.columns[1:]}
-    st.dataframe(rows, hide_index=True, column_config=numbers, height="content", key="wedge_rows")
+    data_table(rows, column_config=numbers, height="content", key="wedge_rows")
     save("wedges", rows, t("evidence.download"))
 
 

@@ -18,6 +18,8 @@ from views.parts import brand, data_below, heading, note, plotted
 from views.settings import scenario_of
 
 VIEWS = ("chapters", "loops", "movers")
+FIRST_CHAPTER = "capacity"
+"""Shown to a visitor who asks for none: the one that most of the others hang on."""
 KINDS = {"R": "R", "B": "B", "link": "→"}
 
 remember, widget = partial(state.remember, "why"), partial(state.page_widget, "why")
@@ -36,7 +38,7 @@ def chapter_choices() -> tuple[str, str]:
     asked = structure.chapter_of(st.query_params.get("variable", ""))
     chapter = st.selectbox(
         t("why.chapter"), known, format_func=lambda c: t(f'why.chapter_{c}'),
-        **widget("chapter", remember("chapter", asked or known[0], known)),
+        **widget("chapter", remember("chapter", asked or FIRST_CHAPTER, known)),
     )  # fmt: skip
     names = [v.name for v in variables_of(chapter) if not v.generated]
     kept = remember("variable", st.query_params.get("variable", names[0]), structure.chapter_of)
@@ -57,7 +59,7 @@ def show_chapter(chapter: str, variable: str) -> None:
     """The diagram of a chapter, and one variable of it."""
     t, language = state.translate(), state.language()
     heading(t(f"why.chapter_{chapter}"))
-    note(chapters()[chapter])
+    note(t(f"why.about_{chapter}"))
     whole = st.toggle(t("why.only_around"), **widget("around", remember("around", False, (True, False))))
     dot = chapter_diagram(chapter, language, variable if whole else None)
     st.graphviz_chart(dot, width="stretch", alt=t("why.diagram", name=t(f"why.chapter_{chapter}")))

@@ -104,3 +104,11 @@ def test_many_people_at_once_each_get_their_own_run(monkeypatch):
     assert [each["until"] for each in got] == [scenario.until for scenario in several]
     known = [structure._kept.known(scenario_key(scenario)) for scenario in several]
     assert sum(each is not None for each in known) == structure.MOST
+
+
+def test_every_chapter_is_told_of_in_both_languages():
+    """In English with the words that the chapter itself begins with."""
+    english, chinese = translator("en"), translator("zh")
+    for chapter, begins in chapters().items():
+        assert english(f"why.about_{chapter}") == begins
+        assert chinese(f"why.about_{chapter}") != begins
