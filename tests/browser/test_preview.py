@@ -8,13 +8,8 @@ SWEEP = "globalThis.hebei2025Preview?.sweep?.slot === 'output_cap'"
 def drag(page, shares):
     """Hold the slider of the output cap and move it to parts of its track, once the browser has its sweep."""
     slider = page.locator("#lever-output_cap")
-    for _ in range(60):
-        slider.hover()
-        if page.evaluate(SWEEP):
-            break
-        page.wait_for_timeout(2000)
-        page.mouse.move(900, 20)
-    assert page.evaluate(SWEEP), "no sweep came"
+    slider.hover()
+    page.wait_for_function(SWEEP, timeout=FIRST_WAIT)
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
     value, low, high = (float(slider.evaluate(f"e => e.{name}")) for name in ("value", "min", "max"))
@@ -25,6 +20,18 @@ def drag(page, shares):
     for share in shares:
         page.mouse.move(start if share is None else box["x"] + box["width"] * share, middle)
         page.wait_for_timeout(80)
+
+
+def test_a_pointer_that_stays_gets_its_preview_once_the_server_has_one(visit):
+    page = visit("?lang=en")
+    page.evaluate("""() => {
+      const preview = globalThis.hebei2025Preview, real = preview.ask;
+      window.asked = 0;
+      preview.ask = (slot) => { if (++window.asked > 1) real(slot); };
+    }""")
+    page.locator("#lever-output_cap").hover()
+    page.wait_for_function(SWEEP, timeout=FIRST_WAIT)
+    assert page.evaluate("window.asked") > 1
 
 
 def test_the_figures_follow_a_slider_while_it_is_dragged_and_the_exact_run_confirms_them(visit):
