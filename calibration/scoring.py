@@ -25,8 +25,9 @@ def score_file(file: Path | None = None, first: int | None = None, last: int | N
     """
     given = annual_points(observations() if file is None else read_observations(file))
     given = given[given["confidence"].isin(FITTED_GRADES)]
-    given = given[given["year"].between(first or START, min(last or LATEST, LATEST))]
-    simulated = _as_happened(int(given["year"].max())) if len(given) else {}
+    years = first or START, min(last or LATEST, LATEST)
+    asked = given["year"].between(*years)
+    simulated = _as_happened(int(given.loc[asked, "year"].max())) if asked.any() else {}
     known = {series.observed: series for series in all_series().values()}
     found = []
     for key, points in given.groupby(["series", "sector"], sort=False):
@@ -34,8 +35,10 @@ def score_file(file: Path | None = None, first: int | None = None, last: int | N
         path = _path(series, simulated) if series else None
         if path is None:
             continue
+        points = series.based(points)
+        points = points[points["year"].between(*years)]
         if file is None:  # the project's own series have known breaks
-            points = points[[any(low <= y <= high for low, high in series.segments) for y in points["year"]]]
+            points = points.loc[[any(low <= y <= high for low, high in series.segments) for y in points["year"]]]
         points = points[points["year"] < START + len(path)]
         points = points[~np.isnan(path[points["year"].to_numpy() - START])]
         if points.empty:

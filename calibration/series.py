@@ -42,15 +42,16 @@ class Series:
 
     def points(self, last: int = LAST_OBSERVED, grades: tuple[str, ...] = FITTED_GRADES) -> pd.DataFrame:
         """Observations of these grades inside the segments and up to `last`: year, value, unit, confidence, source."""
-        table = self._based(points_of(*self.observed))
+        table = self.based(points_of(*self.observed))
         return table[self._inside(table, last) & table["confidence"].isin(grades)]
 
-    def _based(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The figures over that of the base year, which then says nothing itself and is left out."""
+    def based(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Figures over that of the base year, their own or else the project's, which is then left out."""
         if self.base is None:
             return table
-        table = table.assign(value=table["value"] / self._base_figure["value"], unit="1")
-        return table[table["year"] != self.base]
+        own = table.loc[table["year"] == self.base, "value"]
+        base = own.iloc[0] if len(own) else self._base_figure["value"]
+        return table.assign(value=table["value"] / base, unit="1")[table["year"] != self.base]
 
     @property
     def _base_figure(self) -> pd.Series:

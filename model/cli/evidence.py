@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from . import INTERRUPTED, fail
+from .screen import WIDE, console
 
 
 def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
@@ -87,29 +88,53 @@ def run_validation(
     if as_json:
         print(scores.to_json(orient="records", force_ascii=False))
     else:
-        _show(scores)
+        _show(scores, first)
 
 
-def _show(scores) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
+FULL = ("series", "years", "n", "grades", "error", "RMSE", "R2", "U1", "U^M", "U^S", "U^C",
+        "skill\nrandom\nwalk", "skill\ntrend", "skill\nlast\nvalue")  # fmt: skip
+SHORT = ("series", "n", "error", "U1", "skill\nrandom\nwalk")
+"""What a narrow window shows of it."""
+WORDS = ("series", "years", "grades")
 
-    shown = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    columns = ("series", "years", "n", "grades", "error", "RMSE", "R2", "U1", "U^M", "U^S", "U^C",
-               "skill\nrandom\nwalk", "skill\ntrend", "skill\nlast\nvalue")  # fmt: skip
-    for column in columns:
-        shown.add_column(column, justify="left" if column in ("series", "years", "grades") else "right", no_wrap=True)
-    for row in scores.itertuples():
-        unit = " %" if row.kind == "level" else " pts"
-        numbers = (row.r2, row.theil, row.bias, row.variation, row.covariation)
-        numbers += (row.skill_random_walk, row.skill_trend, row.skill_last_value)
-        cells = ["" if value != value else f"{value:.2f}" for value in numbers]
-        cells = [f"{row.error:.1f}{unit}", f"{row.rmse:.4g}", *cells]
-        shown.add_row(row.series, row.window, str(row.count), row.grades, *cells)
-    Console().print(shown)
-    Console().print(
+
+def _show(scores, first: int | None) -> None:
+    from calibration.estimated import SEARCHED_UNTIL
+
+    screen, shown = console(), _table(scores, FULL)
+    narrow = screen.measure(shown, options=screen.options.update(max_width=WIDE)).maximum > screen.width
+    screen.print(_table(scores, SHORT) if narrow else shown)
+    if narrow:
+        screen.print("A wider window shows all columns; --json and --out hold them too.", style="dim")
+    screen.print(
         "error: mean absolute error (relative, or percentage points); U^M, U^S, U^C: bias, variation, covariation; "
         "skill: 1 - RMSE / RMSE of the naive forecast from the years before, above 0 the model is better.",
         style="dim",
     )
+    if first and first <= SEARCHED_UNTIL:
+        screen.print(
+            f"The model knows the data up to {SEARCHED_UNTIL}, the naive forecasts only what came before {first}: for "
+            "these years skill tells of the fit. A true forecast is in docs/evidence/validation.md.",
+            style="dim",
+        )
+
+
+def _table(scores, columns: tuple[str, ...]):
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from calibration.statistics import FEWEST_FOR_R2
+
+    shown = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in columns:
+        shown.add_column(column, justify="left" if column in WORDS else "right", no_wrap=True)
+    for row in scores.itertuples():
+        unit = " %" if row.kind == "level" else " pts"
+        r2 = row.r2 if row.count >= FEWEST_FOR_R2 else float("nan")
+        numbers = (r2, row.theil, row.bias, row.variation, row.covariation)
+        numbers += (row.skill_random_walk, row.skill_trend, row.skill_last_value)
+        cells = [row.series, row.window, str(row.count), row.grades, f"{row.error:.1f}{unit}", f"{row.rmse:.4g}"]
+        cells += ["" if value != value else f"{value:.2f}" for value in numbers]
+        found = dict(zip(FULL, cells, strict=True))
+        shown.add_row(*(found[column] for column in columns))
+    return shown

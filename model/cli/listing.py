@@ -6,6 +6,8 @@ import dataclasses
 import json
 from collections.abc import Sequence
 
+from .screen import WIDE, console
+
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
@@ -13,16 +15,15 @@ def print_json(value: object) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under a heading, as wide as the terminal."""
-    from rich.console import Console
+    """Print rows under a heading, as wide as the terminal; the first column is an id to be copied."""
     from rich.table import Table
 
-    table = Table(title=title)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    screen, table = console(), Table(title=title)
+    for position, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=position == 0 and screen.width >= WIDE)
     for row in rows:
         table.add_row(*map(str, row))
-    Console().print(table)
+    screen.print(table)
 
 
 def lever_record(lever) -> dict:

@@ -18,6 +18,7 @@ from ..inputs import LATEST, START
 from ..scenario import Scenario, load_scenario, with_levers
 from ..source import ScenarioError, suggestion
 from . import INTERRUPTED, fail
+from .screen import console
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,7 +168,6 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
 
 def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
 
     values = table.set_index(["scenario", "indicator", "sector", "year"])["value"]
@@ -181,8 +181,8 @@ def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
             found = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
             cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(found, SHOWN, strict=True)]
             shown.add_row(scenario.name, *cells)
-        Console().print(shown)
-    Console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")
+        console().print(shown)
+    console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")
 
 
 def check_files(files: Sequence[Path]) -> None:

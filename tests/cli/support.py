@@ -10,8 +10,9 @@ EFFICIENT = SHIPPED / "efficiency_only.yaml"
 
 
 def hebei2025(*arguments, columns=80):
-    """Call the program on a screen of so many columns."""
-    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": str(columns)})
+    """Call the program on a screen of so many columns; None: into a file."""
+    width = None if columns is None else str(columns)
+    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": width})
 
 
 def run(*arguments):

@@ -36,7 +36,25 @@ def test_the_run_is_scored_on_the_projects_observations(tmp_path):
     assert "energy_total" not in later, "grade D only"
     assert set(pd.read_csv(tmp_path / "scores.csv")["series"]) == set(later)
     screen = hebei2025("validate", "--from", 2016, columns=160).stdout
-    assert "crude_steel_output" in screen and "skill" in screen
+    assert "crude_steel_output" in screen and "U^M" in screen
+    narrow = hebei2025("validate", "--from", 2016).stdout
+    assert "A wider window shows all columns" in narrow and "U^M   " not in narrow and "…" not in narrow
+    assert "A true forecast is in docs/evidence/validation.md" in " ".join(screen.split())
+
+
+def test_an_index_is_scored_over_its_figure_of_the_base_year(tmp_path):
+    """Whatever its own base: the model's index is 1 in 2015."""
+    assert scores()["steel_price"]["error"] < 30
+    both = [(year, 68.8 * ratio) for year, ratio in ((2015, 1.0), (2021, 2.0))]
+    with_base, without = (
+        [("cspi_steel_price_index", "national", year, scale * value, "A") for year, value in both[start:]]
+        for start, scale in ((0, 10.0), (1, 1.0))
+    )
+    found = [scores("--observations", observed_file(tmp_path, *rows))["steel_price"] for rows in (with_base, without)]
+    assert found[0]["window"] == "2021-2021"
+    assert found[0]["error"] == pytest.approx(found[1]["error"])
+    only_base = observed_file(tmp_path, *with_base[:1])
+    assert "nothing to score" in refused("validate", "--observations", only_base)
 
 
 def test_observations_never_seen_are_scored_without_fitting(tmp_path):

@@ -134,3 +134,8 @@ def test_schema_goes_to_screen_or_file(tmp_path):
     assert hebei2025("schema", "--out", tmp_path / "s.json").exit_code == 0
     assert (tmp_path / "s.json").read_text(encoding="utf-8") == schema_text()
     assert "cannot be written" in refused("schema", "--out", tmp_path / "no" / "s.json")
+
+
+def test_ids_stay_whole_where_a_list_goes_into_a_file():
+    screen = hebei2025("levers", columns=None).stdout
+    assert all(f"│ {name} " in screen for name in levers())
