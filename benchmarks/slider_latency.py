@@ -33,6 +33,7 @@ COMPILING = 180_000
 """Milliseconds that the first sweep may take."""
 OPENINGS = 10
 """Visits, each with an empty cache of the browser."""
+VISIT = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US"}
 PAGE = "/?v=1&lang=en&charts=shares,energy_intensity"
 MOVE = "([id, steps, event]) => window.moveSlider(id, steps, event)"
 WATCH = """
@@ -87,7 +88,7 @@ def measure(moves: int) -> dict[str, list[float]]:
         raise SystemExit("no Chromium found; install the package `chromium`")
     with running_app() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
-        page = browser.new_page(viewport={"width": 1280, "height": 720}, locale="en-US")
+        page = browser.new_page(**VISIT)
         page.add_init_script(WATCH)
         page.goto(address + PAGE)
         page.wait_for_function("document.querySelectorAll('canvas').length >= 2", timeout=60_000)
@@ -125,12 +126,11 @@ def dragged(page, moves: int) -> list[float]:
 
 def opened(browser, address: str) -> float:
     """Milliseconds from the start of a visit to both charts painted."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
-    page = context.new_page()
+    page = browser.new_page(**VISIT)
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
     taken = page.evaluate("window.paintedAfter(0)")
-    context.close()
+    page.close()
     return taken
 
 

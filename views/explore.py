@@ -17,7 +17,7 @@ from views.headline import cards, figures
 from views.levers import slots, with_slots
 from views.panel import chart_preview, lever_panel, lever_texts
 from views.panel.texts import panel_texts
-from views.parts import data_table
+from views.parts import TABLE_HEIGHT, data_table
 from views.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
 
 CHART_HEIGHT = "stretch"
@@ -94,7 +94,7 @@ def show_chart_frame(position: int, settings):
     if details.open:
         with details:
             rows = table(chart, *runs(settings), t, language)
-            data_table(rows, height=260, key=f"table_{position}")
+            data_table(rows, height=TABLE_HEIGHT, key=f"table_{position}")
             exports.buttons(position, chart.id, settings, rows)
     return place
 

@@ -10,7 +10,7 @@ from views import engine, regional, state
 from views.charts.belts import belt_figure
 from views.charts.words import paths_in_words
 from views.language import unit as unit_name
-from views.parts import brand, data_table, heading, note, plotted, save
+from views.parts import TABLE_HEIGHT, brand, data_table, heading, note, plotted, save
 from views.settings import ENDS, years_to_show
 
 remember, widget = partial(state.remember, "regions"), partial(state.page_widget, "regions")
@@ -71,7 +71,7 @@ def page() -> None:
     if details.open:
         with details:
             shown = everything[everything[t("table.indicator")] == t(f"regions.{measure}")]
-            data_table(shown, height=260, key="belt_rows")
+            data_table(shown, height=TABLE_HEIGHT, key="belt_rows")
     with st.container(horizontal=True):
         save("belts", regional.with_units(rows, t, language), t("regions.download_table"))
         save("belts_all_years", everything, t("regions.download_csv"))

@@ -12,7 +12,7 @@ from views import mixes, state
 from views.charts.mixes import cloud_figure, wedge_figure
 from views.charts.words import told
 from views.language import number
-from views.parts import brand, data_below, data_table, heading, note, plotted, save
+from views.parts import TABLE_HEIGHT, brand, data_below, data_table, heading, note, plotted, save
 from views.settings import scenario_of
 
 FIRST = ("energy_per_above_scale_industrial_va_change_cumulative", "vai_above_scale_real")
@@ -72,7 +72,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     rows = mixes.front_table(found, on_front, (across, up), t, language)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[:2]}
     numbers |= {name: st.column_config.NumberColumn(format="%.0f %%") for name in rows.columns[2:]}
-    data_table(rows, column_config=numbers, height=260, key="front_rows")
+    data_table(rows, column_config=numbers, height=TABLE_HEIGHT, key="front_rows")
     save("front", rows, t("evidence.download"))
 
 

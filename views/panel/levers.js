@@ -110,6 +110,7 @@ function slider(slot, panel, texts) {
   row.addEventListener("pointerenter", () => preview()?.hover(slot.id));
   row.addEventListener("pointerleave", () => preview()?.leave());
   input.addEventListener("focus", () => preview()?.hover(slot.id));
+  input.addEventListener("blur", () => preview()?.leave());
   input.addEventListener("input", () => {
     panel.held = slot.id;
     clearTimeout(panel.rest);

@@ -31,7 +31,7 @@ function ask(slot) {
   shared.asked = wanted;
   setTimeout(() => {
     shared.asked = null;
-    if (shared.hovered === slot) ask(slot);
+    if (shared.hovered === slot && nodes().length) ask(slot); // nothing is asked for from another page
   }, AGAIN);
   shared.ask(slot);
 }
