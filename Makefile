@@ -27,7 +27,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.memory
 
 fit: $(READY)
-	$(BIN)/python -m calibration.fit_table --write
+	$(BIN)/python -m documents.fit_table --write
 
 venv: $(READY)
 

@@ -1,5 +1,5 @@
 """Entry of the app: `streamlit run app.py`."""
 
-from views import frame
+from views.shell import frame
 
 frame.run()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from model.build import system
 from model.engine.graph import causal_graph
 from model.engine.system import TIME
+from model.system import system
 
 from .structure import signs, variables_of
 

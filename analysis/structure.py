@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from model.build import CHAPTERS, system
 from model.engine.declare import Variable
 from model.engine.graph import Loop, feedback_loops, link_signs
 from model.inputs import POLICY_START, START, load_yaml, parameters
 from model.run import simulate
 from model.scenario import inputs_of, shipped_scenarios
+from model.system import CHAPTERS, system
 
 from .knockouts import Knockout, knockouts
 

@@ -18,9 +18,9 @@ from model.engine.backend import jax
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.inputs import END, POLICY_START, START, Lever, levers
-from model.paths import lever_array
 from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
+from model.scenario.lever_paths import lever_array
 
 CHUNK = 32
 """Members that are integrated together."""

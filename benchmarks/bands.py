@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 
-from benchmarks.report import heading, row, spread, timed
 from calibration.bands import BANDED, model_errors, scenario_bands
-from calibration.results import WINDOWS, load
+from calibration.posterior import WINDOWS, load
 from model import shipped_scenarios
+
+from .report import heading, row, spread, timed
 
 REPEATS = 10
 FEW = ("crude_steel_output", "sector_va_share")

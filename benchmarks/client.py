@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from views.levers import Slot
+from views.results.sliders import Slot
 
 PANEL = "levers"
 """Key of the lever panel on the Explore page."""

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.report import HEADLINES, heading, row
 from model import shipped_scenarios
 from model.run import prepared_system
 from model.scenario import inputs_of
+
+from .report import HEADLINES, heading, row
 
 VARIED_PARAMETERS = ("hebei_steel_advantage", "imitation_coefficient", "renovation_depth", "saving_cost")
 VARIED_LEVERS = ("technical_renovation_investment", "capacity_closure", "energy_efficiency", "smart_manufacturing")

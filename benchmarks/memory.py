@@ -18,11 +18,12 @@ import statistics
 from pathlib import Path
 from random import Random
 
-from benchmarks.client import Client, mistake, other_value
-from benchmarks.report import machine
-from benchmarks.server import Server, running_server
-from views.frame import PAGES
-from views.levers import slots
+from views.results.sliders import slots
+from views.shell.frame import PAGES
+
+from .client import Client, mistake, other_value
+from .report import machine
+from .server import Server, running_server
 
 MOVES, CLIENTS = 4000, 4
 SAMPLES = 10

@@ -6,9 +6,10 @@ import dataclasses
 import statistics
 import time
 
-from benchmarks.report import heading, row
 from model import projects, shipped_scenarios
 from model.inputs import START
+
+from .report import heading, row
 
 WANTED = 20_000
 YEARS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks.server import BROWSER_OPTIONS, ROOT, browser_path, running_app
+from .server import BROWSER_OPTIONS, ROOT, browser_path, running_app
 
 SIZE = {"width": 1440, "height": 900}
 STATE = "?v=1&lang={language}&set=capacity_closure.steel:20,energy_efficiency:250&charts=shares,steel_capacity"

@@ -20,10 +20,11 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 
-from benchmarks.client import Answer, Client, lines, mistake, other_value
-from benchmarks.report import machine
-from benchmarks.server import running_app
-from views.levers import slots
+from views.results.sliders import slots
+
+from .client import Answer, Client, lines, mistake, other_value
+from .report import machine
+from .server import running_app
 
 TARGET = 150.0
 """Milliseconds of the round trip to the end of the script, 90 % quantile, with twenty sessions."""

@@ -7,10 +7,11 @@ import time
 
 import numpy as np
 
-from benchmarks.report import HEADLINES, heading, row, spread, timed
 from model import shipped_scenarios, simulate
 from model.run import indicator_names, prepared_system
 from model.scenario import inputs_of
+
+from .report import HEADLINES, heading, row, spread, timed
 
 REPEATS = 200
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
+from .server import BROWSER_OPTIONS, browser_path, running_app
 
 TARGETS = {"release": 120.0, "preview": 33.0, "opening": 2500.0}
 """Milliseconds to paint, median, on the standard machine."""

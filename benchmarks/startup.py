@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.report import heading, row, spread, timed
+from .report import heading, row, spread, timed
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [str(Path(sys.executable).with_name("hebei2025"))]

@@ -20,9 +20,9 @@ from model.run import STEPS, prepared_system, simulate
 from model.scenario import Scenario
 
 from .likelihood import ErrorGrid, error_grids
-from .results import Posterior
+from .parameter_ensemble import Ensemble
+from .posterior import Posterior
 from .series import LEVEL, Series, fitted_series, needed_indicators
-from .simulation import Ensemble
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 PARAMETERS, WITH_ERROR = "parameters", "parameters_and_model_error"

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import argparse
 import re
-from pathlib import Path
 
-import model
+from model.inputs import FOLDER as MODEL_DATA
 
 from .estimated import SEARCHED_UNTIL, candidates
-from .results import load
+from .posterior import load
 
-FILE = Path(model.__file__).parent / "parameters.yaml"
+FILE = MODEL_DATA / "parameters.yaml"
 DIGITS = 4
 """Significant digits of a value: more than its interval knows."""
 PLAIN, OF_BRANCH = r"(?m)^(  value: ){}(?=\s*$)", r"(?m)^(  value: \{{.*?\b{}: ){}(?=[,}}])"

@@ -10,7 +10,7 @@ import pandas as pd
 from model.inputs import LAST_OBSERVED, START
 
 from .bands import draws_of, model_errors, series_draws, with_error
-from .results import Posterior
+from .posterior import Posterior
 from .series import all_series, needed_indicators
 from .validation import scores_of, table
 

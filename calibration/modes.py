@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 
 from .estimated import Part, values_at
 from .likelihood import ErrorGrid
-from .simulation import Ensemble
+from .parameter_ensemble import Ensemble
 
 STEP = 0.004
 """Half width of the central differences, as a part of a range."""

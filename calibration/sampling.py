@@ -21,7 +21,7 @@ from arviz_stats.base import array_stats
 
 from .estimated import values_at
 from .modes import Mode
-from .simulation import Ensemble
+from .parameter_ensemble import Ensemble
 
 # What it warns of, chains that are short for their autocorrelation, our own table says for every number.
 logging.getLogger("emcee.autocorr").setLevel(logging.ERROR)

@@ -15,8 +15,8 @@ import pandas as pd
 from model.inputs import LAST_OBSERVED, START
 
 from .estimated import candidates
+from .parameter_ensemble import Ensemble
 from .series import Series, fitted_series
-from .simulation import Ensemble
 
 TYPICAL = {"level": 0.03, "share": 1.0, "growth": 1.5}
 """Error of one observation of a good model: relative, or percentage points."""

@@ -25,10 +25,10 @@ from model.inputs import LAST_OBSERVED
 from .estimated import estimated, parts, values_at
 from .likelihood import ErrorGrid, error_grids
 from .modes import find_modes
-from .results import RESULTS, data_hash
+from .parameter_ensemble import Ensemble
+from .posterior import RESULTS, data_hash
 from .sampling import Settings, diagnostics, kept, moves, sample
 from .series import LEVEL
-from .simulation import Ensemble
 
 PAGE = Path(__file__).parent.parent / "docs" / "evidence" / "synthetic.md"
 FILE = RESULTS / "synthetic.csv"

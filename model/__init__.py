@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 _WHERE = {
-    "Scenario": "scenario", "ScenarioError": "source", "load_scenario": "scenario", "parse_scenario": "scenario",
+    "Scenario": "scenario", "ScenarioError": "scenario", "load_scenario": "scenario", "parse_scenario": "scenario",
     "shipped_scenarios": "scenario", "simulate": "run", "simulate_batch": "run",
 }  # fmt: skip
 

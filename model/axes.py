@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.engine.ops import regroup, stack, total
+
 from .engine import Axis
-from .engine.ops import regroup, stack, total
 
 BRANCH = Axis(
     "branch",

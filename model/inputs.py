@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from .axes import BRANCH, SECTOR_OF
-from .engine.declare import Axis
-from .engine.system import Input
+from model.engine.declare import Axis
+from model.engine.system import Input
 
-FOLDER = Path(__file__).parent
+from .axes import BRANCH, SECTOR_OF
+
+FOLDER = Path(__file__).parent / "data"
 START = 2010
 """First year of every run: the first for which prices, shares and output are all observed."""
 LAST_OBSERVED = 2020

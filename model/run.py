@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .engine.horizon import Horizon
+from model.engine.horizon import Horizon
+
 from .inputs import START
 from .scenario import Scenario, inputs_of, last_year
 
@@ -33,8 +34,9 @@ def prepared_system():
     """The system, with the compilation cache switched on."""
     import platformdirs
 
-    from .build import system
-    from .engine.backend import use_compilation_cache
+    from model.engine.backend import use_compilation_cache
+
+    from .system import system
 
     use_compilation_cache(Path(os.environ.get(CACHE_VARIABLE) or platformdirs.user_cache_dir("hebei2025")))
     return system()
@@ -59,8 +61,8 @@ def simulate(
     `every_step`, values at the start of each step.
     """
     system = prepared_system()
-    from .engine.integrate import compiled
-    from .engine.result import to_dataset
+    from model.engine.integrate import compiled
+    from model.engine.result import to_dataset
 
     horizon = horizon_of(scenario, until, steps, method)
     arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
@@ -100,8 +102,8 @@ def simulate_batch(
 def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None) -> list[xr.Dataset]:
     """One chunk of an ensemble; repeats fill it up, so that one size only is ever compiled."""
     system = prepared_system()
-    from .engine.ensemble import compiled_batch
-    from .engine.result import to_dataset
+    from model.engine.ensemble import compiled_batch
+    from model.engine.result import to_dataset
 
     varied = tuple(system.inputs)
     members = [constants | tables for constants, tables in (inputs_of(s, horizon.path_years) for s in scenarios)]
@@ -117,7 +119,7 @@ def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[st
 
 def indicator_names() -> tuple[str, ...]:
     """Names of the yearly indicators, in the order of their chapter."""
-    from .build import system
+    from .system import system
 
     return tuple(name for name, v in system().variables.items() if v.kind == "annual")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -61,3 +62,11 @@ def number(value: float, digits: int | None = None, sign: bool = False) -> str:
         digits = next(d for limit, d in ((1, 2), (100, 1), (float("inf"), 0)) if size < limit)
     text = f"{value:{'+' if sign else ''},.{digits}f}"
     return f"{0:.{digits}f}" if float(text.replace(",", "")) == 0 else text.replace("-", "−")
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """A text without the characters that XML, and so neither file, can hold."""
+    return _FORBIDDEN.sub("", text)

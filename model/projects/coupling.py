@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..axes import BRANCH
-from ..inputs import START
-from ..scenario import Scenario, inputs_of, last_year
+from model.axes import BRANCH
+from model.inputs import START
+from model.scenario import Scenario, inputs_of, last_year
+
 from .drawing import BUILDING, COMPLETED, FAILED, MONEY, REVIEW, WITHDRAWN, Conditions, Draws, Project
 from .pipeline import Pipeline
 from .settings import (
@@ -26,7 +27,7 @@ from .settings import (
 )
 
 if TYPE_CHECKING:
-    from ..engine.advance import Advance
+    from model.engine.advance import Advance
 
 STEPS = 24
 """Steps per year: two per month."""
@@ -97,9 +98,9 @@ def trace(
     scenario: Scenario, seed: int = 1, until: int | None = None, changes: Mapping[str, float] | None = None
 ) -> Traced:
     """Run a scenario month by month and keep the pipeline; `changes` overrides parameters of the pipeline."""
-    from ..engine.advance import Advance
-    from ..engine.horizon import Horizon
-    from ..run import prepared_system
+    from model.engine.advance import Advance
+    from model.engine.horizon import Horizon
+    from model.run import prepared_system
 
     horizon = Horizon(START, last_year(scenario, until), STEPS)
     parameters, tables = inputs_of(scenario, horizon.path_years)

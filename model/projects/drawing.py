@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import simpy
 
-from ..axes import BRANCH
+from model.axes import BRANCH
+
 from .settings import CLOSURE, RENOVATION, STAGES, lognormal, mean_below
 
 REVIEW, MONEY, BUILDING = "review", "money", "building"

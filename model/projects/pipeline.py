@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import simpy
 
-from ..axes import BRANCH
+from model.axes import BRANCH
+
 from .drawing import BUILDING, COMPLETED, FAILED, MONEY, REVIEW, WITHDRAWN, Conditions, Draws, Project
 from .settings import (
     CLOSURE,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..inputs import FOLDER, Parameter, default_parameters, load_yaml
+from model.inputs import FOLDER, Parameter, default_parameters, load_yaml
 
 RENOVATION, CONVERSION, CLOSURE = KINDS = ("renovation", "conversion", "closure")
 STAGES = 3

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from analysis.decomposition import intensity_change, level_change, logarithmic_mean, runs, shares
+from analysis.projections import TABLE
 from calibration import bands
 from calibration.bands import PARAMETERS, WITH_ERROR, scenario_bands
-from calibration.decomposition import intensity_change, level_change, logarithmic_mean, runs, shares
 from calibration.defaults import medians, with_value
 from calibration.estimated import estimated, positions
-from calibration.projections import TABLE
-from calibration.results import DRAWS, WINDOWS, data_hash, load, save
-from calibration.simulation import Ensemble
+from calibration.parameter_ensemble import Ensemble
+from calibration.posterior import DRAWS, WINDOWS, data_hash, load, save
 from model import shipped_scenarios
 from model.run import STEPS
 from model.scenario import BASELINE

@@ -2,7 +2,7 @@
 
 from typer.testing import CliRunner
 
-from model.cli import app
+from cli.main import app
 from model.scenario import SHIPPED
 
 BASELINE = SHIPPED / "as_happened.yaml"

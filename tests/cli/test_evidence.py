@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from calibration.observations import COLUMNS
-from calibration.results import load
+from calibration.posterior import load
 
 from .support import BASELINE, hebei2025, refused
 

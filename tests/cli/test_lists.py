@@ -30,7 +30,7 @@ def test_check_all_shipped_scenarios():
 
 
 def test_check_model_counts_variables_and_loops():
-    from model.build import system
+    from model.system import system
 
     result = hebei2025("check", "--model")
     assert result.exit_code == 0, result.output
@@ -50,7 +50,7 @@ def test_levers_as_json_say_what_scripts_need():
 
 
 def test_variables_as_json():
-    from model.build import system
+    from model.system import system
 
     records = {r["id"]: r for r in json.loads(hebei2025("variables", "--json").stdout)}
     assert set(records) == set(system().variables)
@@ -128,7 +128,7 @@ def test_bad_scenarios_are_not_held_against_targets(tmp_path):
 
 
 def test_schema_goes_to_screen_or_file(tmp_path):
-    from model.schema import schema_text
+    from model.scenario.schema import schema_text
 
     assert hebei2025("schema").stdout == schema_text()
     assert hebei2025("schema", "--out", tmp_path / "s.json").exit_code == 0

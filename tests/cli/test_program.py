@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import model
-from model.cli import main
+from cli.main import main
 
 from .support import BASELINE, hebei2025, refused
 
@@ -30,7 +30,7 @@ class FakeServer:
 
 
 def test_app_serves_this_machine_only_and_opens_a_browser(monkeypatch):
-    from model.cli import app_server
+    from cli import app_server
 
     opened = []
     monkeypatch.setattr(FakeServer, "started", [])
@@ -57,7 +57,7 @@ def test_a_fault_of_the_program_is_one_line_and_exit_1(monkeypatch, capsys):
         raise RuntimeError("first line\nsecond line")
 
     monkeypatch.setattr(sys, "argv", ["hebei2025", "targets"])
-    monkeypatch.setattr("model.cli.scoreboard.targets", broken)
+    monkeypatch.setattr("cli.scoreboard.targets", broken)
     monkeypatch.delenv("HEBEI2025_DEBUG", raising=False)
     with pytest.raises(SystemExit) as stopped:
         main()
@@ -82,7 +82,7 @@ def in_new_process(code, **environment):
 def test_quick_commands_import_nothing_heavy(arguments):
     code = (
         f"import sys, json; sys.argv = ['hebei2025', *{arguments!r}]\n"
-        "from model.cli import main\n"
+        "from cli.main import main\n"
         "try: main()\n"
         "except SystemExit as stop: assert not stop.code, stop.code\n"
         f"heavy = [m for m in {HEAVY!r} if m in sys.modules]\n"
@@ -93,7 +93,7 @@ def test_quick_commands_import_nothing_heavy(arguments):
 
 
 def test_chinese_text_survives_a_terminal_that_cannot_show_it():
-    code = "import sys; sys.argv = ['hebei2025', 'levers', '--json']; from model.cli import main; main()"
+    code = "import sys; sys.argv = ['hebei2025', 'levers', '--json']; from cli.main import main; main()"
     done = in_new_process(code, PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr.decode()
     assert "技术改造投资" in done.stdout.decode("utf-8")

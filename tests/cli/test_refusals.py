@@ -34,7 +34,7 @@ def test_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("model.writer.write_results", interrupted)
+    monkeypatch.setattr("batch.writing.write_results", interrupted)
     result = hebei2025("run", BASELINE, "--out", tmp_path / "r")
     assert result.exit_code == 130
     assert "interrupted; nothing was written" in result.stderr
@@ -87,13 +87,13 @@ def test_run_without_out_or_scenario():
 
 @pytest.mark.parametrize(("text", "steps"), [("1/16", 16), ("0.0625", 16), (".25", 4), ("1/512", 512), ("01/10", 10)])
 def test_steps(text, steps):
-    from model.cli.running import steps_per_year
+    from cli.running import steps_per_year
 
     assert steps_per_year(text) == steps
 
 
 def test_too_many_rows_for_a_sheet(tmp_path, monkeypatch):
-    monkeypatch.setattr("model.writer.LONGEST_SHEET", 10)
+    monkeypatch.setattr("batch.writing.LONGEST_SHEET", 10)
     assert "more than an Excel sheet holds; use --format csv" in refused(
         "run", BASELINE, "--out", tmp_path / "r", "--format", "xlsx"
     )

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from model import parse_scenario, shipped_scenarios
-from model.build import system
 from model.engine.integrate import Horizon, compiled
 from model.inputs import levers
 from model.scenario import inputs_of
+from model.system import system
 
 HORIZON = Horizon(2010, 2025)
 STEPS = HORIZON.steps

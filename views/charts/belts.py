@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.inputs import LAST_OBSERVED, POLICY_START, START
+from views.language import Translate
+from views.language import unit as unit_name
+from views.palette import GHOST, GRID, INK, QUIET, SHADE, STYLES
+from views.results.belts import BELTS, MEASURES, belt_name
 
-from ..language import Translate
-from ..language import unit as unit_name
-from ..regional import BELTS, MEASURES, belt_name
-from .figures import DASH
-from .options import FONT
-from .palette import GHOST, GRID, INK, QUIET, SHADE, STYLES
+from .echarts import FONT
+from .small_multiples import DASH
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from ..engine import Result
+    from views.results.simulation import Result
 
 HEIGHT = 320
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.inputs import START
+from views.language import Translate
+from views.language import unit as unit_name
+from views.palette import BLUE, GHOST, GRID, INK, QUIET, VERMILION
+from views.results.observed import UNVERIFIED
 
-from ..language import Translate
-from ..language import unit as unit_name
-from ..observed import UNVERIFIED
-from .options import FONT
-from .palette import BLUE, GHOST, GRID, INK, QUIET, VERMILION
+from .echarts import FONT
 
 if TYPE_CHECKING:
     import pandas as pd

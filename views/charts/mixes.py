@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..language import Translate
-from .options import FONT
-from .palette import BLUE, GHOST, GRID, INK, ORANGE, QUIET, VERMILION
+from views.language import Translate
+from views.palette import BLUE, GHOST, GRID, INK, ORANGE, QUIET, VERMILION
+
+from .echarts import FONT
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -9,11 +9,10 @@ import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
-
-from ..language import LANGUAGES, Translate, number, translator
-from ..language import unit as unit_name
-from ..levers import GROUPS, Slot, slots
-from ..summary import digits_of
+from views.language import LANGUAGES, Translate, number, translator
+from views.language import unit as unit_name
+from views.results.sliders import GROUPS, Slot, slots
+from views.results.summary import digits_of
 
 COMMON = (
     "reset", "info", "baseline", "levels", "clauses", "above", "below", "search", "found", "nothing", "count",

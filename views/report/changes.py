@@ -10,14 +10,14 @@ import yaml
 
 from model.clauses import clauses
 from model.inputs import drivers, parameters
-from model.paths import YEARS, lever_array
 from model.scenario import Scenario
+from model.scenario.lever_paths import YEARS, lever_array
+from views.language import Translate, number, translator
+from views.language import unit as unit_name
+from views.results.settings import Settings
+from views.results.sliders import Slot, slots, with_slots
+from views.results.summary import digits_of
 
-from ..language import Translate, number, translator
-from ..language import unit as unit_name
-from ..levers import Slot, slots, with_slots
-from ..settings import Settings
-from ..summary import digits_of
 from .blocks import Block, Heading, Paragraph, Table
 
 LEVER_WIDTHS = (34, 16, 16, 15, 19, 36)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from model.scenario import Scenario
+from views.charts.plot import Plot, plot_of
+from views.language import Translate, number, translator
+from views.results import headline, scoreboard, simulation, summary
+from views.results.bands import bands_of
+from views.results.catalogue import CHARTS
+from views.results.settings import ENDS, Settings, is_baseline, scenario_of
+from views.results.simulation import Result
 
-from .. import engine, headline, scoreboard, summary
-from ..bands import bands_of
-from ..charts.catalogue import CHARTS
-from ..engine import Result
-from ..language import Translate, number, translator
-from ..settings import ENDS, Settings, is_baseline, scenario_of
 from .blocks import Block, Bullets, Heading, Paragraph, Picture, Table
 from .changes import change_blocks, clause_blocks, title_of
-from .plots import Plot, plot_of, short_table
-from .proofs import manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
+from .chart_tables import short_table
+from .evidence import manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
 
 ALWAYS = ("shares", "energy_intensity", "steel_output", "co2", "cost")
 """Charts of every report, after the two that were chosen."""
@@ -57,8 +58,8 @@ def gather(request: Request) -> Report:
     """Run the model, take the bands, and put everything into words, tables and charts."""
     settings, language = request.settings, request.language
     t = translator(language)
-    now = engine.runner(settings.until).run(request.scenario, settings.moved)
-    ghost = engine.baseline(settings.until)
+    now = simulation.runner(settings.until).run(request.scenario, settings.moved)
+    ghost = simulation.baseline(settings.until)
     bands = bands_of(scenario_of(settings, request.scenarios), settings.until)
     plots = [plot_of(CHARTS[name], now, ghost, bands, language) for name in charts_of(settings)]
     return Report(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 from html import escape
 
-from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table, printable
+from views.charts.pictures import FONTS, inline_svg
+from views.language import printable
+
+from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
 from .contents import Report
-from .figures import FONTS, inline_svg
 
 TAGS = {"zh": "zh-CN", "en": "en"}
 

@@ -6,10 +6,11 @@ import functools
 import io
 from typing import TYPE_CHECKING
 
-from ..language import translator
-from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table, printable
+from views.charts.pictures import png, words_language
+from views.language import printable, translator
+
+from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
 from .contents import Report
-from .figures import png, words_language
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -10,18 +10,17 @@ import pandas as pd
 
 from model.inputs import END
 from model.scenario import Scenario
+from views.charts.plot import Plot
+from views.charts.tables import DIGITS, table
+from views.language import number, printable, translator
+from views.language import unit as unit_name
+from views.results.bands import Band
+from views.results.catalogue import Chart
+from views.results.settings import Settings
+from views.results.simulation import Result
+from views.results.summary import digits_of
 
-from ..bands import Band
-from ..charts.catalogue import Chart
-from ..charts.data import DIGITS, table
-from ..engine import Result
-from ..language import number, translator
-from ..language import unit as unit_name
-from ..settings import Settings
-from ..summary import digits_of
-from .blocks import printable
 from .changes import changes, title_of
-from .plots import Plot
 
 NARROW, WIDE = 16, 60
 """Widths of columns in characters."""

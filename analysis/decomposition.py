@@ -1,0 +1,272 @@
+"""What changed energy and emissions, and how much of any change came from outside.
+
+LMDI splits a change of energy per unit of value added into structure (sectors with other intensities grow) and
+efficiency (sectors use less per unit). Freezing splits a change of any indicator into what would have happened with
+levers and drivers held at their values of 2015, what the drivers added, and what the levers added.
+
+Run `python -m calibration.decomposition --write` to renew docs/evidence/decomposition.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from calibration.observations import points_of
+from documents import markdown
+from model import shipped_scenarios
+from model.axes import BRANCH, SECTOR
+from model.engine.horizon import Horizon
+from model.engine.integrate import compiled
+from model.inputs import START, drivers, levers
+from model.run import STEPS, prepared_system
+from model.scenario import BASELINE, inputs_of
+
+PAGE = Path(__file__).parent.parent / "docs" / "evidence" / "decomposition.md"
+FROZEN = 2015
+NEEDED = (
+    "sector_va_real", "energy_consumption_industry", "co2_emissions_industry", "crude_steel_output",
+    "steelmaking_capacity", "equipment_minus_steel_share", "vai_above_scale_real", "hightech_share", "smart_adoption",
+    "energy_per_above_scale_industrial_va_change_cumulative", "co2_emissions", "value_added_nominal",
+)  # fmt: skip
+PERIODS = ((2010, 2015), (2015, 2020), (2020, 2025))
+SPLIT = (
+    ("crude_steel_output", "crude steel, Mt"), ("steelmaking_capacity", "book capacity of steel, Mt"),
+    ("equipment_minus_steel_share", "equipment less steel, points"), ("hightech_share", "high-tech share, points"),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "energy per value added, % of 2015"),
+    ("energy_consumption_industry", "energy of industry, Mtce"), ("co2_emissions_industry", "CO2 of industry, Mt"),
+    ("vai_above_scale_real", "value added at 2015 prices, 亿元"), ("smart_adoption", "intelligent plants, %"),
+)  # fmt: skip
+
+
+def logarithmic_mean(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """(a - b) / ln(a / b), and a where both are equal; for positive numbers."""
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    same = np.isclose(a, b, rtol=1e-12)
+    return np.where(same, a, (a - b) / np.where(same, 1.0, np.log(a / b)))
+
+
+@dataclass(frozen=True)
+class IntensityChange:
+    """Change of an intensity in per cent of its first value, split by additive LMDI; the parts add up to the whole."""
+
+    whole: float
+    structure: float
+    efficiency: float
+
+
+def intensity_change(energy: tuple[np.ndarray, np.ndarray], activity: tuple[np.ndarray, np.ndarray]) -> IntensityChange:
+    """Split the change of total energy per total activity between two moments; arrays over sectors."""
+    (e0, e1), (q0, q1) = energy, activity
+    before, after = e0.sum() / q0.sum(), e1.sum() / q1.sum()
+    weight = logarithmic_mean(e1 / q1.sum(), e0 / q0.sum())
+    structure = np.sum(weight * np.log((q1 / q1.sum()) / (q0 / q0.sum())))
+    efficiency = np.sum(weight * np.log((e1 / q1) / (e0 / q0)))
+    return IntensityChange(*(float(100 * part / before) for part in (after - before, structure, efficiency)))
+
+
+@dataclass(frozen=True)
+class LevelChange:
+    """Change of a total in per cent of its first value, split by additive LMDI; the parts add up to the whole."""
+
+    whole: float
+    activity: float
+    structure: float
+    efficiency: float
+
+
+def level_change(energy: tuple[np.ndarray, np.ndarray], activity: tuple[np.ndarray, np.ndarray]) -> LevelChange:
+    """Split the change of total energy between two moments: more is made in all (activity), other sectors make it
+    (structure), with less energy each (efficiency); arrays over sectors."""
+    (e0, e1), (q0, q1) = energy, activity
+    weight = logarithmic_mean(e1, e0)
+    parts = (
+        e1.sum() - e0.sum(),
+        np.sum(weight) * np.log(q1.sum() / q0.sum()),
+        np.sum(weight * np.log((q1 / q1.sum()) / (q0 / q0.sum()))),
+        np.sum(weight * np.log((e1 / q1) / (e0 / q0))),
+    )
+    return LevelChange(*(float(100 * part / e0.sum()) for part in parts))
+
+
+Moments = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+"""Energy (or emissions) and activity by sector, each at two moments."""
+
+
+def runs() -> dict[tuple[bool, bool], dict[str, np.ndarray]]:
+    """The run "as happened" with (levers, drivers) moving or held at their values of 2015."""
+    horizon = Horizon(START, PERIODS[-1][1], STEPS)
+    parameters, tables = inputs_of(shipped_scenarios()[BASELINE], horizon.path_years)
+    function = compiled(prepared_system(), horizon, NEEDED)
+
+    def held(names) -> dict[str, np.ndarray]:
+        found = {}
+        for name in names:
+            found[name] = np.array(tables[name], dtype=float)
+            found[name][FROZEN + 1 - START :] = found[name][FROZEN - START]
+        return found
+
+    found = {}
+    for move_levers in (True, False):
+        for move_drivers in (True, False):
+            changed = {} if move_levers else held(levers())
+            changed |= {} if move_drivers else held(drivers())
+            arrays = function(parameters, {**tables, **changed})
+            found[move_levers, move_drivers] = {name: np.asarray(array) for name, array in arrays.items()}
+    return found
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Change of an indicator since 2015: in all, by momentum, by drivers and by levers (each averaged over both orders,
+    the Shapley value), and the interaction of the two that was shared between them."""
+
+    whole: float
+    momentum: float
+    drivers: float
+    levers: float
+    interaction: float
+
+
+def shares(name: str, year: int, by_case: dict) -> Shares:
+    """Split the change of an indicator from 2015 to `year`; of several sectors the last (all) is taken."""
+
+    def at(case: tuple[bool, bool], moment: int) -> float:
+        values = by_case[case][name][moment - START]
+        return float(values if values.ndim == 0 else values[-1])
+
+    base = at((True, True), FROZEN)
+    both, only_drivers, only_levers, neither = (
+        at(case, year) - base for case in ((True, True), (False, True), (True, False), (False, False))
+    )
+    by_drivers = (only_drivers - neither + both - only_levers) / 2
+    by_levers = (only_levers - neither + both - only_drivers) / 2
+    return Shares(both, neither, by_drivers, by_levers, both - only_drivers - only_levers + neither)
+
+
+def _sectors(values: np.ndarray) -> np.ndarray:
+    return values[..., : len(SECTOR)]
+
+
+def by_sectors(values: dict[str, np.ndarray], first: int, last: int) -> Moments:
+    """Energy and real value added over the eight sectors of the model."""
+    energy, activity = (_sectors(values[n]) for n in ("energy_consumption_industry", "sector_va_real"))
+    return (energy[first - START], energy[last - START]), (activity[first - START], activity[last - START])
+
+
+COMPARED = (2013, 2016)
+"""Years in which the value added of industry, the share of steel and emissions by sector were all observed (A to C)."""
+
+
+def observed_moments() -> Moments:
+    """CO2 and nominal value added, steel and the rest, in the years compared: observations."""
+
+    def value(series: str, sector: str, year: int) -> float:
+        points = points_of(series, sector).set_index("year")["value"]
+        return float(points.loc[year])
+
+    energy, activity = [], []
+    for year in COMPARED:
+        steel, whole = value("co2_emissions_scope1", "steel", year), value("co2_emissions_industry", "all", year)
+        added = value("vai_above_scale_nominal", "all", year)
+        part = value("sector_va_share", "steel", year) / 100
+        energy.append(np.array([steel, whole - steel]))
+        activity.append(np.array([part * added, (1 - part) * added]))
+    return tuple(energy), tuple(activity)
+
+
+def simulated_moments(values: dict[str, np.ndarray]) -> Moments:
+    """The same as `observed_moments`, in the model."""
+    steel = BRANCH.index("steel")
+    moments = [year - START for year in COMPARED]
+
+    def two(name: str) -> tuple[np.ndarray, ...]:
+        return tuple(
+            np.array([values[name][m, steel], values[name][m].sum() - values[name][m, steel]]) for m in moments
+        )
+
+    return two("co2_emissions"), two("value_added_nominal")
+
+
+TEXT = """# What changed, and why
+
+Generated by `python -m calibration.decomposition --write` from the run "as happened" with the parameters of the model.
+
+## Energy per value added: structure and efficiency
+
+Additive LMDI over the eight sectors, real value added at 2015 prices. Structure: sectors with other intensities grow.
+Efficiency: sectors use less per unit of value added, which includes the value that better products add.
+
+{sectors}
+
+The energy used in all, per cent of its first value; activity is that more is made.
+
+{levels}
+
+Energy by sector of Hebei was not published, and the shares of steel and of equipment were published together for 2017
+only, so the same cannot be computed from data. What can: CO2 and nominal value added, steel against the rest,
+{first}-{last} (CO2 grade B, shares A, value added B and C). Prices are part of it. First CO2 per unit of value added,
+then CO2 in all.
+
+{two}
+
+{two_levels}
+
+## How much comes from outside
+
+The change of each indicator since 2015 under four runs, with levers and drivers moving or held at their values of 2015.
+*Momentum* happens with both held: stocks were not in balance, growth rates go on, and so do the levers at the strength
+they had in 2015. Drivers and levers each get the
+mean of what they add first and what they add last; *interaction* is what was shared so. Where drivers or momentum
+outweigh the levers, the indicator says little about the policy.
+
+{outside}
+"""
+
+
+def _split_row(name: str, change: IntensityChange | LevelChange) -> list[str]:
+    return [name, *(f"{value:+.1f} %" for value in astuple(change))]
+
+
+def page() -> str:
+    """The page."""
+    by_case = runs()
+    happened = by_case[True, True]
+    header, level_header = ("change", "structure", "efficiency"), ("change", "activity", "structure", "efficiency")
+    periods = {f"{a}-{b}": by_sectors(happened, a, b) for a, b in PERIODS}
+    compared = {"observed": observed_moments(), "model": simulated_moments(happened)}
+    sectors, two = (
+        [_split_row(name, intensity_change(*moments)) for name, moments in cases.items()]
+        for cases in (periods, compared)
+    )
+    levels, two_levels = (
+        [_split_row(name, level_change(*moments)) for name, moments in cases.items()] for cases in (periods, compared)
+    )
+    outside = []
+    for year in (2020, 2025):
+        for name, label in SPLIT:
+            found = shares(name, year, by_case)
+            parts = (found.whole, found.momentum, found.drivers, found.levers, found.interaction)
+            outside.append([label, f"2015-{year}", *(f"{part:+.4g}" for part in parts)])
+    columns = ("indicator", "years", "change", "momentum", "drivers", "levers", "interaction")
+    return TEXT.format(
+        sectors=markdown.table(("years", *header), sectors), levels=markdown.table(("years", *level_header), levels),
+        first=COMPARED[0], last=COMPARED[1], two=markdown.table(("", *header), two),
+        two_levels=markdown.table(("", *level_header), two_levels), outside=markdown.table(columns, outside),
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Print the page, or write it."""
+    text = page()
+    if "--write" in sys.argv:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

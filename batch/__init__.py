@@ -1,0 +1,1 @@
+"""Running many scenarios and writing their results to files."""

@@ -1,0 +1,140 @@
+"""The commands that hold the model against observations: calibrate and validate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from .main import INTERRUPTED, fail
+from .screen import WIDE, console
+
+
+def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
+    """Calibrate to one window or both, with a progress bar; interrupted chains go on at the next call."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from calibration.calibrate import calibrate
+    from calibration.posterior import RESULTS, WINDOWS, save
+
+    if window is not None and window not in WINDOWS:
+        raise fail(f"--window {window} is unknown; allowed: {', '.join(map(str, WINDOWS))}")
+    if quick and out is None:
+        raise fail("--quick takes too few draws to replace the stored results; give it an --out of its own")
+    folder = out or RESULTS
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise fail(f"{folder} cannot be written: {error.strerror}; choose another --out") from None
+    told = []
+    try:
+        with Progress(console=Console(stderr=True), disable=as_json) as progress:
+            for end in (window,) if window else WINDOWS:
+                bars = {stage: progress.add_task(f"to {end}: {stage}", total=1.0) for stage in ("modes", "draws")}
+                found = calibrate(
+                    end, folder / "chains", quick=quick,
+                    tell=lambda stage, part, bars=bars: progress.update(bars[stage], completed=part),
+                )  # fmt: skip
+                told.append({"window": end, "written": str(save(found, folder))} | _diagnosis(found.summary))
+    except KeyboardInterrupt:
+        raise _interrupted(folder) from None
+    if as_json:
+        print(json.dumps(told))
+        return
+    for entry in told:
+        print(
+            f"to {entry['window']}: worst R-hat {entry['worst_r_hat']:.3f}, least effective sample size "
+            f"{entry['least_ess']:.0f}, best log density {entry['log_density']:.2f}; written to {entry['written']}"
+        )
+
+
+def _diagnosis(summary: dict) -> dict:
+    return {
+        "worst_r_hat": summary["worst_r_hat"], "least_ess": summary["least_ess"],
+        "log_density": summary["modes"][0]["log_density"],
+    }  # fmt: skip
+
+
+def _interrupted(folder: Path) -> typer.Exit:
+    import sys
+
+    print(f"interrupted; the draws so far are in {folder / 'chains'}: the same command goes on there", file=sys.stderr)
+    return typer.Exit(INTERRUPTED)
+
+
+def run_validation(
+    observations: Path | None, first: int | None, last: int | None, out: Path | None, as_json: bool
+) -> None:
+    """Score the run "as happened" against observations and print the table."""
+    from calibration.observations import ObservationError
+    from calibration.scoring import score_file
+
+    try:
+        scores = score_file(observations, first, last)
+    except ObservationError as error:
+        raise fail(str(error)) from None
+    if scores.empty:
+        raise fail(
+            f"nothing to score from {first or 'the start'} to {last or 'the end'}: "
+            "no whole-year figure of grade A to C has an indicator of the model"
+        )
+    if out is not None:
+        try:
+            scores.to_csv(out, index=False, lineterminator="\n", float_format="%.6g")
+        except OSError as error:
+            raise fail(f"{out} cannot be written: {error.strerror}; choose another --out") from None
+    if as_json:
+        print(scores.to_json(orient="records", force_ascii=False))
+    else:
+        _show(scores, first)
+
+
+FULL = ("series", "years", "n", "grades", "error", "RMSE", "R2", "U1", "U^M", "U^S", "U^C",
+        "skill\nrandom\nwalk", "skill\ntrend", "skill\nlast\nvalue")  # fmt: skip
+SHORT = ("series", "n", "error", "U1", "skill\nrandom\nwalk")
+"""What a narrow window shows of it."""
+WORDS = ("series", "years", "grades")
+
+
+def _show(scores, first: int | None) -> None:
+    from calibration.estimated import SEARCHED_UNTIL
+
+    screen, shown = console(), _table(scores, FULL)
+    narrow = screen.measure(shown, options=screen.options.update(max_width=WIDE)).maximum > screen.width
+    screen.print(_table(scores, SHORT) if narrow else shown)
+    if narrow:
+        screen.print("A wider window shows all columns; --json and --out hold them too.", style="dim")
+    screen.print(
+        "error: mean absolute error (relative, or percentage points); U^M, U^S, U^C: bias, variation, covariation; "
+        "skill: 1 - RMSE / RMSE of the naive forecast from the years before, above 0 the model is better.",
+        style="dim",
+    )
+    if first and first <= SEARCHED_UNTIL:
+        screen.print(
+            f"The model knows the data up to {SEARCHED_UNTIL}, the naive forecasts only what came before {first}: for "
+            "these years skill tells of the fit. A true forecast is in docs/evidence/validation.md.",
+            style="dim",
+        )
+
+
+def _table(scores, columns: tuple[str, ...]):
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from calibration.statistics import FEWEST_FOR_R2
+
+    shown = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in columns:
+        shown.add_column(column, justify="left" if column in WORDS else "right", no_wrap=True)
+    for row in scores.itertuples():
+        unit = " %" if row.kind == "level" else " pts"
+        r2 = row.r2 if row.count >= FEWEST_FOR_R2 else float("nan")
+        numbers = (r2, row.theil, row.bias, row.variation, row.covariation)
+        numbers += (row.skill_random_walk, row.skill_trend, row.skill_last_value)
+        cells = [row.series, row.window, str(row.count), row.grades, f"{row.error:.1f}{unit}", f"{row.rmse:.4g}"]
+        cells += ["" if value != value else f"{value:.2f}" for value in numbers]
+        found = dict(zip(FULL, cells, strict=True))
+        shown.add_row(*(found[column] for column in columns))
+    return shown

@@ -1,0 +1,199 @@
+"""The command line `hebei2025`: run and check scenarios, list what the model is made of, start the app.
+
+Exit codes: 0 done, 2 bad input, 1 fault of the program, 130 interrupted. Bad input never shows a
+traceback and leaves nothing behind. Heavy libraries are imported only by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import listing
+
+app = typer.Typer(
+    help="A system-dynamics policy simulator of Hebei's industry. 河北工业系统动力学政策模拟器。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+BAD_INPUT = 2
+FAULT = 1
+INTERRUPTED = 130
+DEBUG_VARIABLE = "HEBEI2025_DEBUG"
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Files = Annotated[list[Path], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)]
+
+
+def fail(message: str) -> typer.Exit:
+    """Print `message` to standard error and give the exit for bad input."""
+    print(message, file=sys.stderr)
+    return typer.Exit(BAD_INPUT)
+
+
+@app.command()
+def run(
+    scenario: Files,
+    out: Annotated[Path, typer.Option(help="Folder for the results.", show_default=False)],
+    form: Annotated[str, typer.Option("--format", help="csv, parquet, netcdf or xlsx.")] = "csv",
+    set_: Annotated[
+        Optional[list[str]], typer.Option("--set", help="lever=value or lever.sector=value, from 2016 on.")
+    ] = None,
+    until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
+    dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
+    method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
+    full: Annotated[bool, typer.Option("--full", help="Write every step, not only years.")] = False,
+    bands: Annotated[bool, typer.Option("--bands", help="Also write bands of uncertainty (bands.csv).")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no table.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run scenarios and write their results."""
+    from .running import Request, execute
+
+    execute(Request(tuple(scenario), out, form, tuple(set_ or ()), until, dt, method, full, bands, quiet, as_json))
+
+
+@app.command()
+def check(
+    scenario: Annotated[
+        Optional[list[Path]], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)
+    ] = None,
+    model: Annotated[bool, typer.Option("--model", help="Check the units of every equation and count loops.")] = False,
+) -> None:
+    """Check scenario files, or the model itself; exit 2 with file:line: message when something is wrong."""
+    from .running import check_files, check_model
+
+    if not scenario and not model:
+        raise fail("nothing to check: give scenario files, or --model")
+    if scenario:
+        check_files(scenario)
+    if model:
+        check_model()
+
+
+@app.command()
+def levers(as_json: Json = False) -> None:
+    """List the levers: range, default, clauses, cost."""
+    listing.show_levers(as_json)
+
+
+@app.command()
+def variables(as_json: Json = False) -> None:
+    """List every variable with unit, equation and definition."""
+    listing.show_variables(as_json)
+
+
+@app.command()
+def parameters(as_json: Json = False) -> None:
+    """List every parameter with value, range, grade and source."""
+    listing.show_parameters(as_json)
+
+
+@app.command()
+def targets(
+    scenario: Annotated[
+        Optional[list[Path]],
+        typer.Option(
+            metavar="SCENARIO.yaml", help="Run this scenario and show how far it keeps them; may be repeated."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List the targets of the document, of the province, and national ones; or hold scenarios against them."""
+    from .scoreboard import show_targets
+
+    show_targets(scenario or (), as_json)
+
+
+@app.command()
+def clauses(as_json: Json = False) -> None:
+    """List the clauses of the document and where each acts in the model."""
+    listing.show_clauses(as_json)
+
+
+@app.command()
+def calibrate(
+    window: Annotated[Optional[int], typer.Option(help="Last year of the observations: 2015 or 2020 (both).")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="A few draws only, to see that it runs.")] = False,
+    out: Annotated[Optional[Path], typer.Option(help="Folder for the results (default: the stored ones).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Estimate the parameters from the observations: modes, draws from the posterior, diagnostics."""
+    from .evidence import run_calibration
+
+    run_calibration(window, quick, out, as_json)
+
+
+@app.command()
+def validate(
+    observations: Annotated[
+        Optional[Path], typer.Option(metavar="FILE.csv", help="Observations to score (default: the project's).")
+    ] = None,
+    first: Annotated[Optional[int], typer.Option("--from", help="First year; naive forecasts start before it.")] = None,
+    last: Annotated[Optional[int], typer.Option("--to", help="Last year.")] = None,
+    out: Annotated[Optional[Path], typer.Option(metavar="FILE.csv", help="Also write the table here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Score the run "as happened" against observations, without fitting anything."""
+    from .evidence import run_validation
+
+    run_validation(observations, first, last, out, as_json)
+
+
+@app.command()
+def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (default: screen).")] = None) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from model.scenario.schema import schema_text
+
+    if out is None:
+        print(schema_text(), end="")
+        return
+    try:
+        out.write_text(schema_text(), encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{out} cannot be written: {error.strerror}; choose another --out") from None
+
+
+@app.command(name="app")
+def start_app(
+    port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8501,
+    headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+) -> None:
+    """Start the app in the browser."""
+    from .app_server import start_streamlit
+
+    raise typer.Exit(start_streamlit(port, headless))
+
+
+def main() -> None:
+    """Entry point: turns faults into an exit code and one line, without traceback."""
+    _write_utf_8()
+    try:
+        app()
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:
+            # Compiled code may still run in threads of its own; taking the interpreter down under it would crash.
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            os._exit(INTERRUPTED)
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = (str(error).splitlines() or [""])[0]
+        print(f"hebei2025: a fault of the program: {type(error).__name__}: {what}", file=sys.stderr)
+        print(f"Set {DEBUG_VARIABLE}=1 to see where.", file=sys.stderr)
+        sys.exit(FAULT)
+
+
+def _write_utf_8() -> None:
+    """Chinese text must neither stop a command nor, in a pipe, depend on the settings of the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")

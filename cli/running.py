@@ -1,0 +1,211 @@
+"""The commands that load and run: run, check, app."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from model.inputs import LATEST, START
+from model.scenario import Scenario, load_scenario, with_levers
+from model.scenario.checks import check_lever
+from model.scenario.yaml_source import ScenarioError, suggestion
+
+from .main import INTERRUPTED, fail
+from .screen import console
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+METHODS = ("euler", "rk4")
+SMALLEST_STEPS = 4
+LARGEST_STEPS = 512
+PLAIN_STEPS = 16
+"""Steps per year when --dt is not given."""
+STEP_TEXT = re.compile(r"0*1/0*[1-9][0-9]{0,8}|[0-9]?\.[0-9]{1,12}")
+SHOWN = (
+    ("crude_steel_output", "steel", "crude\nsteel\nMt", 1),
+    ("steelmaking_capacity", "steel", "steel\ncapacity\nMt", 1),
+    ("equipment_minus_steel_share", "all", "equip.\n- steel\npoints", 1),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "all", "energy\nper VA\n± %", 1),
+    ("vai_above_scale_real", "all", "value\nadded\n亿元", 0),
+    ("public_cost", "all", "public\ncost\n亿元/yr", 1),
+)
+"""Indicators of the table on screen, with their headings in three lines and decimals."""
+FIRST_SHOWN = 2020
+"""Year shown beside the last year of the run: the horizon of the document's nearer targets."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What `hebei2025 run` was asked to do."""
+
+    files: tuple[Path, ...]
+    out: Path
+    form: str
+    settings: tuple[str, ...]
+    until: int | None
+    dt: str
+    method: str
+    full: bool
+    bands: bool
+    quiet: bool
+    as_json: bool
+
+
+def execute(request: Request) -> None:
+    """Load, run and write; everything that can be wrong is found before anything runs."""
+    from batch.writing import FORMATS, OutputError, require_writable
+
+    if request.form not in FORMATS:
+        raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, FORMATS)}")
+    if request.method not in METHODS:
+        raise fail(f"--method {request.method!r} is unknown; {suggestion(request.method, METHODS)}")
+    if request.until is not None and not START <= request.until <= LATEST:
+        raise fail(f"--until {request.until} is out of range; allowed: {START} to {LATEST}")
+    steps = steps_per_year(request.dt)
+    scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
+    if any(s.pipeline for s in scenarios) and (request.full or request.method != "euler" or steps != PLAIN_STEPS):
+        raise fail("--full, --dt and --method do not go with `pipeline: stochastic`, which moves by half months")
+    try:
+        require_writable(request.out, [s.name for s in scenarios])
+        _run_and_write(request, scenarios, steps)
+    except OutputError as error:
+        raise fail(str(error)) from None
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def steps_per_year(text: str) -> int:
+    """Steps per year for a step such as "1/16" or "0.0625"; the step must divide the year."""
+    allowed = (
+        f"allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}, such as 1/16 or 0.0625"
+    )
+    if not STEP_TEXT.fullmatch(text) or not Fraction(text):
+        raise fail(f"--dt {text!r} is no step; {allowed}")
+    steps = 1 / Fraction(text)
+    if steps.denominator != 1 or not SMALLEST_STEPS <= steps <= LARGEST_STEPS:
+        raise fail(f"--dt {text} does not fit; {allowed}")
+    return int(steps)
+
+
+def load_all(files: Sequence[Path]) -> list[Scenario]:
+    """Load all files; problems of all of them are printed together."""
+    loaded, problems = [], []
+    for file in files:
+        try:
+            loaded.append(load_scenario(file))
+        except ScenarioError as error:
+            problems.append(str(error))
+    if problems:
+        raise fail("\n".join(problems))
+    return loaded
+
+
+def _named_apart(scenarios: list[Scenario]) -> list[Scenario]:
+    seen: set[str] = set()
+    for scenario in scenarios:
+        if scenario.name in seen:
+            raise fail(
+                f"two scenarios are named {scenario.name!r}; results go into a folder of that name, so rename one file"
+            )
+        seen.add(scenario.name)
+    return scenarios
+
+
+def _changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
+    """The scenario with `--set` applied; every setting is checked and all problems are printed together."""
+    changed = dict(scenario.levers)
+    problems: list[str] = []
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        lever_id, dot, sector = name.strip().partition(".")
+        if not equals:
+            problems.append(f"--set {setting}: no value; allowed: lever=value or lever.sector=value")
+            continue
+        value = _setting_value(text.strip())
+        entry = {sector: value} if dot else value
+        wrong: list[str] = []
+        check_lever(lever_id, entry, (), lambda _, message, wrong=wrong: wrong.append(message))
+        problems += [f"--set {setting}: {message}" for message in wrong]
+        if not wrong:
+            changed = with_levers(changed, {lever_id: entry})
+    if problems:
+        raise fail("\n".join(problems))
+    return scenario.model_copy(update={"levers": changed}) if settings else scenario
+
+
+def _setting_value(text: str) -> object:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> None:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from batch.running import Batch, run_and_write
+
+    batch = Batch(scenarios, request.until, steps, request.method, request.full, request.bands)
+    with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
+        bar = progress.add_task("Running and writing", total=batch.parts)
+        table, seconds = run_and_write(batch, request.out, request.form, lambda: progress.advance(bar))
+    if request.as_json:
+        names = [scenario.name for scenario in scenarios]
+        print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(seconds, 4)}))
+    elif not request.quiet:
+        _show(table, scenarios)
+
+
+def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    values = table.set_index(["scenario", "indicator", "sector", "year"])["value"]
+    last = int(table["year"].max())
+    for year in sorted({min(FIRST_SHOWN, last), last}):
+        shown = Table(title=str(year), box=SIMPLE_HEAD, padding=(0, 1, 0, 0), title_justify="left")
+        shown.add_column("scenario", no_wrap=True)
+        for _, _, heading, _ in SHOWN:
+            shown.add_column(heading, justify="right", no_wrap=True)
+        for scenario in scenarios:
+            found = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
+            cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(found, SHOWN, strict=True)]
+            shown.add_row(scenario.name, *cells)
+        console().print(shown)
+    console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")
+
+
+def check_files(files: Sequence[Path]) -> None:
+    """Check scenario files and say so."""
+    for scenario in load_all(files):
+        print(f"{scenario.name}: fine")
+
+
+def check_model() -> None:
+    """Check the units of every equation; print what the model is made of."""
+    from model.engine.graph import feedback_loops
+    from model.engine.units import check_units
+    from model.system import system
+
+    known = system()
+    problems = check_units(known)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        raise typer.Exit(1)
+    kinds = [v.kind for v in known.variables.values()]
+    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("stock", "flow", "auxiliary", "annual"))
+    loops = feedback_loops(known, longest=6)
+    print(f"{len(kinds)} variables ({counts}), {len(known.inputs)} inputs: all units agree")
+    print(f"{len(loops)} feedback loops of at most 6 variables")

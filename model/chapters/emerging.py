@@ -1,0 +1,176 @@
+"""Emerging industries: new capital brings new products, as far as knowledge, people and money allow.
+
+Each branch carries the emerging share of its capital as a co-flow: what is built or renovated is more often emerging
+than what it replaces. How much more depends on support, knowledge, foreign partners and young firms; talent and
+finance set the limits. Young technology firms pass through an ageing chain from seedling to listed firm.
+"""
+
+from model.axes import BRANCH
+from model.engine import auxiliary, flow, smooth, stock
+from model.engine.ops import maximum, power, ratio, smooth_minimum, smooth_positive_part, total
+
+emerging_share = stock(
+    "1", "新兴产业资本占比", "Emerging share of capital",
+    "Share of the branch's capital that makes products of the strategic emerging industries.",
+    initial="initial_emerging_share", inflows=["emerging_renewal"], over=BRANCH,
+)  # fmt: skip
+
+seedling_firms = stock(
+    "firm", "苗圃企业", "Seedling firms",
+    "Technology firms in their first years.",
+    initial="initial_seedlings", inflows=["seedling_births"], outflows=["seedling_deaths", "seedling_promotion"],
+)  # fmt: skip
+
+fledgling_firms = stock(
+    "firm", "雏鹰企业", "Fledgling firms",
+    "Technology firms with a product on the market.",
+    initial="initial_fledglings", inflows=["seedling_promotion"], outflows=["fledgling_deaths", "fledgling_promotion"],
+)  # fmt: skip
+
+little_giants = stock(
+    "firm", "科技小巨人", "Little giants",
+    "Technology firms that lead in their niche (1,655 in 2016, grade A).",
+    initial="initial_little_giants", inflows=["fledgling_promotion"], outflows=["giant_deaths", "giant_listing"],
+)  # fmt: skip
+
+listed_firms = stock(
+    "firm", "挂牌上市科技企业", "Listed technology firms",
+    "Technology firms listed on the new third board or an exchange.",
+    initial="initial_listed_firms", inflows=["giant_listing"], outflows=["listed_exit"],
+)  # fmt: skip
+
+perceived_sei_gap = smooth(
+    "1", "感知的战新目标差距", "Perceived gap to the SEI target",
+    "Shortfall of the emerging share against the document's target, as the evaluation reports it with a delay.",
+    of="sei_gap", time="evaluation_delay",
+)  # fmt: skip
+
+
+@auxiliary("1/yr", "资本更新率", "Renewal of capital")
+def capital_renewal(completions, renovation_successes, smart_conversion_completions, active_capacity):
+    """Part of the capital that is new, renovated or converted in a year."""
+    return ratio(completions + renovation_successes + smart_conversion_completions, active_capacity)
+
+
+@flow("1/yr", "新兴产业资本更新", "Emerging renewal")
+def emerging_renewal(capital_renewal, emerging_share_of_new_capital, emerging_share):
+    """New capital carries its own emerging share; the mean follows with the pace of renewal."""
+    return capital_renewal * (emerging_share_of_new_capital - emerging_share)
+
+
+@auxiliary("1", "战新目标差距", "Gap to the SEI target")
+def sei_gap(emerging_value_added_share, sei_target, target_margin):
+    """Shortfall against 20 % of value added (clause 1.3.2.g). It fades out around the target instead of ending at
+    it, because those who are evaluated aim for a small margin."""
+    return smooth_positive_part(sei_target - emerging_value_added_share, target_margin)
+
+
+@auxiliary("1", "目标压力", "Target pressure")
+def target_pressure(perceived_sei_gap, implementation_strength, reference_coordination, target_gain, target_switch):
+    """Extra effort that responsibility and evaluation call forth while the target is missed (B-target). None at the
+    co-ordination of the years before the document. The switch (0 or 1) turns the loop off for tests."""
+    answerable = maximum(implementation_strength - reference_coordination, 0)
+    return target_switch * target_gain * answerable * perceived_sei_gap
+
+
+@auxiliary("1", "新兴产业扶持饱和度", "Saturation of emerging-industry support")
+def emerging_support_saturation(
+    emerging_industry_support, implementation_factor, target_pressure, value_added_nominal, support_half_saturation
+):
+    """Effect of support money over value added: half of the possible at the half-saturation, because good projects
+    run out."""
+    intensity = ratio(emerging_industry_support * implementation_factor * (1 + target_pressure), value_added_nominal)
+    return intensity / (intensity + support_half_saturation)
+
+
+@auxiliary("1", "青年企业带动", "Pull of young firms")
+def young_firm_pull(little_giants, listed_firms, initial_little_giants, initial_listed_firms, young_firm_elasticity):
+    """Grown technology firms against 2010; they bring products of their own into the branches."""
+    return power((little_giants + listed_firms) / (initial_little_giants + initial_listed_firms), young_firm_elasticity)
+
+
+@auxiliary("1", "新增资本新兴占比", "Emerging share of new capital")
+def emerging_share_of_new_capital(
+    base_emerging_share_of_new_capital, emerging_support_saturation, support_gain, foreign_pull, young_firm_pull,
+    relative_knowledge, knowledge_pull_elasticity, talent_sufficiency, finance_access, reference_finance_access,
+    finance_weight, collaboration_pull,
+):  # fmt: skip
+    """Share of what is built or renovated that makes emerging products: the base, raised by support, foreign partners,
+    young firms, knowledge and projects from Beijing and Tianjin; limited by talent and by access to finance. All of
+    them act on the odds, so that the share can never reach 1."""
+    pull = (1 + support_gain * emerging_support_saturation) * foreign_pull * young_firm_pull * collaboration_pull
+    able = power(relative_knowledge, knowledge_pull_elasticity) * talent_sufficiency
+    paid = 1 + finance_weight * (finance_access / reference_finance_access - 1)
+    favour = base_emerging_share_of_new_capital * pull * able * paid
+    return favour / (1 - base_emerging_share_of_new_capital + favour)
+
+
+@auxiliary("1", "京津项目转移带动", "Pull of projects from Beijing and Tianjin")
+def collaboration_pull(regional_collaboration, reference_collaboration, project_transfer_gain):
+    """Projects that move out of Beijing and Tianjin are emerging more often than local ones."""
+    return 1 + project_transfer_gain * (regional_collaboration - reference_collaboration)
+
+
+@auxiliary("1", "新兴产业增加值占比", "Emerging share of value added")
+def emerging_value_added_share(value_added_nominal, emerging_share):
+    """Strategic emerging industries in nominal value added (a cross-class, not to be added to sectors)."""
+    return ratio(total(value_added_nominal * emerging_share), total(value_added_nominal))
+
+
+@auxiliary("1", "高技术产业增加值占比", "High-tech share of value added")
+def hightech_value_added_share(value_added_nominal, emerging_share, hightech_part_of_emerging):
+    """High-tech industry (new materials and equipment in its wide provincial sense) in nominal value added."""
+    return ratio(total(value_added_nominal * emerging_share * hightech_part_of_emerging), total(value_added_nominal))
+
+
+# --- Young technology firms -------------------------------------------------------------------------
+
+
+@flow("firm/yr", "苗圃企业设立", "Births of technology firms")
+def seedling_births(sme_support, implementation_factor, births_per_money, spontaneous_births, approval_practice,
+                    entry_ease, reference_approval_practice):  # fmt: skip
+    """Firms founded by themselves and with incubators and start-up money; easier entry (negative list) adds to it."""
+    easier = 1 + entry_ease * (approval_practice - reference_approval_practice)
+    return (spontaneous_births + sme_support * implementation_factor * births_per_money) * easier
+
+
+@flow("firm/yr", "苗圃企业退出", "Deaths of seedlings")
+def seedling_deaths(seedling_firms, seedling_death_rate):
+    """Many young firms fail."""
+    return seedling_firms * seedling_death_rate
+
+
+@flow("firm/yr", "苗圃企业成长为雏鹰", "Promotion of seedlings")
+def seedling_promotion(seedling_firms, seedling_time):
+    """Firms that bring a product to the market."""
+    return seedling_firms / seedling_time
+
+
+@flow("firm/yr", "雏鹰企业退出", "Deaths of fledglings")
+def fledgling_deaths(fledgling_firms, fledgling_death_rate):
+    """Firms that give up or are bought."""
+    return fledgling_firms * fledgling_death_rate
+
+
+@flow("firm/yr", "雏鹰成长为小巨人", "Promotion of fledglings")
+def fledgling_promotion(fledgling_firms, fledgling_time, finance_access, reference_finance_access):
+    """Growth needs money: faster where finance can be had."""
+    return fledgling_firms / fledgling_time * smooth_minimum(finance_access / reference_finance_access, 2)
+
+
+@flow("firm/yr", "小巨人退出", "Exit of little giants")
+def giant_deaths(little_giants, giant_death_rate):
+    """Firms that fail or move away."""
+    return little_giants * giant_death_rate
+
+
+@flow("firm/yr", "小巨人挂牌上市", "Listing of little giants")
+def giant_listing(little_giants, listing_time, finance_access, reference_finance_access):
+    """Firms that go to the capital market."""
+    return little_giants / listing_time * smooth_minimum(finance_access / reference_finance_access, 2)
+
+
+@flow("firm/yr", "挂牌企业退出", "Exit of listed firms")
+def listed_exit(listed_firms, giant_death_rate):
+    """Firms that are delisted or taken over."""
+    return listed_firms * giant_death_rate

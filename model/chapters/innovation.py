@@ -1,0 +1,178 @@
+"""Innovation: research becomes knowledge after years, knowledge ages, and what counts in the market is to know more
+than competitors elsewhere.
+
+Research money takes time to become knowledge (gestation) and needs people; centres and platforms make it go further;
+Beijing and Tianjin know more, and part of that flows over where collaboration and the ability to absorb allow.
+"""
+
+from model.axes import BRANCH
+from model.engine import auxiliary, flow, smooth, stock
+from model.engine.ops import maximum, power, ratio, total
+
+research_in_progress = stock(
+    "亿元", "在研投入", "Research in progress",
+    "Research money spent whose results are not yet usable.",
+    initial="initial_research_in_progress", inflows=["research_spending"], outflows=["research_completed"], over=BRANCH,
+)  # fmt: skip
+
+knowledge = stock(
+    "亿元", "知识存量", "Knowledge",
+    "Usable results of research at cost, less what has become obsolete.",
+    initial="initial_knowledge", inflows=["knowledge_gain", "knowledge_spillover", "foreign_knowledge"],
+    outflows=["knowledge_obsolescence"], over=BRANCH,
+)  # fmt: skip
+
+national_knowledge = stock(
+    "亿元", "全国知识存量", "National knowledge",
+    "The same for the whole country, from its research spending (a driver, grade A).",
+    initial="initial_national_knowledge", inflows=["national_research"], outflows=["national_obsolescence"],
+)  # fmt: skip
+
+innovation_platforms = stock(
+    "centre", "创新平台", "Innovation centres and platforms",
+    "Enterprise technology centres, innovation centres and public platforms (345 in 2012, 790 in 2021, grade A).",
+    initial="initial_innovation_platforms", inflows=["platform_building"], outflows=["platform_decay"],
+)  # fmt: skip
+
+rd_intensity = smooth(
+    "1", "企业研发强度", "Research intensity of firms",
+    "What firms spend on research in relation to industrial value added.",
+    of="indicated_rd_intensity", time="research_adjustment_time", initial="initial_rd_intensity",
+)  # fmt: skip
+
+
+@auxiliary("1", "目标研发强度", "Indicated research intensity")
+def indicated_rd_intensity(base_rd_intensity, rd_intensity_slope, emerging_value_added_share):
+    """Emerging products need research: intensity rises with their share (R-knowledge); never below nothing."""
+    return maximum(base_rd_intensity + rd_intensity_slope * emerging_value_added_share, 0)
+
+
+@auxiliary("亿元/yr", "财政研发投入", "Public research")
+def public_research(rd_and_innovation, implementation_factor):
+    """Public research money that arrives."""
+    return rd_and_innovation * implementation_factor
+
+
+@auxiliary("亿元/yr", "研发支出合计", "Research spending of the province")
+def research_total(rd_intensity, value_added_nominal, public_research, research_additionality):
+    """Firms' own research, public research, and the private research that it draws."""
+    return rd_intensity * total(value_added_nominal) + public_research * (1 + research_additionality)
+
+
+@auxiliary("1", "行业研发份额", "Branch shares of research")
+def research_share(value_added_nominal, research_weight):
+    """Research goes to branches by value added, weighted by how much research the branch needs."""
+    weighted = value_added_nominal * research_weight
+    return ratio(weighted, total(weighted))
+
+
+@flow("亿元/yr", "行业研发支出", "Research spending by branch")
+def research_spending(research_total, research_share):
+    """Research of each branch."""
+    return research_total * research_share
+
+
+@flow("亿元/yr", "研发完成", "Research completed")
+def research_completed(research_in_progress, research_gestation):
+    """Results become usable after the gestation time."""
+    return research_in_progress / research_gestation
+
+
+@auxiliary("1", "创新平台作用", "Support by innovation centres")
+def innovation_support(innovation_platforms, platform_half_saturation, initial_innovation_platforms):
+    """How much more the centres help than those of 2010 did; each further centre adds less."""
+    now = innovation_platforms / (innovation_platforms + platform_half_saturation)
+    return now - initial_innovation_platforms / (initial_innovation_platforms + platform_half_saturation)
+
+
+@flow("亿元/yr", "知识增量", "Knowledge gained")
+def knowledge_gain(research_completed, talent_sufficiency, innovation_support, platform_gain):
+    """Research turned into knowledge: less where people are missing, more where centres help."""
+    return research_completed * talent_sufficiency * (1 + platform_gain * innovation_support)
+
+
+@flow("亿元/yr", "知识老化", "Knowledge becoming obsolete")
+def knowledge_obsolescence(knowledge, knowledge_depreciation):
+    """Knowledge ages: pharma 20 %, equipment 25-31 % a year (grade A)."""
+    return knowledge * knowledge_depreciation
+
+
+@flow("亿元/yr", "京津知识溢出", "Knowledge spillover from Beijing and Tianjin")
+def knowledge_spillover(
+    regional_collaboration, spillover_rate, national_knowledge, beijing_tianjin_share, knowledge, talent_sufficiency,
+    research_share,
+):  # fmt: skip
+    """Part of what Beijing and Tianjin know and Hebei does not, by collaboration and the ability to absorb. Shrinks as
+    the gap closes (B-catch-up)."""
+    gap = maximum(beijing_tianjin_share * national_knowledge - total(knowledge), 0)
+    return spillover_rate * regional_collaboration * talent_sufficiency * gap * research_share
+
+
+@flow("亿元/yr", "全国研发支出", "National research")
+def national_research(national_rd_expenditure):
+    """Research spending of the country, a driver."""
+    return national_rd_expenditure
+
+
+@flow("亿元/yr", "全国知识老化", "National knowledge becoming obsolete")
+def national_obsolescence(national_knowledge, mean_knowledge_depreciation):
+    """Knowledge ages everywhere."""
+    return national_knowledge * mean_knowledge_depreciation
+
+
+@flow("centre/yr", "新建创新平台", "Building of innovation centres")
+def platform_building(public_research, platform_cost, platform_share_of_research, spontaneous_platforms):
+    """Centres that firms found by themselves and that part of the public research money pays for."""
+    return spontaneous_platforms + public_research * platform_share_of_research / platform_cost
+
+
+@flow("centre/yr", "创新平台失效", "Decay of innovation centres")
+def platform_decay(innovation_platforms, platform_lifetime):
+    """Centres that lose their recognition or are given up."""
+    return innovation_platforms / platform_lifetime
+
+
+@auxiliary("1", "相对知识水平", "Relative knowledge")
+def relative_knowledge(knowledge, initial_knowledge, national_knowledge, initial_national_knowledge):
+    """Knowledge of the branch against the country's, 1 in 2010: competitors learn too."""
+    return ratio(knowledge, initial_knowledge) * initial_national_knowledge / national_knowledge
+
+
+@auxiliary("1", "相对能力", "Relative capability")
+def relative_capability(
+    relative_knowledge, knowledge_elasticity, relative_quality, quality_elasticity, brand_effect, cluster_share,
+    initial_cluster_share, agglomeration_gain,
+):  # fmt: skip
+    """What firms can do against peers elsewhere, 1 in 2010: knowledge, quality, brands, and the advantages of working
+    side by side in clusters."""
+    together = 1 + agglomeration_gain * (cluster_share - initial_cluster_share)
+    skill = power(relative_knowledge, knowledge_elasticity) * power(relative_quality, quality_elasticity)
+    return skill * brand_effect * together
+
+
+# --- Start ------------------------------------------------------------------------------------------
+
+
+@auxiliary("亿元/yr", "初始行业研发支出", "Initial research by branch")
+def initial_research(initial_output, research_weight, initial_research_total):
+    """Research of 2010 shared out by branch."""
+    weighted = initial_output * research_weight
+    return initial_research_total * ratio(weighted, total(weighted))
+
+
+@auxiliary("亿元", "初始在研投入", "Initial research in progress")
+def initial_research_in_progress(initial_research, research_gestation, research_growth_before):
+    """Content of the gestation stage when research has grown steadily."""
+    return initial_research / (1 / research_gestation + research_growth_before)
+
+
+@auxiliary("亿元", "初始知识存量", "Initial knowledge")
+def initial_knowledge(initial_research_in_progress, research_gestation, knowledge_depreciation, research_growth_before):
+    """Knowledge when research has grown steadily before 2010."""
+    return initial_research_in_progress / research_gestation / (knowledge_depreciation + research_growth_before)
+
+
+@auxiliary("亿元", "全国初始知识存量", "Initial national knowledge")
+def initial_national_knowledge(initial_national_research, mean_knowledge_depreciation, research_growth_before):
+    """National knowledge when research has grown steadily before 2010."""
+    return initial_national_research / (mean_knowledge_depreciation + research_growth_before)

@@ -1,0 +1,87 @@
+"""Programmes: what the levers beyond the four spine tasks cost the public purse and the firms."""
+
+from model.axes import booked
+from model.engine import auxiliary
+from model.engine.ops import maximum, total
+
+
+@auxiliary("亿元/yr", "财政研发带动的企业研发", "Private research drawn by public research")
+def drawn_research(public_research, research_additionality):
+    """Research of firms that would not be there without public money."""
+    return public_research * research_additionality
+
+
+@auxiliary("亿元/yr", "转岗培训费用", "Cost of retraining")
+def retraining_cost(in_retraining, retraining_time, cost_per_retraining):
+    """Courses and allowances, by people who finish."""
+    return in_retraining / retraining_time * cost_per_retraining
+
+
+@auxiliary("亿元/yr", "园区建设支出", "Spending on clusters and parks")
+def park_spending(cluster_share_adjustment, cluster_cost):
+    """Roads, networks and plots of parks, by industry that moves in."""
+    return maximum(cluster_share_adjustment, 0) * cluster_cost
+
+
+@auxiliary("亿元/yr", "供地让利", "Forgone land revenue")
+def land_revenue_forgone(land_supply, land_cost):
+    """Land sold early, cheaply or on instalments costs the public purse."""
+    return land_supply * land_cost
+
+
+@auxiliary("亿元/yr", "新兴产业配套投资", "Private money beside emerging-industry support")
+def emerging_cofinancing(emerging_industry_support, support_leverage):
+    """What firms put beside the funds."""
+    return total(emerging_industry_support) * support_leverage
+
+
+@auxiliary("亿元/yr", "条件与创新杠杆财政支出", "Public cost of conditions and innovation")
+def public_spending_on_conditions(
+    rd_and_innovation, emerging_industry_support, sme_support, servitisation, quality_and_brand, talent,
+    finance_support, park_spending, public_share_of_parks, land_revenue_forgone, retraining_cost,
+    approval_reform, approval_reform_cost,
+    coordination, coordination_cost, regional_collaboration, collaboration_cost, opening_up, attraction_cost,
+    investment_abroad, going_out_support, water_saving, public_share_of_water, treatment_investment,
+    public_share_of_treatment,
+):  # fmt: skip
+    """Spending from public budgets on the levers beyond the four spine tasks."""
+    parts = {
+        "capacity_transfer_abroad": investment_abroad * going_out_support,
+        "rd_and_innovation": rd_and_innovation,
+        "regional_collaboration": regional_collaboration * collaboration_cost,
+        "emerging_industry_support": total(emerging_industry_support),
+        "sme_support": sme_support,
+        "clusters_and_parks": park_spending * public_share_of_parks,
+        "servitisation": servitisation,
+        "quality_and_brand": quality_and_brand,
+        "opening_up": opening_up * attraction_cost,
+        "talent": talent,
+        "worker_retraining": retraining_cost,
+        "finance_support": finance_support,
+        "land_supply": land_revenue_forgone,
+        "approval_reform": approval_reform * approval_reform_cost,
+        "coordination": coordination * coordination_cost,
+        "pollution_control": treatment_investment * public_share_of_treatment,
+        "water_saving": water_saving * public_share_of_water,
+    }
+    return booked(parts)
+
+
+@auxiliary("亿元/yr", "条件与创新杠杆企业支出", "Private cost of conditions and innovation")
+def private_spending_on_conditions(
+    drawn_research, emerging_cofinancing, investment_abroad, going_out_support, park_spending, public_share_of_parks,
+    servitisation, quality_and_brand, firm_part_of_services, firm_part_of_quality, treatment_investment,
+    treatment_operation, public_share_of_treatment, water_saving, public_share_of_water,
+):  # fmt: skip
+    """Spending of firms on the levers beyond the four spine tasks."""
+    parts = {
+        "capacity_transfer_abroad": investment_abroad * (1 - going_out_support),
+        "rd_and_innovation": drawn_research,
+        "emerging_industry_support": emerging_cofinancing,
+        "clusters_and_parks": park_spending * (1 - public_share_of_parks),
+        "servitisation": servitisation * firm_part_of_services,
+        "quality_and_brand": quality_and_brand * firm_part_of_quality,
+        "pollution_control": treatment_investment * (1 - public_share_of_treatment) + treatment_operation,
+        "water_saving": water_saving * (1 - public_share_of_water),
+    }
+    return booked(parts)

@@ -1,0 +1,95 @@
+"""Replications of a run with discrete projects: many seeds, in parallel, and what they have in common."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.inputs import START
+from model.scenario import Scenario, last_year
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+FEW = 12
+"""Replications up to which starting further processes costs more than it saves."""
+LOW, HIGH = 0.05, 0.95
+HEADLINES = (
+    "crude_steel_output", "steelmaking_capacity", "equipment_minus_steel_share", "vai_above_scale_real",
+    "energy_per_above_scale_industrial_va_change_cumulative", "sei_share", "co2_emissions_industry",
+    "projects_awaiting", "approval_delay",
+)  # fmt: skip
+"""Indicators without branches that are written for every replication."""
+
+
+def replicate(
+    scenario: Scenario, until: int | None = None, progress: Callable[[], None] | None = None
+) -> tuple[xr.Dataset, pd.DataFrame, pd.DataFrame]:
+    """Run all replications of a scenario with `pipeline: stochastic`.
+
+    Returns the mean run as a Dataset, the projects by year and kind (mean, 5 and 95 %), and headline indicators of
+    every replication. `progress` is called after each replication.
+    """
+    import pandas as pd
+
+    from model.engine.horizon import Horizon
+    from model.engine.result import to_dataset
+    from model.run import prepared_system, titled
+
+    from . import STEPS
+
+    settings = scenario.pipeline
+    seeds = [settings.seed + k for k in range(settings.replications)]
+    runs = _all(scenario, until, seeds, progress or (lambda: None))
+    system, horizon = prepared_system(), Horizon(START, last_year(scenario, until), STEPS)
+    mean = {n: np.mean([run.arrays[n] for run in runs], axis=0) for n in runs[0].arrays}
+    dataset = titled(to_dataset(system, horizon, mean), scenario)
+    dataset.attrs |= {"pipeline": "stochastic", "seed": settings.seed, "replications": settings.replications}
+    rows = [{"seed": seed, **row} for seed, run in zip(seeds, runs, strict=True) for row in run.record]
+    single = [
+        {"seed": seed, "indicator": name, "year": int(year), "value": float(value)}
+        for seed, run in zip(seeds, runs, strict=True)
+        for name in HEADLINES
+        for year, value in zip(horizon.years, run.arrays[name], strict=True)
+    ]
+    return dataset, _summed_up(pd.DataFrame(rows)), pd.DataFrame(single).dropna(subset="value")
+
+
+def _summed_up(rows: pd.DataFrame) -> pd.DataFrame:
+    """Mean and range over replications of every count, wait and amount, in long form."""
+    import pandas as pd
+
+    long = rows.melt(["seed", "year", "kind"], var_name="quantity").dropna(subset="value")
+    groups = long.groupby(["kind", "quantity", "year"], sort=False)["value"]
+    table = pd.DataFrame({"mean": groups.mean(), "p5": groups.quantile(LOW), "p95": groups.quantile(HIGH)})
+    return table.reset_index()
+
+
+def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Callable[[], None]) -> list:
+    from . import simulate_projects
+
+    workers = min(os.cpu_count() or 1, len(seeds))
+    if len(seeds) <= FEW or workers == 1:
+        done = []
+        for seed in seeds:
+            done.append(simulate_projects(scenario, seed, until))
+            progress()
+        return done
+    # The first run leaves compiled functions in the cache, so that the other processes need not compile them again.
+    results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
+    progress()
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        waiting = {pool.submit(simulate_projects, scenario, seed, until): seed for seed in seeds[1:]}
+        for future in as_completed(waiting):
+            results[waiting[future]] = future.result()
+            progress()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return [results[seed] for seed in seeds]

@@ -1,0 +1,276 @@
+"""Scenarios: files in which people say what the levers do, checked before anything runs."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from model.axes import BRANCH
+from model.inputs import (
+    DEFAULT,
+    END,
+    LATEST,
+    POLICY_START,
+    START,
+    Driver,
+    branches_of,
+    default_parameters,
+    driver_table,
+    drivers,
+    levers,
+    parameters,
+    path_values,
+)
+
+from .checks import Report, check_driver, check_lever, check_parameter, is_number
+from .lever_paths import YEARS, joined, lever_array
+from .yaml_source import Document, Problem, ScenarioError, nearest, parse_document, read_document, shown, suggestion
+
+SHIPPED = Path(__file__).parents[2] / "scenarios"
+"""Folder of the scenarios that come with the model."""
+EXAMPLES = ("as_happened", "no_document", "document_implemented")
+"""Shipped scenarios that messages name; there are too many to list."""
+BASELINE = "as_happened"
+MOST_REPLICATIONS = 1000
+"""Most replications of a run with discrete projects."""
+LONGEST_CHAIN = 20
+"""Most files that may extend one another."""
+SUFFIX = ".yaml"
+
+NonEmpty = Annotated[str, Field(min_length=1)]
+
+
+class Text(BaseModel):
+    """A text in Chinese and English."""
+
+    model_config = ConfigDict(extra="forbid")
+    zh: NonEmpty
+    en: NonEmpty
+
+
+class Pipeline(BaseModel):
+    """How projects are run: `seed` of the first replication and how many there are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    mode: Literal["stochastic"]
+    seed: int = Field(default=1, ge=0, le=10**6, strict=True)
+    replications: int = Field(default=1, ge=1, le=MOST_REPLICATIONS, strict=True)
+
+
+class Scenario(BaseModel):
+    """One scenario: what the levers do, and what else differs from the run "as happened".
+
+    Only `title` and `levers` are needed. `parameters` and `drivers` override what the model assumes,
+    `extends` names a scenario to start from, `until` is the last year of the run. `pipeline` lets projects be discrete
+    and random (see `model.projects`); without it the stocks use the delay that the pipeline implies.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: NonEmpty | Text
+    levers: dict[str, Any]
+    description: str | Text = ""
+    extends: str | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    drivers: dict[str, Any] = Field(default_factory=dict)
+    until: int | None = Field(default=None, ge=START, le=LATEST, strict=True)
+    pipeline: Pipeline | None = None
+    name: str = Field(default="scenario", exclude=True)
+    """That of the file; it cannot be given in the file."""
+
+    @field_validator("pipeline", mode="before")
+    @classmethod
+    def _named_pipeline(cls, value: object) -> object:
+        """The two modes may be given by name alone."""
+        return (
+            {"deterministic": None, "stochastic": {"mode": "stochastic"}}.get(value, value)
+            if isinstance(value, str)
+            else value
+        )
+
+    def text(self, field: str, language: str) -> str:
+        """Title or description in "zh" or "en"."""
+        value = getattr(self, field)
+        return value if isinstance(value, str) else getattr(value, language)
+
+
+_TEXT = "allowed: a text, in quotes where it looks like a number, or {zh: …, en: …} with both languages"
+ALLOWED = {
+    "title": _TEXT,
+    "levers": "allowed: `lever: value` on lines of their own, or {} for none",
+    "description": _TEXT,
+    "extends": "allowed: the name of a scenario, or of a file beside this one",
+    "parameters": "allowed: `parameter: value` on lines of their own",
+    "drivers": "allowed: `driver: value` on lines of their own",
+    "until": f"allowed: a year from {START} to {LATEST}",
+    "pipeline": "allowed: deterministic, stochastic, or {mode: stochastic, seed: 1, replications: 20} with a seed from "
+    f"0 to 1000000 and 1 to {MOST_REPLICATIONS} replications",
+}
+"""What each field of a scenario file may be; files have no other fields."""
+FIELDS = tuple(ALLOWED)
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """Load and check a scenario file, with everything it extends; a `ScenarioError` lists what is wrong."""
+    return _load(Path(path), ())
+
+
+def parse_scenario(text: str | bytes, name: str = "scenario") -> Scenario:
+    """Check scenario text, such as an upload; it may extend shipped scenarios only."""
+    file = name if name.endswith(SUFFIX) else f"{name}{SUFFIX}"
+    return _from_document(parse_document(text, file), Path(file).stem, (), None)
+
+
+@functools.cache
+def shipped_scenarios() -> dict[str, Scenario]:
+    """The scenarios that come with the model, the baseline first."""
+    files = sorted(SHIPPED.glob(f"*{SUFFIX}"), key=lambda f: (f.stem != BASELINE, f.stem))
+    return {file.stem: load_scenario(file) for file in files}
+
+
+def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
+    return _from_document(read_document(path), path.stem, (*chain, path.resolve()), path.parent)
+
+
+def _from_document(document: Document, name: str, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
+    problems: list[Problem] = []
+
+    def report(where, message):
+        problems.append(document.problem(where, message))
+
+    scenario = _shaped(document, report)
+    if scenario is not None:
+        _check(scenario, report)
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    parent = None
+    if scenario.extends is not None:
+        parent = _parent(scenario.extends, document, chain, folder)
+    return _merged(parent, scenario).model_copy(update={"name": name})
+
+
+def _shaped(document: Document, report: Report) -> Scenario | None:
+    """The document as a `Scenario` with unchecked values; None after reporting what is wrong with its form."""
+    for key in document.data:
+        if key not in FIELDS:
+            report((key,), f"unknown key {shown(key)}; {suggestion(key, FIELDS)}")
+    try:
+        return Scenario.model_validate({key: value for key, value in document.data.items() if key in FIELDS})
+    except ValidationError as error:
+        for found in error.errors():
+            field = found["loc"][0]
+            given = f"`{field}` is missing" if found["type"] == "missing" else f"`{field}` is {shown(found['input'])}"
+            if len(found["loc"]) > 1:
+                given = f"`{field}` is not understood"
+            report((field,), f"{given}; {ALLOWED[field]}")
+    return None
+
+
+def _check(scenario: Scenario, report: Report) -> None:
+    for field, check in (("levers", check_lever), ("parameters", check_parameter), ("drivers", check_driver)):
+        for name, value in getattr(scenario, field).items():
+            check(name, value, (field, name), report)
+
+
+def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
+    """The scenario that `extends` names: a file beside this one, or a shipped scenario."""
+    file_name = target if target.endswith(SUFFIX) else f"{target}{SUFFIX}"
+    candidates = [folder / file_name] if folder is not None else []
+    if Path(file_name).name == file_name:
+        candidates.append(SHIPPED / file_name)
+    path = next((c for c in candidates if _is_file(c)), None)
+    if path is None:
+        known = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))]
+        what = f"`extends` names {shown(target)}, which is not there; {nearest(target, known)}"
+        some = ", ".join(EXAMPLES)
+        message = f"{what}allowed: a file beside this one, or one of the {len(known)} shipped scenarios such as {some}"
+        raise ScenarioError([document.problem(("extends",), message)])
+    if path.resolve() in chain:
+        names = " -> ".join(p.stem for p in (*chain, path.resolve()))
+        message = f"circular extends: {names}; allowed: a chain that ends"
+        raise ScenarioError([document.problem(("extends",), message)])
+    if len(chain) >= LONGEST_CHAIN:
+        message = f"the chain of extends is too long; at most {LONGEST_CHAIN} files are allowed"
+        raise ScenarioError([document.problem(("extends",), message)])
+    return _load(path, chain)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # names that the file system cannot hold
+        return False
+
+
+def _merged(parent: Scenario | None, child: Scenario) -> Scenario:
+    """The child on top of its parent; levers and parameters that the child sets by sector keep the parent's rest."""
+    if parent is None:
+        return child
+    return child.model_copy(
+        update={
+            "levers": with_levers(parent.levers, child.levers),
+            "parameters": parent.parameters
+            | {n: _joined_parameter(parent.parameters.get(n), v) for n, v in child.parameters.items()},
+            "drivers": parent.drivers | child.drivers,
+            "until": parent.until if child.until is None else child.until,
+            "pipeline": child.pipeline if "pipeline" in child.model_fields_set else parent.pipeline,
+        }
+    )
+
+
+def with_levers(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
+    """Checked lever values `new` on top of `old`, sector by sector."""
+    return {**old, **{name: joined(levers()[name], old.get(name), value) for name, value in new.items()}}
+
+
+def _joined_parameter(old: object, new: object) -> object:
+    if old is None or not isinstance(new, Mapping):
+        return new
+    before = old if isinstance(old, Mapping) else {DEFAULT: old}
+    renewed = {branch for name in new if name != DEFAULT for branch in branches_of(name)}
+    kept = {n: v for n, v in before.items() if n == DEFAULT or not renewed.issuperset(branches_of(n))}
+    return dict(new) if DEFAULT in new else {**kept, **new}
+
+
+def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Parameters, and tables of levers and drivers with one row per year, as the compiled model takes them."""
+    constants = default_parameters()
+    for name, value in scenario.parameters.items():
+        constants[name] = _parameter_array(name, value)
+    tables = {name: driver_table(driver, years) for name, driver in drivers().items()}
+    for name, value in scenario.drivers.items():
+        tables[name] = _driver_override(drivers()[name], tables[name], value, years)
+    for name, lever in levers().items():
+        tables[name] = lever_array(lever, scenario.levers.get(name, "baseline"), years)
+    return constants, tables
+
+
+def _parameter_array(name: str, value: object) -> np.ndarray:
+    parameter = parameters()[name]
+    if not isinstance(value, Mapping):
+        return parameter.array(value)
+    array = parameter.array().copy()
+    for branch, number in sorted(value.items(), key=lambda item: item[0] != DEFAULT):
+        columns = range(len(BRANCH)) if branch == DEFAULT else [BRANCH.index(b) for b in branches_of(branch)]
+        array[list(columns)] = number
+    return array
+
+
+def _driver_override(driver: Driver, table: np.ndarray, value: object, years: np.ndarray) -> np.ndarray:
+    if is_number(value):
+        active, values = years >= POLICY_START, np.full(len(years), float(value))
+    elif "multiply" in value:
+        active = (years >= value.get("from", POLICY_START)) & (years <= value.get("to", YEARS[-1]))
+        return np.where(active, table.T * value["multiply"], table.T).T
+    else:
+        active, values = years >= min(value), path_values(value, years, driver.interpolation)
+    return np.where(active, values, table.T).T
+
+
+def last_year(scenario: Scenario, until: int | None = None) -> int:
+    """Last year of the run: `until`, else the scenario's own, else 2025."""
+    return until or scenario.until or END

@@ -1,0 +1,58 @@
+"""Knock-outs: every loop explains the behaviour that it is said to explain."""
+
+import functools
+
+import numpy as np
+import pytest
+
+from analysis.knockouts import SIGNS, knockouts, run_knockouts, run_of
+from model.inputs import POLICY_START, parameters
+from model.scenario import shipped_scenarios
+from model.system import system
+
+SWITCHABLE = [name for name, knockout in knockouts().items() if knockout.set]
+
+
+@functools.cache
+def rows():
+    return run_knockouts()
+
+
+@pytest.mark.parametrize("name", SWITCHABLE)
+def test_knocking_out_a_loop_changes_what_it_explains(name):
+    found = [row for row in rows() if row.knockout.id == name]
+    assert found
+    for row in found:
+        assert row.right_direction, (row.shown, row.with_loop, row.without_loop, row.change)
+    small = [(row.shown, row.change) for row in found if not row.as_expected]
+    assert bool(small) == bool(knockouts()[name].weak), small
+
+
+@pytest.mark.parametrize("name", sorted(knockouts()))
+def test_table_names_what_exists(name):
+    knockout = knockouts()[name]
+    assert knockout.kind in ("R", "B", "link")
+    assert set(knockout.name) == {"zh", "en"}
+    assert set(knockout.marks) <= set(system().variables)
+    assert set(knockout.set) <= set(parameters())
+    if not knockout.set:
+        assert set(knockout.why_not) == {"zh", "en"}
+        return
+    assert knockout.scenario in shipped_scenarios()
+    assert set(knockout.behaviour) == {"zh", "en"}
+    assert set(knockout.weak) in ({"zh", "en"}, set())
+    for shown in knockout.shows:
+        assert shown.indicator in system().variables
+        assert shown.measure in ("mean", "change")
+        assert shown.expected in SIGNS
+        assert shown.minimum > 0
+
+
+def test_target_pressure_leaves_the_years_before_the_document_as_they_were():
+    """At the co-ordination of those years the loop is off, so that they agree to the last digit."""
+    knockout = knockouts()["B-target"]
+    before, after = run_of(knockout, switched_off=False), run_of(knockout)
+    history = before.year < POLICY_START
+    for name in before.data_vars:
+        np.testing.assert_array_equal(before[name][history], after[name][history], err_msg=name)
+    assert not np.array_equal(before["sei_share"], after["sei_share"])

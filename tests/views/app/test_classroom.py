@@ -1,0 +1,94 @@
+"""The Classroom page: lessons unfold, say what the runs say, and can be printed; the game keeps its budget."""
+
+import pytest
+
+from views.language import LANGUAGES, translator
+from views.pages.classroom import lessons
+from views.results.settings import from_link
+
+from .test_pages import html, opened
+
+LESSONS = list(lessons.lessons())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_unfolds_step_by_step(language):
+    app, t = opened("classroom", lang=language), translator(language)
+    lesson = lessons.lessons()[LESSONS[0]]
+    assert lesson.question[language] in html(app) and not app.get("plotly_chart")
+    assert app.button(key=f"w_step_{lesson.id}_2").disabled, "first the class predicts"
+    app.radio(key=f"w_classroom_prediction_{lesson.id}").set_value(0).run()
+    app.button(key=f"w_step_{lesson.id}_2").click().run()
+    assert app.get("plotly_chart") and lesson.choices[lesson.right][language] not in html(app)
+    app.button(key=f"w_step_{lesson.id}_3").click().run()
+    assert t("classroom.wrong", answer=lesson.choices[lesson.right][language]) in html(app)
+    app.button(key=f"w_step_{lesson.id}_4").click().run()
+    for role in lessons.ROLES:
+        assert lesson.roles[role][language] in html(app)
+    assert lesson.query(language) in app.code[0].value
+    app.button(key=f"w_again_{lesson.id}").click().run()
+    assert not app.get("plotly_chart") and app.radio(key=f"w_classroom_prediction_{lesson.id}").value is None
+    assert not app.exception
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_says_what_its_runs_show(name):
+    lesson = lessons.lessons()[name]
+    assert set(lesson.roles) == set(lessons.ROLES)
+    for language in LANGUAGES:
+        made = lessons.runs_of(lesson, language)
+        told = lessons.revealed(lesson, made, language)
+        assert "{" not in told and "nan" not in told
+        sheet = lessons.debrief(lesson, made, 0, translator(language), language)
+        assert sheet.startswith("<!doctype html>") and f'lang="{language}"' in sheet and "<script" not in sheet
+        for texts in (lesson.title, lesson.question, *lesson.choices, *lesson.discuss, *lesson.roles.values()):
+            assert texts[language]
+    settings, refused = from_link({"v": "1", "lang": "en", **lesson.link})
+    assert refused == [] and (settings.moved or settings.base or settings.charts)
+
+
+def value(lesson, name):
+    run, indicator, element, year = lessons.lessons()[lesson].figures[name]
+    made = lessons.runs_of(lessons.lessons()[lesson], "en")
+    return made[run].result.at(year, indicator, element)
+
+
+def test_the_right_answers_are_right():
+    """The figures behind each answer, so that a change of the model that makes a lesson wrong is noticed."""
+    lost = 1 - value("closure", "output") / value("closure", "output_without")
+    assert 0.02 < lost < 0.09, "some five per cent"
+    assert value("closure", "capacity_without") - value("closure", "capacity") > 50
+    first = value("efficiency", "none") - value("efficiency", "first")
+    second = value("efficiency", "first") - value("efficiency", "second")
+    assert first > second > 0
+    assert value("shares", "lead_2016") > 0 > value("shares", "flat_2016"), "prices brought the crossing forward"
+    back = value("shares", "lead_2019") - value("shares", "lead_2017")
+    flat = value("shares", "flat_2019") - value("shares", "flat_2017")
+    assert back < -1 and flat > 1, "and took it back"
+    assert value("queue", "waiting") > 1.1 * value("queue", "waiting_reform")
+    assert value("queue", "delay") > value("queue", "delay_reform")
+    assert value("machines", "with_skills") - value("machines", "without_skills") < 3
+    assert value("machines", "value") > value("machines", "value_without")
+
+
+def test_the_game_scores_between_nothing_and_the_whole_document():
+    start = {name: lessons.level_2015(name) for name in lessons.PROGRAMMES}
+    nothing, some = lessons.play(start), lessons.play(start | {"energy_efficiency": 250.0, "talent": 30.0})
+    lavish = lessons.play(dict.fromkeys(lessons.PROGRAMMES, 60.0) | {"smart_manufacturing": 200.0})
+    assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
+    assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost
+    assert not lavish.within and lavish.total == 0
+    table = lessons.ranking({"B": nothing, "A": some}, translator("en"))
+    assert table[translator("en")("classroom.team")].tolist() == ["A", "B"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_team_hands_in_a_plan(language):
+    app, t = opened("classroom", lang=language), translator(language)
+    app.radio(key="w_classroom_lesson").set_value("game").run()
+    assert app.button(key="w_submit").disabled
+    app.text_input(key="w_classroom_team").set_value("<b>First</b>").run()
+    app.slider(key="w_classroom_game_energy_efficiency").set_value(100.0).run()
+    app.button(key="w_submit").click().run()
+    assert app.dataframe[0].value[t("classroom.team")].tolist() == ["<b>First</b>"]
+    assert not app.exception

@@ -1,0 +1,109 @@
+"""The Evidence page and the stored tables behind it."""
+
+import json
+
+import numpy as np
+import pytest
+
+from calibration.posterior import WINDOWS, load
+from calibration.series import all_series
+from calibration.weaknesses import weaknesses
+from views.language import LANGUAGES, translator
+from views.results import bands, evidence_tables
+
+from .test_pages import html, opened
+
+
+def sections(app):
+    return app.button_group(key="w_evidence_section")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_opens(language):
+    app, t = opened("evidence", lang=language), translator(language)
+    assert evidence_tables.verdict(t) in html(app)
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert {trace["name"] for trace in figure["data"]} >= {
+        t(f"evidence.{k}") for k in ("median", "band_inner", "band_outer", "observed", "unverified")
+    }
+    rows = app.dataframe[0].value
+    assert t("evidence.skill_walk") in rows.columns and len(rows) > 10
+    sections(app).set_value("fit").run()
+    assert t("evidence.skill_walk") not in app.dataframe[0].value.columns
+    sections(app).set_value("estimates").run()
+    assert evidence_tables.diagnosis(WINDOWS[-1], t) in html(app)
+    assert len(app.dataframe[0].value) == len(load(WINDOWS[-1]).numbers)
+    sections(app).set_value("projections").run()
+    shown = app.dataframe[0].value
+    assert set(shown[t("evidence.drivers")]) == {t(f"evidence.path_{path}") for path in ("low", "central", "high")}
+    assert (shown["5 %"] <= shown[t("evidence.median")]).all() and shown[t("evidence.year")].max() == 2035
+    sections(app).set_value("tests").run()
+    shown = app.dataframe[0].value
+    assert len(shown) == 14 and t("evidence.status_failed") not in set(shown[t("evidence.status")])
+    sections(app).set_value("weaknesses").run()
+    for entry in weaknesses():
+        assert entry["title"][language] in html(app)
+    assert not app.exception
+
+
+def test_the_chart_follows_the_series_and_the_window():
+    app = opened("evidence", lang="en")
+    app.selectbox(key="w_evidence_series").set_value("rd_expenditure").run()
+    first = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    sections(app).set_value("fit").run()
+    app.button_group(key="w_evidence_window").set_value(2020).run()
+    second = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    assert first != second and not app.exception
+
+
+def test_every_headline_series_has_a_path_a_name_and_a_unit():
+    headline = [s.id for s in all_series().values() if s.headline]
+    assert evidence_tables.headline_series() == headline
+    for name in headline:
+        for window in WINDOWS:
+            rows = evidence_tables.path(name, window)
+            assert rows["year"].max() == 2020
+            assert (rows["low"] <= rows["median"]).all() and (rows["median"] <= rows["high"]).all()
+        for language in LANGUAGES:
+            assert evidence_tables.name_of(all_series()[name], language)
+        assert evidence_tables.unit_of(all_series()[name])
+
+
+def test_stored_scores_are_complete():
+    scores = evidence_tables.scores()
+    assert set(scores["window"]) == set(evidence_tables.TABLES)
+    assert np.isfinite(scores["rmse"]).all() and not scores["grades"].str.contains("D").any()
+    with_error = scores["inside_with_error"] - scores["inside_parameters"]
+    assert (with_error.dropna() >= 0).all(), "a wider band holds no less"
+
+
+def test_weaknesses_are_told_in_both_languages():
+    for entry in weaknesses():
+        for part in ("title", "what", "changes"):
+            assert set(entry[part]) == set(LANGUAGES) and all(entry[part].values())
+
+
+def test_bands_are_drawn_once_the_sliders_rest_and_follow_them():
+    t = translator("en")
+
+    def at_rest(**query):
+        app = opened(lang="en", **query)
+        assert not shown(app)[0], "a move is answered without bands"
+        bands.preparation(2025).wait()
+        app.session_state["at_rest"] = True
+        return app.run()
+
+    def shown(app):
+        series = json.loads(app.get("echarts_chart")[0].proto.spec)["series"]
+        found = [s for s in series if s.get("stack", "").startswith("steel band_inner")]
+        return [np.array([value for _, value in s["data"]]) for s in found], {s["name"] for s in series}
+
+    first = at_rest(set="output_cap:300")
+    (low, distance), names = shown(first)
+    assert {t("chart.band_inner"), t("chart.band_outer")} <= names
+    assert (distance > 0).all() and len(low) == 16
+    moved = at_rest(set="output_cap:150")
+    assert shown(moved)[0][0][-1] < low[-1]
+    moved.toggle(key="w_explore_bands").set_value(False).run()
+    assert not shown(moved)[0]
+    assert not first.exception and not moved.exception

@@ -1,0 +1,234 @@
+"""The pages of the app, run without a browser: both languages, presets, reset, links, settings of the server."""
+
+import json
+import tomllib
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.axes import BELT_LABELS
+from model.clauses import clauses
+from model.inputs import levers
+from model.scenario import BASELINE, parse_scenario, shipped_scenarios
+from model.targets import SCOPES, targets
+from views.language import LANGUAGES, translator, unit
+
+ROOT = Path(__file__).parents[3]
+TIMEOUT = 400
+"""Seconds; the first bands of a process may have to be compiled while another process compiles, too."""
+
+
+def opened(page=None, **query):
+    """The app as a person sees it who opens a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page:
+        app.switch_page(f"views/pages/{page}/page.py").run()
+    assert not app.exception
+    return app
+
+
+def html(app):
+    """All own HTML of the page."""
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def last_values(app, position):
+    """Last value of every line of a chart."""
+    options = json.loads(app.get("echarts_chart")[position].proto.spec)
+    return [s["data"][-1][1] for s in options["series"] if s["type"] == "line"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_explore_shows_four_figures_two_charts_and_the_sentence(language):
+    app, t = opened(lang=language), translator(language)
+    text = html(app)
+    assert text.count('class="card"') == 4
+    assert t("headline.crude_steel_output") in text and t("summary.baseline").replace('"', "&quot;") in text
+    assert len(app.get("echarts_chart")) == 2
+    assert app.selectbox(key="w_base").options[0] == shipped_scenarios()[BASELINE].text("title", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compare_shows_small_multiples_and_tables(language):
+    app, t = opened("compare", lang=language), translator(language)
+    assert len(app.get("plotly_chart")) == 1
+    assert len(app.dataframe) == 3
+    assert t("compare.target") in app.dataframe[1].value.columns
+    chosen = app.multiselect(key="w_compare_chosen").value
+    deltas = app.dataframe[0].value
+    assert {str(kind) for kind in deltas.dtypes[1:]} == {"float64"}
+    assert [c for c in deltas.columns if c.startswith("Δ")] == [
+        f"Δ {shipped_scenarios()[k].text('title', language)}" for k in chosen if k != BASELINE
+    ]
+
+
+def test_a_preset_changes_the_charts_and_the_year_the_figures():
+    app = opened(lang="en")
+    before, cards = last_values(app, 0), html(app)
+    app.selectbox(key="w_base").set_value("no_document").run()
+    assert last_values(app, 0) != before
+    assert shipped_scenarios()["no_document"].text("description", "en").split(":")[0] in html(app)
+    app.selectbox(key="w_base").set_value(BASELINE).run()
+    app.button_group(key="w_year").set_value(2025).run()
+    assert html(app) != cards
+    assert last_values(app, 0) == before
+
+
+def test_reset_goes_back_to_the_path_of_the_scenario():
+    app = opened(lang="en", set="output_cap:150,capacity_closure.steel:30")
+    assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0, "capacity_closure.steel": 30.0}
+    moved = last_values(app, 0)
+    app.button(key="w_reset").click().run()
+    assert not app.session_state["settings"].moved
+    assert last_values(app, 0) != moved == last_values(opened(set="output_cap:150,capacity_closure.steel:30"), 0)
+    assert last_values(app, 0) == last_values(opened(), 0)
+
+
+def test_a_change_of_language_keeps_the_state():
+    app = opened(lang="en", base="no_document", set="output_cap:150", charts="co2,cost", year="2018")
+    before, values = app.session_state["settings"], last_values(app, 1)
+    app.button_group(key="w_language").set_value("zh").run()
+    assert translator("zh")("headline.crude_steel_output") in html(app)
+    assert app.session_state["settings"] == before
+    assert last_values(app, 1) == values
+    assert app.selectbox(key="w_chart_0").value == "co2"
+
+
+def test_explore_keeps_its_state_while_another_page_is_visited():
+    app = opened(lang="en", set="output_cap:150")
+    before = app.session_state["settings"]
+    app.switch_page("views/pages/compare/page.py").run()
+    app.switch_page("views/pages/explore/page.py").run()
+    assert app.session_state["settings"] == before
+
+
+def test_a_chart_can_be_chosen_and_its_data_opened():
+    app = opened(lang="en")
+    app.selectbox(key="w_chart_1").set_value("steel_output").run()
+    assert app.session_state["settings"].charts == ("shares", "steel_output")
+    assert len(last_values(app, 1)) == 2
+
+
+def test_a_damaged_link_is_named_and_the_page_still_opens():
+    app = opened(lang="en", set="output_cap:9999,energy_efficiency:200")
+    assert translator("en")("explore.link_refused", parts="output_cap:9999") in html(app)
+    assert dict(app.session_state["settings"].moved) == {"energy_efficiency": 200.0}
+
+
+def test_uploads_of_one_title_stay_apart():
+    app = opened(lang="en")
+    app.session_state["uploads"] = {f"upload_{n}": parse_scenario(b"title: Mine\nlevers: {}\n", n) for n in ("a", "b")}
+    app.session_state["compare_chosen"] = ["as_happened", "upload_a", "upload_b"]
+    app.switch_page("views/pages/compare/page.py").run()
+    first = translator("en")("share.uploaded", title="Mine")
+    assert app.multiselect(key="w_compare_chosen").value == ["as_happened", "upload_a", "upload_b"]
+    assert {first, f"{first} · b"} <= set(app.multiselect(key="w_compare_chosen").options)
+    assert not app.exception
+
+
+def test_sessions_share_nothing():
+    first, second = opened(set="output_cap:150"), opened()
+    assert first.session_state["settings"].moved and not second.session_state["settings"].moved
+
+
+def test_the_server_spares_the_garbage_collection_and_sends_no_statistics():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["runner"]["postScriptGC"] is False
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings.get("server", {}).get("enableXsrfProtection", True)
+    assert settings.get("server", {}).get("enableCORS", True)
+
+
+def test_opening_and_removing_scenarios_in_compare():
+    app = opened("compare", lang="en")
+    app.multiselect(key="w_compare_chosen").set_value(["as_happened", "demand_slump"]).run()
+    assert not app.exception
+    assert "national_steel_demand" in html(app)
+    app.multiselect(key="w_compare_chosen").set_value([]).run()
+    assert app.info[0].value == translator("en")("compare.none")
+
+
+def chosen_section(app, section):
+    """The Document page with another of its parts shown."""
+    app.button_group(key="w_document_section").set_value(section).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_document_places_every_clause_and_shows_one_in_full(language):
+    app, t = opened("document", lang=language), translator(language)
+    count = len(clauses())
+    assert t("document.placed", placed=count, all=count) in html(app)
+    rows = app.dataframe[0].value
+    assert list(rows[t("document.quote")]) == [clause.quote for clause in clauses()]
+    assert rows[t("document.how")].str.len().min() > 5
+    assert getattr(clauses()[0], language) in unescape(html(app))
+
+
+def test_clauses_can_be_filtered_by_lever_part_kind_and_words():
+    app = opened("document", lang="en", set="approval_reform:0.9")
+    app.selectbox(key="w_document_lever").set_value("approval_reform").run()
+    shown = list(app.dataframe[0].value["Clause"])
+    assert shown == [c.id for c in clauses() if "approval_reform" in c.mapping.get("levers", ())]
+    assert "now 0.90" in html(app)
+    app.selectbox(key="w_document_part").set_value("safeguard_1").run()
+    app.button_group(key="w_document_kinds").set_value(["enabler"]).run()
+    few = list(app.dataframe[0].value["Clause"])
+    assert few and set(few) < set(shown)
+    app.text_input(key="w_document_words").set_value("no such words").run()
+    assert app.info[0].value == translator("en")("document.none")
+    assert not app.dataframe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_targets_are_held_against_the_present_settings_and_what_happened(language):
+    app, t = opened("document", lang=language, base="no_document"), translator(language)
+    chosen_section(app, "targets")
+    rows = app.dataframe[0].value
+    assert len(rows) == len(targets())
+    assert set(rows[t("document.scope")]) == {t(f"document.scope_{s}") for s in SCOPES}
+    assert list(rows[t("document.now")]) != list(rows[t("document.ghost")])
+    app.button_group(key="w_document_scopes").set_value(["document"]).run()
+    assert set(app.dataframe[0].value[t("document.scope")]) == {t("document.scope_document")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_coverage_counts_all_clauses_and_names_those_of_each_lever(language):
+    app, t = chosen_section(opened("document", lang=language), "coverage"), translator(language)
+    parts, by_lever = (frame.value for frame in app.dataframe)
+    assert parts[t("document.all")].sum() == len(clauses())
+    assert list(by_lever[t("document.lever")]) == [getattr(lever, language) for lever in levers().values()]
+    assert by_lever[t("document.number")].min() > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_regions_share_out_the_province_and_say_that_it_is_an_allocation(language):
+    app, t = opened("regions", lang=language, set="capacity_closure.steel:40"), translator(language)
+    assert t("regions.note") in html(app) and unescape(t("regions.about")) in unescape(html(app))
+    assert len(app.get("plotly_chart")) == 1
+    rows = app.dataframe[0].value
+    assert list(rows[t("regions.belt")]) == [names[list(LANGUAGES).index(language)] for names in BELT_LABELS.values()]
+    for column in ("value_column", "energy_column", "share"):
+        assert rows[t(f"regions.{column}")][:-1].sum() == pytest.approx(rows[t(f"regions.{column}")].iloc[-1])
+    coast, corridor = (rows[t("regions.delta")][k] for k in (1, 0))
+    assert coast != pytest.approx(corridor, abs=1e-6)
+    assert json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"] == (
+        f"<b>{t('regions.title_value_added', unit=unit('亿元', language))}</b>"
+    )
+
+
+def test_regions_follow_the_year_and_the_measure():
+    app = opened("regions", lang="en")
+    before = app.dataframe[0].value
+    app.button_group(key="w_year").set_value(2025).run()
+    assert not before.equals(app.dataframe[0].value)
+    app.button_group(key="w_regions_measure").set_value("energy").run()
+    assert "Energy use" in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"]
+    assert not app.exception

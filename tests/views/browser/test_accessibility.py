@@ -1,0 +1,91 @@
+"""Every page for people who read by ear, by keyboard, with weak eyes, or on a small screen; in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from views.language import LANGUAGES, translator
+from views.shell.frame import PAGES, TAGS
+
+from .support import FIRST_WAIT, at_rest, expect
+
+AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
+VISITED = [page for page in PAGES if page != "tradeoffs"]
+"""Trade-offs is left out: its first visit compiles for minutes, and it is made of the same parts as the others."""
+DRAWN = {"explore": "canvas", "compare": ".js-plotly-plot", "why": ".js-plotly-plot", "regions": ".js-plotly-plot"}
+"""What shows that a page with charts has been drawn."""
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
+SETTLE = 400
+"""Milliseconds in which a page follows a change of the window."""
+MOST_STEPS = 200
+CONTROLS = {
+    "button", "slider", "combobox", "textbox", "checkbox", "switch", "radio", "link", "tab", "spinbutton", "searchbox",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One window of the browser for all visits."""
+    page = browser.new_page()
+    page.set_default_timeout(FIRST_WAIT)
+    yield page
+    page.close()
+
+
+def visit(tab, address, page, language):
+    """A page in a language, drawn and at rest."""
+    tab.set_viewport_size(DESK)
+    tab.goto(f"{address}/{'' if page == 'explore' else page}?lang={language}")
+    tab.wait_for_selector(DRAWN.get(page, "h1.brand"))
+    at_rest(tab)
+    tab.add_style_tag(content=STILL)
+    tab.evaluate(AUDIT)
+
+
+def nameless(tab):
+    """Controls that a screen reader can only call by their kind."""
+    nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    kinds = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+    found = [kind for kind, name in kinds if kind in CONTROLS]
+    assert len(found) > len(VISITED)
+    return [kind for kind, name in kinds if kind in CONTROLS and not name.strip()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", VISITED)
+def test_a_page_can_be_heard_and_read(tab, address, page, language):
+    visit(tab, address, page, language)
+    t = translator(language)
+    expect(tab.locator("html")).to_have_attribute("lang", TAGS[language])
+    expect(tab).to_have_title(f"{t(f'page.{page}')} · {t('app.title')}")
+    levels = tab.evaluate("audit.headings()")
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels
+    assert nameless(tab) == []
+    assert tab.evaluate("audit.lowContrast()") == []
+    for size in (DESK, TABLET):
+        tab.set_viewport_size(size)
+        tab.wait_for_timeout(SETTLE)
+        assert tab.evaluate("audit.overflow()") == []
+        assert tab.evaluate("audit.covered()") == []
+
+
+@pytest.mark.parametrize("page", VISITED)
+def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, page):
+    visit(tab, address, page, "en")
+    for _ in range(MOST_STEPS):
+        tab.keyboard.press("Tab")
+        if not tab.evaluate("audit.step()"):
+            break
+    else:
+        pytest.fail(f"the walk did not come round in {MOST_STEPS} steps")
+    assert tab.evaluate("audit.unreached()") == []
+    assert tab.evaluate("audit.withoutVisibleFocus()") == []
+    assert tab.evaluate("audit.reached()") > len(VISITED)
+
+
+def test_charts_of_explore_say_their_values(tab, address):
+    visit(tab, address, "explore", "en")
+    labels = tab.locator("[data-testid=stEChartsChart]").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert len(labels) == len([label for label in labels if "2020" in label]) == 2

@@ -1,0 +1,126 @@
+"""Batches behind the Batch page: run several scenarios and pack what they give."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from batch.running import Batch, run_and_write
+from batch.writing import FORMATS as KNOWN_FORMATS
+from model.run import prepared_system
+from model.scenario import Scenario
+from views.language import Translate
+from views.language import unit as unit_name
+
+FORMATS = tuple(form for form in KNOWN_FORMATS if form != "netcdf")
+"""What people open; NetCDF is left to the command line."""
+MOST = 12
+"""Scenarios in one batch; larger ones belong on the command line."""
+MOST_REPLICATIONS = 40
+"""Runs with single projects in one batch: each takes seconds, and other people wait for theirs."""
+WRITTEN = "my_scenario"
+"""Name of a scenario that was written on the page."""
+LONGEST_NAME = 60
+"""Characters of the name of a folder; systems allow 255 bytes."""
+YEARS = (2020, 2025)
+"""Years of the overview, beside the last one of the run."""
+SHOWN = (
+    ("crude_steel_output", "steel"), ("steelmaking_capacity", "steel"), ("equipment_minus_steel_share", "all"),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "all"), ("co2_emissions_industry", "all"),
+    ("vai_above_scale_real", "all"), ("public_cost", "all"),
+)  # fmt: skip
+"""Figures of the overview: indicator and sector."""
+EXAMPLE = """title: My scenario
+extends: as_happened
+levers:
+  capacity_closure: {steel: {2016: 8, 2018: 6, 2020: 7}}
+  energy_efficiency: {ramp: {from: 2016, to: 2020, end: 300}}
+  smart_manufacturing: document
+"""
+_one_at_a_time = threading.Lock()
+"""Two batches at once would take twice as long each and slow down everyone who moves sliders."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A batch that was run: names, all files as a ZIP archive, all indicators, and how long it took."""
+
+    names: tuple[str, ...]
+    archive: bytes
+    table: pd.DataFrame
+    seconds: float
+
+
+def request(chosen: Sequence[str], scenarios: Mapping[str, Scenario], until: int, bands: bool) -> Batch:
+    """The chosen scenarios under names that differ, because each gets a folder of its own."""
+    taken: set[str] = set()
+    named = []
+    for key in chosen:
+        plain = folder_name(scenarios[key].name)
+        tries = (plain if count == 1 else f"{plain}_{count}" for count in itertools.count(1))
+        name = next(each for each in tries if each.casefold() not in taken)
+        taken.add(name.casefold())
+        named.append(scenarios[key].model_copy(update={"name": name}))
+    return Batch(named, until, bands=bands)
+
+
+def replications(chosen: Sequence[str], scenarios: Mapping[str, Scenario]) -> int:
+    """How many runs with single projects the chosen scenarios ask for."""
+    return sum(one.replications for key in chosen if (one := scenarios[key].pipeline))
+
+
+def folder_name(name: str) -> str:
+    """The name of a scenario as a folder that every system can make, and that lies nowhere else.
+
+    The name is that of a file which somebody uploaded, so it may be anything.
+    """
+    return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN
+
+
+def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:
+    """Run a batch and pack its files; `progress` hears the part that is done. An interruption leaves nothing behind."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        progress(min(done / batch.parts, 1.0))
+
+    with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
+        table, seconds = run_and_write(batch, Path(folder) / "results", form, step)
+        archive = _packed(Path(folder) / "results")
+    return Done(tuple(s.name for s in batch.scenarios), archive, table, seconds)
+
+
+def _packed(folder: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, file.relative_to(folder))
+    return buffer.getvalue()
+
+
+def overview(done: Done, t: Translate, language: str) -> pd.DataFrame:
+    """Headline figures as rows, scenarios and years as columns, as numbers."""
+    values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
+    known = prepared_system().variables
+    last = int(done.table["year"].max())
+    rows = []
+    for indicator, sector in SHOWN:
+        label = known[indicator].zh if language == "zh" else known[indicator].en
+        row = {t("table.indicator"): f"{label} ({unit_name(known[indicator].unit, language)})"}
+        for name in done.names:
+            for year in sorted({min(year, last) for year in YEARS} | {last}):
+                row[f"{name} {year}"] = values[name, indicator, sector, year]
+        rows.append(row)
+    return pd.DataFrame(rows)

@@ -1,0 +1,91 @@
+"""Taking a chart of the Explore page away: its data as CSV and Excel, and itself as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from model.scenario import Scenario
+from views.charts.tables import csv_bytes
+from views.results import simulation
+from views.results.catalogue import CHARTS, Chart
+from views.results.settings import Settings, scenario_of
+from views.shell import session, share
+
+MEDIA = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+"""Media types of the files, in the order of the buttons."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chart as it is shown: settings on top of scenarios, with bands or without, and the link to this state."""
+
+    chart: Chart
+    settings: Settings
+    scenario: Scenario
+    banded: bool
+    language: str
+    link: str
+
+    def plot(self):
+        """The chart as plain data, with bands where they are shown."""
+        from views.charts.plot import plot_of
+        from views.results.bands import bands_of
+
+        now, ghost = self.runs()
+        bands = {}
+        if self.banded:
+            bands = bands_of(scenario_of(self.settings, {self.settings.base: self.scenario}), self.settings.until)
+        return plot_of(self.chart, now, ghost, bands, self.language)
+
+    def runs(self) -> tuple[simulation.Result, simulation.Result]:
+        """The present run and the run as happened."""
+        until = self.settings.until
+        return simulation.runner(until).run(self.scenario, self.settings.moved), simulation.baseline(until)
+
+    def excel(self) -> bytes:
+        """The data, bands with them where they are shown, and what they are."""
+        from views.report.contents import TIME
+        from views.report.workbook import Origin, about, figures_of, workbook
+
+        origin = Origin(self.settings, self.scenario, self.link, datetime.now(UTC).strftime(TIME))
+        figures = figures_of(self.chart, self.plot(), *self.runs(), self.language)
+        return workbook(figures, about(self.chart, origin, self.language), self.language)
+
+    def picture(self, form: str) -> bytes:
+        """The chart as PNG or SVG, with its title and the scenario above it."""
+        from views.charts.pictures import png, svg, words_language
+        from views.report.changes import title_of
+
+        plot = self.plot()
+        language = words_language(plot) if form == "png" else self.language
+        scenario = title_of(self.settings, self.scenario, language)
+        return png(plot, scenario) if form == "png" else svg(plot, scenario).encode()
+
+
+def buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:
+    """The buttons below the data of a chart; every file is made when it is asked for."""
+    t = session.translate()
+    shown = Shown(
+        CHARTS[chart_id], settings, session.scenarios()[settings.base], session.remember("explore", "bands", False),
+        session.language(), share.link(),
+    )  # fmt: skip
+    made: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: csv_bytes(rows), "xlsx": shown.excel,
+        "png": lambda: shown.picture("png"), "svg": lambda: shown.picture("svg"),
+    }  # fmt: skip
+    with st.container(horizontal=True, key=f"take_{position}"):
+        for form, media in MEDIA.items():
+            st.download_button(
+                t(f"explore.download_{form}"), made[form], f"{chart_id}.{form}", media, key=f"{form}_{position}",
+                on_click="ignore",
+            )  # fmt: skip

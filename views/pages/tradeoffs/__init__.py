@@ -1,0 +1,1 @@
+"""The tradeoffs page."""

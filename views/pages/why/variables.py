@@ -1,0 +1,122 @@
+"""What the Why page shows of a variable: definition, equation, causes, uses, and its path; and runs without a loop."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.diagram import name_of
+from analysis.knockouts import knockouts, run_of
+from analysis.structure import chapters
+from model.axes import BRANCH_LABELS
+from model.engine.graph import causes, equation_text
+from model.inputs import END
+from model.run import simulate
+from model.scenario import Scenario
+from model.system import system
+from views.language import LANGUAGES, Translate, catalogue
+from views.language import unit as unit_name
+from views.results.cache import Kept, scenario_key
+
+MOST = 4
+"""Runs with all variables that are kept: each is a few megabytes."""
+MOST_LINES = 6
+"""Lines of one figure; of variables by branch the largest are drawn."""
+_kept: Kept[Mapping] = Kept(MOST)
+
+
+@dataclass(frozen=True)
+class Described:
+    """One variable for people."""
+
+    title: str
+    kind: str
+    unit: str
+    definition: str
+    equation: str
+    causes: tuple[str, ...]
+    uses: tuple[str, ...]
+
+    def facts(self, t: Translate) -> dict[str, str]:
+        """Kind, unit and definition by the key of their heading."""
+        return {"kind": t(f"why.kind_{self.kind}"), "unit": self.unit, "definition": self.definition}
+
+
+@functools.cache
+def _uses() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, variable in system().variables.items():
+        for cause in dict.fromkeys(causes(system(), name)):
+            if not variable.generated:
+                found.setdefault(cause, []).append(name)
+    return found
+
+
+def chapter_of(name: str) -> str | None:
+    """The chapter of a variable that has a place of its own; None for inputs, insides of delays, and other words."""
+    variable = system().variables.get(name)
+    return (
+        variable.chapter if variable is not None and not variable.generated and variable.chapter in chapters() else None
+    )
+
+
+def described(name: str, language: str) -> Described:
+    """A variable with everything that is declared of it."""
+    variable = system().variables[name]
+    known = [c for c in causes(system(), name) if c in system().inputs or c in system().variables]
+    return Described(
+        variable.zh if language == "zh" else variable.en, variable.kind, unit_name(variable.unit, language),
+        " ".join(variable.doc.split()), equation_text(system(), name), tuple(dict.fromkeys(known)),
+        tuple(_uses().get(name, ())),
+    )  # fmt: skip
+
+
+def _run(scenario: Scenario) -> Mapping:
+    return _kept.get(scenario_key(scenario), lambda: simulate(scenario, END))
+
+
+def paths(name: str, scenario: Scenario, language: str) -> pd.DataFrame:
+    """Yearly values of a variable: line, year, value; the largest lines where it has branches."""
+    return _lines(_run(scenario)[name], language)
+
+
+def _lines(array, language: str, called: str = "") -> pd.DataFrame:
+    axis = next((d for d in array.dims if d != "year"), None)
+    if axis is None:
+        lines = {called or array.attrs.get("of", "all"): array.values}
+    else:
+        size = np.abs(array).max("year").values
+        largest = [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]
+        lines = {label: array.sel({axis: label}).values for label in largest}
+    years = array["year"].values
+    parts = [
+        pd.DataFrame({"line": called or _line_name(label, language), "year": years, "value": values})
+        for label, values in lines.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _line_name(label: str, language: str) -> str:
+    """Name of an element of an axis: a branch, a sector, a lever, an actor."""
+    known = BRANCH_LABELS.get(label)
+    if known:
+        return known[list(LANGUAGES).index(language)]
+    return catalogue(language).get(f"line.{label}", name_of(label, language))
+
+
+def without(name: str, t: Translate, language: str) -> pd.DataFrame:
+    """The first indicator that shows what a loop does, with the loop and without it: line, year, value."""
+    knockout = knockouts()[name]
+    shown = knockout.shows[0]
+    parts = []
+    for switched_off, label in ((False, t("why.with_loop")), (True, t("why.without_loop"))):
+        array = run_of(knockout, switched_off)[shown.indicator]
+        axis = next((d for d in array.dims if d != "year"), None)
+        if axis:
+            array = array.sel({axis: shown.sector}) if shown.sector else array.sum(axis)
+        parts.append(_lines(array, language, label))
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,77 @@
+"""The lever panel: all sliders as one component, so that moving one costs one small message."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).parent
+
+
+def _read(*names: str) -> str:
+    """Files of this folder as one text."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+@functools.cache
+def _component():
+    css, js = _read("levers.css"), _read("shown_address.js", "levers.js")
+    return st.components.v2.component("hebei2025.levers", html='<div class="panel"></div>', css=css, js=js)
+
+
+@functools.cache
+def _texts_component():
+    return st.components.v2.component("hebei2025.lever_texts", js=_read("texts.js"))
+
+
+def lever_texts(texts: Mapping) -> None:
+    """Hand the panel its groups, levers and texts; they are sent again only when they change."""
+    _texts_component()(key="lever_texts", data=texts)
+
+
+def lever_panel(
+    data: Mapping, key: str, on_moved: Callable[[], None], on_reset: Callable[[], None], on_settled: Callable[[], None]
+) -> None:
+    """Show the panel with what changes: where the sliders stand, the address, and whether more is `pending`.
+
+    Its triggers are `moved` ({slot, value}, on release), `reset` (a slot id), and `settled` where something is pending
+    and no slider has been moved for a moment.
+    """
+    told = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
+    _component()(key=key, data=data, **told)
+
+
+@functools.cache
+def _language_component():
+    return st.components.v2.component("hebei2025.language", js=_read("language.js"))
+
+
+def page_language(language: str, tag: str) -> None:
+    """Tell browsers and screen readers the language of the page by its tag, and keep it in the address."""
+    _language_component()(key="page_language", data={"language": language, "tag": tag})
+
+
+@functools.cache
+def _preview_component():
+    return st.components.v2.component("hebei2025.preview", js=_read("preview.js"))
+
+
+def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> None:
+    """Hand the browser a sweep of one slider, from which it redraws the charts while the slider is dragged.
+
+    Its trigger is `wanted` (the id of the slider whose sweep is asked for).
+    """
+    _preview_component()(key=key, data=data, on_wanted_change=on_wanted)
+
+
+@functools.cache
+def _address_component():
+    return st.components.v2.component("hebei2025.address", js=_read("shown_address.js", "address.js"))
+
+
+def page_address(query: str) -> None:
+    """Keep the address of the page such that it opens the present state."""
+    _address_component()(key="page_address", data={"query": query})

@@ -1,0 +1,1 @@
+"""What pages show, without Streamlit: runs, bands, differences, tables."""

@@ -1,0 +1,90 @@
+"""Bands of the present run from the stored calibration: computed when asked for, kept for the settings used last."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from calibration.bands import BANDED, PARAMETERS, WITH_ERROR, model_errors, scenario_bands
+from calibration.posterior import WINDOWS, Posterior, load
+from model.scenario import BASELINE, Scenario, shipped_scenarios
+
+from . import simulation
+from .cache import Kept, scenario_key
+from .catalogue import indicators_used
+from .preparation import Preparation
+
+LONGEST_COMPILING = 600.0
+"""Seconds to wait for a compiling that has begun elsewhere."""
+MOST = 16
+"""Bands that are kept; each holds the quantiles of a few indicators."""
+CONTENTS = (WITH_ERROR, PARAMETERS)
+"""What bands contain, the wider first."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """One band of one line: years, lower and upper end (5 and 95 %); with the model's own error, or without."""
+
+    with_error: bool
+    years: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+@functools.cache
+def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
+    posterior = load(WINDOWS[-1])
+    return posterior, model_errors(posterior)
+
+
+Bands = Mapping[tuple[str, str], list[Band]]
+_kept: Kept[Bands] = Kept(MOST)
+
+
+@functools.cache
+def preparation(until: int) -> Preparation:
+    """The compiling of bands up to a last year."""
+    return Preparation(lambda: _computed(shipped_scenarios()[BASELINE], until))
+
+
+@functools.cache
+def drawn_with_bands() -> tuple[str, ...]:
+    """Indicators of the charts that have bands."""
+    return tuple(name for name in BANDED if name in indicators_used())
+
+
+def bands_of(scenario: Scenario, until: int) -> Bands:
+    """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
+    preparation(until).wait(LONGEST_COMPILING)  # two who compile the same at once would both take twice as long
+    return _kept.get((scenario_key(scenario), until), lambda: _computed(scenario, until))
+
+
+def known_bands(scenario: Scenario, until: int) -> Bands | None:
+    """The same, where it has been computed already."""
+    return _kept.known((scenario_key(scenario), until))
+
+
+def bands_at_once(scenario: Scenario, until: int) -> Bands | None:
+    """The same, computed where need be; None while the model is compiled, or the bands of another session are computed.
+
+    So bands never hold up the runs of other sessions; who comes meanwhile tries again later.
+    """
+    if not preparation(until).ready():
+        return None
+    return _kept.at_once((scenario_key(scenario), until), lambda: _computed(scenario, until))
+
+
+def _computed(scenario: Scenario, until: int) -> Bands:
+    posterior, errors = _calibrated()
+    exact = simulation.runner(until).run(scenario, {}).values
+    table = scenario_bands(posterior, scenario, until, drawn_with_bands(), errors, exact)
+    found: dict[tuple[str, str], list[Band]] = {}
+    for content in CONTENTS:
+        for key, rows in table[table["band"] == content].groupby(["indicator", "sector"], sort=False):
+            band = Band(content == WITH_ERROR, rows["year"].to_numpy(), rows["p5"].to_numpy(), rows["p95"].to_numpy())
+            found.setdefault(key, []).append(band)
+    return found

@@ -1,0 +1,148 @@
+"""What a person has set: a scenario to start from, the sliders moved away from it, and what is shown.
+
+A link holds the same, so that it opens exactly this state. Nothing here needs a running app.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import yaml
+
+from model.inputs import END, LATEST, POLICY_START
+from model.scenario import BASELINE, Scenario, shipped_scenarios
+
+from .catalogue import CHARTS
+from .sliders import slots, with_slots
+
+LINK_VERSION = "1"
+"""Version of the link; links of another version are refused with a notice."""
+ENDS = (END, 2030, LATEST)
+"""Last years that can be chosen; those after 2025 extrapolate."""
+TARGET_YEAR = 2020
+DEFAULT_CHARTS = ("shares", "energy_intensity")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The state of the Explore page."""
+
+    base: str = BASELINE
+    moved: Mapping[str, float] = field(default_factory=dict)
+    until: int = END
+    year: int = TARGET_YEAR
+    charts: tuple[str, ...] = DEFAULT_CHARTS
+
+    def with_moved(self, slot_id: str, value: float) -> Settings:
+        """These settings with one slider moved."""
+        return replace(self, moved={**self.moved, slot_id: slots()[slot_id].rounded(value)})
+
+    def without(self, slot_id: str) -> Settings:
+        """These settings with one slider back on the path of the scenario."""
+        return replace(self, moved={k: v for k, v in self.moved.items() if k != slot_id})
+
+
+def years_to_show(until: int) -> tuple[int, ...]:
+    """Years in which the headline figures can be read."""
+    return tuple(y for y in (2016, 2018, TARGET_YEAR, *ENDS) if y <= until)
+
+
+def to_link(settings: Settings, language: str) -> dict[str, str]:
+    """The settings as query parameters; numbers and ids only, no translated words."""
+    query = {"v": LINK_VERSION, "lang": language, "base": settings.base}
+    if settings.moved:
+        query["set"] = ",".join(f"{k}:{v:g}" for k, v in settings.moved.items())
+    if settings.until != END:
+        query["until"] = str(settings.until)
+    if settings.year != TARGET_YEAR:
+        query["year"] = str(settings.year)
+    if settings.charts != DEFAULT_CHARTS:
+        query["charts"] = ",".join(settings.charts)
+    return query
+
+
+def from_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Settings from query parameters, and the parts of the link that could not be used."""
+    refused: list[str] = []
+    if "v" in query and query["v"] != LINK_VERSION:
+        return Settings(), [f"v={query['v']}"]
+    settings = Settings()
+    base = query.get("base", BASELINE)
+    if base in shipped_scenarios():
+        settings = replace(settings, base=base)
+    else:
+        refused.append(f"base={base}")
+    for part in filter(None, query.get("set", "").split(",")):
+        slot_id, _, text = part.partition(":")
+        value = _finite(text)
+        if slot_id in slots() and value is not None and slots()[slot_id].low <= value <= slots()[slot_id].high:
+            settings = settings.with_moved(slot_id, value)
+        else:
+            refused.append(part)
+    until, year = _finite(query.get("until", str(END))), _finite(query.get("year", str(TARGET_YEAR)))
+    if until in ENDS:
+        settings = replace(settings, until=int(until))
+    else:
+        refused.append(f"until={query['until']}")
+    if year in years_to_show(settings.until):
+        settings = replace(settings, year=int(year))
+    else:
+        refused.append(f"year={query['year']}")
+    charts = tuple(filter(None, query.get("charts", ",".join(DEFAULT_CHARTS)).split(",")))
+    if len(charts) == len(DEFAULT_CHARTS) and all(c in CHARTS for c in charts):
+        settings = replace(settings, charts=charts)
+    else:
+        refused.append(f"charts={query['charts']}")
+    return settings, refused
+
+
+def _finite(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def scenario_of(settings: Settings, scenarios: Mapping[str, Scenario]) -> Scenario:
+    """The scenario that the settings describe, on top of the scenario they start from."""
+    base = scenarios[settings.base]
+    values = with_slots(base.levers, settings.moved)
+    return base.model_copy(update={"levers": values, "until": settings.until})
+
+
+def to_yaml(
+    settings: Settings, scenarios: Mapping[str, Scenario], titles: Mapping[str, str], note: Mapping[str, str]
+) -> str:
+    """The settings as a scenario file that the command line and the upload read.
+
+    A shipped scenario is named by `extends`; of an uploaded one everything is written out.
+    """
+    own = {"title": dict(titles), "description": dict(note)}
+    base = scenarios[settings.base]
+    if settings.base in shipped_scenarios():
+        changed = {slots()[s].lever.id for s in settings.moved}
+        values = with_slots(base.levers, settings.moved)
+        own |= {"extends": settings.base, "levers": {k: values[k] for k in values if k in changed}}
+    else:
+        whole = scenario_of(settings, scenarios)
+        own |= {
+            key: dict(getattr(whole, key))
+            for key in ("levers", "parameters", "drivers")
+            if key == "levers" or getattr(whole, key)
+        }
+    if settings.until != (base.until or END):
+        own["until"] = settings.until
+    return yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=110)
+
+
+def is_baseline(settings: Settings) -> bool:
+    """Whether every lever and driver is as it happened."""
+    return settings.base == BASELINE and not settings.moved
+
+
+def policy_years(until: int) -> range:
+    """The years in which moved levers act."""
+    return range(POLICY_START, until + 1)

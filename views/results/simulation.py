@@ -1,0 +1,149 @@
+"""Runs of the model for the app: compiled once for the process, then a few milliseconds each.
+
+The hot path takes tables of numbers only; labelled datasets are made where a page needs them.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.engine import Axis
+from model.inputs import START, levers
+from model.run import STEPS
+from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
+from model.scenario.lever_paths import lever_array
+
+from .catalogue import indicators_used
+from .sliders import slots, with_slots
+
+KEPT = 32
+"""Scenarios whose inputs are kept ready."""
+
+
+@functools.cache
+def axis_of_size(size: int) -> Axis:
+    """The axis of the model with so many elements; no two have the same size."""
+    from model.run import prepared_system
+
+    return next(axis for axis in prepared_system().axes if len(axis) == size)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Yearly indicators of one run: arrays (years,) or (years, axis), by indicator."""
+
+    years: np.ndarray
+    values: Mapping[str, np.ndarray]
+
+    def series(self, indicator: str, element: str | None = None) -> np.ndarray:
+        """One yearly series; `element` picks from an indicator with an axis, "sum" adds over it."""
+        array = self.values[indicator]
+        if array.ndim == 1:
+            return array
+        if element == "sum":
+            return array.sum(axis=1)
+        return array[:, axis_of_size(array.shape[1]).index(element)]
+
+    def at(self, year: int, indicator: str, element: str | None = None) -> float:
+        """The value of a series in one year."""
+        return float(self.series(indicator, element)[year - START])
+
+
+class Runner:
+    """Runs scenarios up to one last year; safe to share between sessions, as it keeps inputs only."""
+
+    def __init__(self, until: int):
+        from model.engine.horizon import Horizon
+        from model.engine.integrate import compiled
+        from model.run import prepared_system
+
+        self.horizon = Horizon(START, until, STEPS)
+        self._function = compiled(prepared_system(), self.horizon, indicators_used())
+        self._prepared: dict[int, tuple[Scenario, dict, dict]] = {}
+        self._lock = threading.Lock()
+        self.run(shipped_scenarios()[BASELINE], {})
+
+    def run(self, base: Scenario, moved: Mapping[str, float]) -> Result:
+        """Run `base` with the moved sliders held constant from 2016 on."""
+        constants, tables = self._inputs(base)
+        if moved:
+            values = with_slots(base.levers, moved)
+            changed = {slots()[s].lever.id for s in moved}
+            tables = tables | {
+                name: lever_array(levers()[name], values[name], self.horizon.path_years) for name in changed
+            }
+        arrays = self._function(constants, tables)
+        return Result(self.horizon.years, {name: np.asarray(array) for name, array in arrays.items()})
+
+    def sweep(
+        self, base: Scenario, moved: Mapping[str, float], slot_id: str, values: Sequence[float]
+    ) -> dict[str, np.ndarray]:
+        """Yearly indicators of runs with one slider at each of `values`, beside the moved ones.
+
+        Arrays are (values, years) or (values, years, axis), by indicator. The first call compiles.
+        """
+        constants, tables = self._inputs(base)
+        present = with_slots(base.levers, moved)
+        swept = slots()[slot_id].lever
+        varied = {}
+        for name, lever in levers().items():
+            at = [present[name]] if name in present else []
+            if name == swept.id:
+                at = [with_slots(base.levers, {**moved, slot_id: float(value)})[name] for value in values]
+            own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [np.asarray(tables[name])]
+            varied[name] = np.stack(own if name == swept.id else own * len(values))
+
+        def part(rows: np.ndarray) -> dict[str, np.ndarray]:
+            piece = {name: table[rows] for name, table in varied.items()}
+            return {name: np.asarray(array) for name, array in self._batch(piece, constants, tables).items()}
+
+        halves = np.array_split(np.arange(len(values)), 2)
+        with ThreadPoolExecutor(len(halves)) as pool:
+            found = list(pool.map(part, halves))
+        return {name: np.concatenate([half[name] for half in found]) for name in indicators_used()}
+
+    @functools.cached_property
+    def _batch(self) -> Callable:
+        from model.engine.ensemble import compiled_batch
+        from model.run import prepared_system
+
+        return compiled_batch(prepared_system(), self.horizon, tuple(levers()), indicators_used())
+
+    def _inputs(self, base: Scenario) -> tuple[dict, dict]:
+        with self._lock:
+            kept = self._prepared.get(id(base))
+            if kept is None:
+                kept = (base, *inputs_of(base, self.horizon.path_years))
+                while len(self._prepared) >= KEPT:
+                    self._prepared.pop(next(iter(self._prepared)))
+                self._prepared[id(base)] = kept
+        return kept[1], kept[2]
+
+
+_runners: dict[int, Runner] = {}
+_compiling = threading.Lock()
+
+
+def runner(until: int) -> Runner:
+    """The runner for a last year, compiled on first use and kept for the life of the process."""
+    with _compiling:
+        if until not in _runners:
+            _runners[until] = Runner(until)
+    return _runners[until]
+
+
+def is_ready(until: int) -> bool:
+    """Whether runs up to this year need no compiling any more."""
+    return until in _runners
+
+
+@functools.cache
+def baseline(until: int) -> Result:
+    """The run "as happened"."""
+    return runner(until).run(shipped_scenarios()[BASELINE], {})

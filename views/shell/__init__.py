@@ -1,0 +1,1 @@
+"""What surrounds every page: frame, session, sharing, elements that pages are made of."""

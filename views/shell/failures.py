@@ -1,0 +1,42 @@
+"""What a person sees where a page fails: a message in their language, while everything else goes on working."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from . import session
+
+LENGTH_OF_MARK = 3
+"""Bytes of the mark that a message and its entry in the log have in common."""
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def guard() -> Iterator[None]:
+    """Show a message where the part inside fails, and log the traceback; also a decorator, as `@guard()`.
+
+    Streamlit's own ways to stop or to run again are no `Exception` and pass. A run that a newer one has taken over
+    stops without a message: what it computed meanwhile could not be drawn any more, because its page is gone.
+    """
+    try:
+        yield
+    except Exception:
+        session.give_way()
+        mark = secrets.token_hex(LENGTH_OF_MARK)
+        log.exception("a part of the app failed, mark %s", mark)
+        show(mark)
+
+
+def show(mark: str) -> None:
+    """Say that something failed, and what to do now."""
+    t = session.translate()
+    steps = "".join(f"<li>{escape(t(f'failed.{step}'))}</li>" for step in ("elsewhere", "download", "reload"))
+    afresh = f'<li><a href="./?lang={session.language()}" target="_self">{escape(t("failed.afresh"))}</a></li>'
+    told = f"<strong>{escape(t('failed.title'))}</strong><ul>{steps}{afresh}</ul>{escape(t('failed.mark', mark=mark))}"
+    st.html(f'<div class="problems" role="alert">{told}</div>')

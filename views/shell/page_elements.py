@@ -1,0 +1,79 @@
+"""Small parts that several pages use: name of the app, headings, remarks, charts with their data, downloads."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from views.charts.tables import csv_bytes
+
+from . import session
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+    from pandas.io.formats.style import Styler
+
+PICTURE_SCALE = 2
+"""Pixels of a saved picture for each of the screen's."""
+TABLE_HEIGHT = 260
+"""Pixels of a table below a chart."""
+NOTHING = "–"
+"""What tables show where there is no value."""
+
+
+def brand() -> None:
+    """The name of the app, on top of the sidebar."""
+    st.html(f'<h1 class="brand">{escape(session.translate()("app.title"))}</h1>')
+
+
+def heading(text: str) -> None:
+    """A heading; titles of scenarios come from people, so nothing in it is read as a mark-up."""
+    st.html(f"<h2>{escape(text)}</h2>")
+
+
+def note(text: str, kind: str = "page-note") -> None:
+    """A remark, shown as it is written; `kind` names its looks."""
+    st.html(f'<p class="{kind}">{escape(text)}</p>')
+
+
+def plotted(figure: go.Figure, key: str, name: str, told: str) -> None:
+    """A plotly chart that can be saved as a picture `name`; `told` says in words what it shows."""
+    picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
+    config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=told)
+
+
+def data_table(rows: pd.DataFrame | Styler, **options: object) -> object:
+    """A table without its index, with a dash where there is no value; `options` are those of `st.dataframe`."""
+    return st.dataframe(rows, hide_index=True, placeholder=NOTHING, **options)
+
+
+def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
+    """The data of a chart, as a table that opens below it and as a CSV file; `table` is made when it is opened."""
+    t = session.translate()
+    details = st.expander(t("explore.data"), key=key, on_change="rerun")
+    if details.open:
+        with details:
+            rows = table()
+            data_table(rows, height=TABLE_HEIGHT, key=f"{key}_rows")
+            save(f"{name}_data", rows, t("explore.download_csv"))
+
+
+def unmarked(text: str) -> str:
+    """A text of a person for where Streamlit reads Markdown: every mark stands for itself, so nothing is loaded."""
+    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)
+
+
+def save(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:
+    """A button that downloads a table as a CSV file, made on demand."""
+
+    def made() -> bytes:
+        return csv_bytes(table() if callable(table) else table)
+
+    st.download_button(label, made, f"{name}.csv", "text/csv", key=f"w_{name}", on_click="ignore")

@@ -1,0 +1,165 @@
+"""The state of one session: nothing here is shared between sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from model.scenario import Scenario, shipped_scenarios
+from views.language import LANGUAGES, Translate, of_locale, translator
+from views.results import simulation
+from views.results.settings import Settings, from_link, to_link, years_to_show
+
+from .page_links import Allowed, may, read_value, written
+
+MOST_UPLOADS = 8
+"""Uploaded scenarios kept in a session."""
+WIDGET = "w_{}"
+"""Keys of widgets; their values are copied from the settings before every run."""
+
+
+def language() -> str:
+    """The language of this session: chosen, else from the address, else from the browser."""
+    chosen = st.session_state.get("language")
+    if chosen not in LANGUAGES:
+        asked = st.query_params.get("lang")
+        chosen = asked if asked in LANGUAGES else of_locale(st.context.locale)
+        st.session_state["language"] = chosen
+    return chosen
+
+
+def translate() -> Translate:
+    """Texts in the language of this session."""
+    return translator(language())
+
+
+def give_way() -> None:
+    """Stop here where a newer run of this session has begun; Streamlit looks for that whenever the state is read."""
+    st.session_state.get("settings")
+
+
+def prepare(until: int) -> None:
+    """Compile the model for a last year where that has not been done yet, and say so meanwhile."""
+    if not simulation.is_ready(until):
+        with st.spinner(translate()("app.preparing")):
+            simulation.runner(until)
+
+
+def settings() -> Settings:
+    """The settings of this session; at its start those of the link it was opened with."""
+    if "settings" not in st.session_state:
+        found, refused = from_link(st.query_params.to_dict())
+        st.session_state["settings"] = found
+        st.session_state.setdefault("refused", []).extend(refused)
+    return st.session_state["settings"]
+
+
+def change(**values: object) -> None:
+    """Replace fields of the settings."""
+    changed = replace(settings(), **values)
+    if changed.year not in years_to_show(changed.until):
+        changed = replace(changed, year=years_to_show(changed.until)[-1])
+    st.session_state["settings"] = changed
+
+
+def query() -> str:
+    """The present state as the query of an address: the settings, and what has been chosen on the present page."""
+    page, chosen = st.session_state.get("page"), {}
+    for (own, name), (default, _) in st.session_state.get("linked", {}).items():
+        value = st.session_state.get(f"{own}_{name}", default)
+        if own == page and value != default:
+            chosen[f"{own}.{name}"] = written(value)
+    return urlencode(to_link(settings(), language()) | chosen, safe=":,")
+
+
+def widget(name: str, value: object, store: Callable[[object], None], allowed: Allowed | None = None) -> dict:
+    """Key and callback for a widget that shows `value` and hands changes to `store`, where they are `allowed`.
+
+    Streamlit knows options by their labels: a message that was sent just before the language changed holds a label
+    that no option has any more, and Streamlit then hands on the label as if it were the value.
+    """
+    key = WIDGET.format(name)
+    st.session_state[key] = value
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None and (allowed is None or may(chosen, allowed)):
+            store(chosen)
+
+    return {"key": key, "on_change": changed}
+
+
+def remember(page: str, name: str, default: object, allowed: Allowed | None = None) -> object:
+    """A value of a page that outlives a visit to another page.
+
+    With `allowed` it is part of links to this page, and at first comes from the link that opened the session.
+    """
+    key = f"{page}_{name}"
+    if allowed is not None:
+        st.session_state.setdefault("linked", {})[page, name] = default, allowed
+    if key not in st.session_state:
+        st.session_state[key] = default if allowed is None else _from_address(f"{page}.{name}", default, allowed)
+    return st.session_state[key]
+
+
+def _from_address(name: str, default: object, allowed: Allowed) -> object:
+    asked = st.query_params.get(name)
+    if asked is None:
+        return default
+    value = read_value(asked, default, allowed)
+    if value is None:
+        st.session_state.setdefault("refused", []).append(f"{name}={asked}")
+        return default
+    return value
+
+
+def page_widget(page: str, name: str, value: object) -> dict:
+    """Key and callback of a widget whose value is remembered for its page, within what was allowed there."""
+    default, allowed = st.session_state.get("linked", {}).get((page, name), (None, None))
+
+    def keep(chosen: object) -> None:
+        if allowed is None or chosen == default or may(chosen, allowed):
+            st.session_state[f"{page}_{name}"] = chosen
+
+    return widget(f"{page}_{name}", value, keep)
+
+
+def uploads() -> dict[str, Scenario]:
+    """Scenarios uploaded in this session, by key."""
+    return st.session_state.setdefault("uploads", {})
+
+
+def keep_upload(scenario: Scenario) -> tuple[str, bool]:
+    """Keep an uploaded scenario; returns its key and whether the oldest had to go."""
+    kept = uploads()
+    key = f"upload_{scenario.name}"
+    kept.pop(key, None)
+    full = len(kept) >= MOST_UPLOADS
+    if full:
+        kept.pop(next(k for k in kept if k != settings().base))
+    kept[key] = scenario
+    return key, full
+
+
+def scenarios() -> dict[str, Scenario]:
+    """Shipped scenarios and those uploaded in this session."""
+    return {**shipped_scenarios(), **uploads()}
+
+
+def titles() -> dict[str, str]:
+    """Titles of all scenarios in the language of this session; no two are the same."""
+    t, spoken, found = translate(), language(), {}
+    for key, scenario in scenarios().items():
+        title = scenario.text("title", spoken)
+        title = t("share.uploaded", title=title) if key in uploads() else title
+        found[key] = f"{title} · {scenario.name}" if title in found.values() else title
+    return found
+
+
+def present() -> str:
+    """The present settings in a few words."""
+    told = {"title": titles()[settings().base], "count": len(settings().moved)}
+    return translate()("app.present_moved" if settings().moved else "app.present", **told)
