@@ -1,7 +1,8 @@
-"""Who pays whom: an actor table in which every payment is somebody's receipt, so that the balances sum to zero.
+"""Actor accounts: who pays whom. Every payment is another actor's receipt, so the balances sum to zero.
 
-Balances are cash: receipts less payments of a year, loans included. They are written down actor by actor, not as
-differences of each other; that they sum to zero and that the firms' balance is the change of their funds is tested.
+Balances are on a cash basis: receipts less payments of a year, including loans. Each actor's account is computed
+independently, not as the difference of the others; tests check that the accounts sum to zero and that the balance of
+firms equals the change in their retained funds.
 """
 
 from model.axes import ACTOR, LEVER_AND_ALL
@@ -11,36 +12,37 @@ from model.engine.ops import element, stack, total
 
 @auxiliary("亿元/yr", "可用于专项的税收", "Tax earmarked for the programmes")
 def earmarked_tax(tax, earmarked_share):
-    """Part of industry's tax that the province can give to its industrial programmes: what industry pays decides what
-    can be given (tax feedback)."""
+    """Part of the tax revenue from industry that the province can earmark for its industrial programmes; tax paid by
+    industry therefore limits programme spending (tax feedback)."""
     return tax * earmarked_share
 
 
 @auxiliary("亿元/yr", "中间投入", "Inputs bought")
 def inputs_bought(revenue, value_added_nominal):
-    """What firms buy from other firms and abroad: revenue less value added."""
+    """Intermediate inputs bought from other firms and from abroad: revenue less value added."""
     return total(revenue) - total(value_added_nominal)
 
 
 @auxiliary("亿元/yr", "工资及其他劳动收入", "Wages and other income")
 def wages(value_added_nominal, turnover_tax_rate, profit, depreciation_share, debt, reference_lending_rate):
-    """Value added less turnover tax, profit, depreciation and usual interest: wages, contributions and rents. A
-    residual, because no series of wages was found."""
+    """Labour and other primary income: value added less turnover tax, profit, depreciation and interest at the
+    reference rate. A residual that covers wages, social contributions and rents, because no wage series is
+    available."""
     kept = value_added_nominal * (1 - turnover_tax_rate - depreciation_share)
     return total(kept - profit - debt * reference_lending_rate)
 
 
 @auxiliary("亿元/yr", "利息", "Interest")
 def interest(debt, lending_rate):
-    """Interest paid to banks."""
+    """Interest that firms pay to banks."""
     return total(debt * lending_rate)
 
 
 @auxiliary("亿元/yr", "杠杆相关其他企业支出", "Other private spending on levers")
 def other_private_spending(private_spending, private_renovation_spending, conversion_spending, closure_losses,
                            capped_profit, drawn_research):  # fmt: skip
-    """What firms spend on levers beyond investment, such as energy saving and treatment. Owners pay it by taking out
-    less. Written-off capital and lost profit are no payments."""
+    """Spending of firms on levers that is not investment, such as energy saving and pollution treatment. Owners bear it
+    through lower withdrawals. Write-offs and forgone profit are not payments and are excluded."""
     booked = element(private_spending, LEVER_AND_ALL, "all")
     in_investment = total(private_renovation_spending) + total(conversion_spending)
     return booked - in_investment - closure_losses - capped_profit - drawn_research
@@ -48,7 +50,7 @@ def other_private_spending(private_spending, private_renovation_spending, conver
 
 @auxiliary("亿元/yr", "转移给个人的财政支出", "Public money to people")
 def transfers_to_people(closure_awards, retraining_cost):
-    """Awards and settlement of closures and retraining, which go to owners and workers."""
+    """Public payments to owners and workers: closure awards, settlement of laid-off workers, and retraining."""
     return closure_awards + retraining_cost
 
 
@@ -58,8 +60,8 @@ def actor_balance(
     loss_borrowing, foreign_part_of_investment, investment_spending, repayment, payouts,
     other_private_spending, transfers_to_people,
 ):  # fmt: skip
-    """Receipts less payments of government, firms, workers (with owners), banks, and the rest of the world (buyers,
-    suppliers, foreign partners)."""
+    """Receipts less payments of government, firms, workers (including owners), banks, and the rest of the world
+    (customers, suppliers, foreign partners)."""
     programmes = element(public_spending, LEVER_AND_ALL, "all")
     lent = total(investment_borrowing) + total(loss_borrowing)
     back, abroad = total(repayment), total(profit_sent_home)

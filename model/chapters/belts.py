@@ -1,6 +1,7 @@
-"""Belts: results of the sectors shared out to the five industrial belts of the document.
+"""Industrial belts: sector results allocated to the five industrial belts of the opinion.
 
-An allocation by fixed sector-by-belt shares (`belts.yaml`, grade D), not dynamics: a belt gains when its sectors gain.
+An allocation by fixed sector-by-belt shares (`belts.yaml`, grade D), not dynamics: a belt grows only when its sectors
+grow.
 """
 
 from __future__ import annotations
@@ -24,17 +25,19 @@ ALLOCATION = np.array(
 
 @annual("亿元", "各产业带增加值（现价）", "Value added by belt, nominal")
 def belt_va_nominal(sector_va_nominal):
-    """Nominal value added of the year, shared out to the belts and in all. Allocation, not dynamics."""
+    """Nominal value added of the year, allocated to the belts, and the provincial total. An allocation by fixed shares,
+    not dynamics."""
     return regroup(sector_va_nominal, ALLOCATION)
 
 
 @annual("%", "各产业带增加值占比", "Share of belts in value added")
 def belt_va_share(belt_va_nominal):
-    """Share of each belt in the province's industrial value added."""
+    """Share of each belt in the province's nominal industrial value added."""
     return percent(ratio(belt_va_nominal, element(belt_va_nominal, BELT_AND_ALL, "all")))
 
 
 @annual("Mtce", "各产业带能耗", "Energy use by belt")
 def belt_energy(energy_use):
-    """Energy use of the year, shared out to the belts like value added, and in all. Allocation, not dynamics."""
+    """Energy use of the year, allocated to the belts with the shares used for value added, and the provincial total. An
+    allocation by fixed shares, not dynamics."""
     return regroup(by_sector(over_year(energy_use)), ALLOCATION)

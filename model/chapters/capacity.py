@@ -1,7 +1,7 @@
-"""Capacity: what can be produced, how it is built, idled and restarted.
+"""Capacity: production capacity by vintage, and how it is built, idled and restarted.
 
-Capacity is measured like output, in 亿元/yr of value added at 2015 prices, and follows vintages:
-conventional, renovated (or newly built) and intelligent. Book capacity adds what stands idle.
+Capacity is measured like output, in 亿元/yr of value added at 2015 prices. There are three vintages:
+conventional, renovated (or newly built) and intelligent. Book capacity is active plus idled capacity.
 """
 
 from model.axes import BRANCH
@@ -10,7 +10,7 @@ from model.engine.ops import exp, logistic, maximum, minimum, power, ratio
 
 conventional_capacity = stock(
     "亿元/yr", "常规产能", "Conventional capacity",
-    "Active capacity of an older standard.",
+    "Active capacity built to an older technical standard.",
     initial="initial_conventional_capacity",
     inflows=["restart", "obsolescence", "renovation_failures"],
     outflows=[
@@ -21,7 +21,7 @@ conventional_capacity = stock(
 
 renovated_capacity = stock(
     "亿元/yr", "改造后产能", "Renovated capacity",
-    "Active capacity at the standard of the day: renovated or newly built.",
+    "Active capacity at the current technical standard: renovated or newly built.",
     initial="initial_renovated_capacity",
     inflows=["completions", "renovation_successes"],
     outflows=["renovated_retirement", "renovated_closure", "obsolescence", "smart_conversion_starts"], over=BRANCH,
@@ -29,7 +29,7 @@ renovated_capacity = stock(
 
 intelligent_capacity = stock(
     "亿元/yr", "智能化产能", "Intelligent capacity",
-    "Active capacity whose key processes are numerically controlled and connected.",
+    "Active capacity whose key processes are numerically controlled and networked.",
     initial="initial_intelligent_capacity",
     inflows=["smart_conversion_completions"],
     outflows=["intelligent_retirement", "intelligent_closure"], over=BRANCH,
@@ -37,14 +37,14 @@ intelligent_capacity = stock(
 
 idled_capacity = stock(
     "亿元/yr", "闲置产能", "Idled capacity",
-    "Capacity in the books that does not run: driven out by losses, waiting to be dismantled or restarted.",
+    "Capacity on the books that does not operate: shut down because of losses, and awaiting restart or dismantling.",
     initial="initial_idled_capacity", inflows=["idling"], outflows=["restart", "idle_closure", "dismantling",
     "transfer_of_idle_plants"], over=BRANCH,
 )  # fmt: skip
 
 swap_quota = stock(
     "亿元/yr", "产能置换指标", "Swap quota",
-    "Closed capacity that may still be turned into permits for new capacity (capacity-swap rule).",
+    "Closed capacity that still entitles its owner to a permit for new capacity under the capacity-swap rule.",
     initial="initial_swap_quota", inflows=["quota_creation"], outflows=["quota_use", "quota_expiry"], over=BRANCH,
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ swap_quota = stock(
 def active_capacity(
     conventional_capacity, renovated_capacity, intelligent_capacity, capacity_in_renovation, capacity_in_conversion
 ):
-    """Capacity that runs, including plants under renovation (they stop only in turns)."""
+    """Operating capacity, including plants under renovation or conversion, which stop only line by line."""
     return (
         conventional_capacity
         + renovated_capacity
@@ -65,13 +65,14 @@ def active_capacity(
 
 @auxiliary("亿元/yr", "账面产能", "Book capacity", report="end")
 def book_capacity(active_capacity, idled_capacity):
-    """Capacity on the official list: active and idle."""
+    """Capacity on the official list: active plus idled capacity."""
     return active_capacity + idled_capacity
 
 
 @auxiliary("1", "改造产能占比", "Renovated share")
 def renovated_share(renovated_capacity, capacity_in_conversion, active_capacity):
-    """Share of active capacity at the standard of the day, not (yet) intelligent."""
+    """Share of active capacity at the current standard that is not (yet) intelligent, including plants in smart
+    conversion."""
     return ratio(renovated_capacity + capacity_in_conversion, active_capacity)
 
 
@@ -86,8 +87,8 @@ def intensification(
     renovated_share, intelligent_share, initial_renovated_share, initial_intelligent_share,
     renovation_intensification, smart_intensification, scrap_intensification, scrap_rate, initial_scrap_rate,
 ):  # fmt: skip
-    """Output that a unit of active capacity can give relative to 2010: bigger furnaces and better control after
-    renovation, and scrap that needs no blast furnace (steel only)."""
+    """Output that a unit of active capacity can produce, relative to 2010: renovation brings larger furnaces and better
+    process control, and scrap bypasses the blast furnace (steel only)."""
     modern = renovated_share + intelligent_share - initial_renovated_share - initial_intelligent_share
     smart = intelligent_share - initial_intelligent_share
     return (
@@ -100,7 +101,7 @@ def intensification(
 
 @auxiliary("亿元/yr", "有效产能", "Effective capacity")
 def effective_capacity(active_capacity, intensification):
-    """What active plants can really make in a year."""
+    """Output that active plants can produce in a year."""
     return active_capacity * maximum(intensification, 0)
 
 
@@ -109,21 +110,22 @@ def effective_capacity(active_capacity, intensification):
 
 @auxiliary("1", "利润效应", "Effect of profit on desired capacity")
 def profit_effect(expected_margin, margin_at_reference, investment_sensitivity):
-    """Desired capacity in relation to expected demand, by expected margin: weak, because budgets are soft (Hebei 2015:
-    profit -46.9 %, steel investment -5.7 %, grade A)."""
+    """Multiplier of desired capacity that depends on expected margin. The effect is weak because budget constraints are
+    soft (Hebei 2015: profit -46.9 %, steel investment -5.7 %, grade A)."""
     return exp(investment_sensitivity * (expected_margin - margin_at_reference))
 
 
 @auxiliary("1", "地方政府推动", "Local-government push")
 def local_push(local_push_strength, capacity_discipline, local_push_switch):
-    """Extra capacity that cheap land, credit and growth targets of local governments call forth (江飞涛 2008);
-    discipline from above takes it back. The switch (0 or 1) turns it off for tests."""
+    """Additional capacity induced by local governments through cheap land, credit and growth targets (江飞涛
+    2008); capacity discipline imposed from above reduces it. A switch (0 or 1) disables the link in structural
+    tests."""
     return local_push_strength * (1 - capacity_discipline) * local_push_switch
 
 
 expected_demand = smooth(
     "亿元/yr", "预期需求", "Expected demand",
-    "Demand that investors count on: an average over past years.",
+    "Demand that investors expect: an exponential average of past demand.",
     of="hebei_demand", time="demand_expectation_time", over=BRANCH,
 )  # fmt: skip
 
@@ -133,8 +135,8 @@ def desired_capacity(
     hebei_demand, expected_demand, demand_expectation_time, planning_horizon, normal_utilisation, intensification,
     profit_effect, local_push,
 ):  # fmt: skip
-    """Capacity that investors want in a few years: demand, its recent growth carried forward, profit and push.
-    Loops: R-expectation, B-price through margin."""
+    """Capacity that investors want at the planning horizon: demand extrapolated at its recent growth rate, times the
+    effects of profit and of local-government push. Loops: R-expectation, B-price through margin."""
     growth = ratio(hebei_demand - expected_demand, expected_demand * demand_expectation_time)
     foreseen = hebei_demand * maximum(1 + growth * planning_horizon, 0)
     return ratio(foreseen, normal_utilisation * intensification) * profit_effect * (1 + local_push)
@@ -142,7 +144,7 @@ def desired_capacity(
 
 @auxiliary("亿元/yr", "在建产能", "Capacity under construction")
 def capacity_under_construction(completions_stage_1, completions_stage_2, completions_stage_3):
-    """Everything started and not yet completed."""
+    """Capacity started and not yet completed."""
     return completions_stage_1 + completions_stage_2 + completions_stage_3
 
 
@@ -151,8 +153,8 @@ def wanted_starts(
     retirement, desired_capacity, active_capacity, capacity_under_construction, capacity_adjustment_time,
     supply_line_weight,
 ):  # fmt: skip
-    """Starts that replace what wears out and close the gap to desired capacity; investors count only part of what
-    others already build (supply-line weight after Sterman, ch. 17)."""
+    """Construction starts that replace retired capacity and close the gap to desired capacity. Investors account for
+    only part of the capacity already under construction (supply-line weight after Sterman, ch. 17)."""
     gap = desired_capacity - active_capacity - supply_line_weight * capacity_under_construction
     return maximum(retirement + gap / capacity_adjustment_time, 0)
 
@@ -161,8 +163,8 @@ def wanted_starts(
 def construction_starts(
     wanted_starts, capacity_discipline, swap_quota, swap_ratio, quota_use_time, funding_ratio, land_factor
 ):
-    """New capacity begun: what investors want, can pay, find land for, and are permitted. Under discipline each new
-    tonne needs `swap_ratio` closed tonnes."""
+    """New capacity started: the planned amount as limited by funding, land and permits. Under capacity discipline each
+    new tonne requires `swap_ratio` tonnes of closed capacity."""
     fundable = wanted_starts * funding_ratio * land_factor
     permitted = minimum(fundable, swap_quota / (swap_ratio * quota_use_time))
     return fundable * (1 - capacity_discipline) + permitted * capacity_discipline
@@ -170,26 +172,27 @@ def construction_starts(
 
 completions = delay3(
     "亿元/yr/yr", "建成投产", "Completions",
-    "New capacity going into operation, after planning and construction.",
+    "New capacity entering operation after planning and construction.",
     of="construction_starts", time="building_time", initial="initial_construction_rate", over=BRANCH,
 )  # fmt: skip
 
 
 @flow("亿元/yr/yr", "置换指标产生", "Quota creation")
 def quota_creation(closure, dismantling, retirement, quota_eligible_share):
-    """What owners scrap may be swapped; of ordered closures only the part not counted as a net cut."""
+    """Swap quota created by retired, dismantled and closed capacity; of capacity closed by order only the part that is
+    not counted as a net reduction is eligible."""
     return closure * quota_eligible_share + dismantling + retirement
 
 
 @flow("亿元/yr/yr", "置换指标使用", "Quota use")
 def quota_use(swap_quota, construction_starts, swap_ratio, capacity_discipline, quota_use_time):
-    """Quota cancelled against new starts, as far as discipline asks for it and quota exists."""
+    """Quota cancelled against construction starts, as far as discipline requires it and quota is available."""
     return minimum(construction_starts * swap_ratio * capacity_discipline, swap_quota / quota_use_time)
 
 
 @flow("亿元/yr/yr", "置换指标失效", "Quota expiry")
 def quota_expiry(swap_quota, quota_lifetime):
-    """Quota not used in time lapses or is sold out of the province."""
+    """Quota that expires unused or is sold outside the province."""
     return swap_quota / quota_lifetime
 
 
@@ -201,9 +204,9 @@ def idling(
     conventional_capacity, margin, shutdown_midpoint, shutdown_steepness, idling_time, cluster_share,
     initial_cluster_share, concentration_effect,
 ):  # fmt: skip
-    """Plants that stop because they lose money: GCAM's shutdown function of the profit ratio (JGCRI gcam-core,
-    grade A), towards which firms move slowly because local governments keep them alive. Where industry concentrates in
-    clusters and groups, small losing plants go sooner."""
+    """Conventional capacity shut down because it makes losses: GCAM's shutdown function of the profit ratio (JGCRI
+    gcam-core, grade A). Firms approach it slowly because local governments keep loss-making plants alive; where
+    industry is concentrated in clusters and groups, small loss-making plants stop sooner."""
     sooner = maximum(1 + concentration_effect * (cluster_share - initial_cluster_share), 0)
     losing = power(1 + shutdown_midpoint, shutdown_steepness)
     earning = power(maximum(1 + margin, 0), shutdown_steepness)
@@ -212,12 +215,12 @@ def idling(
 
 @flow("亿元/yr/yr", "复产", "Restart")
 def restart(idled_capacity, expected_margin, restart_margin, restart_margin_width, restart_time, capacity_discipline):
-    """Idle plants that return when margins are good and nobody stops them."""
+    """Idled capacity restarted when expected margins are good, as far as capacity discipline does not prevent it."""
     tempted = logistic((expected_margin - restart_margin) / restart_margin_width)
     return idled_capacity * tempted * (1 - capacity_discipline) / restart_time
 
 
 @flow("亿元/yr/yr", "拆除", "Dismantling")
 def dismantling(idled_capacity, dismantling_time):
-    """Idle plants given up for good without an order."""
+    """Idled capacity abandoned for good without a closure order."""
     return idled_capacity / dismantling_time

@@ -1,4 +1,4 @@
-"""Closure: what wears out, what is closed by order, and how old the plants are that stay."""
+"""Closure: retirement of old plants, closure by administrative order, and the mean age of the remaining capacity."""
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, stock
@@ -6,68 +6,70 @@ from model.engine.ops import logistic, maximum, ratio, smooth_minimum
 
 capacity_age = stock(
     "亿元", "产能总龄", "Capacity times age",
-    "Sum of the ages of all active capacity; divided by active capacity it is the mean age.",
+    "Sum of active capacity times age; divided by active capacity it gives the mean age.",
     initial="initial_capacity_age", inflows=["ageing"], outflows=["age_leaving"], over=BRANCH,
 )  # fmt: skip
 
 cumulative_closure = stock(
     "亿元/yr", "累计关停产能", "Cumulative closure",
-    "All capacity closed by order since the start.",
+    "Capacity closed by order since the start of the run.",
     initial=0, inflows=["closure"], over=BRANCH,
 )  # fmt: skip
 
 
 @auxiliary("yr", "平均役龄", "Mean age of capacity")
 def mean_age(capacity_age, active_capacity):
-    """Mean age of active capacity."""
+    """Capacity-weighted mean age of active capacity."""
     return ratio(capacity_age, active_capacity)
 
 
 @auxiliary("1/yr", "退役率", "Retirement hazard")
 def retirement_hazard(mean_age, capital_half_life, retirement_steepness):
-    """Rate at which capacity of the mean age is scrapped: hazard of GCAM's S-curve 1/(1+exp(s(age-h))) (grade A)."""
+    """Retirement rate at the mean age: hazard of GCAM's S-curve 1/(1+exp(s(age-h))) (grade A)."""
     return retirement_steepness * logistic(retirement_steepness * (mean_age - capital_half_life))
 
 
 @flow("亿元/yr/yr", "常规产能退役", "Retirement of conventional capacity")
 def conventional_retirement(conventional_capacity, retirement_hazard):
-    """Conventional capacity worn out."""
+    """Conventional capacity retired at the end of its life."""
     return conventional_capacity * retirement_hazard
 
 
 @flow("亿元/yr/yr", "改造产能退役", "Retirement of renovated capacity")
 def renovated_retirement(renovated_capacity, retirement_hazard):
-    """Renovated capacity worn out."""
+    """Renovated capacity retired at the end of its life."""
     return renovated_capacity * retirement_hazard
 
 
 @flow("亿元/yr/yr", "智能产能退役", "Retirement of intelligent capacity")
 def intelligent_retirement(intelligent_capacity, retirement_hazard):
-    """Intelligent capacity worn out."""
+    """Intelligent capacity retired at the end of its life."""
     return intelligent_capacity * retirement_hazard
 
 
 @flow("亿元/yr/yr", "退役合计", "Retirement")
 def retirement(conventional_retirement, renovated_retirement, intelligent_retirement):
-    """All capacity worn out."""
+    """Retirement of all vintages of capacity."""
     return conventional_retirement + renovated_retirement + intelligent_retirement
 
 
 @flow("亿元/yr/yr", "标准老化", "Obsolescence")
 def obsolescence(renovated_capacity, standard_lifetime):
-    """Renovated capacity that falls behind the standard of the day and counts as conventional again."""
+    """Renovated capacity that falls behind the current technical standard and is reclassified as conventional."""
     return renovated_capacity / standard_lifetime
 
 
 @flow("亿元/yr/yr", "实际关停指令", "Closure order carried out")
 def closure_order(capacity_closure, product_per_value, social_resistance, implementation_factor):
-    """Ordered closure in volume, as far as it is carried out, less what social pressure holds up (B-social)."""
+    """Closure order in volume, times the implementation factor, less the part delayed by social resistance
+    (B-social)."""
     return ratio(capacity_closure, product_per_value) * social_resistance * implementation_factor
 
 
 @flow("亿元/yr/yr", "关停闲置产能", "Closure of idle capacity")
 def idle_closure(closure_order, idled_capacity, idle_closure_priority, closure_minimum_time):
-    """Local governments fill the order with idle plants first: little output leaves with them."""
+    """Closure of idled capacity. Local governments meet the order with idled plants first, which costs little
+    output."""
     return smooth_minimum(closure_order * idle_closure_priority, idled_capacity / closure_minimum_time)
 
 
@@ -75,38 +77,38 @@ def idle_closure(closure_order, idled_capacity, idle_closure_priority, closure_m
 def active_closure(
     closure_order, idle_closure, conventional_capacity, renovated_capacity, intelligent_capacity, closure_minimum_time
 ):
-    """The rest of the order, from plants that run."""
+    """Remainder of the closure order, taken from active capacity."""
     running = conventional_capacity + renovated_capacity + intelligent_capacity
     return smooth_minimum(maximum(closure_order - idle_closure, 0), running / closure_minimum_time)
 
 
 @auxiliary("亿元/yr", "关停加权产能", "Capacity weighted for closure")
 def closure_weight(conventional_capacity, renovated_capacity, intelligent_capacity, closure_selectivity):
-    """Active capacity weighted by how likely it is on the list: conventional plants first."""
+    """Active capacity weighted by the probability of being listed for closure: conventional plants first."""
     return conventional_capacity * closure_selectivity + renovated_capacity + intelligent_capacity
 
 
 @flow("亿元/yr/yr", "关停常规产能", "Closure of conventional capacity")
 def conventional_closure(active_closure, conventional_capacity, closure_weight, closure_selectivity):
-    """Conventional plants closed by order."""
+    """Conventional capacity closed by order."""
     return active_closure * ratio(conventional_capacity * closure_selectivity, closure_weight)
 
 
 @flow("亿元/yr/yr", "关停改造产能", "Closure of renovated capacity")
 def renovated_closure(active_closure, renovated_capacity, closure_weight):
-    """Renovated plants closed by order."""
+    """Renovated capacity closed by order."""
     return active_closure * ratio(renovated_capacity, closure_weight)
 
 
 @flow("亿元/yr/yr", "关停智能产能", "Closure of intelligent capacity")
 def intelligent_closure(active_closure, intelligent_capacity, closure_weight):
-    """Intelligent plants closed by order."""
+    """Intelligent capacity closed by order."""
     return active_closure * ratio(intelligent_capacity, closure_weight)
 
 
 @flow("亿元/yr/yr", "关停合计", "Closure")
 def closure(idle_closure, active_closure):
-    """All capacity closed by order."""
+    """Total capacity closed by order, idled and active."""
     return idle_closure + active_closure
 
 
@@ -115,7 +117,7 @@ def closure(idle_closure, active_closure):
 
 @flow("亿元/yr", "自然增龄", "Ageing")
 def ageing(active_capacity):
-    """Every year all active capacity becomes a year older."""
+    """Increase of total age: each unit of active capacity ages by one year per year."""
     return active_capacity
 
 
@@ -124,6 +126,6 @@ def age_leaving(
     mean_age, retirement, active_closure, idling, restart, renovation_successes, rejuvenation,
     transfer_of_running_plants,
 ):  # fmt: skip
-    """Age that goes with what leaves (restarts bring it back) and that renovation takes off."""
+    """Reduction of total age: the age of capacity that leaves (net of restarts) and the rejuvenation by renovation."""
     left = retirement + active_closure + idling - restart + transfer_of_running_plants
     return mean_age * (left + rejuvenation * renovation_successes)

@@ -1,4 +1,4 @@
-"""Cost: what each lever costs the public purse and the firms. No lever is free."""
+"""Cost: what each lever costs the public budget and the firms. No lever is free."""
 
 from model.axes import BRANCH, booked
 from model.engine import auxiliary
@@ -7,33 +7,34 @@ from model.engine.ops import element, maximum, minimum, ratio, smooth_minimum, t
 
 @auxiliary("亿元/yr", "关停奖补", "Closure awards")
 def closure_awards(closure, product_per_value, closure_award_per_tonne, closure_layoffs, severance_per_person):
-    """Awards by tonne (at most 140 yuan/t for private firms, grade A) and settlement of workers."""
+    """Closure awards per tonne (at most 140 yuan/t for private firms, grade A) and settlement payments for laid-off
+    workers."""
     return total(closure * product_per_value * closure_award_per_tonne) + total(closure_layoffs) * severance_per_person
 
 
 @auxiliary("亿元/yr", "关停资产损失", "Capital written off by closure")
 def closure_losses(active_closure, capital_output_ratio, mean_age, asset_lifetime):
-    """Value of closed running plants not yet written off."""
+    """Undepreciated value of active plants closed by order."""
     left = maximum(1 - mean_age / asset_lifetime, 0)
     return total(active_closure * capital_output_ratio * left)
 
 
 @auxiliary("亿元/yr", "产能监管支出", "Enforcement of discipline")
 def discipline_enforcement(capacity_discipline, book_capacity, product_per_value, enforcement_cost):
-    """Inspection and monitoring, by tonne of supervised capacity."""
+    """Inspection and monitoring cost, proportional to the tonnage of supervised capacity."""
     return total(capacity_discipline * book_capacity * product_per_value * enforcement_cost)
 
 
 @auxiliary("亿元/yr", "置换指标支出", "Spending on swap quota")
 def quota_spending(quota_use, product_per_value, quota_price):
-    """What builders pay for closed capacity (traded at 175-700 yuan/t, grade B)."""
+    """Spending of builders on swap quota (traded at 175-700 yuan/t, grade B)."""
     return total(quota_use * product_per_value * quota_price)
 
 
 @auxiliary("亿元/yr", "限产损失", "Profit lost to the output cap")
 def capped_profit(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, steel_output, product_per_value,
                   revenue_per_value, price_index, margin):  # fmt: skip
-    """Profit on steel that could have been made and sold."""
+    """Profit forgone on steel that could have been produced and sold without the output cap."""
     possible = smooth_minimum(
         hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
     )
@@ -44,31 +45,32 @@ def capped_profit(hebei_steel_demand, effective_steel_capacity, maximum_utilisat
 
 @auxiliary("亿元/yr", "节能奖励", "Energy-saving awards")
 def saving_awards(measured_saving, saving_award, energy_efficiency):
-    """Awards per tce saved (240 yuan by the centre, 60 and more locally, grade A), never more than the investment."""
+    """Awards per tce saved (240 yuan from the central government, 60 or more from local governments, grade A), at most
+    the investment."""
     return total(minimum(measured_saving * saving_award, energy_efficiency))
 
 
 @auxiliary("亿元/yr", "能源管理中心投资", "Investment in energy-management centres")
 def management_investment(energy_management_coverage_adjustment, energy_use, management_cost):
-    """Building centres, by energy covered."""
+    """Investment in energy-management centres, proportional to the energy use newly covered."""
     return total(maximum(energy_management_coverage_adjustment, 0) * energy_use * management_cost)
 
 
 @auxiliary("亿元/yr", "燃料替代附加成本", "Premium of switched fuel")
 def switching_cost(coal_share, initial_coal_share, energy_use, fuel_premium):
-    """What gas and electricity cost above the coal they replaced."""
+    """Cost of gas and electricity in excess of the coal that they replace."""
     return total(maximum(initial_coal_share - coal_share, 0) * energy_use * fuel_premium)
 
 
 @auxiliary("亿元/yr", "循环利用投资", "Investment in recovery and scrap")
 def circular_investment(waste_heat_coverage_adjustment, energy_use, recovery_potential, recovery_cost):
-    """Building recovery plants, by energy recovered per year."""
+    """Investment in recovery plants, proportional to the energy recovered per year."""
     return total(maximum(waste_heat_coverage_adjustment, 0) * energy_use * recovery_potential * recovery_cost)
 
 
 @auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy")
 def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_factor, renovation_programme):
-    """Part of the private renovation money that would not be there without subsidy."""
+    """Share of private renovation money that would not be invested without the subsidy."""
     drawn = renovation_subsidy * subsidy_additionality * implementation_factor
     return ratio(drawn, renovation_programme - renovation_subsidy)
 
@@ -100,7 +102,7 @@ def private_spending(
     public_share_of_recovery, conversion_spending, industrial_internet, public_share_of_infrastructure,
     private_spending_on_conditions,
 ):  # fmt: skip
-    """Spending and losses of firms (with their banks) on each lever, and the total."""
+    """Spending and losses of firms (including bank-financed spending) on each lever, and the total."""
     parts = {
         "technical_renovation_investment": total(private_renovation_spending * (1 - drawn_by_subsidy)),
         "renovation_subsidy": total(private_renovation_spending * drawn_by_subsidy),

@@ -1,7 +1,7 @@
-"""Demand: what buyers want from Hebei's branches, and the competitiveness and prices that decide it.
+"""Demand: demand for the products of Hebei's branches, and the competitiveness and prices that determine it.
 
-Steel is sold on a national market and has its own chapter; here its market share only enters
-through the competitiveness that all branches have in common.
+Steel is sold on a national market and has its own chapter; its market share enters here only through the
+competitiveness that is defined for all branches.
 """
 
 from model.axes import BRANCH
@@ -10,8 +10,8 @@ from model.engine.ops import power, ratio, stack
 
 market_volume = stock(
     "亿元/yr", "市场容量", "Market volume",
-    "Demand that Hebei would meet with constant competitiveness and prices, at 2015 prices. Grows with national "
-    "industry; the only stock that carries an exogenous trend.",
+    "Demand that Hebei would meet at constant competitiveness and prices, at 2015 prices. Grows with national "
+    "industry; the only stock with an exogenous trend.",
     initial="initial_market_volume", inflows=["market_growth"], over=BRANCH,
 )  # fmt: skip
 
@@ -24,14 +24,14 @@ def initial_market_volume(initial_output, initial_demand_ratio, ore_price_index,
 
 @flow("亿元/yr/yr", "市场增长", "Market growth")
 def market_growth(market_volume, demand_elasticity_to_industry, national_industrial_growth):
-    """Growth of the market with national above-scale industry, by the elasticity of the branch."""
+    """Growth of the market: growth of national above-scale industry times the elasticity of the branch."""
     return market_volume * demand_elasticity_to_industry * national_industrial_growth
 
 
 @auxiliary("1", "装备水平指数", "Upgrade index")
 def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation, upgrade_effect_smart):
-    """Product and process level of the branch: 1 with only conventional capacity, higher with renovated and
-    intelligent capacity. Source of the structure: design of the opinion's tasks 1 and 3 (assumption on size)."""
+    """Product and process level of the branch: 1 with conventional capacity only, higher with renovated and intelligent
+    capacity. Source of the structure: tasks 1 and 3 of the opinion (size of the effect is an assumption)."""
     return (
         1 + upgrade_effect_renovation * (renovated_share + intelligent_share) + upgrade_effect_smart * intelligent_share
     )
@@ -39,7 +39,7 @@ def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation,
 
 national_upgrade_index = stock(
     "1", "全国装备水平指数", "National upgrade index",
-    "The same level for competitors elsewhere in China, which improves without Hebei's doing.",
+    "Product and process level of competitors elsewhere in China, which improves independently of Hebei.",
     initial="initial_upgrade_index", inflows=["national_upgrading"], over=BRANCH,
 )  # fmt: skip
 
@@ -58,34 +58,34 @@ def initial_upgrade_index(
 
 @flow("1/yr", "全国装备升级", "National upgrading")
 def national_upgrading(national_upgrade_index, national_upgrade_rate):
-    """Progress of competitors elsewhere, at a constant rate."""
+    """Upgrading of competitors elsewhere, at a constant rate."""
     return national_upgrade_index * national_upgrade_rate
 
 
 @auxiliary("1", "目标竞争力", "Indicated competitiveness")
 def indicated_competitiveness(upgrade_index, national_upgrade_index, competitiveness_elasticity, relative_capability):
-    """Market share relative to 2010 that the level of capital and the firms' capability would earn once buyers have
-    noticed. Loops: R-competitiveness, R-knowledge."""
+    """Market share relative to 2010 that corresponds to the present level of capital and capability, before the
+    perception delay of buyers. Loops: R-competitiveness, R-knowledge."""
     return power(upgrade_index * relative_capability / national_upgrade_index, competitiveness_elasticity)
 
 
 competitiveness = smooth(
     "1", "竞争力", "Competitiveness",
-    "Hebei's market share relative to 2010, as buyers perceive it: relative level of capital and capability, noticed "
-    "with a delay.",
+    "Hebei's market share relative to 2010: the relative level of capital and capability as buyers perceive it, with "
+    "a delay.",
     of="indicated_competitiveness", time="competitiveness_delay", over=BRANCH,
 )  # fmt: skip
 
 
 @auxiliary("1", "相对价格", "Relative price")
 def relative_price(price_index, unit_cost_index):
-    """Price in relation to cost; above 1 when capacity is scarce."""
+    """Product price relative to unit cost (both 2015 = 1); above 1 when capacity is scarce."""
     return ratio(price_index, unit_cost_index)
 
 
 perceived_relative_price = smooth(
     "1", "感知相对价格", "Perceived relative price",
-    "Relative price to which buyers have adapted.",
+    "Relative price to which buyers have adjusted.",
     of="relative_price", time="demand_adjustment_time", initial="initial_relative_price", over=BRANCH,
 )  # fmt: skip
 
@@ -95,8 +95,8 @@ def demand(
     market_volume, competitiveness, perceived_relative_price, demand_price_elasticity, ore_price_index,
     ore_substitution_elasticity, equipment_export_demand,
 ):  # fmt: skip
-    """Demand for the output of each branch at 2015 prices. Dear imported ore lets the province's mines (in `other`)
-    sell more; plants built abroad order equipment at home. Loops: B-price, R-competitiveness."""
+    """Demand for the output of each branch at 2015 prices. Expensive imported ore raises sales of the province's mines
+    (in `other`); plants built abroad order equipment in Hebei. Loops: B-price, R-competitiveness."""
     mines = power(ore_price_index, ore_substitution_elasticity)
     at_home = market_volume * competitiveness * power(perceived_relative_price, demand_price_elasticity) * mines
     return at_home + stack(BRANCH, equipment=equipment_export_demand)
@@ -108,7 +108,7 @@ def unit_cost_index(
     other_cost_index, relative_energy_requirement,
 ):  # fmt: skip
     """Cost per unit of output, 2015 = 1: coal, ore, inputs whose price follows that of the product (coke, scrap,
-    semi-finished goods), and the rest. Saving energy lowers it; so does cheap coal."""
+    semi-finished goods), and other cost. Energy saving and cheap coal lower it."""
     rest = 1 - cost_share_energy - cost_share_ore - cost_share_following
     return (
         cost_share_energy * coal_price_index * relative_energy_requirement
@@ -127,20 +127,20 @@ price_index = smooth(
 
 @auxiliary("1", "目标价格指数", "Indicated price")
 def indicated_price(unit_cost_index, price_utilisation, reference_utilisation, price_elasticity_to_utilisation):
-    """Price that stands to cost as in 2015 at the reference utilisation and moves away from it as utilisation does.
-    Form after Sterman's commodity market with utilisation in place of inventory coverage."""
+    """Price whose ratio to cost equals that of 2015 at the reference utilisation and deviates from it with utilisation.
+    Form after Sterman's commodity market, with utilisation in place of inventory coverage."""
     return unit_cost_index * power(price_utilisation / reference_utilisation, price_elasticity_to_utilisation)
 
 
 @auxiliary("1", "毛利率", "Margin")
 def margin(relative_price, margin_at_reference, margin_retention):
-    """Operating margin on sales. Only part of a scarcity price stays with the firms: inputs, wages and rents rise
-    along (China's steel margin went from about 0 in 2015 to 7 % in 2018 while price over cost rose far more)."""
+    """Operating margin on sales. Only part of a scarcity price remains with firms, because inputs, wages and rents rise
+    with it (China's steel margin rose from about 0 in 2015 to 7 % in 2018, while price over cost rose far more)."""
     return margin_at_reference + margin_retention * (relative_price - 1)
 
 
 expected_margin = smooth(
     "1", "预期毛利率", "Expected margin",
-    "Margin that investors count on: an average over past years.",
+    "Margin that investors expect: an exponential average of past margins.",
     of="margin", time="margin_expectation_time", initial="initial_expected_margin", over=BRANCH,
 )  # fmt: skip

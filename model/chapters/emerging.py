@@ -1,8 +1,8 @@
-"""Emerging industries: new capital brings new products, as far as knowledge, people and money allow.
+"""Emerging industries: new capital raises the share of emerging products, subject to knowledge, talent and finance.
 
-Each branch carries the emerging share of its capital as a co-flow: what is built or renovated is more often emerging
-than what it replaces. How much more depends on support, knowledge, foreign partners and young firms; talent and
-finance set the limits. Young technology firms pass through an ageing chain from seedling to listed firm.
+The emerging share of each branch's capital is a co-flow: capital that is built or renovated has a higher emerging share
+than the capital it replaces. The difference depends on support, knowledge, foreign partners and young firms; talent and
+finance limit it. Young technology firms pass through an ageing chain from seedling to listed firm.
 """
 
 from model.axes import BRANCH
@@ -11,7 +11,7 @@ from model.engine.ops import maximum, power, ratio, smooth_minimum, smooth_posit
 
 emerging_share = stock(
     "1", "新兴产业资本占比", "Emerging share of capital",
-    "Share of the branch's capital that makes products of the strategic emerging industries.",
+    "Share of the branch's capital that produces goods of the strategic emerging industries.",
     initial="initial_emerging_share", inflows=["emerging_renewal"], over=BRANCH,
 )  # fmt: skip
 
@@ -29,46 +29,47 @@ fledgling_firms = stock(
 
 little_giants = stock(
     "firm", "科技小巨人", "Little giants",
-    "Technology firms that lead in their niche (1,655 in 2016, grade A).",
+    "Technology firms that lead their market niche (1,655 in 2016, grade A).",
     initial="initial_little_giants", inflows=["fledgling_promotion"], outflows=["giant_deaths", "giant_listing"],
 )  # fmt: skip
 
 listed_firms = stock(
     "firm", "挂牌上市科技企业", "Listed technology firms",
-    "Technology firms listed on the new third board or an exchange.",
+    "Technology firms listed on the New Third Board or a stock exchange.",
     initial="initial_listed_firms", inflows=["giant_listing"], outflows=["listed_exit"],
 )  # fmt: skip
 
 perceived_sei_gap = smooth(
     "1", "感知的战新目标差距", "Perceived gap to the SEI target",
-    "Shortfall of the emerging share against the document's target, as the evaluation reports it with a delay.",
+    "Shortfall of the emerging share against the target of the opinion, as reported by evaluations with a delay.",
     of="sei_gap", time="evaluation_delay",
 )  # fmt: skip
 
 
 @auxiliary("1/yr", "资本更新率", "Renewal of capital")
 def capital_renewal(completions, renovation_successes, smart_conversion_completions, active_capacity):
-    """Part of the capital that is new, renovated or converted in a year."""
+    """Share of capital that is newly built, renovated or converted in a year."""
     return ratio(completions + renovation_successes + smart_conversion_completions, active_capacity)
 
 
 @flow("1/yr", "新兴产业资本更新", "Emerging renewal")
 def emerging_renewal(capital_renewal, emerging_share_of_new_capital, emerging_share):
-    """New capital carries its own emerging share; the mean follows with the pace of renewal."""
+    """Change of the emerging share: renewed capital enters at its own emerging share, so the mean follows at the rate
+    of capital renewal."""
     return capital_renewal * (emerging_share_of_new_capital - emerging_share)
 
 
 @auxiliary("1", "战新目标差距", "Gap to the SEI target")
 def sei_gap(emerging_value_added_share, sei_target, target_margin):
-    """Shortfall against 20 % of value added (clause 1.3.2.g). It fades out around the target instead of ending at
-    it, because those who are evaluated aim for a small margin."""
+    """Shortfall against the target of 20 % of value added (clause 1.3.2.g). It fades out smoothly around the target,
+    because those under evaluation aim slightly above it."""
     return smooth_positive_part(sei_target - emerging_value_added_share, target_margin)
 
 
 @auxiliary("1", "目标压力", "Target pressure")
 def target_pressure(perceived_sei_gap, implementation_strength, reference_coordination, target_gain, target_switch):
-    """Extra effort that responsibility and evaluation call forth while the target is missed (B-target). None at the
-    co-ordination of the years before the document. The switch (0 or 1) turns the loop off for tests."""
+    """Additional effort caused by accountability and evaluation while the target is missed (B-target). Zero at the
+    coordination level of the years before the opinion. A switch (0 or 1) disables the loop in structural tests."""
     answerable = maximum(implementation_strength - reference_coordination, 0)
     return target_switch * target_gain * answerable * perceived_sei_gap
 
@@ -77,15 +78,16 @@ def target_pressure(perceived_sei_gap, implementation_strength, reference_coordi
 def emerging_support_saturation(
     emerging_industry_support, implementation_factor, target_pressure, value_added_nominal, support_half_saturation
 ):
-    """Effect of support money over value added: half of the possible at the half-saturation, because good projects
-    run out."""
+    """Saturating effect of support money relative to value added: half of the maximum at the half-saturation value,
+    because good projects are limited."""
     intensity = ratio(emerging_industry_support * implementation_factor * (1 + target_pressure), value_added_nominal)
     return intensity / (intensity + support_half_saturation)
 
 
 @auxiliary("1", "青年企业带动", "Pull of young firms")
 def young_firm_pull(little_giants, listed_firms, initial_little_giants, initial_listed_firms, young_firm_elasticity):
-    """Grown technology firms against 2010; they bring products of their own into the branches."""
+    """Effect of the number of little giants and listed technology firms relative to 2010; they bring their own products
+    into the branches."""
     return power((little_giants + listed_firms) / (initial_little_giants + initial_listed_firms), young_firm_elasticity)
 
 
@@ -95,9 +97,9 @@ def emerging_share_of_new_capital(
     relative_knowledge, knowledge_pull_elasticity, talent_sufficiency, finance_access, reference_finance_access,
     finance_weight, collaboration_pull,
 ):  # fmt: skip
-    """Share of what is built or renovated that makes emerging products: the base, raised by support, foreign partners,
-    young firms, knowledge and projects from Beijing and Tianjin; limited by talent and by access to finance. All of
-    them act on the odds, so that the share can never reach 1."""
+    """Emerging share of capital that is built or renovated: the base share, raised by support, foreign partners, young
+    firms, knowledge and projects from Beijing and Tianjin, and limited by talent and access to finance. All factors act
+    on the odds, so that the share stays below 1."""
     pull = (1 + support_gain * emerging_support_saturation) * foreign_pull * young_firm_pull * collaboration_pull
     able = power(relative_knowledge, knowledge_pull_elasticity) * talent_sufficiency
     paid = 1 + finance_weight * (finance_access / reference_finance_access - 1)
@@ -107,19 +109,22 @@ def emerging_share_of_new_capital(
 
 @auxiliary("1", "京津项目转移带动", "Pull of projects from Beijing and Tianjin")
 def collaboration_pull(regional_collaboration, reference_collaboration, project_transfer_gain):
-    """Projects that move out of Beijing and Tianjin are emerging more often than local ones."""
+    """Effect of projects relocated from Beijing and Tianjin, which are more often in emerging industries than local
+    projects."""
     return 1 + project_transfer_gain * (regional_collaboration - reference_collaboration)
 
 
 @auxiliary("1", "新兴产业增加值占比", "Emerging share of value added")
 def emerging_value_added_share(value_added_nominal, emerging_share):
-    """Strategic emerging industries in nominal value added (a cross-class, not to be added to sectors)."""
+    """Share of strategic emerging industries in nominal value added (a cross-classification; not additive with
+    sectors)."""
     return ratio(total(value_added_nominal * emerging_share), total(value_added_nominal))
 
 
 @auxiliary("1", "高技术产业增加值占比", "High-tech share of value added")
 def hightech_value_added_share(value_added_nominal, emerging_share, hightech_part_of_emerging):
-    """High-tech industry (new materials and equipment in its wide provincial sense) in nominal value added."""
+    """Share of high-tech industry in nominal value added (provincial definition, including new materials and
+    equipment)."""
     return ratio(total(value_added_nominal * emerging_share * hightech_part_of_emerging), total(value_added_nominal))
 
 
@@ -129,48 +134,49 @@ def hightech_value_added_share(value_added_nominal, emerging_share, hightech_par
 @flow("firm/yr", "苗圃企业设立", "Births of technology firms")
 def seedling_births(sme_support, implementation_factor, births_per_money, spontaneous_births, approval_practice,
                     entry_ease, reference_approval_practice):  # fmt: skip
-    """Firms founded by themselves and with incubators and start-up money; easier entry (negative list) adds to it."""
+    """Technology firms founded spontaneously and with incubators and start-up funds; easier market entry (negative
+    list) raises the number."""
     easier = 1 + entry_ease * (approval_practice - reference_approval_practice)
     return (spontaneous_births + sme_support * implementation_factor * births_per_money) * easier
 
 
 @flow("firm/yr", "苗圃企业退出", "Deaths of seedlings")
 def seedling_deaths(seedling_firms, seedling_death_rate):
-    """Many young firms fail."""
+    """Seedling firms that fail."""
     return seedling_firms * seedling_death_rate
 
 
 @flow("firm/yr", "苗圃企业成长为雏鹰", "Promotion of seedlings")
 def seedling_promotion(seedling_firms, seedling_time):
-    """Firms that bring a product to the market."""
+    """Seedling firms that bring a product to market."""
     return seedling_firms / seedling_time
 
 
 @flow("firm/yr", "雏鹰企业退出", "Deaths of fledglings")
 def fledgling_deaths(fledgling_firms, fledgling_death_rate):
-    """Firms that give up or are bought."""
+    """Fledgling firms that close or are acquired."""
     return fledgling_firms * fledgling_death_rate
 
 
 @flow("firm/yr", "雏鹰成长为小巨人", "Promotion of fledglings")
 def fledgling_promotion(fledgling_firms, fledgling_time, finance_access, reference_finance_access):
-    """Growth needs money: faster where finance can be had."""
+    """Fledgling firms that grow into little giants; faster where finance is accessible."""
     return fledgling_firms / fledgling_time * smooth_minimum(finance_access / reference_finance_access, 2)
 
 
 @flow("firm/yr", "小巨人退出", "Exit of little giants")
 def giant_deaths(little_giants, giant_death_rate):
-    """Firms that fail or move away."""
+    """Little giants that fail or leave the province."""
     return little_giants * giant_death_rate
 
 
 @flow("firm/yr", "小巨人挂牌上市", "Listing of little giants")
 def giant_listing(little_giants, listing_time, finance_access, reference_finance_access):
-    """Firms that go to the capital market."""
+    """Little giants that list on the capital market; faster where finance is accessible."""
     return little_giants / listing_time * smooth_minimum(finance_access / reference_finance_access, 2)
 
 
 @flow("firm/yr", "挂牌企业退出", "Exit of listed firms")
 def listed_exit(listed_firms, giant_death_rate):
-    """Firms that are delisted or taken over."""
+    """Listed technology firms that are delisted or taken over."""
     return listed_firms * giant_death_rate

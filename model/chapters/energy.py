@@ -1,8 +1,7 @@
-"""Energy: the requirement that capacity carries with it, how it is saved, and what is burned in the end.
+"""Energy: the energy requirement of capacity as a co-flow, energy saving, energy use and CO2 emissions.
 
-Each vintage carries its energy requirement as a co-flow (after Ansari and Seifi 2012): it moves
-with the capacity, falls by renovation and by saving measures, and can never fall below the best
-available level.
+Each vintage carries its energy requirement as a co-flow (after Ansari and Seifi 2012): the requirement moves with the
+capacity, falls with renovation and saving measures, and cannot fall below the best available level.
 """
 
 from model.axes import BRANCH
@@ -11,7 +10,7 @@ from model.engine.ops import convert, element, fraction, maximum, power, ratio, 
 
 conventional_requirement = stock(
     "Mtce/yr", "常规产能能耗", "Energy requirement of conventional capacity",
-    "Energy that conventional capacity (running or in renovation) would use at full output.",
+    "Energy that conventional capacity (active or in renovation) would use at full output.",
     initial="initial_conventional_requirement",
     inflows=["requirement_restarted", "requirement_obsolete"],
     outflows=["requirement_leaving_conventional", "requirement_renovated", "saving_conventional"], over=BRANCH,
@@ -27,14 +26,14 @@ modern_requirement = stock(
 
 idled_requirement = stock(
     "Mtce/yr", "闲置产能能耗", "Energy requirement of idled capacity",
-    "Energy that idled capacity would use if it ran.",
+    "Energy that idled capacity would use at full output if restarted.",
     initial="initial_idled_requirement", inflows=["requirement_idled"],
     outflows=["requirement_restarted", "requirement_scrapped"], over=BRANCH,
 )  # fmt: skip
 
 best_available = stock(
     "Mtce/亿元", "先进水平单耗", "Best available requirement",
-    "Energy per unit of volume of the best plant that can be bought, falling slowly towards a physical floor.",
+    "Energy per unit of volume of the best plant on the market, falling slowly towards a physical floor.",
     initial="initial_best_available", outflows=["technical_progress"], over=BRANCH,
 )  # fmt: skip
 
@@ -46,44 +45,46 @@ coal_share = stock(
 
 waste_heat_coverage = smooth(
     "1", "余热余能利用覆盖率", "Coverage of waste-heat and by-product gas recovery",
-    "Share of the recovery potential that is equipped; follows the circular-economy programme with building time.",
+    "Share of the recovery potential that is equipped; follows the circular-economy programme with the construction "
+    "time.",
     of="waste_heat_goal", time="recovery_building_time", initial="initial_recovery_coverage", over=BRANCH,
 )  # fmt: skip
 
 energy_management_coverage = smooth(
     "1", "能源管理中心覆盖率", "Coverage of energy-management centres",
-    "Share of large firms that run an energy-management centre.",
+    "Share of large firms that operate an energy-management centre.",
     of="management_goal", time="management_building_time", initial="initial_management_coverage", over=BRANCH,
 )  # fmt: skip
 
 
 @auxiliary("1", "余热余能利用目标", "Goal of recovery")
 def waste_heat_goal(circular_economy, initial_recovery_coverage):
-    """Programme coverage, never below what existed at the start."""
+    """Coverage target of the programme, at least the initial coverage."""
     return maximum(fraction(circular_economy), initial_recovery_coverage)
 
 
 @auxiliary("1", "能源管理中心目标", "Goal of energy-management centres")
 def management_goal(energy_management_centres, initial_management_coverage):
-    """Programme coverage, never below what existed at the start."""
+    """Coverage target of the programme, at least the initial coverage."""
     return maximum(fraction(energy_management_centres), initial_management_coverage)
 
 
 @auxiliary("亿元/yr", "常规及在改产能", "Conventional capacity and capacity in renovation")
 def old_capacity(conventional_capacity, capacity_in_renovation):
-    """Capacity whose requirement is that of the old standard."""
+    """Capacity with the energy requirement of the old standard: conventional capacity and capacity in renovation."""
     return conventional_capacity + capacity_in_renovation
 
 
 @auxiliary("亿元/yr", "先进产能", "Modern capacity")
 def modern_capacity(renovated_capacity, intelligent_capacity, capacity_in_conversion):
-    """Capacity whose requirement is that of the new standard."""
+    """Capacity with the energy requirement of the new standard: renovated and intelligent capacity and capacity in
+    smart conversion."""
     return renovated_capacity + intelligent_capacity + capacity_in_conversion
 
 
 @auxiliary("Mtce/亿元", "常规产能单耗", "Requirement per unit, conventional")
 def conventional_intensity(conventional_requirement, old_capacity):
-    """Energy per unit of volume of old plants."""
+    """Energy per unit of volume of conventional plants."""
     return ratio(conventional_requirement, old_capacity)
 
 
@@ -95,19 +96,19 @@ def modern_intensity(modern_requirement, modern_capacity):
 
 @auxiliary("Mtce/亿元", "闲置产能单耗", "Requirement per unit, idled")
 def idled_intensity(idled_requirement, idled_capacity):
-    """Energy per unit of volume that idled plants would need."""
+    """Energy per unit of volume that idled plants would use."""
     return ratio(idled_requirement, idled_capacity)
 
 
 @auxiliary("Mtce/亿元", "常规产能节能空间", "Saving potential of conventional plants")
 def conventional_gap(conventional_intensity, best_available):
-    """Distance of old plants from the best available (B-gap)."""
+    """Gap between conventional plants and the best available level (B-gap)."""
     return maximum(conventional_intensity - best_available, 0)
 
 
 @auxiliary("Mtce/亿元", "先进产能节能空间", "Saving potential of modern plants")
 def modern_gap(modern_intensity, best_available):
-    """Distance of modern plants from the best available."""
+    """Gap between modern plants and the best available level."""
     return maximum(modern_intensity - best_available, 0)
 
 
@@ -116,7 +117,8 @@ def modern_gap(modern_intensity, best_available):
 
 @auxiliary("Mtce/亿元", "退出产能单耗", "Requirement of conventional plants that leave")
 def leaving_intensity(conventional_intensity, conventional_gap, closure_energy_selectivity):
-    """Closure and idling take the worst plants first: above the mean by part of the gap to the best."""
+    """Energy per unit of volume of closed and idled plants. The least efficient plants leave first: their requirement
+    exceeds the mean by part of the gap to the best available level."""
     return conventional_intensity + closure_energy_selectivity * conventional_gap
 
 
@@ -125,44 +127,45 @@ def requirement_leaving_conventional(
     conventional_retirement, conventional_closure, idling, transfer_of_running_plants, leaving_intensity,
     conventional_intensity,
 ):  # fmt: skip
-    """Energy requirement of old plants that retire, are closed, idle, or go abroad."""
+    """Energy requirement of conventional plants that are retired, closed, idled or moved abroad."""
     average = conventional_retirement + transfer_of_running_plants
     return average * conventional_intensity + (conventional_closure + idling) * leaving_intensity
 
 
 @flow("Mtce/yr/yr", "转入闲置的能耗", "Requirement idled")
 def requirement_idled(idling, leaving_intensity):
-    """Requirement that goes into idled stock."""
+    """Energy requirement of capacity that becomes idled."""
     return idling * leaving_intensity
 
 
 @flow("Mtce/yr/yr", "复产带回的能耗", "Requirement restarted")
 def requirement_restarted(restart, idled_intensity):
-    """Requirement that returns with restarted plants."""
+    """Energy requirement of restarted capacity."""
     return restart * idled_intensity
 
 
 @flow("Mtce/yr/yr", "闲置产能报废能耗", "Requirement scrapped")
 def requirement_scrapped(idle_closure, dismantling, transfer_of_idle_plants, idled_intensity):
-    """Requirement of idle plants that are closed, dismantled or go abroad."""
+    """Energy requirement of idled plants that are closed, dismantled or moved abroad."""
     return (idle_closure + dismantling + transfer_of_idle_plants) * idled_intensity
 
 
 @flow("Mtce/yr/yr", "技改产能原能耗", "Requirement entering renovation")
 def requirement_renovated(renovation_successes, conventional_intensity):
-    """Requirement of plants before their renovation."""
+    """Energy requirement of renovated plants before renovation."""
     return renovation_successes * conventional_intensity
 
 
 @flow("Mtce/yr/yr", "技改后能耗", "Requirement after renovation")
 def requirement_after_renovation(renovation_successes, conventional_intensity, conventional_gap, renovation_depth):
-    """Requirement of plants after renovation: part of the gap to the best available is closed."""
+    """Energy requirement of renovated plants after renovation, which closes part of the gap to the best available
+    level."""
     return renovation_successes * (conventional_intensity - renovation_depth * conventional_gap)
 
 
 @flow("Mtce/yr/yr", "新建产能能耗", "Requirement built")
 def requirement_built(completions, best_available):
-    """New plants enter at the best available level of their year."""
+    """Energy requirement of new plants, which enter at the best available level of the year."""
     return completions * best_available
 
 
@@ -170,19 +173,19 @@ def requirement_built(completions, best_available):
 def requirement_leaving_modern(
     renovated_retirement, intelligent_retirement, renovated_closure, intelligent_closure, modern_intensity
 ):
-    """Energy requirement of modern plants that retire or are closed."""
+    """Energy requirement of modern plants that are retired or closed."""
     return (renovated_retirement + intelligent_retirement + renovated_closure + intelligent_closure) * modern_intensity
 
 
 @flow("Mtce/yr/yr", "标准老化带来的能耗", "Requirement becoming conventional")
 def requirement_obsolete(obsolescence, modern_intensity):
-    """Requirement of modern plants that fall behind the standard."""
+    """Energy requirement of modern plants that fall behind the standard and become conventional."""
     return obsolescence * modern_intensity
 
 
 @flow("Mtce/亿元/yr", "技术进步", "Technical progress")
 def technical_progress(best_available, energy_floor, autonomous_efficiency_improvement):
-    """The best available plant improves by itself, towards a floor that physics sets."""
+    """Autonomous improvement of the best available plant towards a physical floor."""
     return (best_available - energy_floor) * autonomous_efficiency_improvement
 
 
@@ -191,7 +194,7 @@ def technical_progress(best_available, energy_floor, autonomous_efficiency_impro
 
 @auxiliary("1", "节能剩余空间比", "Remaining saving potential")
 def remaining_potential(conventional_gap, modern_gap, old_capacity, modern_capacity, initial_gap):
-    """Mean distance from the best available in relation to 2010."""
+    """Mean gap to the best available level relative to 2010."""
     mean = ratio(conventional_gap * old_capacity + modern_gap * modern_capacity, old_capacity + modern_capacity)
     return ratio(mean, initial_gap)
 
@@ -201,8 +204,8 @@ def measured_saving(
     energy_efficiency, saving_cost, remaining_potential, saving_cost_exponent, conventional_gap, modern_gap,
     old_capacity, modern_capacity, saving_minimum_time, implementation_factor,
 ):  # fmt: skip
-    """Energy requirement saved per year by energy-saving investment. Conservation supply curve: the cost of the next
-    tonne rises as the gap closes (B-gap), so more money never saves more than the gap."""
+    """Energy requirement saved per year by energy-saving investment. Conservation supply curve: the marginal cost rises
+    as the gap closes (B-gap), so savings are limited by the gap."""
     bought = energy_efficiency * implementation_factor / saving_cost * power(remaining_potential, saving_cost_exponent)
     available = (conventional_gap * old_capacity + modern_gap * modern_capacity) / saving_minimum_time
     return smooth_minimum(bought, available)
@@ -210,20 +213,20 @@ def measured_saving(
 
 @auxiliary("1", "常规产能节能份额", "Conventional share of the gap")
 def conventional_gap_share(conventional_gap, modern_gap, old_capacity, modern_capacity):
-    """Share of the saving potential that lies with old plants."""
+    """Share of the saving potential in conventional plants."""
     old = conventional_gap * old_capacity
     return ratio(old, old + modern_gap * modern_capacity)
 
 
 @flow("Mtce/yr/yr", "常规产能节能", "Saving in conventional plants")
 def saving_conventional(measured_saving, conventional_gap_share):
-    """Measures go where the gap is."""
+    """Energy saved in conventional plants; savings are distributed in proportion to the potential."""
     return measured_saving * conventional_gap_share
 
 
 @flow("Mtce/yr/yr", "先进产能节能", "Saving in modern plants")
 def saving_modern(measured_saving, conventional_gap_share):
-    """Measures go where the gap is."""
+    """Energy saved in modern plants; savings are distributed in proportion to the potential."""
     return measured_saving * (1 - conventional_gap_share)
 
 
@@ -232,20 +235,20 @@ def saving_modern(measured_saving, conventional_gap_share):
 
 @auxiliary("Mtce/亿元", "设备平均单耗", "Mean requirement per unit")
 def mean_requirement(conventional_requirement, modern_requirement, active_capacity):
-    """Energy requirement per unit of volume, mean over running plants."""
+    """Mean energy requirement per unit of volume of active plants."""
     return ratio(conventional_requirement + modern_requirement, active_capacity)
 
 
 @auxiliary("1", "相对单耗", "Requirement relative to the start")
 def relative_energy_requirement(mean_requirement, initial_requirement):
-    """Mean requirement in relation to 2010; what saving takes off the cost of energy (R-rebound: weak, because price
+    """Mean requirement relative to 2010; savings lower the energy cost by this factor (R-rebound: weak, because price
     follows cost)."""
     return ratio(mean_requirement, initial_requirement)
 
 
 @auxiliary("1", "低负荷损失系数", "Part-load factor")
 def part_load_factor(utilisation, normal_utilisation, fixed_energy_share, lowest_load):
-    """Energy per unit of output in relation to normal load: part of it is used whether or not the plant is full."""
+    """Energy per unit of output relative to normal load; part of the energy use is fixed regardless of load."""
     return 1 - fixed_energy_share + fixed_energy_share * normal_utilisation / maximum(utilisation, lowest_load)
 
 
@@ -255,8 +258,8 @@ def operating_factor(
     energy_management_coverage, initial_management_coverage, management_saving, scrap_energy_credit, scrap_rate,
     initial_scrap_rate, cluster_share, initial_cluster_share, park_energy_saving,
 ):  # fmt: skip
-    """What running plants better saves: intelligent control (pilots report 13.9 % less energy; scaled down), energy
-    management, energy and material cascades in parks, and scrap in the converter, which needs no coke."""
+    """Reduction of energy use by operation: intelligent control (pilots report 13.9 % less energy; scaled down), energy
+    management, energy and material cascading in parks, and scrap charged to the converter, which needs no coke."""
     smart = 1 - smart_energy_saving * pilot_effect_scaling * intelligent_share_in_use
     managed = 1 - management_saving * (energy_management_coverage - initial_management_coverage)
     parks = 1 - park_energy_saving * (cluster_share - initial_cluster_share)
@@ -265,38 +268,38 @@ def operating_factor(
 
 @auxiliary("Mtce/yr", "毛能耗", "Gross energy use")
 def gross_energy(output, mean_requirement, part_load_factor, operating_factor):
-    """Energy that goes into the plants, before recovered energy is netted off."""
+    """Energy input of plants before deduction of recovered energy."""
     return output * mean_requirement * part_load_factor * operating_factor
 
 
 @auxiliary("1", "余能回收率", "Recovery rate")
 def recovery_rate(waste_heat_coverage, initial_recovery_coverage, recovery_potential):
-    """Additional energy recovered from waste heat and by-product gas since 2010, as a share of gross use."""
+    """Additional energy recovered from waste heat and by-product gas since 2010, as a share of gross energy use."""
     return recovery_potential * (waste_heat_coverage - initial_recovery_coverage)
 
 
 @auxiliary("Mtce/yr", "未统计钢能耗", "Energy of unrecorded steel")
 def unrecorded_energy(unrecorded_output, unrecorded_specific_energy):
-    """Energy of unrecorded furnaces; energy accounts see it though output statistics do not."""
+    """Energy use of unrecorded furnaces, which appears in energy accounts but not in output statistics."""
     return stack(BRANCH, steel=unrecorded_output * unrecorded_specific_energy)
 
 
 @auxiliary("Mtce/yr", "综合能源消费量", "Energy use")
 def energy_use(gross_energy, recovery_rate, unrecorded_energy):
-    """Comprehensive energy consumption as statistics count it: inputs net of recovered energy."""
+    """Comprehensive energy consumption by the statistical definition: inputs net of recovered energy."""
     return gross_energy * (1 - recovery_rate) + unrecorded_energy
 
 
 @flow("1/yr", "燃料替代", "Fuel switching")
 def fuel_switching(coal_share, coal_share_floor, clean_coal_and_fuel_switch, switching_minimum_time):
-    """Coal share replaced per year by other energy, down to what the process cannot do without."""
+    """Coal share replaced by other energy per year, down to the minimum that the process requires."""
     wanted = fraction(clean_coal_and_fuel_switch)
     return smooth_minimum(wanted, maximum(coal_share - coal_share_floor, 0) / switching_minimum_time)
 
 
 @auxiliary("MtCO2/Mtce", "排放系数", "Emission factor")
 def emission_factor(coal_share, emission_factor_coal, emission_factor_other):
-    """CO2 per unit of energy, from the fuel mix."""
+    """CO2 per unit of energy, given by the fuel mix."""
     return coal_share * emission_factor_coal + (1 - coal_share) * emission_factor_other
 
 
@@ -304,8 +307,9 @@ def emission_factor(coal_share, emission_factor_coal, emission_factor_other):
 def co2_emissions(
     gross_energy, unrecorded_energy, emission_factor, energy_boundary_ratio, physical_output, process_emission_factor
 ):
-    """CO2 from energy and processes. Recovered energy has already been emitted, so gross use counts; the boundary
-    ratio covers conversion losses that the emission inventory (CEADs) books and the energy account nets."""
+    """CO2 from energy and industrial processes. Based on gross energy use, because recovered energy has already caused
+    its emissions; the boundary ratio covers conversion losses that are in the emission inventory (CEADs) but netted out
+    of the energy account."""
     burned = (gross_energy + unrecorded_energy) * emission_factor * energy_boundary_ratio
     return burned + physical_output * process_emission_factor
 

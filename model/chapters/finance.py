@@ -1,4 +1,4 @@
-"""Finance: profit, the money firms keep, and whether it pays for what they want to build."""
+"""Finance: profit, retained funds, and whether they finance the planned investment."""
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, smooth, stock
@@ -6,28 +6,28 @@ from model.engine.ops import maximum, minimum, power, ratio, smooth_minimum, tot
 
 retained_funds = stock(
     "亿元", "企业留存资金", "Retained funds",
-    "Money that firms of the branch hold for investment.",
+    "Funds that firms of the branch hold for investment.",
     initial="initial_retained_funds", inflows=["cash_earned"],
     outflows=["cash_lost", "own_investment", "repayment", "payouts"], over=BRANCH,
 )  # fmt: skip
 
 debt = stock(
     "亿元", "企业负债", "Debt",
-    "What firms of the branch owe to banks for investment and losses.",
+    "Bank debt of firms of the branch, from investment and from losses.",
     initial="initial_debt", inflows=["investment_borrowing", "loss_borrowing"], outflows=["repayment"], over=BRANCH,
 )  # fmt: skip
 
 value_added_price = smooth(
     "1", "增加值价格指数", "Value-added price",
-    "Price index of value added as it shows in statistics, 2015 = 1: product prices reach it damped (inputs move "
-    "too) and late (statistical weights).",
+    "Price index of value added as reported by statistics, 2015 = 1: product prices pass through only in part (input "
+    "prices move too) and with a lag (statistical weights).",
     of="indicated_value_added_price", time="statistical_price_lag", initial="initial_value_added_price", over=BRANCH,
 )  # fmt: skip
 
 
 @auxiliary("1", "目标增加值价格指数", "Indicated value-added price")
 def indicated_value_added_price(price_index, value_added_price_elasticity):
-    """Value-added price that goes with the product price once statistics have caught up."""
+    """Value-added price index that corresponds to the product price after the statistical lag."""
     return power(price_index, value_added_price_elasticity)
 
 
@@ -45,56 +45,57 @@ def profit(revenue, margin):
 
 @auxiliary("亿元/yr", "企业现金流", "Cash flow")
 def cash_flow(profit, value_added_nominal, income_tax_rate, depreciation_share, interest_relief, profit_sent_home):
-    """Profit after tax, depreciation, cheaper interest than usual, and profit from abroad."""
+    """Cash flow of firms: profit after income tax, plus depreciation, interest saved against the reference rate, and
+    profit from abroad."""
     kept = profit - maximum(profit, 0) * income_tax_rate + value_added_nominal * depreciation_share
     return kept + interest_relief + profit_sent_home
 
 
 @auxiliary("亿元", "初始负债", "Initial debt")
 def initial_debt(initial_output, initial_debt_ratio):
-    """Debt at the start in relation to yearly value added."""
+    """Debt at the start, as a ratio to annual value added."""
     return initial_output * initial_debt_ratio
 
 
 @auxiliary("1/yr", "贷款利率", "Lending rate")
 def lending_rate(reference_lending_rate, largest_rate_cut, finance_access, reference_finance_access):
-    """Interest that firms pay: support with discounts and guarantees lowers it, up to the largest cut."""
+    """Interest rate paid by firms; interest subsidies and guarantees lower it, by at most the largest cut."""
     return reference_lending_rate - largest_rate_cut * (finance_access - reference_finance_access)
 
 
 @auxiliary("亿元/yr", "利息节省", "Interest relief")
 def interest_relief(debt, lending_rate, reference_lending_rate):
-    """Interest saved against the reference rate, which is already counted in the margin."""
+    """Interest saved against the reference rate, which is already included in the margin."""
     return debt * (reference_lending_rate - lending_rate)
 
 
 @flow("亿元/yr", "投资借款", "Borrowing for investment")
 def investment_borrowing(investment_spending, own_investment, foreign_part_of_investment):
-    """What own money and foreign partners do not cover."""
+    """Investment not covered by own funds or foreign partners, financed by bank loans."""
     return maximum(investment_spending - own_investment - foreign_part_of_investment, 0)
 
 
 @flow("亿元/yr", "亏损借款", "Borrowing for losses")
 def loss_borrowing(cash_flow, cash_lost):
-    """Losses that retained funds cannot carry: banks roll them over (soft budgets)."""
+    """Losses that exceed retained funds; banks roll them over (soft budget constraint)."""
     return maximum(-cash_flow, 0) - cash_lost
 
 
 @flow("亿元/yr", "偿还贷款", "Repayment")
 def repayment(debt, loan_lifetime, retained_funds, payout_time):
-    """Debt paid back, as far as there is money; it comes before payouts."""
+    """Debt repaid, as far as funds are available; repayment takes precedence over payouts."""
     return smooth_minimum(debt / loan_lifetime, retained_funds / payout_time)
 
 
 @auxiliary("亿元/yr", "投资支出", "Investment spending")
 def investment_spending(construction_starts, capital_output_ratio, private_renovation_spending, conversion_spending):
-    """What firms spend on building, renovation and conversion."""
+    """Spending of firms on construction, renovation and smart conversion."""
     return construction_starts * capital_output_ratio + private_renovation_spending + conversion_spending
 
 
 @auxiliary("亿元/yr", "投资中的外资", "Foreign part of investment")
 def foreign_part_of_investment(investment_spending, own_investment, foreign_investment):
-    """Foreign money in the investment of each branch, shared out by what own money leaves open."""
+    """Foreign investment in each branch, allocated in proportion to the investment not covered by own funds."""
     opening = investment_spending - own_investment
     return opening * minimum(ratio(foreign_investment, total(opening)), 1)
 
@@ -107,13 +108,13 @@ def cash_earned(cash_flow):
 
 @flow("亿元/yr", "现金亏损", "Cash lost")
 def cash_lost(cash_flow, retained_funds, spending_time):
-    """Losses paid out of retained funds, as far as there are any; banks carry the rest."""
+    """Losses paid out of retained funds, as far as these suffice; banks finance the remainder."""
     return minimum(maximum(-cash_flow, 0), retained_funds / spending_time)
 
 
 @flow("亿元/yr", "分红及其他支出", "Payouts")
 def payouts(retained_funds, payout_time, repayment):
-    """Dividends and spending outside industry, after banks have been paid."""
+    """Dividends and spending outside industry, after loan repayment."""
     return retained_funds / payout_time - repayment
 
 
@@ -122,8 +123,8 @@ def money_wanted(
     wanted_starts, capital_output_ratio, wanted_renovation, renovation_cost, public_renovation_share, land_supply,
     reference_land_supply, instalment_relief,
 ):  # fmt: skip
-    """What firms would pay for new building and renovation if all wishes came true. Land paid in instalments (first
-    payment at least 50 %, clause 3.2.e) lowers what is needed at once."""
+    """Funds required if all planned construction and renovation were carried out. Land payment in instalments (first
+    payment at least 50 %, clause 3.2.e) lowers the immediate requirement."""
     renovation = wanted_renovation * renovation_cost * (1 - public_renovation_share)
     at_once = 1 - instalment_relief * (land_supply - reference_land_supply)
     return wanted_starts * capital_output_ratio * at_once + renovation
@@ -133,27 +134,27 @@ def money_wanted(
 def money_available(
     retained_funds, spending_time, value_added_nominal, credit_share, guaranteed_credit, foreign_investment
 ):
-    """Own funds and credit; banks lend on turnover more than on profit (soft budgets). Guaranteed credit and foreign
-    money go to branches by value added."""
+    """Own funds and credit. Banks lend on turnover more than on profit (soft budget constraint). Guaranteed credit and
+    foreign investment are allocated to branches by value added."""
     extra = (guaranteed_credit + foreign_investment) * ratio(value_added_nominal, total(value_added_nominal))
     return retained_funds / spending_time + value_added_nominal * credit_share + extra
 
 
 @auxiliary("1", "资金满足率", "Funding ratio")
 def funding_ratio(money_available, money_wanted, smallest_need, finance_switch):
-    """Part of the investment wanted that can be paid for (B-finance: slump starves renovation). The switch (0 or 1)
-    turns the loop off for tests."""
+    """Share of planned investment that can be financed (B-finance: a slump cuts renovation). A switch (0 or 1) disables
+    the loop in structural tests."""
     bound = smooth_minimum(1, money_available / maximum(money_wanted, smallest_need))
     return 1 - finance_switch * (1 - bound)
 
 
 @flow("亿元/yr", "自有资金投资", "Own investment")
 def own_investment(investment_spending, own_fund_share, retained_funds, spending_time):
-    """Own part of what firms spend on building, renovation and conversion."""
+    """Part of the spending on construction, renovation and smart conversion that is financed from own funds."""
     return smooth_minimum(investment_spending * own_fund_share, retained_funds / spending_time)
 
 
 @auxiliary("亿元/yr", "税收", "Tax")
 def tax(value_added_nominal, profit, turnover_tax_rate, income_tax_rate):
-    """Turnover taxes and income tax of all branches."""
+    """Turnover and income tax of all branches."""
     return total(value_added_nominal * turnover_tax_rate + maximum(profit, 0) * income_tax_rate)

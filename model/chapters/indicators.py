@@ -1,4 +1,4 @@
-"""Indicators: the yearly figures that are reported, named and measured like the official series."""
+"""Indicators: annual figures, named and measured like the official statistical series."""
 
 from model.axes import BRANCH, SECTOR, by_sector, by_sector_and_all
 from model.engine import annual
@@ -9,25 +9,25 @@ from model.engine.ops import convert, element, in_year, over_year, percent, prev
 
 @annual("Mt", "粗钢产量", "Crude steel output", of="steel")
 def crude_steel_output(steel_output):
-    """Recorded crude steel of the year."""
+    """Recorded crude steel output of the year."""
     return over_year(steel_output)
 
 
 @annual("Mt", "水泥产量", "Cement output", of="cement")
 def cement_output(physical_output):
-    """Cement of the year."""
+    """Cement output of the year."""
     return over_year(element(physical_output, BRANCH, "cement"))
 
 
 @annual("M weight cases", "平板玻璃产量", "Plate glass output", of="glass")
 def plate_glass_output(physical_output):
-    """Plate glass of the year; a weight case is 50 kg."""
+    """Plate glass output of the year; one weight case is 50 kg."""
     return convert(over_year(element(physical_output, BRANCH, "glass")), "Mt", "M weight cases")
 
 
 @annual("Mt", "炼钢产能", "Steelmaking capacity", of="steel")
 def steelmaking_capacity(book_capacity, product_per_value):
-    """Book capacity at the end of the year: what the official list holds, running or idle."""
+    """Book capacity at the end of the year: capacity on the official list, active or idled."""
     return over_year(element(book_capacity * product_per_value, BRANCH, "steel"))
 
 
@@ -45,7 +45,7 @@ def plate_glass_capacity(book_capacity, product_per_value):
 
 @annual("%", "炼钢产能利用率（按账面产能）", "Utilisation of book capacity in steel", of="steel")
 def steel_capacity_utilisation(crude_steel_output, steelmaking_capacity):
-    """Output over book capacity. May exceed 100 %: book capacity is no ceiling (113 % in 2019)."""
+    """Output over book capacity. May exceed 100 %, because book capacity is not a physical limit (113 % in 2019)."""
     return percent(ratio(crude_steel_output, steelmaking_capacity))
 
 
@@ -66,7 +66,7 @@ def sector_va_nominal(value_added_nominal):
 
 @annual("亿元", "行业增加值（2015年价）", "Value added by sector, 2015 prices")
 def sector_va_real(value_added_real):
-    """Real value added of the year by sector."""
+    """Real value added of the year by sector, at 2015 prices."""
     return over_year(by_sector(value_added_real))
 
 
@@ -78,49 +78,52 @@ def sector_operating_profit(profit):
 
 @annual("%", "行业增加值增速", "Growth of value added by sector")
 def sector_va_growth(sector_va_real):
-    """Real growth against the year before."""
+    """Real growth of sector value added against the previous year."""
     return percent(ratio(sector_va_real, previous_year(sector_va_real)) - 1)
 
 
 @annual("亿元", "规模以上工业增加值（现价）", "Above-scale industrial value added, nominal")
 def vai_above_scale_nominal(sector_va_nominal):
-    """Nominal value added of all industry in the year."""
+    """Nominal value added of all above-scale industry in the year."""
     return total(sector_va_nominal)
 
 
 @annual("亿元", "规模以上工业增加值（2015年价）", "Above-scale industrial value added, 2015 prices")
 def vai_above_scale_real(sector_va_real):
-    """Real value added of all industry in the year."""
+    """Real value added of all above-scale industry in the year, at 2015 prices."""
     return total(sector_va_real)
 
 
 @annual("%", "规模以上工业增加值增速", "Growth of above-scale industrial value added")
 def vai_above_scale_growth(vai_above_scale_real):
-    """Real growth against the year before."""
+    """Real growth of above-scale industrial value added against the previous year."""
     return percent(ratio(vai_above_scale_real, previous_year(vai_above_scale_real)) - 1)
 
 
 @annual("%", "行业增加值占比", "Share in above-scale value added")
 def sector_va_share(sector_va_nominal, vai_above_scale_nominal):
-    """Nominal share of each sector, as reported."""
+    """Share of each sector in nominal above-scale industrial value added, as officially reported."""
     return percent(ratio(sector_va_nominal, vai_above_scale_nominal))
 
 
 @annual("%", "装备制造与钢铁占比之差", "Equipment minus steel share")
 def equipment_minus_steel_share(sector_va_share):
-    """Above 0 when equipment manufacturing is ahead of steel (the document: first leading industry by 2020)."""
+    """Share of equipment manufacturing less share of steel; positive when equipment is ahead (target of the opinion:
+    largest leading industry by 2020)."""
     return element(sector_va_share, SECTOR, "equipment") - element(sector_va_share, SECTOR, "steel")
 
 
 @annual("%", "六大高耗能行业占比", "Share of six energy-intensive industries")
 def six_energy_intensive_share(value_added_nominal, energy_intensive_part, vai_above_scale_nominal):
-    """Share in nominal value added; parts of branches by an assumed key."""
+    """Share of the six energy-intensive industries in nominal value added; parts of branches are assigned by an assumed
+    key."""
     return percent(ratio(over_year(total(value_added_nominal * energy_intensive_part)), vai_above_scale_nominal))
 
 
 @annual("%", "战略性新兴产业占比", "Share of strategic emerging industries")
 def sei_share(emerging_value_added_share):
-    """Share in nominal value added. A cross-class: never add it to the sectors."""
+    """Share of strategic emerging industries in nominal value added. A cross-classification, not additive with
+    sectors."""
     return percent(emerging_value_added_share)
 
 
@@ -135,32 +138,32 @@ def hightech_share(hightech_value_added_share):
 
 @annual("Mtce", "工业综合能源消费量", "Industrial energy use")
 def energy_consumption_industry(energy_use):
-    """Comprehensive energy consumption of the year, by sector and in all."""
+    """Comprehensive energy consumption of the year, by sector and in total."""
     return over_year(by_sector_and_all(energy_use))
 
 
 @annual("Mtce", "全省能源消费总量", "Total energy use of the province")
 def energy_consumption_total(energy_use, other_energy_use):
-    """Industry and the rest of the province, which is a driver."""
+    """Energy consumption of industry and of the rest of the province; the latter is an exogenous driver."""
     return over_year(total(energy_use) + other_energy_use)
 
 
 @annual("tce/万元", "单位规上工业增加值能耗", "Energy per above-scale value added")
 def energy_per_above_scale_industrial_va(energy_use, vai_above_scale_real):
-    """Energy of industry per unit of real value added at 2015 prices."""
+    """Industrial energy consumption per unit of real value added, at 2015 prices."""
     return convert(ratio(over_year(total(energy_use)), vai_above_scale_real), "Mtce/亿元", "tce/万元")
 
 
 @annual("%", "单位规上工业增加值能耗变化", "Change of energy per above-scale value added")
 def energy_per_above_scale_industrial_va_change(energy_per_above_scale_industrial_va):
-    """Against the year before."""
+    """Change against the previous year."""
     before = previous_year(energy_per_above_scale_industrial_va)
     return percent(ratio(energy_per_above_scale_industrial_va, before) - 1)
 
 
 @annual("%", "单位规上工业增加值能耗比2015年变化", "Energy per above-scale value added against 2015")
 def energy_per_above_scale_industrial_va_change_cumulative(energy_per_above_scale_industrial_va, time, base_year):
-    """Against 2015, the base of the 13th five-year plan."""
+    """Change against 2015, the base year of the 13th five-year plan."""
     base = in_year(energy_per_above_scale_industrial_va, time, base_year)
     return percent(ratio(energy_per_above_scale_industrial_va, base) - 1)
 
@@ -173,19 +176,19 @@ def steel_specific_energy_consumption(steel_energy_per_tonne):
 
 @annual("%", "煤炭占比", "Coal share of industrial energy")
 def industrial_coal_share(coal_share, energy_use):
-    """Share of coal and coke in industrial energy use."""
+    """Share of coal and coke in industrial energy consumption."""
     return percent(ratio(total(coal_share * energy_use), total(energy_use)))
 
 
 @annual("Mt CO2", "工业二氧化碳排放", "CO2 emissions of industry")
 def co2_emissions_industry(co2_emissions):
-    """CO2 of the year from energy and processes."""
+    """CO2 emissions of the year from energy and industrial processes."""
     return over_year(total(co2_emissions))
 
 
 @annual("%", "能源管理中心覆盖率", "Coverage of energy-management centres")
 def energy_management_centre_coverage(energy_management_coverage, energy_use):
-    """Share of energy use under an energy-management centre."""
+    """Share of energy consumption covered by energy-management centres."""
     return percent(ratio(total(energy_management_coverage * energy_use), total(energy_use)))
 
 
@@ -194,19 +197,19 @@ def energy_management_centre_coverage(energy_management_coverage, energy_use):
 
 @annual("%", "智能制造采用率", "Adoption of intelligent manufacturing")
 def smart_adoption(intelligent_capacity, active_capacity):
-    """Share of capacity whose key processes are numerically controlled, by sector and in all."""
+    """Share of capacity whose key processes are numerically controlled, by sector and in total."""
     return percent(ratio(by_sector_and_all(intelligent_capacity), by_sector_and_all(active_capacity)))
 
 
 @annual("亿元", "研发经费", "R&D expenditure")
 def rd_expenditure(research_total):
-    """R&D spending of the province in the year."""
+    """R&D expenditure of the province in the year."""
     return over_year(research_total)
 
 
 @annual("person", "从业人员", "Employment")
 def employment(workforce):
-    """People who work in above-scale firms, end of the year."""
+    """Employment in above-scale firms at the end of the year, by sector."""
     return by_sector(workforce)
 
 
@@ -218,13 +221,13 @@ def value_added_per_worker(vai_above_scale_real, workforce):
 
 @annual("亿元/yr", "财政支出", "Public cost")
 def public_cost(public_spending):
-    """Public spending on each lever, and in all."""
+    """Public spending on each lever, and the total."""
     return public_spending
 
 
 @annual("亿元/yr", "企业支出", "Private cost")
 def private_cost(private_spending):
-    """Spending and losses of firms on each lever, and in all."""
+    """Spending and losses of firms on each lever, and the total."""
     return private_spending
 
 

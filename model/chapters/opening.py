@@ -1,4 +1,5 @@
-"""Opening: foreign money and knowledge come in, surplus capacity goes abroad and orders equipment at home."""
+"""Opening up: foreign investment brings capital and knowledge; surplus capacity moves abroad and orders equipment in
+Hebei."""
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, stock
@@ -12,7 +13,7 @@ foreign_capital = stock(
 
 capacity_abroad = stock(
     "亿元/yr", "境外产能", "Capacity abroad",
-    "Capacity that has been moved abroad and belongs to firms of the province.",
+    "Capacity relocated abroad that is owned by firms of the province.",
     initial=0, inflows=["transfer_abroad"], outflows=["retirement_abroad"], over=BRANCH,
 )  # fmt: skip
 
@@ -22,69 +23,70 @@ def foreign_investment(
     foreign_investment_rate, manufacturing_part_of_fdi, opening_gain, opening_up, reference_opening,
     implementation_factor,
 ):  # fmt: skip
-    """Foreign money that comes in: what came anyway (about 6-9 bn US$ a year, grades A to C), more where investors are
-    courted. The part outside manufacturing is left out."""
+    """Foreign investment in manufacturing: the baseline inflow (about 6-9 bn US$ a year, grades A to C), increased by
+    investment promotion. The part outside manufacturing is excluded."""
     courted = 1 + opening_gain * (opening_up * implementation_factor - reference_opening)
     return foreign_investment_rate * manufacturing_part_of_fdi * maximum(courted, 0)
 
 
 @flow("亿元/yr", "外资折旧", "Depreciation of foreign capital")
 def foreign_depreciation(foreign_capital, foreign_lifetime):
-    """Capital wears out."""
+    """Depreciation of foreign capital."""
     return foreign_capital / foreign_lifetime
 
 
 @auxiliary("亿元", "初始外资", "Initial foreign capital")
 def initial_foreign_capital(foreign_investment_rate, manufacturing_part_of_fdi, foreign_lifetime, initial_foreign_part):
-    """Foreign capital of 2010 as part of what a steady stream at that year's rate would build up."""
+    """Foreign capital in 2010, as a share of the stock that a constant inflow at that year's rate would build up."""
     return foreign_investment_rate * manufacturing_part_of_fdi * foreign_lifetime * initial_foreign_part
 
 
 @auxiliary("1", "外资带动", "Pull of foreign capital")
 def foreign_pull(foreign_capital, initial_foreign_capital, foreign_pull_elasticity):
-    """Foreign partners put their money into high-end equipment, electronics and medicine more often than others."""
+    """Effect of foreign capital on the emerging share: foreign partners invest more often in high-end equipment,
+    electronics and pharmaceuticals."""
     return power(foreign_capital / initial_foreign_capital, foreign_pull_elasticity)
 
 
 @flow("亿元/yr", "外资带来的知识", "Knowledge with foreign capital")
 def foreign_knowledge(foreign_capital, foreign_knowledge_rate, talent_sufficiency, research_share):
-    """Knowledge that foreign partners bring, as far as people can absorb it."""
+    """Knowledge brought by foreign partners, limited by the availability of research personnel to absorb it."""
     return foreign_capital * foreign_knowledge_rate * talent_sufficiency * research_share
 
 
 @auxiliary("亿元/yr/yr", "计划外转产能", "Transfer wanted")
 def wanted_transfer(capacity_transfer_abroad, product_per_value, implementation_factor):
-    """Capacity that the programme wants abroad, in volume, as far as it is carried out."""
+    """Capacity transfer abroad targeted by the programme, in volume, times the implementation factor."""
     return ratio(capacity_transfer_abroad, product_per_value) * implementation_factor
 
 
 @flow("亿元/yr/yr", "外转闲置产能", "Transfer of idle plants")
 def transfer_of_idle_plants(wanted_transfer, idled_capacity, transfer_idle_part, closure_minimum_time):
-    """Idle plants that are taken down and rebuilt abroad."""
+    """Idled plants dismantled and rebuilt abroad."""
     return smooth_minimum(wanted_transfer * transfer_idle_part, idled_capacity / closure_minimum_time)
 
 
 @flow("亿元/yr/yr", "外转在产产能", "Transfer of running plants")
 def transfer_of_running_plants(wanted_transfer, transfer_idle_part, conventional_capacity, closure_minimum_time):
-    """Running conventional plants given up at home for plants abroad."""
+    """Active conventional plants closed in Hebei in exchange for plants abroad."""
     return smooth_minimum(wanted_transfer * (1 - transfer_idle_part), conventional_capacity / closure_minimum_time)
 
 
 @flow("亿元/yr/yr", "产能外转", "Transfer abroad")
 def transfer_abroad(transfer_of_idle_plants, transfer_of_running_plants):
-    """All capacity moved abroad."""
+    """Total capacity transferred abroad."""
     return transfer_of_idle_plants + transfer_of_running_plants
 
 
 @flow("亿元/yr/yr", "境外产能退役", "Retirement abroad")
 def retirement_abroad(capacity_abroad, lifetime_abroad):
-    """Plants abroad wear out too."""
+    """Plants abroad retired at the end of their life."""
     return capacity_abroad / lifetime_abroad
 
 
 @auxiliary("亿元/yr", "境外投资", "Investment abroad")
 def investment_abroad(transfer_abroad, capital_output_ratio, rebuilding_cost_share):
-    """Money for rebuilding plants abroad."""
+    """Investment in rebuilding plants abroad."""
     return total(transfer_abroad * capital_output_ratio * rebuilding_cost_share)
 
 
@@ -93,7 +95,8 @@ def equipment_export_demand(
     investment_abroad, equipment_part_of_investment, local_content, revenue_per_value, opening_up, export_drive,
     reference_opening, market_volume,
 ):  # fmt: skip
-    """Value added of equipment that plants abroad order at home, and exports that international co-operation opens."""
+    """Value added of equipment ordered in Hebei for plants abroad, and of exports opened by international
+    cooperation."""
     content = equipment_part_of_investment * local_content / element(revenue_per_value, BRANCH, "equipment")
     opened = export_drive * (opening_up - reference_opening) * element(market_volume, BRANCH, "equipment")
     return investment_abroad * content + opened
@@ -101,5 +104,5 @@ def equipment_export_demand(
 
 @auxiliary("亿元/yr", "境外利润汇回", "Profit sent home")
 def profit_sent_home(capacity_abroad, revenue_per_value, margin_abroad, repatriation, utilisation_abroad):
-    """Profit of plants abroad that comes back to the firms of the province."""
+    """Profit of plants abroad repatriated to firms of the province."""
     return capacity_abroad * utilisation_abroad * revenue_per_value * margin_abroad * repatriation

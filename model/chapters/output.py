@@ -1,4 +1,4 @@
-"""Output: what the branches make, in volume, in tonnes and in value at constant prices."""
+"""Output of the branches: in volume, in tonnes, and in value added at constant and current prices."""
 
 from model.axes import BRANCH
 from model.engine import auxiliary
@@ -7,15 +7,15 @@ from model.engine.ops import element, power, ratio, smooth_minimum, stack
 
 @auxiliary("亿元/yr", "各行业面对的需求", "Demand by branch")
 def hebei_demand(demand, hebei_steel_demand, product_per_value):
-    """Demand for each branch; that for steel comes from the national steel market."""
+    """Demand for each branch; demand for steel comes from the national steel market."""
     steel = hebei_steel_demand / element(product_per_value, BRANCH, "steel")
     return demand + stack(BRANCH, steel=steel - element(demand, BRANCH, "steel"))
 
 
 @auxiliary("亿元/yr", "产出量", "Output volume")
 def output(demand, effective_capacity, maximum_utilisation, steel_output, product_per_value):
-    """Recorded output volume: 1 亿元/yr is the quantity that carried 1 亿元 of value added in the base year.
-    Demand as far as capacity allows; steel comes from the national steel market."""
+    """Recorded output volume; 1 亿元/yr is the quantity that had a value added of 1 亿元 in the base year. Demand
+    limited by capacity; steel output comes from the national steel market."""
     possible = smooth_minimum(demand, effective_capacity * maximum_utilisation)
     steel = steel_output / element(product_per_value, BRANCH, "steel")
     return possible + stack(BRANCH, steel=steel - element(possible, BRANCH, "steel"))
@@ -23,21 +23,21 @@ def output(demand, effective_capacity, maximum_utilisation, steel_output, produc
 
 @auxiliary("1", "产能利用率", "Utilisation")
 def utilisation(output, effective_capacity):
-    """Output in relation to effective capacity of active plants."""
+    """Output relative to the effective capacity of active plants."""
     return ratio(output, effective_capacity)
 
 
 @auxiliary("1", "定价利用率", "Utilisation that sets the price")
 def price_utilisation(demand, effective_capacity, maximum_utilisation, national_steel_utilisation):
-    """Tightness of the market in which the branch sells: its own, and for steel the national one."""
+    """Utilisation that determines the price: that of the branch itself, and for steel that of the national market."""
     own = smooth_minimum(ratio(demand, effective_capacity), maximum_utilisation)
     return own + stack(BRANCH, steel=national_steel_utilisation - element(own, BRANCH, "steel"))
 
 
 @auxiliary("亿元/yr", "计值产出量", "Volume that counts in value added")
 def valued_output(output, unrecorded_output, unrecorded_value_share, product_per_value):
-    """Volume behind value added. Part of the unrecorded steel was in the accounts by value though not in the tonnage:
-    growth of value added in 2018 shows nothing of the recorded 24 % jump in tonnes."""
+    """Output volume that counts in value added. Part of the unrecorded steel was included in the accounts by value but
+    not in tonnage: the growth of value added in 2018 does not reflect the recorded 24 % jump in tonnage."""
     unseen = unrecorded_output * unrecorded_value_share / element(product_per_value, BRANCH, "steel")
     return output + stack(BRANCH, steel=unseen)
 
@@ -47,25 +47,25 @@ def value_content(
     upgrade_index, initial_upgrade_index, value_content_elasticity, relative_capability, capability_value_elasticity,
     service_value,
 ):  # fmt: skip
-    """Real value added per unit of volume, 1 at the start: upgraded plants make better products, and firms that know
-    more, keep quality and sell services keep more of the value than their peers."""
+    """Real value added per unit of volume, 1 at the start: upgraded plants make higher-value products, and firms with
+    better knowledge, quality, brands and services retain more value than their competitors."""
     hardware = power(upgrade_index / initial_upgrade_index, value_content_elasticity)
     return hardware * power(relative_capability, capability_value_elasticity) * service_value
 
 
 @auxiliary("亿元/yr", "增加值（2015年价）", "Value added at 2015 prices")
 def value_added_real(valued_output, value_content):
-    """Real value added: volume times value content."""
+    """Real value added: output volume times value content."""
     return valued_output * value_content
 
 
 @auxiliary("亿元/yr", "增加值（现价）", "Value added at current prices")
 def value_added_nominal(value_added_real, value_added_price):
-    """Nominal value added, in which official shares are reported."""
+    """Nominal value added, the basis of official shares."""
     return value_added_real * value_added_price
 
 
 @auxiliary("Mt/yr", "实物产量", "Physical output")
 def physical_output(output, product_per_value):
-    """Crude steel, cement and plate glass in tonnes; 0 where a branch has no single product."""
+    """Crude steel, cement and plate glass in tonnes; 0 for branches without a single product."""
     return output * product_per_value

@@ -1,4 +1,4 @@
-"""Programmes: what the levers beyond the four spine tasks cost the public purse and the firms."""
+"""Programmes: public and private cost of the levers other than those of the four core tasks."""
 
 from model.axes import booked
 from model.engine import auxiliary
@@ -7,31 +7,31 @@ from model.engine.ops import maximum, total
 
 @auxiliary("亿元/yr", "财政研发带动的企业研发", "Private research drawn by public research")
 def drawn_research(public_research, research_additionality):
-    """Research of firms that would not be there without public money."""
+    """R&D of firms that would not take place without public R&D funding."""
     return public_research * research_additionality
 
 
 @auxiliary("亿元/yr", "转岗培训费用", "Cost of retraining")
 def retraining_cost(in_retraining, retraining_time, cost_per_retraining):
-    """Courses and allowances, by people who finish."""
+    """Course fees and allowances, by number of completions."""
     return in_retraining / retraining_time * cost_per_retraining
 
 
 @auxiliary("亿元/yr", "园区建设支出", "Spending on clusters and parks")
 def park_spending(cluster_share_adjustment, cluster_cost):
-    """Roads, networks and plots of parks, by industry that moves in."""
+    """Spending on roads, utilities and plots of parks, proportional to the industry that moves in."""
     return maximum(cluster_share_adjustment, 0) * cluster_cost
 
 
 @auxiliary("亿元/yr", "供地让利", "Forgone land revenue")
 def land_revenue_forgone(land_supply, land_cost):
-    """Land sold early, cheaply or on instalments costs the public purse."""
+    """Public revenue forgone because land is sold early, at a discount or on instalments."""
     return land_supply * land_cost
 
 
 @auxiliary("亿元/yr", "新兴产业配套投资", "Private money beside emerging-industry support")
 def emerging_cofinancing(emerging_industry_support, support_leverage):
-    """What firms put beside the funds."""
+    """Private investment that complements emerging-industry support funds."""
     return total(emerging_industry_support) * support_leverage
 
 
@@ -44,7 +44,7 @@ def public_spending_on_conditions(
     investment_abroad, going_out_support, water_saving, public_share_of_water, treatment_investment,
     public_share_of_treatment,
 ):  # fmt: skip
-    """Spending from public budgets on the levers beyond the four spine tasks."""
+    """Public spending on the levers other than those of the four core tasks."""
     parts = {
         "capacity_transfer_abroad": investment_abroad * going_out_support,
         "rd_and_innovation": rd_and_innovation,
@@ -73,7 +73,7 @@ def private_spending_on_conditions(
     servitisation, quality_and_brand, firm_part_of_services, firm_part_of_quality, treatment_investment,
     treatment_operation, public_share_of_treatment, water_saving, public_share_of_water,
 ):  # fmt: skip
-    """Spending of firms on the levers beyond the four spine tasks."""
+    """Private spending on the levers other than those of the four core tasks."""
     parts = {
         "capacity_transfer_abroad": investment_abroad * (1 - going_out_support),
         "rd_and_innovation": drawn_research,

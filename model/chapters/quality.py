@@ -1,23 +1,24 @@
-"""Quality, brands and services: slow assets that raise the value of what is made and decay without upkeep."""
+"""Quality, brands and services: slowly changing intangible assets that raise value added and decay without
+maintenance."""
 
 from model.engine import auxiliary, flow, stock
 from model.engine.ops import maximum, ratio, total
 
 quality_index = stock(
     "1", "质量竞争力指数（存量）", "Quality competitiveness (stock)",
-    "The statistics' index of quality competitiveness of manufacturing (81.13 in 2014, 81.79 in 2015, grade A).",
+    "Official quality competitiveness index of manufacturing (81.13 in 2014, 81.79 in 2015, grade A).",
     initial="initial_quality_index", inflows=["quality_improvement"], outflows=["quality_decay"],
 )  # fmt: skip
 
 national_quality_index = stock(
     "1", "全国质量竞争力指数", "National quality competitiveness",
-    "The same for the country (82.14 in 2009, 84.91 in 2021, grades A and B).",
+    "Quality competitiveness index of the country (82.14 in 2009, 84.91 in 2021, grades A and B).",
     initial="initial_national_quality_index", inflows=["national_quality_improvement"],
 )  # fmt: skip
 
 brand_equity = stock(
     "product", "名牌产品（存量）", "Brand products (stock)",
-    "Products with a brand that buyers know and pay for.",
+    "Products with a brand that buyers know and pay a premium for.",
     initial="initial_brand_equity", inflows=["brand_building"], outflows=["brand_decay"],
 )  # fmt: skip
 
@@ -30,21 +31,21 @@ service_capability = stock(
 
 national_service_capability = stock(
     "1", "全国服务型制造企业占比", "National share of service-oriented firms",
-    "The same for the country: competitors turn to services as well.",
+    "Share of service-oriented firms in the country: competitors adopt services as well.",
     initial="initial_service_capability", inflows=["national_service_adoption"], outflows=["national_service_decay"],
 )  # fmt: skip
 
 
 @auxiliary("1", "质量品牌专项饱和度", "Saturation of the quality programme")
 def quality_programme_saturation(quality_and_brand, implementation_factor, quality_half_saturation):
-    """Effect of programme money: half of the possible at the half-saturation."""
+    """Saturating effect of programme money: half of the maximum at the half-saturation value."""
     arriving = quality_and_brand * implementation_factor
     return arriving / (arriving + quality_half_saturation)
 
 
 @auxiliary("1", "先进产能占比（全省）", "Modern share of capacity, all industry")
 def modern_share_all(modern_capacity, active_capacity):
-    """Renovated and intelligent plants make fewer faults."""
+    """Share of renovated and intelligent plants in all active capacity; they produce fewer defects."""
     return ratio(total(modern_capacity), total(active_capacity))
 
 
@@ -53,26 +54,27 @@ def quality_improvement(
     quality_index, highest_quality, quality_improvement_rate, quality_programme_gain, quality_programme_saturation,
     modern_share_all, quality_modern_gain,
 ):  # fmt: skip
-    """Distance to the best, closed by firms' own effort, modern plants, and the programme."""
+    """Closing of the distance to the highest quality level through firms' own effort, modern plants and the
+    programme."""
     effort = 1 + quality_programme_gain * quality_programme_saturation + quality_modern_gain * modern_share_all
     return (highest_quality - quality_index) * quality_improvement_rate * effort
 
 
 @flow("1/yr", "质量回落", "Quality decay")
 def quality_decay(quality_index, lowest_quality, quality_decay_rate):
-    """Without upkeep quality falls back."""
+    """Decline of quality without maintenance."""
     return maximum(quality_index - lowest_quality, 0) * quality_decay_rate
 
 
 @flow("1/yr", "全国质量提升", "National quality improvement")
 def national_quality_improvement(national_quality_index, highest_quality, national_quality_rate):
-    """Competitors elsewhere close their distance to the best as well."""
+    """Closing of the distance to the highest quality level by competitors elsewhere."""
     return (highest_quality - national_quality_index) * national_quality_rate
 
 
 @auxiliary("1", "相对质量", "Relative quality")
 def relative_quality(quality_index, national_quality_index, initial_quality_index, initial_national_quality_index):
-    """Quality against the country's, 1 in 2010."""
+    """Quality relative to the country, 1 in 2010."""
     return quality_index / national_quality_index * initial_national_quality_index / initial_quality_index
 
 
@@ -80,7 +82,7 @@ def relative_quality(quality_index, national_quality_index, initial_quality_inde
 def brand_building(
     quality_programme_saturation, brand_programme_rate, spontaneous_brands, quality_index, initial_quality_index
 ):  # fmt: skip
-    """New brand products: by firms themselves and by the programme; only what is good becomes a brand."""
+    """New brand products, by firms on their own and by the programme, in proportion to quality."""
     return (spontaneous_brands + brand_programme_rate * quality_programme_saturation) * (
         quality_index / initial_quality_index
     )
@@ -88,13 +90,13 @@ def brand_building(
 
 @flow("product/yr", "品牌流失", "Brand decay")
 def brand_decay(brand_equity, brand_lifetime):
-    """Brands are forgotten without upkeep."""
+    """Brand products lost over the brand lifetime."""
     return brand_equity / brand_lifetime
 
 
 @auxiliary("1", "品牌效应", "Effect of brands")
 def brand_effect(brand_equity, initial_brand_equity, brand_gain, brand_half_saturation):
-    """Advantage from brands against 2010; each further brand adds less."""
+    """Competitive advantage from brands relative to 2010; each additional brand adds less."""
     now = brand_equity / (brand_equity + brand_half_saturation)
     return 1 + brand_gain * (now - initial_brand_equity / (initial_brand_equity + brand_half_saturation))
 
@@ -104,7 +106,7 @@ def brand_effect(brand_equity, initial_brand_equity, brand_gain, brand_half_satu
 
 @auxiliary("1", "服务型制造专项饱和度", "Saturation of the service programme")
 def service_programme_saturation(servitisation, implementation_factor, service_half_saturation):
-    """Effect of programme money: half of the possible at the half-saturation."""
+    """Saturating effect of programme money: half of the maximum at the half-saturation value."""
     arriving = servitisation * implementation_factor
     return arriving / (arriving + service_half_saturation)
 
@@ -114,7 +116,7 @@ def service_adoption(
     service_capability, service_ceiling, service_innovation, service_imitation, service_demonstration,
     service_programme_saturation,
 ):  # fmt: skip
-    """Firms that begin to sell services: by themselves, by imitation (R-imitation), or after demonstration."""
+    """Firms that start to sell services: spontaneously, by imitation (R-imitation), or after demonstration."""
     drive = service_innovation + service_imitation * service_capability
     drive = drive + service_demonstration * service_programme_saturation
     return drive * maximum(service_ceiling - service_capability, 0)
@@ -122,7 +124,7 @@ def service_adoption(
 
 @flow("1/yr", "服务业务放弃", "Services given up")
 def service_decay(service_capability, service_loss_rate):
-    """Services that do not pay are dropped."""
+    """Firms that give up unprofitable services."""
     return service_capability * service_loss_rate
 
 
@@ -130,18 +132,18 @@ def service_decay(service_capability, service_loss_rate):
 def national_service_adoption(
     national_service_capability, service_ceiling, service_innovation, service_imitation, national_service_demonstration
 ):
-    """Firms elsewhere that begin to sell services, by the same imitation."""
+    """Firms elsewhere that start to sell services, by the same diffusion process."""
     drive = service_innovation + service_imitation * national_service_capability + national_service_demonstration
     return drive * maximum(service_ceiling - national_service_capability, 0)
 
 
 @flow("1/yr", "全国服务业务放弃", "Services given up elsewhere")
 def national_service_decay(national_service_capability, service_loss_rate):
-    """Services that do not pay are dropped everywhere."""
+    """Firms elsewhere that give up unprofitable services."""
     return national_service_capability * service_loss_rate
 
 
 @auxiliary("1", "服务化增值", "Value from services")
 def service_value(service_capability, national_service_capability, service_gain):
-    """Value that services add to each unit of output, against peers elsewhere; it needs no energy."""
+    """Value added by services per unit of output, relative to competitors elsewhere; it requires no energy."""
     return 1 + service_gain * (service_capability - national_service_capability)

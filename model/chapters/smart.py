@@ -1,8 +1,8 @@
-"""Intelligent manufacturing: how it spreads, what it needs, and what slows it.
+"""Intelligent manufacturing: its diffusion, its preconditions and the factors that slow it.
 
-Plants convert once they are modern, when others show the way (imitation) or a demonstration does,
-when network and skilled people are there, and when it pays. Diffusion is slow: the national rate of
-numerical control in key processes went from 24.6 % (2012) to 55.3 % (2021).
+Plants convert once they are modern, driven by imitation or demonstration, provided that networks and skilled workers
+are available and conversion pays. Diffusion is slow: the national rate of numerical control in key processes rose from
+24.6 % (2012) to 55.3 % (2021).
 """
 
 from model.axes import BRANCH
@@ -11,45 +11,46 @@ from model.engine.ops import maximum, power, ratio, smooth_minimum
 
 digital_infrastructure = stock(
     "亿元", "数字基础设施", "Digital infrastructure",
-    "Industrial networks, cloud platforms and data centres that plants can use, at cost less depreciation.",
+    "Industrial networks, cloud platforms and data centres available to plants, at cost less depreciation.",
     initial="initial_digital_infrastructure", inflows=["infrastructure_investment"],
     outflows=["infrastructure_depreciation"],
 )  # fmt: skip
 
 skilled_workers = stock(
     "person", "数字技能人才", "Workers with digital skills",
-    "Workers who can run and maintain intelligent plants.",
+    "Workers who can operate and maintain intelligent plants.",
     initial="initial_skilled_workers", inflows=["skill_training"], outflows=["skill_loss"], over=BRANCH,
 )  # fmt: skip
 
 cumulative_conversion = stock(
     "亿元/yr", "累计智能化改造", "Cumulative conversion",
-    "All capacity ever converted; experience lowers the cost of the next conversion.",
+    "Cumulative converted capacity; experience lowers the cost of further conversion.",
     initial="initial_intelligent_capacity", inflows=["smart_conversion_completions"], over=BRANCH,
 )  # fmt: skip
 
 
 @flow("亿元/yr", "数字基础设施投资", "Investment in digital infrastructure")
 def infrastructure_investment(industrial_internet, private_infrastructure_investment):
-    """The programme and what telecom and cloud firms build by themselves."""
+    """Programme investment and investment by telecom and cloud firms."""
     return industrial_internet + private_infrastructure_investment
 
 
 @flow("亿元/yr", "数字基础设施折旧", "Depreciation of digital infrastructure")
 def infrastructure_depreciation(digital_infrastructure, infrastructure_lifetime):
-    """Networks age quickly."""
+    """Depreciation of digital infrastructure, which is short-lived."""
     return digital_infrastructure / infrastructure_lifetime
 
 
 @auxiliary("1", "基础设施就绪度", "Readiness of infrastructure")
 def infrastructure_readiness(digital_infrastructure, infrastructure_half_saturation):
-    """Part of the plants that find a usable network: half at the half-saturation stock, all when it is plenty."""
+    """Share of plants with access to a usable network: half at the half-saturation stock, approaching 1 as the stock
+    grows."""
     return digital_infrastructure / (digital_infrastructure + infrastructure_half_saturation)
 
 
 @auxiliary("person", "数字技能需求", "Digital skills needed")
 def skills_needed(workforce, intelligent_share, capacity_in_conversion, active_capacity, skill_intensity):
-    """Skilled workers that converted and converting capacity needs."""
+    """Skilled workers required by converted capacity and capacity in conversion."""
     return workforce * (intelligent_share + ratio(capacity_in_conversion, active_capacity)) * skill_intensity
 
 
@@ -58,8 +59,8 @@ def skill_training(
     skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce,
     talent_saturation, talent_training_gain,
 ):  # fmt: skip
-    """Training towards what is needed with some lead, as fast as schools and firms can train; the talent programme
-    adds places."""
+    """Training towards the required number with some lead, limited by the training capacity of schools and firms; the
+    talent programme adds places."""
     missing = maximum(skills_needed * skill_lead - skilled_workers, 0) / training_time
     places = training_capacity * workforce * (1 + talent_training_gain * talent_saturation)
     return smooth_minimum(missing + skilled_workers * skill_loss_rate, places)
@@ -67,33 +68,35 @@ def skill_training(
 
 @flow("person/yr", "技能流失", "Skill loss")
 def skill_loss(skilled_workers, skill_loss_rate):
-    """Skilled people who leave for Beijing, Tianjin or retirement."""
+    """Skilled workers who leave for Beijing or Tianjin or retire."""
     return skilled_workers * skill_loss_rate
 
 
 @auxiliary("1", "技能就绪度", "Readiness of skills")
 def skills_readiness(skilled_workers, skills_needed):
-    """Skilled workers in relation to need, at most 1 (B-skills: adoption outruns training)."""
+    """Skilled workers relative to requirement, at most 1 (B-skills: adoption outruns training)."""
     return smooth_minimum(1, ratio(skilled_workers, skills_needed))
 
 
 @auxiliary("1", "智能化增量有效占比", "Intelligent share in skilled use")
 def intelligent_share_in_use(intelligent_share, initial_intelligent_share, skills_readiness, skill_complementarity):
-    """Intelligent capacity added since 2010, as far as people are there who can run it: machines without skilled people
-    give less of what pilots, with all posts filled, reported."""
+    """Intelligent capacity added since 2010, weighted by the availability of skilled workers: without them machines
+    yield less than the pilots reported, where all posts were filled."""
     filled = 1 - skill_complementarity * (1 - skills_readiness)
     return (intelligent_share - initial_intelligent_share) * filled
 
 
 @auxiliary("1", "智能制造专项强度", "Programme intensity")
 def programme_intensity(smart_manufacturing, active_capacity, implementation_factor):
-    """Public programme money of a year, as far as it arrives, in relation to the value that capacity can produce."""
+    """Annual public programme money, after the implementation factor, relative to the value that capacity can
+    produce."""
     return ratio(smart_manufacturing * implementation_factor, active_capacity)
 
 
 @auxiliary("1", "专项饱和度", "Saturation of the programme")
 def programme_saturation(programme_intensity, programme_half_saturation):
-    """Effect of programme money: half of the possible at the half-saturation intensity (good projects run out)."""
+    """Saturating effect of programme money: half of the maximum at the half-saturation intensity (good projects are
+    limited)."""
     return programme_intensity / (programme_intensity + programme_half_saturation)
 
 
@@ -101,14 +104,14 @@ def programme_saturation(programme_intensity, programme_half_saturation):
 def conversion_cost_ratio(
     cumulative_conversion, initial_intelligent_capacity, learning_exponent, subsidised_share, programme_saturation
 ):
-    """Cost of conversion to the firm in relation to 2010: experience (R-learning) and subsidy lower it."""
+    """Cost of conversion to the firm relative to 2010; experience (R-learning) and subsidy lower it."""
     experience = power(ratio(initial_intelligent_capacity, cumulative_conversion), learning_exponent)
     return experience * (1 - subsidised_share * programme_saturation)
 
 
 @auxiliary("1", "回报效应", "Payback effect")
 def payback_effect(conversion_cost_ratio, payback_elasticity):
-    """Cheaper conversion pays sooner and is chosen more often."""
+    """Effect of conversion cost on adoption: lower cost shortens the payback time."""
     return power(1 / conversion_cost_ratio, payback_elasticity)
 
 
@@ -117,8 +120,8 @@ def adoption_rate(
     innovation_coefficient, imitation_coefficient, intelligent_share, demonstration_effect, programme_saturation,
     infrastructure_readiness, skills_readiness, payback_effect, funding_ratio,
 ):  # fmt: skip
-    """Share of the plants not yet converted that begin in a year: by themselves, by imitation (R-imitation), or
-    by demonstration; only with network, skills, a payback and money. Bass form with conditions."""
+    """Share of not yet converted plants that start conversion in a year: spontaneously, by imitation (R-imitation) or
+    by demonstration, conditional on network, skills, payback and funding. Bass diffusion with conditions."""
     drive = innovation_coefficient + imitation_coefficient * intelligent_share
     drive = drive + demonstration_effect * programme_saturation
     return drive * infrastructure_readiness * skills_readiness * payback_effect * funding_ratio
@@ -129,14 +132,14 @@ def smart_conversion_starts(
     adoption_rate, active_capacity, intelligent_capacity, capacity_in_conversion, smart_ceiling, renovated_capacity,
     conversion_minimum_time,
 ):  # fmt: skip
-    """Conversion of modern plants: plants that could convert times the adoption rate (B-saturation)."""
+    """Conversion of modern plants started: adoption rate times the capacity that can still convert (B-saturation)."""
     open_field = maximum(smart_ceiling * active_capacity - intelligent_capacity - capacity_in_conversion, 0)
     return smooth_minimum(adoption_rate * open_field, renovated_capacity / conversion_minimum_time)
 
 
 smart_conversion_completions = delay3(
     "亿元/yr/yr", "智能化改造完工", "Smart conversion completions",
-    "Converted capacity in full use: effects come about three years after the start (panel evidence, grade A).",
+    "Converted capacity in full use; effects appear about three years after the start (panel evidence, grade A).",
     of="smart_conversion_starts", time="conversion_duration", initial="initial_conversion_rate", over=BRANCH,
 )  # fmt: skip
 
@@ -145,7 +148,7 @@ smart_conversion_completions = delay3(
 def capacity_in_conversion(
     smart_conversion_completions_stage_1, smart_conversion_completions_stage_2, smart_conversion_completions_stage_3
 ):
-    """Capacity of plants that are being converted; they keep running."""
+    """Capacity of plants under conversion, which continue to operate."""
     return (
         smart_conversion_completions_stage_1
         + smart_conversion_completions_stage_2
@@ -155,14 +158,14 @@ def capacity_in_conversion(
 
 @auxiliary("亿元/yr", "智能化改造支出", "Spending on conversion")
 def conversion_spending(smart_conversion_starts, capital_output_ratio, conversion_cost_share, conversion_cost_ratio):
-    """What firms spend on conversion, after experience and subsidy."""
+    """Spending of firms on conversion, net of experience effects and subsidy."""
     return smart_conversion_starts * capital_output_ratio * conversion_cost_share * conversion_cost_ratio
 
 
 design_tools = stock(
     "1", "数字化研发设计工具普及率（存量）", "Penetration of digital design tools (stock)",
-    "Share of above-scale firms that design with digital tools. Nationally 48.8 % (2012), 74.7 % (2021), grade A/B; "
-    "Hebei's start is an assumption.",
+    "Share of above-scale firms that use digital design tools. Nationally 48.8 % (2012), 74.7 % (2021), grade A/B; "
+    "Hebei's initial value is an assumption.",
     initial="initial_design_tools", inflows=["design_tool_diffusion"],
 )  # fmt: skip
 
@@ -172,7 +175,7 @@ def design_tool_diffusion(
     design_tools, design_tool_imitation, infrastructure_readiness, reference_readiness, platform_gain,
     innovation_support,
 ):  # fmt: skip
-    """Imitation (R) until all have them (B-saturation); faster where the network is ready and innovation centres show
-    the way."""
+    """Diffusion by imitation (reinforcing) until all firms use the tools (B-saturation); faster with network readiness
+    and innovation centres."""
     ready = infrastructure_readiness / reference_readiness
     return design_tool_imitation * ready * (1 + platform_gain * innovation_support) * design_tools * (1 - design_tools)

@@ -1,4 +1,4 @@
-"""The start of 2010: how the initial stocks follow from a few observed or assumed quantities."""
+"""Initial state at the start of 2010: how the initial stocks are derived from a few observed or assumed quantities."""
 
 from model.axes import BRANCH
 from model.engine import auxiliary
@@ -13,7 +13,8 @@ def initial_active_capacity(initial_output, initial_utilisation):
 
 @auxiliary("亿元/yr", "初始账面产能闲置部分", "Initial idled capacity")
 def initial_idled_capacity(initial_active_capacity, initial_idle_ratio):
-    """Idle capacity in the books at the start. Steel: 320 Mt on the list of 2011 (grade A), about 210 running."""
+    """Idled capacity on the books at the start. Steel: 320 Mt on the list of 2011 (grade A), of which about 210 Mt
+    active."""
     return initial_active_capacity * initial_idle_ratio
 
 
@@ -39,7 +40,7 @@ def initial_construction_rate(initial_active_capacity, initial_construction_frac
 def initial_renovated_capacity(
     initial_active_capacity, initial_renovated_share, initial_conversion_rate, conversion_duration
 ):
-    """Renovated capacity at the start, without what is just being converted."""
+    """Renovated capacity at the start, less capacity in smart conversion."""
     return initial_active_capacity * initial_renovated_share - initial_conversion_rate * conversion_duration
 
 
@@ -57,20 +58,20 @@ def initial_conventional_capacity(
     initial_renovation_rate,
     renovation_duration,
 ):
-    """The rest of active capacity, without what is just being renovated."""
+    """Remaining active capacity at the start, less capacity in renovation."""
     older = 1 - initial_renovated_share - initial_intelligent_share
     return initial_active_capacity * older - initial_renovation_rate * renovation_duration
 
 
 @auxiliary("亿元", "初始产能总龄", "Initial capacity times age")
 def initial_capacity_age(initial_active_capacity, initial_mean_age):
-    """Sum of ages at the start."""
+    """Active capacity times mean age at the start."""
     return initial_active_capacity * initial_mean_age
 
 
 @auxiliary("亿元/yr", "初始置换指标", "Initial swap quota")
 def initial_swap_quota(initial_active_capacity, initial_quota_ratio):
-    """Closed capacity that could already be swapped at the start."""
+    """Closed capacity already available for swaps at the start."""
     return initial_active_capacity * initial_quota_ratio
 
 
@@ -82,25 +83,26 @@ def initial_requirement(initial_energy_use, initial_output):
 
 @auxiliary("Mtce/亿元", "初始先进水平单耗", "Initial best available requirement")
 def initial_best_available(initial_requirement, initial_best_available_ratio):
-    """Best available plant at the start in relation to the mean plant."""
+    """Energy requirement of the best available plant at the start, as a ratio to the mean plant."""
     return initial_requirement * initial_best_available_ratio
 
 
 @auxiliary("Mtce/亿元", "单耗下限", "Energy floor")
 def energy_floor(initial_requirement, energy_floor_ratio):
-    """Requirement below which physics or process does not let the branch go."""
+    """Lower limit of the energy requirement, set by physics or process."""
     return initial_requirement * energy_floor_ratio
 
 
 @auxiliary("Mtce/亿元", "初始节能空间", "Initial saving potential")
 def initial_gap(initial_requirement, initial_best_available):
-    """Distance of the mean plant from the best at the start."""
+    """Gap between the mean plant and the best available level at the start."""
     return initial_requirement - initial_best_available
 
 
 @auxiliary("Mtce/亿元", "初始先进产能单耗", "Initial requirement of modern plants")
 def initial_modern_intensity(initial_best_available, initial_gap, initial_modern_gap_share):
-    """Modern plants at the start lie above the best available by part of the gap of the mean plant."""
+    """Energy requirement of modern plants at the start: the best available level plus part of the gap of the mean
+    plant."""
     return initial_best_available + initial_modern_gap_share * initial_gap
 
 
@@ -114,7 +116,7 @@ def initial_modern_requirement(
 
 @auxiliary("Mtce/yr", "初始常规产能能耗", "Initial requirement of conventional capacity")
 def initial_conventional_requirement(initial_requirement, initial_active_capacity, initial_modern_requirement):
-    """The rest, so that the mean over all plants is the initial requirement."""
+    """Remaining energy requirement, so that the mean over all plants equals the initial requirement."""
     return initial_requirement * initial_active_capacity - initial_modern_requirement
 
 
@@ -123,7 +125,7 @@ def initial_idled_requirement(
     initial_idled_capacity, initial_conventional_requirement, initial_active_capacity, initial_renovated_share,
     initial_intelligent_share,
 ):  # fmt: skip
-    """Idle plants at the start are as good or bad as conventional ones."""
+    """Energy requirement of idled plants at the start, with the efficiency of conventional plants."""
     older = initial_active_capacity * (1 - initial_renovated_share - initial_intelligent_share)
     return initial_idled_capacity * ratio(initial_conventional_requirement, older)
 
@@ -132,7 +134,7 @@ def initial_idled_requirement(
 def initial_relative_price(
     initial_utilisation, initial_national_steel_utilisation, reference_utilisation, price_elasticity_to_utilisation
 ):
-    """Price over cost that goes with utilisation at the start."""
+    """Price relative to cost that corresponds to utilisation at the start."""
     steel = initial_national_steel_utilisation - element(initial_utilisation, BRANCH, "steel")
     tight = initial_utilisation + stack(BRANCH, steel=steel)
     return power(tight / reference_utilisation, price_elasticity_to_utilisation)
@@ -140,23 +142,23 @@ def initial_relative_price(
 
 @auxiliary("1", "初始预期毛利率", "Initial expected margin")
 def initial_expected_margin(initial_relative_price, margin_at_reference, margin_retention):
-    """Margin that goes with the relative price at the start."""
+    """Margin that corresponds to the relative price at the start."""
     return margin_at_reference + margin_retention * (initial_relative_price - 1)
 
 
 @auxiliary("1", "初始增加值价格指数", "Initial value-added price")
 def initial_value_added_price(initial_price_index, value_added_price_elasticity):
-    """Value-added price that goes with product prices at the start."""
+    """Value-added price index that corresponds to product prices at the start."""
     return power(initial_price_index, value_added_price_elasticity)
 
 
 @auxiliary("亿元", "初始企业留存资金", "Initial retained funds")
 def initial_retained_funds(initial_output, initial_funds_ratio):
-    """Funds at the start in relation to yearly value added."""
+    """Retained funds at the start, as a ratio to annual value added."""
     return initial_output * initial_funds_ratio
 
 
 @auxiliary("person", "初始技能人才", "Initial workers with digital skills")
 def initial_skilled_workers(initial_workforce, initial_intelligent_share, skill_intensity, skill_lead):
-    """As many as intelligent plants need at the start, with the usual lead."""
+    """Skilled workers required by intelligent plants at the start, with the usual lead."""
     return initial_workforce * initial_intelligent_share * skill_intensity * skill_lead

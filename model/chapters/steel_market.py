@@ -1,8 +1,8 @@
-"""The national steel market, in which Hebei takes the price.
+"""The national steel market, in which Hebei is a price taker.
 
-Demand is that of the whole country and is met by recorded capacity in Hebei, recorded capacity
-elsewhere, and induction furnaces that statistics did not see until they were removed in 2017.
-Removing capacity anywhere raises everybody's utilisation and the price.
+Demand is national and is met by recorded capacity in Hebei, recorded capacity elsewhere, and induction furnaces that
+were outside the statistics until their removal in 2017. Removing capacity anywhere raises utilisation and price for all
+producers.
 """
 
 from model.axes import BRANCH
@@ -11,15 +11,15 @@ from model.engine.ops import clip, element, fraction, maximum, minimum, power, r
 
 unrecorded_capacity = stock(
     "Mt/yr", "未统计炼钢产能", "Unrecorded steelmaking capacity",
-    "Capacity in Hebei that official figures leave out: induction furnaces and under-reported furnaces. Nationally "
-    "about 140 Mt/yr were cleared in 2017 (MIIT, 2017-11, grade A); Hebei's part is an assumption (grade D).",
+    "Capacity in Hebei missing from official figures: induction furnaces and under-reported furnaces. Nationally "
+    "about 140 Mt/yr were removed in 2017 (MIIT, 2017-11, grade A); Hebei's part is an assumption (grade D).",
     initial="initial_unrecorded_capacity", inflows=["unrecorded_growth"], outflows=["unrecorded_removal"], of="steel",
 )  # fmt: skip
 
 
 @flow("Mt/yr/yr", "未统计产能增长", "Growth of unrecorded capacity", of="steel")
 def unrecorded_growth(unrecorded_capacity, unrecorded_growth_rate, steel_discipline):
-    """Unrecorded capacity grows while nobody looks."""
+    """Growth of unrecorded capacity in the absence of enforcement."""
     return unrecorded_capacity * unrecorded_growth_rate * (1 - steel_discipline)
 
 
@@ -27,21 +27,21 @@ def unrecorded_growth(unrecorded_capacity, unrecorded_growth_rate, steel_discipl
 def unrecorded_removal(
     unrecorded_capacity, steel_discipline, unrecorded_enforcement_threshold, unrecorded_removal_time
 ):
-    """Enforcement beyond a threshold removes unrecorded capacity; below it the furnaces are hidden in time."""
+    """Removal of unrecorded capacity by enforcement beyond a threshold; below it, furnaces are concealed in time."""
     effort = maximum(steel_discipline - unrecorded_enforcement_threshold, 0) / (1 - unrecorded_enforcement_threshold)
     return unrecorded_capacity * effort / unrecorded_removal_time
 
 
 @auxiliary("1", "钢铁产能监管力度", "Discipline in steel", of="steel")
 def steel_discipline(capacity_discipline):
-    """The lever `capacity_discipline` as it applies to steel."""
+    """The lever `capacity_discipline` for steel."""
     return element(capacity_discipline, BRANCH, "steel")
 
 
 @auxiliary("Mt/yr", "河北有效炼钢能力", "Effective steelmaking capacity", of="steel")
 def effective_steel_capacity(effective_capacity, product_per_value):
-    """Crude steel that Hebei's active recorded furnaces can make in a year. More than book capacity once furnaces
-    are bigger, better run and charged with scrap."""
+    """Crude steel that Hebei's active recorded furnaces can produce in a year. Exceeds book capacity when furnaces are
+    larger, better operated and charged with scrap."""
     return element(effective_capacity, BRANCH, "steel") * element(product_per_value, BRANCH, "steel")
 
 
@@ -49,20 +49,21 @@ def effective_steel_capacity(effective_capacity, product_per_value):
 def national_steel_capacity(
     effective_steel_capacity, unrecorded_capacity, steel_capacity_outside, unrecorded_capacity_outside
 ):
-    """All capacity that can serve national demand, recorded or not."""
+    """All capacity that can serve national demand, recorded and unrecorded."""
     return effective_steel_capacity + unrecorded_capacity + steel_capacity_outside + unrecorded_capacity_outside
 
 
 @auxiliary("Mt/yr", "价格调整后的全国钢需求", "National steel demand after price effect", of="steel")
 def price_adjusted_steel_demand(national_steel_demand, perceived_relative_price, steel_demand_price_elasticity):
-    """National crude-steel demand (a driver), a little lower when steel is dear in relation to its cost."""
+    """National crude-steel demand (an exogenous driver), slightly lower when the steel price is high relative to
+    cost."""
     dearness = element(perceived_relative_price, BRANCH, "steel")
     return national_steel_demand * power(dearness, steel_demand_price_elasticity)
 
 
 @auxiliary("1", "全国炼钢产能利用率", "National steel capacity utilisation", of="steel")
 def national_steel_utilisation(price_adjusted_steel_demand, national_steel_capacity, maximum_utilisation):
-    """Demand in relation to all capacity. It sets the price."""
+    """National demand relative to all capacity; it determines the price."""
     demanded = ratio(price_adjusted_steel_demand, national_steel_capacity)
     return smooth_minimum(demanded, element(maximum_utilisation, BRANCH, "steel"))
 
@@ -75,15 +76,15 @@ def hebei_steel_demand(
     competitiveness,
     hebei_steel_advantage,
 ):
-    """Hebei's part of national demand: by its part of capacity, weighted with its advantage in cost (ports, large
-    private mills) and its competitiveness."""
+    """Hebei's share of national demand: its share of capacity, weighted by its cost advantage (ports, large private
+    mills) and competitiveness."""
     weight = effective_steel_capacity * hebei_steel_advantage * element(competitiveness, BRANCH, "steel")
     return price_adjusted_steel_demand * ratio(weight, national_steel_capacity - effective_steel_capacity + weight)
 
 
 @auxiliary("Mt/yr", "粗钢产量（流率）", "Crude steel output (rate)", of="steel")
 def steel_output(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, output_cap):
-    """Recorded crude steel: demand, as far as furnaces and the output cap allow."""
+    """Recorded crude steel: demand, limited by furnace capacity and the output cap."""
     possible = smooth_minimum(
         hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
     )
@@ -92,19 +93,20 @@ def steel_output(hebei_steel_demand, effective_steel_capacity, maximum_utilisati
 
 @auxiliary("Mt/yr", "未统计粗钢产量", "Unrecorded steel output", of="steel")
 def unrecorded_output(unrecorded_capacity, national_steel_utilisation):
-    """Steel from unrecorded furnaces, used like the national average."""
+    """Steel from unrecorded furnaces, at national average utilisation."""
     return unrecorded_capacity * national_steel_utilisation
 
 
 @auxiliary("1", "河北炼钢有效能力利用率", "Utilisation of effective capacity in steel", of="steel")
 def steel_effective_utilisation(steel_output, effective_steel_capacity):
-    """Recorded output in relation to effective (not book) capacity."""
+    """Recorded output relative to effective (not book) capacity."""
     return ratio(steel_output, effective_steel_capacity)
 
 
 scrap_rate = smooth(
     "1", "转炉废钢比", "Converter scrap rate",
-    "Scrap per tonne of crude steel in Hebei's converters, once charging practice has adapted to what is on offer.",
+    "Scrap per tonne of crude steel in Hebei's converters, after charging practice has adjusted to the scrap "
+    "available.",
     of="available_scrap_rate", time="scrap_adjustment_time", initial="initial_scrap_rate",
 )  # fmt: skip
 
@@ -115,8 +117,8 @@ def available_scrap_rate(
     price_adjusted_steel_demand, hebei_scrap_access, scrap_charge_unrecorded, maximum_scrap_rate, scrap_lever_effect,
     circular_economy_steel,
 ):  # fmt: skip
-    """Scrap on offer per tonne of recorded steel. Induction furnaces ate scrap; their removal set it free
-    (scrap rate of key firms 8.7 % in 2014, about 15 % in 2018). Recycling policy widens access to it."""
+    """Scrap available per tonne of recorded steel. Induction furnaces consumed scrap; their removal released it (scrap
+    rate of key firms 8.7 % in 2014, about 15 % in 2018). Recycling policy improves access to it."""
     unrecorded_all = unrecorded_output + unrecorded_capacity_outside * national_steel_utilisation
     free_scrap = maximum(national_scrap_supply - unrecorded_all * scrap_charge_unrecorded, 0)
     access = hebei_scrap_access * (1 + scrap_lever_effect * circular_economy_steel)
@@ -126,5 +128,5 @@ def available_scrap_rate(
 
 @auxiliary("1", "循环经济覆盖率（钢铁）", "Circular-economy coverage in steel", of="steel")
 def circular_economy_steel(circular_economy):
-    """The lever `circular_economy` as a fraction, for steel."""
+    """The lever `circular_economy` for steel, as a fraction."""
     return element(fraction(circular_economy), BRANCH, "steel")
