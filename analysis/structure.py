@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from model.definitions import chapter_summary, definition
 from model.engine.declare import Variable
 from model.engine.graph import Loop, feedback_loops, link_signs
 from model.inputs import POLICY_START, START, load_yaml, parameters
@@ -52,11 +53,9 @@ class NamedLoop:
 
 
 def chapters() -> dict[str, str]:
-    """Names of chapters in reading order, with the first sentence of each."""
-    return {
-        chapter.__name__.rpartition(".")[2]: " ".join(chapter.__doc__.strip().split("\n\n")[0].split())
-        for chapter in CHAPTERS
-    }
+    """Names of chapters in reading order, with the English summary of each."""
+    names = [chapter.__name__.rpartition(".")[2] for chapter in CHAPTERS]
+    return {name: chapter_summary(name, "en") for name in names}
 
 
 def variables_of(chapter: str) -> list[Variable]:
@@ -85,7 +84,7 @@ def names_in_docstrings() -> dict[str, list[str]]:
     """Loop names such as B-price that definitions mention, with the variables that mention them."""
     found: dict[str, list[str]] = {}
     for name, variable in system().variables.items():
-        for loop in dict.fromkeys(LOOP_NAME.findall(" ".join(variable.doc.split()))):
+        for loop in dict.fromkeys(LOOP_NAME.findall(definition(variable, "en"))):
             found.setdefault(loop, []).append(name)
     return found
 

@@ -90,6 +90,7 @@ def show_clauses(as_json: bool) -> None:
 
 def show_variables(as_json: bool) -> None:
     """Print the variables with their equations."""
+    from model.definitions import definition
     from model.engine.graph import equation_text, uses
     from model.system import system
 
@@ -97,7 +98,8 @@ def show_variables(as_json: bool) -> None:
     records = [
         {
             "id": name, "names": {"zh": v.zh, "en": v.en}, "kind": v.kind, "unit": v.unit, "chapter": v.chapter,
-            "definition": v.doc, "equation": equation_text(known, name),
+            "definition": definition(v, "en"), "definition_zh": definition(v, "zh"),
+            "equation": equation_text(known, name),
             "causes": list(v.causes or (*v.inflows, *v.outflows)), "uses": list(uses(known, name)),
         }
         for name, v in known.variables.items()

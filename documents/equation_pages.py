@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from analysis.structure import chapters, variables_of
+from analysis.structure import variables_of
 from model.axes import BRANCH_LABELS
+from model.definitions import chapter_summary, definition, one_line
 from model.engine.declare import Variable
 from model.engine.graph import causes, equation_text
 from model.engine.system import TIME
@@ -34,16 +35,12 @@ def unit_text(unit: str) -> str:
     return "无量纲 / pure number" if unit == "1" else unit
 
 
-def one_line(text: str) -> str:
-    """Text without line breaks."""
-    return " ".join(text.split())
-
-
 def chapter_page(chapter: str) -> str:
     """The page of one chapter."""
     members = variables_of(chapter)
     shown = [variable for variable in members if not variable.generated]
-    parts = [f"# `{chapter}`", chapters()[chapter], "[目录 / index](README.md)"]
+    parts = [f"# `{chapter}`", *(chapter_summary(chapter, language) for language in ("zh", "en"))]
+    parts.append("[目录 / index](README.md)")
     parts += [_contents(shown)] if shown else []
     parts += ["\n\n".join(_block(variable, chapter)) for variable in shown]
     hidden = [variable for variable in members if variable.generated]
@@ -69,7 +66,8 @@ def _block(variable: Variable, chapter: str) -> list[str]:
     parts = [
         f"### {variable.name}",
         f"**{variable.zh} / {variable.en}** · {kind[0]} / {kind[1]} · {unit_text(variable.unit)}{_scope(variable)}",
-        one_line(variable.doc),
+        definition(variable, "zh"),
+        definition(variable, "en"),
         f"```python\n{equation_text(system(), variable.name)}\n```",
     ]
     if variable.initial is not None:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.structure import chapters, endogenous, excluded, names_in_docstrings, parameter_grades
+from model.definitions import one_line
 from model.inputs import drivers, parameters
 from model.system import system
 
-from .equation_pages import chapter_page, one_line, table, unit_text
+from .equation_pages import chapter_page, table, unit_text
 from .lever_pages import GRADES
 from .loop_pages import knockouts_page, loops_page
 

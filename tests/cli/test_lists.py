@@ -55,7 +55,9 @@ def test_variables_as_json():
     records = {r["id"]: r for r in json.loads(hebei2025("variables", "--json").stdout)}
     assert set(records) == set(system().variables)
     assert all(r["unit"] and r["definition"] and r["names"]["zh"] for r in records.values())
-    assert "crude_steel_output" in records
+    assert records["crude_steel_output"]["definition"] == "Recorded crude steel output of the year."
+    assert records["crude_steel_output"]["definition_zh"] == "当年统计内粗钢产量。"
+    assert all(r["definition_zh"] for r in records.values())
 
 
 def test_parameters_and_targets_as_json():

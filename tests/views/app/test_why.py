@@ -9,6 +9,7 @@ import pytest
 from analysis.diagram import chapter_diagram, loop_diagram
 from analysis.knockouts import knockouts
 from analysis.structure import chapters, variables_of
+from model.definitions import chapter_summary, definition
 from model.scenario import BASELINE, shipped_scenarios
 from model.system import system
 from views.language import LANGUAGES, translator
@@ -106,9 +107,11 @@ def test_many_people_at_once_each_get_their_own_run(monkeypatch):
     assert sum(each is not None for each in known) == variables.MOST
 
 
-def test_every_chapter_is_told_of_in_both_languages():
-    """In English with the words that the chapter itself begins with."""
-    english, chinese = translator("en"), translator("zh")
-    for chapter, begins in chapters().items():
-        assert english(f"why.about_{chapter}") == begins
-        assert chinese(f"why.about_{chapter}") != begins
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_summary_and_definition_in_its_language(language):
+    app = opened("why", lang=language, variable="book_capacity")
+    other = next(x for x in LANGUAGES if x != language)
+    book = system().variables["book_capacity"]
+    for text in (chapter_summary("capacity", language), definition(book, language)):
+        assert text in html(app)
+    assert definition(book, other) not in html(app)

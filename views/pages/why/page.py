@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.diagram import chapter_diagram, loop_diagram, name_of
 from analysis.knockouts import knockouts
 from analysis.structure import chapters, named_loops, variables_of
+from model.definitions import chapter_summary
 from views.charts.text_alternatives import rows_in_words
 from views.charts.year_lines import paths_figure
 from views.pages.why import leading_loops, variables
@@ -60,7 +61,7 @@ def show_chapter(chapter: str, variable: str) -> None:
     """The diagram of a chapter, and one variable of it."""
     t, language = session.translate(), session.language()
     heading(t(f"why.chapter_{chapter}"))
-    note(t(f"why.about_{chapter}"))
+    note(chapter_summary(chapter, language))
     whole = st.toggle(t("why.only_around"), **widget("around", remember("around", False, (True, False))))
     dot = chapter_diagram(chapter, language, variable if whole else None)
     st.graphviz_chart(dot, width="stretch", alt=t("why.diagram", name=t(f"why.chapter_{chapter}")))

@@ -13,6 +13,7 @@ from analysis.diagram import name_of
 from analysis.knockouts import knockouts, run_of
 from analysis.structure import chapters
 from model.axes import BRANCH_LABELS
+from model.definitions import definition
 from model.engine.graph import causes, equation_text
 from model.inputs import END
 from model.run import simulate
@@ -70,7 +71,7 @@ def described(name: str, language: str) -> Described:
     known = [c for c in causes(system(), name) if c in system().inputs or c in system().variables]
     return Described(
         variable.zh if language == "zh" else variable.en, variable.kind, unit_name(variable.unit, language),
-        " ".join(variable.doc.split()), equation_text(system(), name), tuple(dict.fromkeys(known)),
+        definition(variable, language), equation_text(system(), name), tuple(dict.fromkeys(known)),
         tuple(_uses().get(name, ())),
     )  # fmt: skip
 
