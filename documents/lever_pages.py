@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from model.axes import BRANCH_LABELS
+from model.definitions import definition
 from model.engine.graph import equation_text, uses
 from model.inputs import END, START, Lever, levers
 from model.scenario.lever_paths import YEARS, resolved
@@ -184,8 +185,8 @@ def _equations(lever: Lever) -> list[str]:
     parts = []
     for name in equations_of(lever):
         variable = known.variables[name]
-        unit, meaning = _unit(variable.unit), " ".join(variable.doc.split())
-        parts.append(f"**`{name}`** {variable.zh} / {variable.en}, {unit}. {meaning}")
+        parts.append(f"**`{name}`** {variable.zh} / {variable.en}, {_unit(variable.unit)}.")
+        parts += [definition(variable, language) for language in ("zh", "en")]
         parts.append(f"```python\n{equation_text(known, name)}\n```")
     return parts
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.structure import chapters, endogenous, excluded, names_in_docstrings, parameter_grades
-from model.definitions import one_line
+from model.definitions import chapter_summary, one_line
 from model.inputs import drivers, parameters
 from model.system import system
 
@@ -80,7 +80,7 @@ def _chapter_table() -> str:
     rows = [
         (
             f"[{chapter}]({chapter}.md)",
-            summary,
+            f"{chapter_summary(chapter, 'zh')} {summary}",
             *(f"{endogenous()[chapter][kind] or ''}" for kind in COLUMNS),
             ", ".join(named.get(chapter, [])),
         )

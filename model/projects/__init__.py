@@ -1,11 +1,12 @@
 """The project pipeline: renovation, intelligent conversion and ordered closure as discrete projects of random size.
 
-Renovation projects arrive, are reviewed (finite desks, projects without land first), wait for money (regular rounds,
-best first), are built, and commission or fail. Conversions are filed and built; closures are audited and dismantled.
-Pipeline and stocks take turns month by month: the stocks say what is wished for, what money there is and which plants
-could take part; the pipeline says what is applied for, begins and ends.
+Renovation projects are submitted, reviewed (limited number of reviewers; projects that need no land have priority),
+wait for funding (regular rounds, ranked by merit), are built, and succeed or fail. Conversions are filed and built;
+closures are audited and dismantled. Pipeline and stocks alternate month by month: the stocks give the intended
+capacity, the funds and the eligible plants; the pipeline gives applications, starts and completions.
 
-Without `pipeline: stochastic` the stocks use the delays that the pipeline implies: `mean_delay` and `order`.
+Without `pipeline: stochastic` the stocks use the mean delay and order that the pipeline implies: `mean_delay` and
+`order`.
 """
 
 from .coupling import STEPS, ProjectRun, simulate_projects

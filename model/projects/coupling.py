@@ -1,4 +1,4 @@
-"""Pipeline and stocks take turns: one run with discrete projects."""
+"""Coupling of the project pipeline with the stocks: one run with discrete projects, month by month."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ STEPS = 24
 WISHES = {
     RENOVATION: "renovation_applications", CONVERSION: "smart_conversion_starts", CLOSURE: "closure_order",
 }  # fmt: skip
-"""Variables that say how much capacity per year projects are wished for."""
+"""Variables that give the capacity per year intended for projects of each kind."""
 ELIGIBLE = {RENOVATION: "conventional_capacity", CONVERSION: "renovated_capacity", CLOSURE: "active_capacity"}
-"""Stocks that projects take their plants from."""
+"""Stocks from which projects of each kind draw their plants."""
 DECIDED = {
     "renovation_applications": (RENOVATION, "applied"),
     "renovation_approvals": (RENOVATION, "approved"),
@@ -53,15 +53,15 @@ DECIDED = {
     "smart_conversion_completions": (CONVERSION, "completed"),
     "closure_order": (CLOSURE, "completed"),
 }
-"""Variables that the pipeline decides, and what in it they are."""
+"""Variables that the pipeline determines, with the kind of project and the event that each of them counts."""
 CONTENTS = {
     RENOVATION: tuple(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
     CONVERSION: tuple(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3)),
 }
-"""Stocks that hold what is being built."""
+"""Stocks of capacity under work, by stage."""
 AWAITING = "awaiting_approval"
 AT_MOST = 0.5
-"""Part of eligible plants that may begin at once; in renovation, `renovation_minimum_start_time` may allow less."""
+"""Largest share of eligible plants that may start at once; `renovation_minimum_start_time` may lower it."""
 _LOOKED_AT = (
     "renovation_cost", "conversion_cost_ratio", "renovation_programme", "funding_ratio", "public_renovation_share",
     "review_capacity", "approval_time",
@@ -71,7 +71,7 @@ WATCHED = (*WISHES.values(), *ELIGIBLE.values(), *_LOOKED_AT, AWAITING, *(s for 
 
 @dataclass(frozen=True)
 class ProjectRun:
-    """One run with the pipeline: yearly arrays of all variables, and a record per kind and year."""
+    """One run with the pipeline: annual arrays of all variables, and project statistics by kind and year."""
 
     arrays: dict[str, np.ndarray]
     record: list[dict]
@@ -79,7 +79,8 @@ class ProjectRun:
 
 @dataclass(frozen=True)
 class Traced:
-    """A run with its pipeline at the end, and how many projects waited at the end of each month for how much money."""
+    """A run with the final state of its pipeline; `queues` has, for each month end and kind, the number of waiting
+    projects and the funds that they need."""
 
     run: Advance
     pipeline: Pipeline
@@ -89,7 +90,7 @@ class Traced:
 def simulate_projects(
     scenario: Scenario, seed: int = 1, until: int | None = None, outputs: tuple[str, ...] | None = None
 ) -> ProjectRun:
-    """Run a scenario with discrete projects; the same seed gives the same run."""
+    """Run a scenario with discrete projects; the same seed gives the same result."""
     traced = trace(scenario, seed, until)
     return ProjectRun(traced.run.results(outputs), yearly_record(traced))
 
@@ -97,7 +98,7 @@ def simulate_projects(
 def trace(
     scenario: Scenario, seed: int = 1, until: int | None = None, changes: Mapping[str, float] | None = None
 ) -> Traced:
-    """Run a scenario month by month and keep the pipeline; `changes` overrides parameters of the pipeline."""
+    """Run a scenario month by month and return the run with its pipeline; `changes` overrides pipeline parameters."""
     from model.engine.advance import Advance
     from model.engine.horizon import Horizon
     from model.run import prepared_system
@@ -125,8 +126,10 @@ def trace(
 def _conditions(
     run: Advance, parameters: Mapping, settings: Mapping, lead: int
 ) -> tuple[Conditions, dict[str, np.ndarray]]:
-    """What the pipeline needs to know, and what was seen. Closure lists are drawn up `lead` months ahead, so that
-    plants close when the plan says."""
+    """The conditions for the pipeline in the coming month, and the values of the watched variables.
+
+    Closure lists are drawn up `lead` months ahead, so that plants close at the planned time.
+    """
     seen = run.look()
     listed = run.look(lead)[WISHES[CLOSURE]]
     conversion = parameters["capital_output_ratio"] * parameters["conversion_cost_share"]
@@ -154,8 +157,11 @@ def _conditions(
 
 
 def yearly_record(traced: Traced) -> list[dict]:
-    """Per kind and year: what happened to how many projects; mean queue and money approved projects waited for (mean of
-    months); time from application to start of those that started, missing where none did."""
+    """Statistics by kind and year.
+
+    Number of projects by event; mean queue length and mean funds awaited by approved projects (over the months of the
+    year); mean and 90th percentile of the time from application to start of projects that started, NaN if none did.
+    """
     years, rows = range(len(traced.run.horizon.years)), []
     for kind in KINDS:
         projects = [p for p in traced.pipeline.projects if p.kind == kind]
@@ -186,7 +192,7 @@ COUNTED = {
     "arrived": "applied", "approved": "approved", "started": "started", "completed": "succeeded", "failed": "failed",
     "withdrawn": "withdrawn",
 }  # fmt: skip
-"""Measures of the record that count projects, with the event that is counted."""
+"""Columns of the annual statistics that count projects, with the event counted."""
 
 
 def _happened(project: Project, event: str) -> bool:
@@ -200,7 +206,7 @@ def _year(project: Project, event: str) -> int:
 
 
 def census(pipeline: Pipeline, kind: str) -> dict[str, int]:
-    """How many projects of a kind are in each state now; "there" is how many there ever were in the pipeline."""
+    """Number of projects of a kind in each state; "there" is the number that ever entered the pipeline."""
     states = [p.state for p in pipeline.projects if p.kind == kind]
     counted = {state: states.count(state) for state in (REVIEW, MONEY, BUILDING, COMPLETED, FAILED, WITHDRAWN)}
     return {"there": len(states), **counted}

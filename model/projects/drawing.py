@@ -1,4 +1,4 @@
-"""Drawing projects: how many, how large, and everything about them that chance decides."""
+"""Random generation of projects: their number, size and all other random attributes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from .settings import CLOSURE, RENOVATION, STAGES, lognormal, mean_below
 
 REVIEW, MONEY, BUILDING = "review", "money", "building"
 COMPLETED, FAILED, WITHDRAWN = "completed", "failed", "withdrawn"
-"""Where a project is."""
+"""States of a project."""
 
 
 @dataclass(eq=False, slots=True)
 class Project:
-    """One project: `reading` is its review time over the mean, `stages` the times its work takes,
-    `stage` how many of these are over, `times` when what happened to it."""
+    """One project.
+
+    `reading` is its review time relative to the mean, `stages` the durations of its work stages, `stage` the number of
+    stages completed, `times` the time of each event.
+    """
 
     kind: str
     branch: int
@@ -40,9 +43,11 @@ class Project:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What the stocks say at the start of a month, each over branches: wished capacity per year and cost per unit of it
-    by kind, plants that could take part and those that can begin within a month, money per year, capacity that can be
-    reviewed per year, approval time.
+    """Values of the stocks and auxiliaries at the start of a month, by branch.
+
+    By kind: intended capacity per year (`wishes`), cost per unit of capacity, eligible plants, and plants that can
+    start within a month (`startable`). In addition: funds per year, capacity that can be reviewed per year, and the
+    approval time, which is a scalar.
     """
 
     wishes: Mapping[str, np.ndarray]
@@ -55,7 +60,7 @@ class Conditions:
 
 
 class Draws:
-    """Projects as chance has them. `made` holds all that were ever drawn."""
+    """Random generator of projects. `made` holds all projects generated."""
 
     def __init__(
         self, settings: Mapping[str, np.ndarray], durations: Mapping[str, float], failure_share: float,
@@ -66,14 +71,14 @@ class Draws:
         self.made: list[Project] = []
 
     def wished(self, kind: str, now: Conditions, amounts: np.ndarray) -> Iterable[Project]:
-        """Projects of random size whose capacity is `amounts` by branch on average."""
+        """Projects of random size whose expected total capacity by branch is `amounts`."""
         mean, cap = self.sizes(kind, now)
         typical = mean_below(mean, cap, self.settings)
         counts = self.random.poisson(np.where(typical > 0, amounts / np.where(typical > 0, typical, 1), 0))
         return self.of_random_size(kind, now, np.repeat(np.arange(len(BRANCH)), counts))
 
     def listed(self, now: Conditions, amounts: np.ndarray) -> Iterable[Project]:
-        """Plants put on the closure list until the plan is met as nearly as whole plants can meet it."""
+        """Plants added to the closure list until the plan is met as closely as whole plants allow."""
         self.plan += amounts
         for branch in np.flatnonzero(self.plan > 0).tolist():
             while self.plan[branch] > 0:
@@ -85,7 +90,7 @@ class Draws:
                 yield project
 
     def of_random_size(self, kind: str, now: Conditions, branch: np.ndarray) -> list[Project]:
-        """One project in each entry of `branch`."""
+        """One project for each entry of `branch`."""
         mean, cap = self.sizes(kind, now)
         count, random = len(branch), self.random
         centre, spread = lognormal(self.settings)
@@ -104,7 +109,7 @@ class Draws:
         return made
 
     def sizes(self, kind: str, now: Conditions) -> tuple[np.ndarray, np.ndarray]:
-        """Mean capacity of projects before the cut, and the largest allowed, by branch."""
+        """Mean capacity of projects before the cap is applied, and the cap, by branch."""
         eligible = now.eligible[kind]
         if kind == CLOSURE:
             return eligible * self.settings["closure_plant_share"], eligible * self.settings["largest_project_share"]
@@ -113,13 +118,13 @@ class Draws:
         return mean, eligible * self.settings["largest_project_share"]
 
     def stage_times(self, kind: str) -> np.ndarray:
-        """Mean times of the stages of work."""
+        """Mean durations of the work stages."""
         if kind == CLOSURE:
             return np.array([self.settings["closure_audit_time"], self.settings["closure_dismantling_time"], 0.0])
         return np.full(STAGES, self.durations[kind] / STAGES)
 
     def holding(self, kind: str, now: Conditions, content: np.ndarray) -> Iterable[Project]:
-        """Projects whose capacity adds up to `content` in each branch; the last one is cut to fit."""
+        """Projects whose capacity adds up to `content` in each branch; the last one is reduced to fit."""
         for branch, left in enumerate(content.tolist()):
             while left > 0:
                 (project,) = self.of_random_size(kind, now, np.array([branch]))

@@ -1,4 +1,4 @@
-"""The discrete-event side: what happens to each project, in SimPy.
+"""The project pipeline as a discrete-event simulation in SimPy.
 
 Time is in years, capacity in 亿元/yr of value added at 2015 prices, money in 亿元.
 """
@@ -28,10 +28,10 @@ from .settings import (
 
 
 class Desk(simpy.PriorityResource):
-    """Reviewers of one branch, whose number may change; those at work finish what they read."""
+    """Reviewers of one branch, whose number may change; reviews in progress are completed."""
 
     def resize(self, reviewers: int) -> None:
-        """Let so many files be read at once."""
+        """Set the number of files that can be reviewed at once."""
         self._capacity = reviewers
         self._trigger_put(None)
 
@@ -39,7 +39,7 @@ class Desk(simpy.PriorityResource):
 class Pipeline:
     """All projects of one run.
 
-    What happens to them: applied, approved, started, stage_1 and stage_2 (left), completed, failed (after completion of
+    Events: applied, approved, started, stage_1 and stage_2 (end of the stage), completed, failed (after completion of
     the work), withdrawn.
     """
 
@@ -57,13 +57,13 @@ class Pipeline:
 
     @property
     def projects(self) -> list[Project]:
-        """All projects that there ever were."""
+        """All projects generated so far."""
         return self.draws.made
 
-    # --- Month by month -----------------------------------------------------------------------------
+    # --- Monthly step -------------------------------------------------------------------------------
 
     def run_month(self, now: Conditions) -> dict[tuple[str, str], np.ndarray]:
-        """Let everything of one month happen; capacity by (kind, event) and branch."""
+        """Simulate one month and return the capacity by (kind, event) and branch."""
         self.month = {}
         self.prepare(now)
         months = round(float(self.settings["funding_interval"]))
@@ -81,7 +81,7 @@ class Pipeline:
         return self.month
 
     def prepare(self, now: Conditions) -> None:
-        """Take over reviewers, review times and room for this month from the stocks."""
+        """Set reviewers, review times and startable plants for this month from the stocks."""
         self.reading_time = review_times(now.approval_time, self.settings)
         self.room = {kind: plants.copy() for kind, plants in now.startable.items()}
         reading = review_time(now.approval_time, self.settings)
@@ -91,14 +91,14 @@ class Pipeline:
             desk.resize(max(round(per_year * reading), int(per_year > 0)))
 
     def waiting(self) -> dict[str, tuple[int, float]]:
-        """By kind: projects that wait for review or money, and money that approved ones wait for."""
+        """By kind: number of projects that await review or funding, and funds that approved projects await."""
         found = dict.fromkeys(KINDS, (0, 0.0))
         for project in self._open:
             count, money = found[project.kind]
             found[project.kind] = (count + 1, money + project.money * (project.state == MONEY))
         return found
 
-    # --- Lives of projects --------------------------------------------------------------------------
+    # --- Project processes --------------------------------------------------------------------------
 
     def _happens(self, project: Project, event: str, state: str | None = None) -> None:
         project.times[event] = self.environment.now
@@ -170,17 +170,20 @@ class Pipeline:
         if project.fails:
             self._happens(project, "failed", FAILED)
 
-    # --- Money and room -----------------------------------------------------------------------------
+    # --- Funding and startable plants ---------------------------------------------------------------
 
     def _has_room(self, project: Project) -> bool:
-        """Take the plant out of normal service, if there is one left that may go this month."""
+        """Reserve the plant of the project if its branch still has startable capacity this month."""
         fits = project.size <= self.room[project.kind][project.branch]
         self.room[project.kind][project.branch] -= project.size * fits
         return fits
 
     def _funding_round(self, income: np.ndarray) -> None:
-        """Fund the best first. The last of a round may overdraw the purse of its branch; the next one is shorter.
-        Projects there at the start bring money of earlier years."""
+        """Fund projects in order of merit.
+
+        The last project of a round may overdraw the budget of its branch, which reduces the next round. Projects in the
+        pipeline at the start are funded from earlier years.
+        """
         kept = income / round_interval(self.settings) * self.settings["funding_carry_over"]
         self.purse = np.minimum(self.purse + income, np.maximum(kept, income))
         waiting = []
@@ -196,7 +199,7 @@ class Pipeline:
         self.queue[RENOVATION] = waiting
 
     def _start_conversions(self) -> None:
-        """Conversions that found no plant earlier try again; they pay for themselves."""
+        """Start waiting conversions for which plants are now available; they need no programme funds."""
         waiting = []
         for project in self.queue[CONVERSION]:
             if self._has_room(project):
@@ -205,10 +208,10 @@ class Pipeline:
                 waiting.append(project)
         self.queue[CONVERSION] = waiting
 
-    # --- The start ----------------------------------------------------------------------------------
+    # --- Initial projects ---------------------------------------------------------------------------
 
     def fill(self, now: Conditions, awaiting: np.ndarray, stages: Mapping[str, list[np.ndarray]]) -> None:
-        """Put projects into the pipeline that hold exactly the capacity of the stocks at the start."""
+        """Fill the pipeline with projects whose capacity equals that of the stocks at the start."""
         self.prepare(now)
         money_part = round_interval(self.settings) / 2 / max(now.approval_time, round_interval(self.settings))
         for project in self.draws.holding(RENOVATION, now, awaiting):

@@ -1,4 +1,4 @@
-"""Replications of a run with discrete projects: many seeds, in parallel, and what they have in common."""
+"""Replications of a run with discrete projects: many seeds, run in parallel and summarised."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     import xarray as xr
 
 FEW = 12
-"""Replications up to which starting further processes costs more than it saves."""
+"""Number of replications up to which parallel processes cost more time than they save."""
 LOW, HIGH = 0.05, 0.95
 HEADLINES = (
     "crude_steel_output", "steelmaking_capacity", "equipment_minus_steel_share", "vai_above_scale_real",
     "energy_per_above_scale_industrial_va_change_cumulative", "sei_share", "co2_emissions_industry",
     "projects_awaiting", "approval_delay",
 )  # fmt: skip
-"""Indicators without branches that are written for every replication."""
+"""Scalar indicators that are written for every replication."""
 
 
 def replicate(
@@ -33,8 +33,8 @@ def replicate(
 ) -> tuple[xr.Dataset, pd.DataFrame, pd.DataFrame]:
     """Run all replications of a scenario with `pipeline: stochastic`.
 
-    Returns the mean run as a Dataset, the projects by year and kind (mean, 5 and 95 %), and headline indicators of
-    every replication. `progress` is called after each replication.
+    Returns the mean run as a Dataset, project statistics by year and kind (mean, 5th and 95th percentile), and headline
+    indicators of every replication. `progress` is called after each replication.
     """
     import pandas as pd
 
@@ -62,7 +62,7 @@ def replicate(
 
 
 def _summed_up(rows: pd.DataFrame) -> pd.DataFrame:
-    """Mean and range over replications of every count, wait and amount, in long form."""
+    """Mean, 5th and 95th percentile over replications of every project statistic, in long form."""
     import pandas as pd
 
     long = rows.melt(["seed", "year", "kind"], var_name="quantity").dropna(subset="value")
@@ -81,7 +81,7 @@ def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Call
             done.append(simulate_projects(scenario, seed, until))
             progress()
         return done
-    # The first run leaves compiled functions in the cache, so that the other processes need not compile them again.
+    # The first run fills the compilation cache, so that the other processes need not compile again.
     results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
     progress()
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))

@@ -1,4 +1,4 @@
-"""Parameters of the pipeline, the sizes of its projects, and the delays it implies."""
+"""Parameters of the pipeline, the size distribution of its projects, and the delays that it implies."""
 
 from __future__ import annotations
 
@@ -11,22 +11,25 @@ from model.inputs import FOLDER, Parameter, default_parameters, load_yaml
 
 RENOVATION, CONVERSION, CLOSURE = KINDS = ("renovation", "conversion", "closure")
 STAGES = 3
-"""Stages of building (preparing, building, trial run), each of exponential length: those of the delay in the stocks."""
+"""Work stages (preparation, construction, trial operation), each exponential, as in the third-order delay."""
 MONTHS = 12
 SHORTEST_REVIEW = 0.02
-"""Years: five working days, within which even a simple filing takes place."""
+"""Shortest review time in years: five working days, the time that a simple filing takes."""
 DURATIONS = {RENOVATION: "renovation_duration", CONVERSION: "conversion_duration"}
 """Parameters of the model that give the mean time from start to completion."""
 
 
 @functools.cache
 def pipeline_parameters() -> dict[str, Parameter]:
-    """The pipeline's own parameters by id."""
+    """Parameters of the pipeline by id."""
     return {name: Parameter(id=name, **entry) for name, entry in load_yaml(FOLDER / "projects.yaml").items()}
 
 
 def pipeline_values(changes: Mapping[str, float] | None = None) -> dict[str, np.ndarray]:
-    """The pipeline's own parameters as scalars or arrays over branches, with `changes` on top."""
+    """Parameters of the pipeline as scalars or arrays over branches, with `changes` applied.
+
+    Raises `KeyError` for a change of an unknown parameter.
+    """
     known, changes = pipeline_parameters(), changes or {}
     for name in changes:
         if name not in known:
@@ -40,19 +43,19 @@ def round_interval(settings: Mapping[str, np.ndarray]) -> float:
 
 
 def review_time(approval_time: float, settings: Mapping[str, np.ndarray]) -> float:
-    """Mean time of review: the approval time of the stocks less the wait for the next funding round."""
+    """Mean review time: the approval time of the stocks less the mean wait for the next funding round."""
     return max(float(approval_time) - round_interval(settings) / 2, SHORTEST_REVIEW)
 
 
 def review_times(approval_time: float, settings: Mapping[str, np.ndarray]) -> tuple[float, float]:
-    """Mean times of review with and without land; together they have the mean of all."""
+    """Mean review times of projects with and without land; their weighted mean is the review time of all projects."""
     share, relative = float(settings["zero_land_share"]), float(settings["zero_land_review_ratio"])
     with_land = review_time(approval_time, settings) / (1 - share + share * relative)
     return with_land, with_land * relative
 
 
 def _moments(kind: str, settings: Mapping[str, np.ndarray], model: Mapping[str, float]) -> tuple[float, float]:
-    """Mean and variance of the time that a kind takes when no queue forms."""
+    """Mean and variance of the duration of a kind when no queue forms."""
     if kind in DURATIONS:
         stage = float(model[DURATIONS[kind]]) / STAGES
         return stage * STAGES, stage**2 * STAGES
@@ -73,15 +76,15 @@ def mean_delay(
 ) -> float:
     """Mean delay in years that the pipeline implies when no queue forms.
 
-    "approval" is from application to start (review, whose length is exponential, and the wait for a round, which is
-    uniform); "renovation" and "conversion" are from start to completion; "closure" is from the list to the dismantled
-    plant. `settings` are values of the pipeline, `model` those of the model, with `approval_time` for "approval".
+    "approval" is from application to start (exponential review time plus a uniform wait for the next round);
+    "renovation" and "conversion" are from start to completion; "closure" is from listing to dismantling. `settings` are
+    values of pipeline parameters, `model` those of the model, with `approval_time` for "approval".
     """
     return _moments(kind, *_given(settings, model))[0]
 
 
 def order(kind: str, settings: Mapping[str, np.ndarray] | None = None, model: Mapping[str, float] | None = None) -> int:
-    """Order of the material delay with the pipeline's mean and variance: their squared ratio, rounded."""
+    """Order of the material delay with the mean and variance of the pipeline: mean squared over variance, rounded."""
     mean, variance = _moments(kind, *_given(settings, model))
     return round(mean**2 / variance)
 
@@ -93,13 +96,14 @@ def _given(settings: Mapping | None, model: Mapping | None) -> tuple[Mapping, Ma
 
 
 def lognormal(settings: Mapping[str, np.ndarray]) -> tuple[float, float]:
-    """Mean and standard deviation of the logarithm of sizes whose mean is 1."""
+    """Mean and standard deviation of the logarithm of lognormal sizes with mean 1."""
     variance = float(np.log1p(settings["size_variation"] ** 2))
     return -variance / 2, variance**0.5
 
 
 def mean_below(mean: np.ndarray, cap: np.ndarray, settings: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Mean of lognormal sizes that are cut at `cap`: dividing a wish by it keeps the mean stream equal to the wish."""
+    """Mean of lognormal sizes capped at `cap`; intended capacity divided by it gives the number of projects whose
+    expected capacity equals the intention."""
     from scipy.special import ndtr
 
     centre, spread = lognormal(settings)
