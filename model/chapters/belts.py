@@ -1,4 +1,4 @@
-"""Industrial belts: sector results allocated to the five industrial belts of the opinion.
+"""Industrial belts: sector results allocated to the five industrial belts of the provincial opinion.
 
 An allocation by fixed sector-by-belt shares (`belts.yaml`, grade D), not dynamics: a belt grows only when its sectors
 grow.

@@ -64,7 +64,7 @@ def switching_cost(coal_share, initial_coal_share, energy_use, fuel_premium):
 
 @auxiliary("亿元/yr", "循环利用投资", "Investment in recovery and scrap")
 def circular_investment(waste_heat_coverage_adjustment, energy_use, recovery_potential, recovery_cost):
-    """Investment in recovery plants, proportional to the energy recovered per year."""
+    """Investment in recovery plants, proportional to the annual energy recovery newly installed."""
     return total(maximum(waste_heat_coverage_adjustment, 0) * energy_use * recovery_potential * recovery_cost)
 
 

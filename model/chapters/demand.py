@@ -31,7 +31,7 @@ def market_growth(market_volume, demand_elasticity_to_industry, national_industr
 @auxiliary("1", "装备水平指数", "Upgrade index")
 def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation, upgrade_effect_smart):
     """Product and process level of the branch: 1 with conventional capacity only, higher with renovated and intelligent
-    capacity. Source of the structure: tasks 1 and 3 of the opinion (size of the effect is an assumption)."""
+    capacity. Source of the structure: tasks 1 and 3 of the provincial opinion (size of the effect is an assumption)."""
     return (
         1 + upgrade_effect_renovation * (renovated_share + intelligent_share) + upgrade_effect_smart * intelligent_share
     )

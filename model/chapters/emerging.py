@@ -41,7 +41,8 @@ listed_firms = stock(
 
 perceived_sei_gap = smooth(
     "1", "感知的战新目标差距", "Perceived gap to the SEI target",
-    "Shortfall of the emerging share against the target of the opinion, as reported by evaluations with a delay.",
+    "Shortfall of the emerging share against the target of the provincial opinion, as reported by evaluations with a "
+    "delay.",
     of="sei_gap", time="evaluation_delay",
 )  # fmt: skip
 
@@ -69,7 +70,8 @@ def sei_gap(emerging_value_added_share, sei_target, target_margin):
 @auxiliary("1", "目标压力", "Target pressure")
 def target_pressure(perceived_sei_gap, implementation_strength, reference_coordination, target_gain, target_switch):
     """Additional effort caused by accountability and evaluation while the target is missed (B-target). Zero at the
-    coordination level of the years before the opinion. A switch (0 or 1) disables the loop in structural tests."""
+    coordination level of the years before the provincial opinion. A switch (0 or 1) disables the loop in structural
+    tests."""
     answerable = maximum(implementation_strength - reference_coordination, 0)
     return target_switch * target_gain * answerable * perceived_sei_gap
 

@@ -1,9 +1,9 @@
-"""Enabling conditions: the safeguards of the opinion, which produce nothing themselves and speed up or slow down other
-processes.
+"""Enabling conditions: the safeguards of the provincial opinion, which produce nothing themselves and speed up or slow
+down other processes.
 
 Approval reform shortens delays and raises review capacity; land and credit limit what can be started; coordination
 determines how much of a programme is implemented. Each condition is measured against the practice of the years before
-the opinion, so a lever that stays at that level changes nothing.
+the provincial opinion, so a lever that stays at that level changes nothing.
 """
 
 from model.engine import auxiliary, flow, smooth, stock
@@ -58,13 +58,14 @@ def building_time(construction_time, approval_time, reference_approval_time, sho
 
 @auxiliary("1", "供地系数", "Land factor")
 def land_factor(land_supply, reference_land_supply, land_sensitivity):
-    """Share of fundable construction that obtains land in time, relative to the practice before the opinion."""
+    """Share of fundable construction that obtains land in time, relative to the practice before the provincial
+    opinion."""
     return 1 + land_sensitivity * (land_supply - reference_land_supply)
 
 
 @auxiliary("1", "落实系数", "Implementation factor")
 def implementation_factor(implementation_strength, reference_coordination, implementation_sensitivity):
-    """Share of a programme that is implemented, relative to the practice before the opinion; coordination,
+    """Share of a programme that is implemented, relative to the practice before the provincial opinion; coordination,
     accountability and evaluation narrow the implementation gap."""
     return 1 + implementation_sensitivity * (implementation_strength - reference_coordination)
 

@@ -59,13 +59,13 @@ energy_management_coverage = smooth(
 
 @auxiliary("1", "余热余能利用目标", "Goal of recovery")
 def waste_heat_goal(circular_economy, initial_recovery_coverage):
-    """Coverage target of the programme, at least the initial coverage."""
+    """Target coverage of waste-heat and by-product gas recovery: programme coverage, at least the initial coverage."""
     return maximum(fraction(circular_economy), initial_recovery_coverage)
 
 
 @auxiliary("1", "能源管理中心目标", "Goal of energy-management centres")
 def management_goal(energy_management_centres, initial_management_coverage):
-    """Coverage target of the programme, at least the initial coverage."""
+    """Target coverage of energy-management centres: programme coverage, at least the initial coverage."""
     return maximum(fraction(energy_management_centres), initial_management_coverage)
 
 

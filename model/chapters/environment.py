@@ -28,7 +28,7 @@ water_intensity = stock(
 
 @auxiliary("1", "深度治理目标", "Goal of advanced treatment")
 def control_goal(pollution_control):
-    """Target coverage of the programme, as a fraction."""
+    """Target coverage of advanced treatment: programme coverage, as a fraction."""
     return fraction(pollution_control)
 
 

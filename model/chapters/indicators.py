@@ -33,13 +33,13 @@ def steelmaking_capacity(book_capacity, product_per_value):
 
 @annual("Mt", "水泥产能", "Cement capacity", of="cement")
 def cement_capacity(book_capacity, product_per_value):
-    """Book capacity at the end of the year."""
+    """Book capacity of cement at the end of the year."""
     return over_year(element(book_capacity * product_per_value, BRANCH, "cement"))
 
 
 @annual("M weight cases", "平板玻璃产能", "Plate glass capacity", of="glass")
 def plate_glass_capacity(book_capacity, product_per_value):
-    """Book capacity at the end of the year."""
+    """Book capacity of plate glass at the end of the year."""
     return convert(over_year(element(book_capacity * product_per_value, BRANCH, "glass")), "Mt", "M weight cases")
 
 
@@ -108,8 +108,8 @@ def sector_va_share(sector_va_nominal, vai_above_scale_nominal):
 
 @annual("%", "装备制造与钢铁占比之差", "Equipment minus steel share")
 def equipment_minus_steel_share(sector_va_share):
-    """Share of equipment manufacturing less share of steel; positive when equipment is ahead (target of the opinion:
-    largest leading industry by 2020)."""
+    """Share of equipment manufacturing less share of steel; positive when equipment is ahead (target of the provincial
+    opinion: largest leading industry by 2020)."""
     return element(sector_va_share, SECTOR, "equipment") - element(sector_va_share, SECTOR, "steel")
 
 
@@ -156,14 +156,15 @@ def energy_per_above_scale_industrial_va(energy_use, vai_above_scale_real):
 
 @annual("%", "单位规上工业增加值能耗变化", "Change of energy per above-scale value added")
 def energy_per_above_scale_industrial_va_change(energy_per_above_scale_industrial_va):
-    """Change against the previous year."""
+    """Change of energy per unit of above-scale industrial value added against the previous year."""
     before = previous_year(energy_per_above_scale_industrial_va)
     return percent(ratio(energy_per_above_scale_industrial_va, before) - 1)
 
 
 @annual("%", "单位规上工业增加值能耗比2015年变化", "Energy per above-scale value added against 2015")
 def energy_per_above_scale_industrial_va_change_cumulative(energy_per_above_scale_industrial_va, time, base_year):
-    """Change against 2015, the base year of the 13th five-year plan."""
+    """Change of energy per unit of above-scale industrial value added against 2015, the base year of the 13th five-year
+    plan."""
     base = in_year(energy_per_above_scale_industrial_va, time, base_year)
     return percent(ratio(energy_per_above_scale_industrial_va, base) - 1)
 

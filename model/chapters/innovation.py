@@ -157,24 +157,24 @@ def relative_capability(
 
 @auxiliary("亿元/yr", "初始行业研发支出", "Initial research by branch")
 def initial_research(initial_output, research_weight, initial_research_total):
-    """R&D spending of 2010, allocated to branches."""
+    """R&D spending of 2010, allocated to branches by value added and research intensity."""
     weighted = initial_output * research_weight
     return initial_research_total * ratio(weighted, total(weighted))
 
 
 @auxiliary("亿元", "初始在研投入", "Initial research in progress")
 def initial_research_in_progress(initial_research, research_gestation, research_growth_before):
-    """R&D in the gestation stage, assuming steady growth of R&D before 2010."""
+    """R&D in the gestation stage at the start, assuming steady growth of R&D before 2010."""
     return initial_research / (1 / research_gestation + research_growth_before)
 
 
 @auxiliary("亿元", "初始知识存量", "Initial knowledge")
 def initial_knowledge(initial_research_in_progress, research_gestation, knowledge_depreciation, research_growth_before):
-    """Knowledge, assuming steady growth of R&D before 2010."""
+    """Knowledge at the start, assuming steady growth of R&D before 2010."""
     return initial_research_in_progress / research_gestation / (knowledge_depreciation + research_growth_before)
 
 
 @auxiliary("亿元", "全国初始知识存量", "Initial national knowledge")
 def initial_national_knowledge(initial_national_research, mean_knowledge_depreciation, research_growth_before):
-    """National knowledge, assuming steady growth of R&D before 2010."""
+    """National knowledge at the start, assuming steady growth of R&D before 2010."""
     return initial_national_research / (mean_knowledge_depreciation + research_growth_before)

@@ -98,7 +98,8 @@ def water_per_industrial_va(water_intensity):
 
 @annual("%", "单位工业增加值用水量比2015年变化", "Water per industrial value added against 2015")
 def water_per_industrial_va_change_cumulative(water_per_industrial_va, time, base_year):
-    """Change against 2015, the base year of the 13th five-year plan."""
+    """Change of fresh water per unit of industrial value added against 2015, the base year of the 13th five-year
+    plan."""
     return percent(ratio(water_per_industrial_va, in_year(water_per_industrial_va, time, base_year)) - 1)
 
 
@@ -134,7 +135,7 @@ def soot_and_dust_emissions_industry(dust_emissions):
 
 @annual("%", "单位工业增加值二氧化碳比2015年变化", "CO2 per industrial value added against 2015")
 def co2_per_industrial_va_change_cumulative(co2_emissions_industry, vai_above_scale_real, time, base_year):
-    """Change against 2015."""
+    """Change of CO2 emissions per unit of industrial value added against 2015."""
     intensity = ratio(co2_emissions_industry, vai_above_scale_real)
     return percent(ratio(intensity, in_year(intensity, time, base_year)) - 1)
 
@@ -144,19 +145,19 @@ def co2_per_industrial_va_change_cumulative(co2_emissions_industry, vai_above_sc
 
 @annual("Mt", "炼钢产能累计压减（2013年以来）", "Steelmaking capacity closed since 2013", of="steel")
 def steel_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
-    """Capacity closed by order since the end of 2012."""
+    """Steelmaking capacity closed by order since the end of 2012."""
     return over_year(element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "steel"))
 
 
 @annual("Mt", "水泥产能累计压减（2013年以来）", "Cement capacity closed since 2013", of="cement")
 def cement_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
-    """Capacity closed by order since the end of 2012."""
+    """Cement capacity closed by order since the end of 2012."""
     return over_year(element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "cement"))
 
 
 @annual("M weight cases", "平板玻璃产能累计压减（2013年以来）", "Plate-glass capacity closed since 2013", of="glass")
 def plate_glass_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
-    """Capacity closed by order since the end of 2012."""
+    """Plate glass capacity closed by order since the end of 2012."""
     closed = element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "glass")
     return convert(over_year(closed), "Mt", "M weight cases")
 
@@ -167,7 +168,7 @@ def _since(cumulative, time, year):
 
 @annual("Mt", "外转钢铁产能", "Steel capacity moved abroad", of="steel")
 def steel_capacity_moved_abroad(capacity_abroad, product_per_value):
-    """Capacity relocated abroad, end of the year; acquisitions of plants abroad are excluded."""
+    """Steel capacity relocated abroad, end of the year; acquisitions of plants abroad are excluded."""
     return over_year(element(capacity_abroad * product_per_value, BRANCH, "steel"))
 
 
@@ -206,7 +207,7 @@ def workers_retrained(retraining_completions):
 
 @annual("%", "劳动生产率五年平均增速", "Growth of labour productivity, mean of five years")
 def value_added_per_worker_growth(value_added_per_worker, plan_years):
-    """Mean annual growth over the preceding five years."""
+    """Mean annual growth of real value added per worker over the preceding five years."""
     five_before = value_added_per_worker
     for _ in range(5):
         five_before = previous_year(five_before)

@@ -38,7 +38,7 @@ national_service_capability = stock(
 
 @auxiliary("1", "质量品牌专项饱和度", "Saturation of the quality programme")
 def quality_programme_saturation(quality_and_brand, implementation_factor, quality_half_saturation):
-    """Saturating effect of programme money: half of the maximum at the half-saturation value."""
+    """Saturating effect of quality-and-brand programme money: half of the maximum at the half-saturation value."""
     arriving = quality_and_brand * implementation_factor
     return arriving / (arriving + quality_half_saturation)
 
@@ -106,7 +106,7 @@ def brand_effect(brand_equity, initial_brand_equity, brand_gain, brand_half_satu
 
 @auxiliary("1", "服务型制造专项饱和度", "Saturation of the service programme")
 def service_programme_saturation(servitisation, implementation_factor, service_half_saturation):
-    """Saturating effect of programme money: half of the maximum at the half-saturation value."""
+    """Saturating effect of service-programme money: half of the maximum at the half-saturation value."""
     arriving = servitisation * implementation_factor
     return arriving / (arriving + service_half_saturation)
 

@@ -58,7 +58,7 @@ def initial_conventional_capacity(
     initial_renovation_rate,
     renovation_duration,
 ):
-    """Remaining active capacity at the start, less capacity in renovation."""
+    """Conventional capacity at the start: the remainder of active capacity, less capacity in renovation."""
     older = 1 - initial_renovated_share - initial_intelligent_share
     return initial_active_capacity * older - initial_renovation_rate * renovation_duration
 
@@ -116,7 +116,8 @@ def initial_modern_requirement(
 
 @auxiliary("Mtce/yr", "初始常规产能能耗", "Initial requirement of conventional capacity")
 def initial_conventional_requirement(initial_requirement, initial_active_capacity, initial_modern_requirement):
-    """Remaining energy requirement, so that the mean over all plants equals the initial requirement."""
+    """Energy requirement of conventional capacity at the start: the remainder, so that the mean over all plants equals
+    the initial requirement."""
     return initial_requirement * initial_active_capacity - initial_modern_requirement
 
 

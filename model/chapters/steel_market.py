@@ -27,7 +27,8 @@ def unrecorded_growth(unrecorded_capacity, unrecorded_growth_rate, steel_discipl
 def unrecorded_removal(
     unrecorded_capacity, steel_discipline, unrecorded_enforcement_threshold, unrecorded_removal_time
 ):
-    """Removal of unrecorded capacity by enforcement beyond a threshold; below it, furnaces are concealed in time."""
+    """Removal of unrecorded capacity by enforcement beyond a threshold; below it, operators can conceal the furnaces
+    from inspectors."""
     effort = maximum(steel_discipline - unrecorded_enforcement_threshold, 0) / (1 - unrecorded_enforcement_threshold)
     return unrecorded_capacity * effort / unrecorded_removal_time
 

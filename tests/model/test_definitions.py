@@ -82,7 +82,7 @@ def test_definitions_come_in_both_languages():
     assert definition(book, "en") == "Capacity on the official list: active plus idled capacity."
     assert definition(book, "zh") == "官方台账产能：在产产能加闲置产能。"
     assert chapter_summary("steel_market", "en") == "The national steel market, in which Hebei is a price taker."
-    assert chapter_summary("steel_market", "zh") == "全国钢材市场：河北是价格接受者。"
+    assert chapter_summary("steel_market", "zh") == "全国钢铁市场：河北是价格接受者。"
 
 
 def test_parts_of_smooths_and_delays_have_chinese_definitions():
