@@ -59,46 +59,80 @@ def chart_options(
     return {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "color": INK},
-        "grid": {"left": 8, "right": 102 if several else 22, "top": TOP_WITH_BANDS if bands else TOP, "bottom": 4,
-                 "containLabel": True},
-        "legend": {"top": 0, "left": 0, "itemWidth": 13, "itemHeight": 10, "itemGap": 16, "selectedMode": False,
-                   "data": _keys(series, t), "textStyle": {"color": QUIET, "fontSize": 12}},
+        "grid": {
+            "left": 8,
+            "right": 102 if several else 22,
+            "top": TOP_WITH_BANDS if bands else TOP,
+            "bottom": 4,
+            "containLabel": True,
+        },
+        "legend": {
+            "top": 0,
+            "left": 0,
+            "itemWidth": 13,
+            "itemHeight": 10,
+            "itemGap": 16,
+            "selectedMode": False,
+            "data": _keys(series, t),
+            "textStyle": {"color": QUIET, "fontSize": 12},
+        },
         "tooltip": {
-            "trigger": "axis", "valueFormatter": "%,.1f", "confine": True, "order": "valueDesc",
+            "trigger": "axis",
+            "valueFormatter": "%,.1f",
+            "confine": True,
+            "order": "valueDesc",
             "axisPointer": {"type": "line", "snap": True, "label": {"precision": 0}},
-            "textStyle": {"fontSize": 12}, "padding": [6, 10],
+            "textStyle": {"fontSize": 12},
+            "padding": [6, 10],
         },
         "toolbox": {"show": False},
         "xAxis": {
-            "type": "category", "data": [str(year) for year in now.years], "boundaryGap": False,
-            "axisLabel": {"interval": LABELLED - 1, "color": QUIET}, "axisTick": {"interval": LABELLED - 1},
+            "type": "category",
+            "data": [str(year) for year in now.years],
+            "boundaryGap": False,
+            "axisLabel": {"interval": LABELLED - 1, "color": QUIET},
+            "axisTick": {"interval": LABELLED - 1},
             "axisLine": {"lineStyle": {"color": GHOST}, "onZero": False},
         },
         "yAxis": {
-            "type": "value", "name": unit_name(chart.unit, language), "scale": not chart.from_zero,
-            "nameTextStyle": {"color": QUIET, "align": "left", "padding": [0, 0, 0, -30]}, "nameGap": 10,
-            "axisLabel": {"color": QUIET}, "splitLine": {"lineStyle": {"color": GRID}},
+            "type": "value",
+            "name": unit_name(chart.unit, language),
+            "scale": not chart.from_zero,
+            "nameTextStyle": {"color": QUIET, "align": "left", "padding": [0, 0, 0, -30]},
+            "nameGap": 10,
+            "axisLabel": {"color": QUIET},
+            "splitLine": {"lineStyle": {"color": GRID}},
         },
         "series": series,
-    }  # fmt: skip
+    }
 
 
 def _ghost(chart: Chart, line: Line, ghost: Result, t: Translate) -> dict:
     return {
-        "type": "line", "name": t("chart.ghost"), "silent": True, "showSymbol": False, "z": 2,
+        "type": "line",
+        "name": t("chart.ghost"),
+        "silent": True,
+        "showSymbol": False,
+        "z": 2,
         "data": points(ghost.years, ghost.series(line.indicator, line.element) * chart.scale),
         "lineStyle": {"color": GHOST, "type": [5, 4], "width": 1.6},
-        "itemStyle": {"color": GHOST}, "tooltip": {"show": len(chart.lines) == 1},
-    }  # fmt: skip
+        "itemStyle": {"color": GHOST},
+        "tooltip": {"show": len(chart.lines) == 1},
+    }
 
 
 def _bands(chart: Chart, line: Line, bands: Mapping, t: Translate) -> list[dict]:
     """Each band as two stacked lines: the lower end without looks, and the distance to the upper one filled."""
     own = bands.get((line.indicator, line.element or line.observed), ())
     quiet = {
-        "type": "line", "silent": True, "showSymbol": False, "z": 1, "lineStyle": {"width": 0},
-        "tooltip": {"show": False}, "stackStrategy": "all",
-    }  # fmt: skip
+        "type": "line",
+        "silent": True,
+        "showSymbol": False,
+        "z": 1,
+        "lineStyle": {"width": 0},
+        "tooltip": {"show": False},
+        "stackStrategy": "all",
+    }
     found = []
     for band in own:
         key = "band_outer" if band.with_error else "band_inner"
@@ -107,25 +141,45 @@ def _bands(chart: Chart, line: Line, bands: Mapping, t: Translate) -> list[dict]
         shade = {"color": line.style[0], "opacity": 0.12 if key == "band_outer" else 0.22}
         found.append({**quiet, "stack": stack, "name": f"{stack} low", "data": points(band.years, low)})
         found.append(
-            {**quiet, "id": BAND_ID.format(stack), "stack": stack, "name": t(f"chart.{key}"), "key": key,
-             "areaStyle": shade, "itemStyle": {"color": line.style[0]}, "data": points(band.years, high - low)}
-        )  # fmt: skip
+            {
+                **quiet,
+                "id": BAND_ID.format(stack),
+                "stack": stack,
+                "name": t(f"chart.{key}"),
+                "key": key,
+                "areaStyle": shade,
+                "itemStyle": {"color": line.style[0]},
+                "data": points(band.years, high - low),
+            }
+        )
     return found
 
 
 def _current(chart: Chart, line: Line, now: Result, name: str, labelled: bool) -> dict:
     colour, style = line.style
     return {
-        "type": "line", "id": LINE_ID.format(line.name), "name": name, "showSymbol": False,
+        "type": "line",
+        "id": LINE_ID.format(line.name),
+        "name": name,
+        "showSymbol": False,
         "z": 4 if line.strong else 3,
         "data": points(now.years, now.series(line.indicator, line.element) * chart.scale),
         "lineStyle": {"color": colour, "type": style, "width": 3 if line.strong else 1.6},
-        "itemStyle": {"color": colour}, "emphasis": {"disabled": True},
-        "endLabel": {"show": labelled, "formatter": "{a}", "color": ON_WHITE.get(colour, colour), "distance": 6,
-                     "fontWeight": "bold" if line.strong else "normal", "fontSize": 12, "lineHeight": 14, "width": 92,
-                     "overflow": "truncate"},
+        "itemStyle": {"color": colour},
+        "emphasis": {"disabled": True},
+        "endLabel": {
+            "show": labelled,
+            "formatter": "{a}",
+            "color": ON_WHITE.get(colour, colour),
+            "distance": 6,
+            "fontWeight": "bold" if line.strong else "normal",
+            "fontSize": 12,
+            "lineHeight": 14,
+            "width": 92,
+            "overflow": "truncate",
+        },
         "labelLayout": {"moveOverlap": "shiftY"},
-    }  # fmt: skip
+    }
 
 
 def _observations(chart: Chart, line: Line, name: str, t: Translate) -> list[dict]:
@@ -136,15 +190,20 @@ def _observations(chart: Chart, line: Line, name: str, t: Translate) -> list[dic
     colour = line.style[0]
     return [
         {
-            "type": "scatter", "key": "unverified" if grade == UNVERIFIED else "observed", "z": 5,
+            "type": "scatter",
+            "key": "unverified" if grade == UNVERIFIED else "observed",
+            "z": 5,
             "name": " ".join(filter(None, (name, t("chart.observed_grade", grade=grade)))),
-            "data": [[str(p.year), rounded(p.value * chart.scale)] for p in kept], "symbolSize": 7,
-            "itemStyle": {"color": "#FFFFFF" if grade == UNVERIFIED else colour,
-                          "borderColor": colour if grade == UNVERIFIED else "#FFFFFF",
-                          "borderWidth": 1.6 if grade == UNVERIFIED else 1},
+            "data": [[str(p.year), rounded(p.value * chart.scale)] for p in kept],
+            "symbolSize": 7,
+            "itemStyle": {
+                "color": "#FFFFFF" if grade == UNVERIFIED else colour,
+                "borderColor": colour if grade == UNVERIFIED else "#FFFFFF",
+                "borderWidth": 1.6 if grade == UNVERIFIED else 1,
+            },
         }
         for grade, kept in sorted(found.items())
-    ]  # fmt: skip
+    ]
 
 
 def _targets(chart: Chart, end: int, t: Translate) -> list[dict]:
@@ -156,12 +215,17 @@ def _targets(chart: Chart, end: int, t: Translate) -> list[dict]:
                 marks.setdefault(key, []).append([str(target.year), target.value * chart.scale])
     return [
         {
-            "type": "scatter", "key": key, "name": t(f"chart.{key}"), "data": data, "z": 6,
-            "symbol": "diamond", "symbolSize": 12,
+            "type": "scatter",
+            "key": key,
+            "name": t(f"chart.{key}"),
+            "data": data,
+            "z": 6,
+            "symbol": "diamond",
+            "symbolSize": 12,
             "itemStyle": {"color": INK if key == "target" else "#FFFFFF", "borderColor": INK, "borderWidth": 1.6},
         }
         for key, data in marks.items()
-    ]  # fmt: skip
+    ]
 
 
 def _background(end: int, t: Translate) -> dict:
@@ -169,16 +233,19 @@ def _background(end: int, t: Translate) -> dict:
     label = {"color": QUIET, "fontSize": 11}
     return {
         "markLine": {
-            "silent": True, "symbol": "none", "data": [{"xAxis": str(POLICY_START)}],
+            "silent": True,
+            "symbol": "none",
+            "data": [{"xAxis": str(POLICY_START)}],
             "lineStyle": {"color": GHOST, "type": "solid", "width": 1},
             "label": {**label, "formatter": t("chart.policy"), "position": "end", "distance": 3},
         },
         "markArea": {
-            "silent": True, "itemStyle": {"color": SHADE},
+            "silent": True,
+            "itemStyle": {"color": SHADE},
             "label": {**label, "position": "top", "distance": 3},
             "data": [[{"name": t("chart.unobserved"), "xAxis": str(LAST_OBSERVED)}, {"xAxis": str(end)}]],
         },
-    }  # fmt: skip
+    }
 
 
 def _keys(series: list[dict], t: Translate) -> list[dict]:

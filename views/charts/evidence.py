@@ -37,38 +37,82 @@ def evidence_figure(rows: pd.DataFrame, unit: str, known: int, t: Translate, lan
         years = np.concatenate([shown["year"], shown["year"][::-1]])
         values = np.concatenate([shown[high], shown[low][::-1]])
         figure.add_trace(
-            go.Scatter(x=years, y=values, fill="toself", fillcolor=fill, line={"width": 0}, hoverinfo="skip",
-                       name=t(f"evidence.{name}"))
-        )  # fmt: skip
+            go.Scatter(
+                x=years,
+                y=values,
+                fill="toself",
+                fillcolor=fill,
+                line={"width": 0},
+                hoverinfo="skip",
+                name=t(f"evidence.{name}"),
+            )
+        )
     figure.add_trace(
-        go.Scatter(x=rows["year"], y=rows["median"], mode="lines", name=t("evidence.median"),
-                   line={"color": BLUE, "width": 2.6}, hovertemplate="%{y:,.4g}")
-    )  # fmt: skip
+        go.Scatter(
+            x=rows["year"],
+            y=rows["median"],
+            mode="lines",
+            name=t("evidence.median"),
+            line={"color": BLUE, "width": 2.6},
+            hovertemplate="%{y:,.4g}",
+        )
+    )
     for verified in (True, False):
         shown = rows[rows["observed"].notna() & ((rows["grade"] != UNVERIFIED) == verified)]
         if len(shown):
             figure.add_trace(
                 go.Scatter(
-                    x=shown["year"], y=shown["observed"], mode="markers", customdata=shown["grade"],
+                    x=shown["year"],
+                    y=shown["observed"],
+                    mode="markers",
+                    customdata=shown["grade"],
                     name=t("evidence.observed" if verified else "evidence.unverified"),
                     hovertemplate="%{y:,.4g} (%{customdata})",
-                    marker={"size": 9, "color": VERMILION if verified else "#FFFFFF",
-                            "line": {"color": "#FFFFFF" if verified else VERMILION, "width": 1.4}},
+                    marker={
+                        "size": 9,
+                        "color": VERMILION if verified else "#FFFFFF",
+                        "line": {"color": "#FFFFFF" if verified else VERMILION, "width": 1.4},
+                    },
                 )
-            )  # fmt: skip
+            )
     last = int(rows["year"].max())
     if known < last:
         figure.add_vline(known + 0.5, line={"color": GHOST, "width": 1, "dash": "dash"})
-        figure.add_annotation(x=known + 0.6, y=1, yref="paper", text=t("evidence.forecast"), showarrow=False,
-                              xanchor="left", font={"size": 12, "color": QUIET})  # fmt: skip
+        figure.add_annotation(
+            x=known + 0.6,
+            y=1,
+            yref="paper",
+            text=t("evidence.forecast"),
+            showarrow=False,
+            xanchor="left",
+            font={"size": 12, "color": QUIET},
+        )
     figure.update_layout(
-        template=None, height=HEIGHT, margin={"l": 60, "r": 12, "t": 30, "b": 30}, hovermode="x unified",
-        font={"family": FONT, "size": 12, "color": INK}, paper_bgcolor="#FFFFFF", plot_bgcolor="#FFFFFF",
-        title={"text": unit_name(unit, language), "font": {"size": 12, "color": QUIET}, "x": 0, "xref": "container",
-               "y": 1, "yanchor": "top", "pad": {"t": 6}},
+        template=None,
+        height=HEIGHT,
+        margin={"l": 60, "r": 12, "t": 30, "b": 30},
+        hovermode="x unified",
+        font={"family": FONT, "size": 12, "color": INK},
+        paper_bgcolor="#FFFFFF",
+        plot_bgcolor="#FFFFFF",
+        title={
+            "text": unit_name(unit, language),
+            "font": {"size": 12, "color": QUIET},
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 6},
+        },
         legend={"x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 12.5}},
-    )  # fmt: skip
-    figure.update_xaxes(range=[START - 0.4, last + 0.4], showgrid=False, linecolor=GHOST, ticks="outside", dtick=2,
-                        tickfont={"color": QUIET})  # fmt: skip
+    )
+    figure.update_xaxes(
+        range=[START - 0.4, last + 0.4],
+        showgrid=False,
+        linecolor=GHOST,
+        ticks="outside",
+        dtick=2,
+        tickfont={"color": QUIET},
+    )
     figure.update_yaxes(gridcolor=GRID, tickfont={"color": QUIET}, nticks=6, tickformat=",")
     return figure

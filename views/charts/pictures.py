@@ -51,10 +51,22 @@ _CHINESE_FONTS = (
 FONTS = {"zh": f"{_CHINESE_FONTS}, sans-serif", "en": f"{_LATIN_FONTS}, {_CHINESE_FONTS}, sans-serif"}
 """Fonts of words by language, by preference; the reader's machine has them, not the server's."""
 CHINESE = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei",
-    "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Heiti SC", "STHeiti", "SimHei", "DengXian",
-    "Noto Sans CJK JP", "Arial Unicode MS",
-)  # fmt: skip
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Heiti SC",
+    "STHeiti",
+    "SimHei",
+    "DengXian",
+    "Noto Sans CJK JP",
+    "Arial Unicode MS",
+)
 """Fonts with Chinese characters that systems come with, by preference."""
 LATIN = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
 EVERYWHERE = "DejaVu Sans"
@@ -124,10 +136,18 @@ def _drawn(plot: Plot, scenario: str, form: str) -> bytes:
     from matplotlib.figure import Figure
 
     settings = {
-        "font.family": _families(plot.language), "font.size": PLAIN, "svg.fonttype": "none", "svg.hashsalt": plot.id,
-        "axes.edgecolor": GHOST, "text.color": INK, "axes.labelcolor": QUIET, "xtick.color": QUIET,
-        "ytick.color": QUIET, "axes.axisbelow": True, "text.parse_math": False,
-    }  # fmt: skip
+        "font.family": _families(plot.language),
+        "font.size": PLAIN,
+        "svg.fonttype": "none",
+        "svg.hashsalt": plot.id,
+        "axes.edgecolor": GHOST,
+        "text.color": INK,
+        "axes.labelcolor": QUIET,
+        "xtick.color": QUIET,
+        "ytick.color": QUIET,
+        "axes.axisbelow": True,
+        "text.parse_math": False,
+    }
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type")) if form == "svg" else {"Software": None}
     buffer = io.BytesIO()
     with _drawing, matplotlib.rc_context(settings), warnings.catch_warnings():
@@ -160,10 +180,20 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
         figure.text(0.01, 1 - SECOND_LINE / height, words, fontsize=PLAIN, color=QUIET, va="top")
     top = 1 - ((TITLE if scenario else 0) + 0.02) / height
     figure.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(LEFT / WIDTH, top), ncols=min(LEGEND_COLUMNS, len(keys)),
-        frameon=False, fontsize=SMALL, labelcolor=QUIET, borderaxespad=0, borderpad=0, handlelength=1.8,
-        columnspacing=1.4, handletextpad=0.6, labelspacing=0.35,
-    )  # fmt: skip
+        handles=keys,
+        loc="upper left",
+        bbox_to_anchor=(LEFT / WIDTH, top),
+        ncols=min(LEGEND_COLUMNS, len(keys)),
+        frameon=False,
+        fontsize=SMALL,
+        labelcolor=QUIET,
+        borderaxespad=0,
+        borderpad=0,
+        handlelength=1.8,
+        columnspacing=1.4,
+        handletextpad=0.6,
+        labelspacing=0.35,
+    )
     return figure
 
 
@@ -187,28 +217,59 @@ def _ground(axes: Axes, plot: Plot) -> None:
         (POLICY_START, t("chart.policy"), "center"),
         ((LAST_OBSERVED + last) / 2, t("chart.unobserved"), "center"),
     ):
-        axes.annotate(words, (year, 1), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points",
-                      ha=side, fontsize=SMALL, color=QUIET, annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            words,
+            (year, 1),
+            (0, 4),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            ha=side,
+            fontsize=SMALL,
+            color=QUIET,
+            annotation_clip=False,
+        )
 
 
 def _draw_line(axes: Axes, plot: Plot, line: PlotLine) -> None:
     colour, style = line.style
     for band in line.bands:
-        axes.fill_between(band.years, band.low, band.high, color=colour, alpha=OUTER if band.with_error else INNER,
-                          linewidth=0, zorder=2)  # fmt: skip
+        axes.fill_between(
+            band.years,
+            band.low,
+            band.high,
+            color=colour,
+            alpha=OUTER if band.with_error else INNER,
+            linewidth=0,
+            zorder=2,
+        )
     if line.ghost is not None:
         axes.plot(plot.years, line.ghost, color=GHOST, linewidth=1.3, linestyle=(0, (5, 3)), zorder=3)
-    axes.plot(plot.years, line.now, color=colour, linestyle=DASH[style], linewidth=2.0 if line.strong else 1.1,
-              zorder=5 if line.strong else 4)  # fmt: skip
+    axes.plot(
+        plot.years,
+        line.now,
+        color=colour,
+        linestyle=DASH[style],
+        linewidth=2.0 if line.strong else 1.1,
+        zorder=5 if line.strong else 4,
+    )
     for hollow in (False, True):
         own = [p for p in line.points if (p.grade == UNVERIFIED) == hollow and p.year <= plot.years[-1]]
         _marks(axes, [p.year for p in own], [p.value for p in own], "o", colour, hollow, 4.5)
 
 
 def _marks(axes: Axes, years: list, values: list, sign: str, colour: str, hollow: bool, size: float) -> None:
-    axes.plot(years, values, linestyle="none", marker=sign, markersize=size, zorder=6, clip_on=False,
-              markerfacecolor="#FFFFFF" if hollow else colour, markeredgecolor=colour if hollow else "#FFFFFF",
-              markeredgewidth=1.0 if hollow else 0.6)  # fmt: skip
+    axes.plot(
+        years,
+        values,
+        linestyle="none",
+        marker=sign,
+        markersize=size,
+        zorder=6,
+        clip_on=False,
+        markerfacecolor="#FFFFFF" if hollow else colour,
+        markeredgecolor=colour if hollow else "#FFFFFF",
+        markeredgewidth=1.0 if hollow else 0.6,
+    )
 
 
 def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
@@ -220,9 +281,18 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
     wanted = [(float(line.now[-1]) - low) / (high - low) * points for line in plot.lines]
     for line, at in zip(plot.lines, apart(wanted, LABEL_GAP, points), strict=True):
         colour = line.style[0]
-        axes.annotate(line.name, (1, at / points), (6, 0), xycoords="axes fraction", textcoords="offset points",
-                      va="center", fontsize=PLAIN, color=ON_WHITE.get(colour, colour), annotation_clip=False,
-                      weight="bold" if line.strong else "normal")  # fmt: skip
+        axes.annotate(
+            line.name,
+            (1, at / points),
+            (6, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="center",
+            fontsize=PLAIN,
+            color=ON_WHITE.get(colour, colour),
+            annotation_clip=False,
+            weight="bold" if line.strong else "normal",
+        )
 
 
 def shortened(text: str, most: int) -> str:
@@ -273,5 +343,13 @@ def _keys(plot: Plot) -> list:
 def _key(sign: str, colour: str, hollow: bool, label: str):
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], linestyle="none", marker=sign, markersize=5, markerfacecolor="#FFFFFF" if hollow else colour,
-                  markeredgecolor=colour, label=label)  # fmt: skip
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker=sign,
+        markersize=5,
+        markerfacecolor="#FFFFFF" if hollow else colour,
+        markeredgecolor=colour,
+        label=label,
+    )

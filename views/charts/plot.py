@@ -72,19 +72,26 @@ def _plot(chart: Chart, now: Result, ghost: Result, bands: Mapping, language: st
     t, end = translator(language), int(now.years[-1])
     due = [x for line in chart.lines for x in targets_of(line.indicator, line.observed) if x.year <= end]
     return Plot(
-        chart.id, t(f"chart.{chart.id}"), unit_name(chart.unit, language), language, now.years,
+        chart.id,
+        t(f"chart.{chart.id}"),
+        unit_name(chart.unit, language),
+        language,
+        now.years,
         tuple(_line(chart, line, now, ghost, bands, language) for line in chart.lines),
         tuple(Mark(x.year, x.value * chart.scale, x.scope == NATIONAL) for x in due),
-        chart.from_zero, alternative(chart, now, t, language),
-    )  # fmt: skip
+        chart.from_zero,
+        alternative(chart, now, t, language),
+    )
 
 
 def _line(chart: Chart, line: Line, now: Result, ghost: Result, bands: Mapping, language: str) -> PlotLine:
     own = bands.get((line.indicator, line.element or line.observed), ()) if line.strong else ()
     return PlotLine(
-        line_name(line, translator(language)), line.style, line.strong,
+        line_name(line, translator(language)),
+        line.style,
+        line.strong,
         now.series(line.indicator, line.element) * chart.scale,
         ghost.series(line.indicator, line.element) * chart.scale if line.strong else None,
         tuple(replace(band, low=band.low * chart.scale, high=band.high * chart.scale) for band in own),
         tuple(replace(p, value=p.value * chart.scale) for p in observed(line.indicator, line.observed)),
-    )  # fmt: skip
+    )

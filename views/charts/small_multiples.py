@@ -41,8 +41,9 @@ def _heading(title: str, unit: str) -> str:
     return f"<b>{title}</b>{'  ' if width <= LONGEST_HEADING else '<br>'}{unit}"
 
 
-def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], titles: Sequence[str], t: Translate,
-                    language: str) -> go.Figure:  # fmt: skip
+def small_multiples(
+    runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], titles: Sequence[str], t: Translate, language: str
+) -> go.Figure:
     """The figure; colours and line styles follow the order of the scenarios."""
     import plotly.graph_objects as go
     from plotly.subplots import make_subplots
@@ -57,22 +58,38 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], t
             colour, style = STYLES[j % STYLE_REPEATS]
             figure.add_trace(
                 go.Scatter(
-                    x=run.result.years, y=run.result.series(line.indicator, line.element) * chart.scale, mode="lines",
-                    name=escape(run.title), legendgroup=run.key, showlegend=k == 0,
-                    line={"color": colour, "dash": DASH[style], "width": 2.2}, hovertemplate="%{y:,.1f}",
+                    x=run.result.years,
+                    y=run.result.series(line.indicator, line.element) * chart.scale,
+                    mode="lines",
+                    name=escape(run.title),
+                    legendgroup=run.key,
+                    showlegend=k == 0,
+                    line={"color": colour, "dash": DASH[style], "width": 2.2},
+                    hovertemplate="%{y:,.1f}",
                 ),
                 **where,
-            )  # fmt: skip
+            )
         _add_points(figure, chart, line, where, t)
         _add_ground(figure, int(runs[0].result.years[-1]), where)
     figure.update_layout(
-        template=None, height=rows * PANEL_HEIGHT + LEGEND_HEIGHT, margin={"l": 44, "r": 12, "t": 90, "b": 30},
+        template=None,
+        height=rows * PANEL_HEIGHT + LEGEND_HEIGHT,
+        margin={"l": 44, "r": 12, "t": 90, "b": 30},
         hovermode="x unified",
-        font={"family": FONT, "size": 12, "color": INK}, paper_bgcolor="#FFFFFF", plot_bgcolor="#FFFFFF",
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-                "font": {"size": 13}},
+        font={"family": FONT, "size": 12, "color": INK},
+        paper_bgcolor="#FFFFFF",
+        plot_bgcolor="#FFFFFF",
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "font": {"size": 13},
+        },
         hoverlabel={"font": {"family": FONT, "size": 12}},
-    )  # fmt: skip
+    )
     figure.update_annotations(font={"size": 13}, xanchor="left", align="left")
     for k, note in enumerate(figure.layout.annotations[: len(panels)]):
         note.x = figure.layout[f"xaxis{k + 1 if k else ''}"].domain[0]
@@ -96,26 +113,32 @@ def _add_points(figure: go.Figure, chart: Chart, line: Line, where: dict, t: Tra
         symbols = ["circle-open" if p.grade == UNVERIFIED else "circle" for p in points]
         figure.add_trace(
             go.Scatter(
-                x=[p.year for p in points], y=[p.value * chart.scale for p in points],
-                mode="markers", name=t("chart.observed"),
-                legendgroup="observed", showlegend="observed" not in named,
+                x=[p.year for p in points],
+                y=[p.value * chart.scale for p in points],
+                mode="markers",
+                name=t("chart.observed"),
+                legendgroup="observed",
+                showlegend="observed" not in named,
                 marker={"symbol": symbols, "color": QUIET, "size": 6},
                 hovertemplate="%{y:,.1f}",
             ),
             **where,
-        )  # fmt: skip
+        )
     due = [x for x in targets_of(line.indicator, line.observed) if x.year <= figure.data[0].x[-1]]
     if due:
         figure.add_trace(
             go.Scatter(
-                x=[x.year for x in due], y=[x.value * chart.scale for x in due],
-                mode="markers", name=t("chart.target"),
-                legendgroup="target", showlegend="target" not in named,
+                x=[x.year for x in due],
+                y=[x.value * chart.scale for x in due],
+                mode="markers",
+                name=t("chart.target"),
+                legendgroup="target",
+                showlegend="target" not in named,
                 marker={"symbol": "diamond", "color": INK, "size": 10},
                 hovertemplate="%{y:,.1f}",
             ),
             **where,
-        )  # fmt: skip
+        )
 
 
 def _add_ground(figure: go.Figure, end: int, where: dict) -> None:

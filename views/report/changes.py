@@ -84,10 +84,14 @@ def _lever_table(found: list[Change], t: Translate, language: str) -> Table:
         how = t("report.held" if change.moved else "report.own_path")
         rows.append(
             (
-                slot.name(language), unit_name(slot.unit, language), number(slot.mean("baseline"), digits),
-                number(slot.mean(change.value), digits), how, ", ".join(slot.lever.clauses),
+                slot.name(language),
+                unit_name(slot.unit, language),
+                number(slot.mean("baseline"), digits),
+                number(slot.mean(change.value), digits),
+                how,
+                ", ".join(slot.lever.clauses),
             )
-        )  # fmt: skip
+        )
     keys = ("table.lever", "table.unit", "report.from", "report.to", "report.how", "report.clause_ids")
     return Table([t(key) for key in keys], rows, (2, 3), LEVER_WIDTHS)
 

@@ -112,13 +112,24 @@ def _headline_table(made: list[headline.Figure], t: Translate, language: str) ->
         status = "" if figure.met is None else _standing(figure.met, t)
         rows.append(
             (
-                t(f"headline.{figure.indicator}"), headline.unit_of(figure.indicator, t, language),
-                number(figure.value, digits), number(figure.value - figure.delta, digits),
-                number(figure.delta, headline.digits_for(figure.delta), sign=True), figure.target, status,
+                t(f"headline.{figure.indicator}"),
+                headline.unit_of(figure.indicator, t, language),
+                number(figure.value, digits),
+                number(figure.value - figure.delta, digits),
+                number(figure.delta, headline.digits_for(figure.delta), sign=True),
+                figure.target,
+                status,
             )
-        )  # fmt: skip
-    keys = ("table.indicator", "table.unit", "table.now", "table.ghost", "report.difference", "report.target",
-            "document.now_status")  # fmt: skip
+        )
+    keys = (
+        "table.indicator",
+        "table.unit",
+        "table.now",
+        "table.ghost",
+        "report.difference",
+        "report.target",
+        "document.now_status",
+    )
     return Table([t(key) for key in keys], rows, range(2, 5), HEADLINE_WIDTHS)
 
 

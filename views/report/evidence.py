@@ -53,12 +53,14 @@ def forecast_table(t: Translate, language: str) -> Table:
     known = all_series()
     cells = [
         (
-            evidence_tables.name_of(known[row.series], language), str(row.count_),
+            evidence_tables.name_of(known[row.series], language),
+            str(row.count_),
             f"{number(row.error, 1)} {'%' if row.kind == LEVEL else t('evidence.points')}",
-            *(number(getattr(row, skill), 2) for skill in SKILLS), inside(row.inside_with_error),
+            *(number(getattr(row, skill), 2) for skill in SKILLS),
+            inside(row.inside_with_error),
         )
         for row in rows.rename(columns={"count": "count_"}).itertuples()
-    ]  # fmt: skip
+    ]
     keys = ("series", "count", "error", "skill_walk", "skill_trend", "skill_last", "inside_error")
     return Table([t(f"evidence.{key}") for key in keys], cells, range(1, len(keys)), FORECAST_WIDTHS)
 

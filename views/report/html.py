@@ -19,7 +19,7 @@ def written(report: Report) -> bytes:
     body = "\n".join(_html(block) for block in report.blocks)
     return PAGE.format(
         language=TAGS[report.language], title=_text(report.title), fonts=FONTS[report.language], body=body
-    ).encode()  # fmt: skip
+    ).encode()
 
 
 def _text(words: str) -> str:

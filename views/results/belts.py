@@ -33,10 +33,14 @@ def belt_table(now: Result, ghost: Result, year: int, t: Translate, language: st
         shares = [result.at(year, BELT_SHARE, belt) for result in (now, ghost)]
         rows.append(
             (
-                belt_name(belt, language), here, before, 100.0 * (here / before - 1.0) if before else np.nan,
-                *shares, now.at(year, BELT_ENERGY, belt),
+                belt_name(belt, language),
+                here,
+                before,
+                100.0 * (here / before - 1.0) if before else np.nan,
+                *shares,
+                now.at(year, BELT_ENERGY, belt),
             )
-        )  # fmt: skip
+        )
     keys = ("belt", "value_column", "value_happened", "delta", "share", "share_happened", "energy_column")
     return pd.DataFrame(rows, columns=[t(f"regions.{key}") for key in keys])
 
@@ -51,13 +55,19 @@ def with_units(rows: pd.DataFrame, t: Translate, language: str) -> pd.DataFrame:
 def long_table(now: Result, ghost: Result, t: Translate, language: str) -> pd.DataFrame:
     """All years of all belts in long form, for taking away."""
     rows = [
-        (belt_name(belt, language), t(f"regions.{measure}"), t(f"table.{kind}"), int(year),
-         float(f"{value:.{DIGITS}g}"), unit_name(unit, language))
+        (
+            belt_name(belt, language),
+            t(f"regions.{measure}"),
+            t(f"table.{kind}"),
+            int(year),
+            float(f"{value:.{DIGITS}g}"),
+            unit_name(unit, language),
+        )
         for measure, (indicator, unit) in MEASURES.items()
         for belt in (*BELTS, WHOLE)
         for kind, result in (("now", now), ("ghost", ghost))
         for year, value in zip(result.years, result.series(indicator, belt), strict=True)
         if np.isfinite(value)
-    ]  # fmt: skip
+    ]
     keys = ("regions.belt", "table.indicator", "table.kind", "table.year", "table.value", "table.unit")
     return pd.DataFrame(rows, columns=[t(key) for key in keys])

@@ -65,10 +65,15 @@ def path(series: str, window: int) -> pd.DataFrame:
 def path_rows(series: str, window: int, t: Translate) -> pd.DataFrame:
     """The same for people: observed value with its grade, median and ends of both bands."""
     names = {
-        "year": t("evidence.year"), "observed": t("evidence.observed"), "grade": t("evidence.grade"),
-        "median": t("evidence.median"), "low": "5 %", "high": "95 %",
-        "low_with_error": t("evidence.low_error"), "high_with_error": t("evidence.high_error"),
-    }  # fmt: skip
+        "year": t("evidence.year"),
+        "observed": t("evidence.observed"),
+        "grade": t("evidence.grade"),
+        "median": t("evidence.median"),
+        "low": "5 %",
+        "high": "95 %",
+        "low_with_error": t("evidence.low_error"),
+        "high_with_error": t("evidence.high_error"),
+    }
     return path(series, window)[list(names)].rename(columns=names)
 
 
@@ -90,9 +95,12 @@ def score_rows(window: str, t: Translate, language: str) -> pd.DataFrame:
         t("evidence.count"): table["count"].to_numpy(),
         t("evidence.grades"): table["grades"].to_numpy(),
         t("evidence.error"): errors,
-        "R²": table["r2"].where(table["count"] >= FEWEST_FOR_R2).to_numpy(), "U": table["theil"].to_numpy(),
-        "U^M": table["bias"].to_numpy(), "U^S": table["variation"].to_numpy(), "U^C": table["covariation"].to_numpy(),
-    }  # fmt: skip
+        "R²": table["r2"].where(table["count"] >= FEWEST_FOR_R2).to_numpy(),
+        "U": table["theil"].to_numpy(),
+        "U^M": table["bias"].to_numpy(),
+        "U^S": table["variation"].to_numpy(),
+        "U^C": table["covariation"].to_numpy(),
+    }
     if window == FORECAST:
         columns |= {
             t("evidence.skill_walk"): table["skill_random_walk"].to_numpy(),
@@ -131,14 +139,16 @@ def estimate_rows(window: int, t: Translate, language: str) -> pd.DataFrame:
         rows.append(
             {
                 t("evidence.number"): f"{label} · {t(f'line.{branch}')}" if branch else label,
-                "id": entry["id"], t("evidence.grade"): entry["grade"],
+                "id": entry["id"],
+                t("evidence.grade"): entry["grade"],
                 t("evidence.prior"): f"{entry['low']:.3g} – {entry['high']:.3g}",
-                t("evidence.used"): candidates()[entry["id"]].value, t("evidence.middle"): entry["p50"],
+                t("evidence.used"): candidates()[entry["id"]].value,
+                t("evidence.middle"): entry["p50"],
                 t("evidence.interval"): f"{entry['p5']:.3g} – {entry['p95']:.3g}",
                 t("evidence.learnt"): f"{entry['contraction']:.0%}" if identified else t("evidence.nothing"),
                 "R̂": f"{entry['r_hat']:.3f}" + (" !" if entry["r_hat"] > POOR_R_HAT else ""),
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(rows)
 
 
@@ -147,9 +157,12 @@ def diagnosis(window: int, t: Translate) -> str:
     found = summary(window)
     nothing = sum(entry["contraction"] < LITTLE for entry in found["numbers"])
     return t(
-        "evidence.diagnosis", numbers=len(found["numbers"]), worst=f"{found['worst_r_hat']:.3f}",
-        ess=f"{found['least_ess']:.0f}", nothing=nothing,
-    )  # fmt: skip
+        "evidence.diagnosis",
+        numbers=len(found["numbers"]),
+        worst=f"{found['worst_r_hat']:.3f}",
+        ess=f"{found['least_ess']:.0f}",
+        nothing=nothing,
+    )
 
 
 def matrix_rows(t: Translate, language: str) -> pd.DataFrame:
@@ -180,8 +193,9 @@ def projection_rows(t: Translate, language: str) -> pd.DataFrame:
             t("evidence.drivers"): [t(f"evidence.path_{path}") for path in rows["path"]],
             t("evidence.year"): rows["year"].to_numpy(),
             t("evidence.median"): rows["median"].to_numpy(),
-            "5 %": rows["low"].to_numpy(), "95 %": rows["high"].to_numpy(),
+            "5 %": rows["low"].to_numpy(),
+            "95 %": rows["high"].to_numpy(),
             t("evidence.low_error"): rows["low_with_error"].to_numpy(),
             t("evidence.high_error"): rows["high_with_error"].to_numpy(),
         }
-    )  # fmt: skip
+    )

@@ -106,16 +106,29 @@ def score_rows(found: Sequence[Pair], t: Translate, language: str) -> pd.DataFra
     """The scoreboard for reading: goal, and value and status in both runs."""
     rows = [
         (
-            getattr(pair.target, language), t(f"document.scope_{pair.target.scope}"), pair.target.year,
+            getattr(pair.target, language),
+            t(f"document.scope_{pair.target.scope}"),
+            pair.target.year,
             goal_text(pair.target, language),
-            reached_text(pair.now), status_text(pair.now, t, language),
-            reached_text(pair.ghost), status_text(pair.ghost, t, language),
+            reached_text(pair.now),
+            status_text(pair.now, t, language),
+            reached_text(pair.ghost),
+            status_text(pair.ghost, t, language),
             remark(pair.target, language),
         )
         for pair in found
-    ]  # fmt: skip
-    keys = ("document.target", "document.scope", "table.year", "document.goal", "document.now", "document.now_status",
-            "document.ghost", "document.ghost_status", "document.remark")  # fmt: skip
+    ]
+    keys = (
+        "document.target",
+        "document.scope",
+        "table.year",
+        "document.goal",
+        "document.now",
+        "document.now_status",
+        "document.ghost",
+        "document.ghost_status",
+        "document.remark",
+    )
     return pd.DataFrame(rows, columns=[t(key) for key in keys])
 
 
@@ -131,14 +144,41 @@ def score_file(found: Sequence[Pair], t: Translate, language: str) -> pd.DataFra
         ]
         rows.append(
             (
-                target.id, getattr(target, language), t(f"document.scope_{target.scope}"), target.indicator,
-                target.sector, target.year, "≥" if target.direction == UP else "≤", target.value,
-                (target.words or {}).get(language, ""), unit_name(target.unit or "", language), *numbers,
-                remark(target, language), target.grade, target.source,
+                target.id,
+                getattr(target, language),
+                t(f"document.scope_{target.scope}"),
+                target.indicator,
+                target.sector,
+                target.year,
+                "≥" if target.direction == UP else "≤",
+                target.value,
+                (target.words or {}).get(language, ""),
+                unit_name(target.unit or "", language),
+                *numbers,
+                remark(target, language),
+                target.grade,
+                target.source,
             )
-        )  # fmt: skip
-    keys = ("document.id", "document.target", "document.scope", "table.indicator", "table.sector", "table.year",
-            "document.direction", "document.goal", "document.words", "table.unit", "document.now",
-            "document.now_status", "document.now_gap", "document.ghost", "document.ghost_status", "document.ghost_gap",
-            "document.remark", "document.grade", "table.source")  # fmt: skip
+        )
+    keys = (
+        "document.id",
+        "document.target",
+        "document.scope",
+        "table.indicator",
+        "table.sector",
+        "table.year",
+        "document.direction",
+        "document.goal",
+        "document.words",
+        "table.unit",
+        "document.now",
+        "document.now_status",
+        "document.now_gap",
+        "document.ghost",
+        "document.ghost_status",
+        "document.ghost_gap",
+        "document.remark",
+        "document.grade",
+        "table.source",
+    )
     return pd.DataFrame(rows, columns=[t(key) for key in keys])

@@ -57,9 +57,13 @@ def run() -> None:
         with guard():
             share.show()
         st.segmented_control(
-            t("app.language"), list(LANGUAGES), format_func=LANGUAGES.get, label_visibility="collapsed", required=True,
+            t("app.language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.get,
+            label_visibility="collapsed",
+            required=True,
             **session.widget("language", session.language(), lambda v: st.session_state.update(language=v), LANGUAGES),
-        )  # fmt: skip
+        )
     notice = st.empty()
     with guard():
         chosen.run()

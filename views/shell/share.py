@@ -32,9 +32,14 @@ def show() -> None:
         if settings.base in session.uploads():
             st.caption(t("share.link_uploaded"))
         st.download_button(
-            t("share.download"), file_text(), "scenario.yaml", "application/yaml", key="w_yaml", on_click="ignore",
+            t("share.download"),
+            file_text(),
+            "scenario.yaml",
+            "application/yaml",
+            key="w_yaml",
+            on_click="ignore",
             icon=":material/download:",
-        )  # fmt: skip
+        )
         show_report()
         for scenario in upload("open", t("share.upload")):
             session.change(base=scenario, moved={})
@@ -55,9 +60,15 @@ def show_report() -> None:
     with st.container(horizontal=True, key="report_files"):
         for kind, (content, mime) in made[1].items():
             st.download_button(
-                t(f"report.{kind}"), content, f"hebei2025_{language}.{ENDINGS[kind]}", mime, key=f"w_report_{kind}",
-                on_click="ignore", icon=":material/download:", type="primary",
-            )  # fmt: skip
+                t(f"report.{kind}"),
+                content,
+                f"hebei2025_{language}.{ENDINGS[kind]}",
+                mime,
+                key=f"w_report_{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="primary",
+            )
 
 
 def make_report() -> dict[str, tuple[bytes, str]]:
@@ -68,7 +79,7 @@ def make_report() -> dict[str, tuple[bytes, str]]:
     session.prepare(settings.until)
     request = contents.Request(
         settings, session.scenarios(), session.language(), link(), file_text(), datetime.now(UTC)
-    )  # fmt: skip
+    )
     report = contents.gather(request)
     return {"html": (html.written(report), "text/html"), "word": (word.written(report), WORD)}
 

@@ -37,11 +37,12 @@ PARTS = st.builds(
 QUERIES = st.dictionaries(
     st.sampled_from(["v", "lang", "base", "set", "until", "year", "charts", "variable", "lesson"]),
     st.one_of(
-        st.lists(PARTS, max_size=6).map(",".join), st.text(max_size=30),
+        st.lists(PARTS, max_size=6).map(",".join),
+        st.text(max_size=30),
         st.sampled_from(["1", *shipped_scenarios(), *NUMBERS, *map(str, ENDS)]),
         st.lists(st.sampled_from([*CHARTS, "nope"]), max_size=3).map(",".join),
     ),
-)  # fmt: skip
+)
 
 
 @FUZZ

@@ -57,8 +57,11 @@ def test_a_link_opens_a_page_as_it_was(language):
     assert app.button_group(key="w_evidence_window").value == 2015
     assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0}
     assert address_of(app) == asked | {
-        "v": "1", "lang": language, "base": "as_happened", "set": "output_cap:150",
-    }  # fmt: skip
+        "v": "1",
+        "lang": language,
+        "base": "as_happened",
+        "set": "output_cap:150",
+    }
 
 
 def test_parts_of_a_link_that_a_page_does_not_know_are_named_and_left_out():

@@ -137,8 +137,9 @@ def test_the_scoreboard_of_a_report_is_that_of_the_run(reports, now, ghost):
     assert some
     for pair in some:
         assert told[pair.target.en, str(pair.target.year)] == [
-            scoreboard.reached_text(pair.now), scoreboard.status_text(pair.now, t, "en"),
-        ]  # fmt: skip
+            scoreboard.reached_text(pair.now),
+            scoreboard.status_text(pair.now, t, "en"),
+        ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,9 +196,11 @@ def test_the_page_stands_alone_and_runs_nothing(language, reports):
     names = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert not names & {"script", "link", "img", "iframe", "object", "a", "image", "foreignObject"}
     addresses = [
-        value for element in root.iter() for key, value in element.attrib.items()
+        value
+        for element in root.iter()
+        for key, value in element.attrib.items()
         if key.rpartition("}")[2] in ("href", "src") and not value.startswith("#")
-    ]  # fmt: skip
+    ]
     assert addresses == [] and not re.search(r"@import|url\((?!#)", text)
     assert not [key for element in root.iter() for key in element.attrib if key.startswith("on")]
     ids = re.findall(r'\bid="([^"]+)"', text)
@@ -248,7 +251,7 @@ def test_a_hostile_title_is_only_text(now):
 def test_what_is_special_about_a_scenario_is_said():
     asked = parse_scenario(
         "title: T\nlevers: {}\ndrivers: {national_steel_demand: {multiply: 0.8, from: 2018}}\n", "own"
-    )  # fmt: skip
+    )
     own = contents.gather(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
     text, _ = page_of(own)
     assert "{from: 2018, multiply: 0.8}" in text and "(national_steel_demand)" in text

@@ -93,14 +93,16 @@ def test_a_link_carries_numbers_and_ids_only():
     [
         ({"v": "99", "set": "output_cap:200"}, ["v=99"]),
         ({"base": "nowhere"}, ["base=nowhere"]),
-        ({"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
-         ["output_cap:99999", "unknown:1", "output_cap:nan", "energy_efficiency"]),
+        (
+            {"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
+            ["output_cap:99999", "unknown:1", "output_cap:nan", "energy_efficiency"],
+        ),
         ({"until": "1999"}, ["until=1999"]),
         ({"year": "2031"}, ["year=2031"]),
         ({"charts": "shares"}, ["charts=shares"]),
         ({"charts": "<script>,co2"}, ["charts=<script>,co2"]),
     ],
-)  # fmt: skip
+)
 def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
     assert from_link(query) == (Settings(), refused)
 

@@ -20,8 +20,18 @@ SETTLE = 400
 """Milliseconds in which a page follows a change of the window."""
 MOST_STEPS = 200
 CONTROLS = {
-    "button", "slider", "combobox", "textbox", "checkbox", "switch", "radio", "link", "tab", "spinbutton", "searchbox",
-}  # fmt: skip
+    "button",
+    "slider",
+    "combobox",
+    "textbox",
+    "checkbox",
+    "switch",
+    "radio",
+    "link",
+    "tab",
+    "spinbutton",
+    "searchbox",
+}
 
 
 @pytest.fixture(scope="module")

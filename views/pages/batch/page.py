@@ -29,14 +29,19 @@ def choose() -> tuple[list[str], int, str, bool]:
     chosen = [k for k in remember("chosen", list(FIRST_CHOICE), titles) if k in titles]
     with above:
         chosen = st.multiselect(
-            t("batch.choose"), list(titles), format_func=titles.get, max_selections=result_archive.MOST,
+            t("batch.choose"),
+            list(titles),
+            format_func=titles.get,
+            max_selections=result_archive.MOST,
             **widget("chosen", chosen),
-        )  # fmt: skip
+        )
     until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
     form = st.selectbox(
-        t("batch.format"), result_archive.FORMATS, format_func=lambda f: t(f"batch.format_{f}"),
+        t("batch.format"),
+        result_archive.FORMATS,
+        format_func=lambda f: t(f"batch.format_{f}"),
         **widget("format", remember("format", result_archive.FORMATS[0], result_archive.FORMATS)),
-    )  # fmt: skip
+    )
     bands = st.toggle(
         t("batch.bands"), help=t("batch.bands_help"), **widget("bands", remember("bands", False, (True, False)))
     )
@@ -67,9 +72,11 @@ def show_editor() -> None:
     heading(t("batch.write"))
     note(t("batch.write_note"))
     st.text_area(
-        t("batch.text"), height=ROWS_HEIGHT, label_visibility="collapsed",
+        t("batch.text"),
+        height=ROWS_HEIGHT,
+        label_visibility="collapsed",
         **widget("text", remember("text", result_archive.EXAMPLE)),
-    )  # fmt: skip
+    )
     st.button(t("batch.check"), key="w_batch_check", on_click=take_written, icon=":material/rule:")
     share.show_problems(f"{result_archive.WRITTEN}.yaml", st.session_state.get("batch_problems", []))
 
@@ -104,9 +111,15 @@ def show_results() -> None:
     data_table(rows, column_config=numbers, key="batch_rows", height="content")
     with st.container(horizontal=True):
         st.download_button(
-            t("batch.download"), done.archive, "hebei2025_batch.zip", "application/zip", key="w_batch_zip",
-            on_click="ignore", icon=":material/download:", type="primary",
-        )  # fmt: skip
+            t("batch.download"),
+            done.archive,
+            "hebei2025_batch.zip",
+            "application/zip",
+            key="w_batch_zip",
+            on_click="ignore",
+            icon=":material/download:",
+            type="primary",
+        )
         save("overview", rows, t("evidence.download"))
 
 

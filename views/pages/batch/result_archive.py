@@ -34,10 +34,14 @@ LONGEST_NAME = 60
 YEARS = (2020, 2025)
 """Years of the overview, beside the last one of the run."""
 SHOWN = (
-    ("crude_steel_output", "steel"), ("steelmaking_capacity", "steel"), ("equipment_minus_steel_share", "all"),
-    ("energy_per_above_scale_industrial_va_change_cumulative", "all"), ("co2_emissions_industry", "all"),
-    ("vai_above_scale_real", "all"), ("public_cost", "all"),
-)  # fmt: skip
+    ("crude_steel_output", "steel"),
+    ("steelmaking_capacity", "steel"),
+    ("equipment_minus_steel_share", "all"),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "all"),
+    ("co2_emissions_industry", "all"),
+    ("vai_above_scale_real", "all"),
+    ("public_cost", "all"),
+)
 """Figures of the overview: indicator and sector."""
 EXAMPLE = """title: My scenario
 extends: as_happened

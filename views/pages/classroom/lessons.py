@@ -29,9 +29,14 @@ YEARS = (2010, 2015, 2016, 2018, 2020, 2022, 2025)
 """Years in the table of the debrief sheet."""
 
 PROGRAMMES = (
-    "renovation_subsidy", "energy_efficiency", "smart_manufacturing", "rd_and_innovation", "emerging_industry_support",
-    "talent", "quality_and_brand",
-)  # fmt: skip
+    "renovation_subsidy",
+    "energy_efficiency",
+    "smart_manufacturing",
+    "rd_and_innovation",
+    "emerging_industry_support",
+    "talent",
+    "quality_and_brand",
+)
 """Levers that teams of the budget game may spend on; all others stay as in 2015."""
 BUDGET = 1200.0
 """Public money of the game for 2016-2025 beyond what 2015 spent, 亿元: a rule of the game, not an estimate."""
@@ -197,10 +202,12 @@ def ranking(plays: Mapping[str, Play], t: Translate) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                t("classroom.team"): team, t("classroom.points"): one.total, t("classroom.spent"): one.cost,
+                t("classroom.team"): team,
+                t("classroom.points"): one.total,
+                t("classroom.spent"): one.cost,
                 **{t(f"headline.{name}"): one.points[name] for name in GOALS if name != "sei_share"},
                 t("classroom.sei"): one.points["sei_share"],
             }
             for team, one in ordered
         ]
-    )  # fmt: skip
+    )

@@ -51,9 +51,12 @@ def show_lesson(key: str) -> None:
     note(lesson.question[language], "page-note question")
     options = list(range(len(lesson.choices)))
     prediction = st.radio(
-        t("classroom.prediction"), options, format_func=lambda k: lesson.choices[k][language], index=None,
+        t("classroom.prediction"),
+        options,
+        format_func=lambda k: lesson.choices[k][language],
+        index=None,
         **_kept_choice(key, options),
-    )  # fmt: skip
+    )
     if reached < 2:
         go_on(key, 2, t("classroom.run"), prediction is None)
         return
@@ -93,9 +96,14 @@ def show_debrief(key: str, made, prediction: int | None) -> None:
     st.html(f'<div class="cards roles">{cards}</div>')
     with st.container(horizontal=True):
         st.download_button(
-            t("classroom.sheet"), lessons.debrief(lesson, made, prediction, t, language).encode(),
-            f"hebei2025_{key}.html", "text/html", key=f"w_sheet_{key}", on_click="ignore", icon=":material/print:",
-        )  # fmt: skip
+            t("classroom.sheet"),
+            lessons.debrief(lesson, made, prediction, t, language).encode(),
+            f"hebei2025_{key}.html",
+            "text/html",
+            key=f"w_sheet_{key}",
+            on_click="ignore",
+            icon=":material/print:",
+        )
         st.button(t("classroom.again"), key=f"w_again_{key}", on_click=start_again, args=(key,))
     st.markdown(f"**{t('classroom.link')}**")
     st.code(share.address(lesson.query(language)), language=None, wrap_lines=True)
@@ -147,9 +155,12 @@ def show_game() -> None:
             lever = levers()[name]
             label = lever.zh if language == "zh" else lever.en
             spending[name] = st.slider(
-                f"{label} ({t('classroom.per_year')})", float(lever.min), float(lever.max), step=float(lever.step),
+                f"{label} ({t('classroom.per_year')})",
+                float(lever.min),
+                float(lever.max),
+                step=float(lever.step),
                 **widget(f"game_{name}", remember(f"game_{name}", lessons.level_2015(name))),
-            )  # fmt: skip
+            )
     with right:
         one = lessons.play(spending)
         state_of = t("classroom.within" if one.within else "classroom.over")

@@ -59,9 +59,11 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
         t("compare.year"), years, required=True, **widget("year", year if year in years else years[-1])
     )
     charts = st.multiselect(
-        t("compare.charts"), list(CHARTS), format_func=lambda c: t(f"chart.{c}"),
+        t("compare.charts"),
+        list(CHARTS),
+        format_func=lambda c: t(f"chart.{c}"),
         **widget("charts", remember("charts", list(FIRST_CHARTS), CHARTS)),
-    )  # fmt: skip
+    )
     return chosen, reference, until, year, charts
 
 

@@ -63,12 +63,16 @@ def clause_rows(found: Sequence[Clause], t: Translate, language: str) -> pd.Data
     columns = [t(f"document.{key}") for key in ("clause", "kind", "quote", "how", "levers", "summary", "part")]
     rows = [
         (
-            clause.id, t(f"kind.{clause.kind}"), clause.quote, explained(clause, language),
+            clause.id,
+            t(f"kind.{clause.kind}"),
+            clause.quote,
+            explained(clause, language),
             joiner.join(lever_name(x, language) for x in clause.mapping.get("levers", ())),
-            getattr(clause, language), part_name(clause.part, language),
+            getattr(clause, language),
+            part_name(clause.part, language),
         )
         for clause in found
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

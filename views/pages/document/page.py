@@ -54,17 +54,23 @@ def filters() -> list:
     """The sidebar of the clauses; returns the clauses chosen."""
     t, language = session.translate(), session.language()
     words = st.text_input(
-        t("document.search"), placeholder=t("document.search_hint"), max_chars=LONGEST_SEARCH,
+        t("document.search"),
+        placeholder=t("document.search_hint"),
+        max_chars=LONGEST_SEARCH,
         **widget("words", remember("words", "", lambda words: len(words) <= LONGEST_SEARCH)),
-    )  # fmt: skip
+    )
     lever = st.selectbox(
-        t("document.lever"), ["", *levers()], **widget("lever", remember("lever", "", levers())),
+        t("document.lever"),
+        ["", *levers()],
+        **widget("lever", remember("lever", "", levers())),
         format_func=lambda x: clause_table.lever_name(x, language) if x else t("document.any"),
-    )  # fmt: skip
+    )
     part = st.selectbox(
-        t("document.part"), ["", *PARTS], **widget("part", remember("part", "", PARTS)),
+        t("document.part"),
+        ["", *PARTS],
+        **widget("part", remember("part", "", PARTS)),
         format_func=lambda x: clause_table.part_name(x, language) if x else t("document.any"),
-    )  # fmt: skip
+    )
     kinds = several("kinds", KINDS, "kind.")
     return clause_table.chosen(kinds, part, lever, words)
 
@@ -98,9 +104,14 @@ def show_clauses(found: list) -> None:
     columns = {t(f"document.{key}"): st.column_config.TextColumn(width=width) for key, width in WIDTHS.items()}
     stamp = hashlib.sha256("".join(clause.id + "," for clause in found).encode()).hexdigest()[:8]
     event = data_table(
-        rows, height=TABLE_HEIGHT, row_height=ROW_HEIGHT, column_config=columns,
-        key=f"clauses_{stamp}", on_select="rerun", selection_mode="single-row",
-    )  # fmt: skip
+        rows,
+        height=TABLE_HEIGHT,
+        row_height=ROW_HEIGHT,
+        column_config=columns,
+        key=f"clauses_{stamp}",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
     picked = [k for k in event.selection.rows if k < len(found)]
     if not picked:
         note(t("document.select"))
@@ -152,9 +163,13 @@ def page() -> None:
     """The page, from the state of the session."""
     t = session.translate()
     section = st.segmented_control(
-        t("document.section"), SECTIONS, format_func=lambda s: t(f"document.section_{s}"), required=True,
-        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0], SECTIONS)),
-    )  # fmt: skip
+        t("document.section"),
+        SECTIONS,
+        format_func=lambda s: t(f"document.section_{s}"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("section", remember("section", SECTIONS[0], SECTIONS)),
+    )
     with st.sidebar:
         brand()
         if section == "clauses":

@@ -29,14 +29,18 @@ def choices(section: str) -> tuple[str, int]:
     series, window = evidence_tables.headline_series()[0], WINDOWS[0]
     if section in ("forecast", "fit"):
         series = st.selectbox(
-            t("evidence.series"), evidence_tables.headline_series(),
+            t("evidence.series"),
+            evidence_tables.headline_series(),
             **widget("series", remember("series", series, evidence_tables.headline_series())),
             format_func=lambda s: evidence_tables.name_of(known[s], language),
-        )  # fmt: skip
+        )
     if section in ("fit", "estimates"):
         window = st.segmented_control(
-            t("evidence.window"), WINDOWS, required=True, **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
-        )  # fmt: skip
+            t("evidence.window"),
+            WINDOWS,
+            required=True,
+            **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
+        )
     note(t(f"evidence.about_{section}"))
     return series, window
 
@@ -90,9 +94,13 @@ def page() -> None:
     """The page, from the state of the session."""
     t, language = session.translate(), session.language()
     section = st.segmented_control(
-        t("page.evidence"), SECTIONS, format_func=lambda s: t(f"evidence.{s}_section"), required=True,
-        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0], SECTIONS)),
-    )  # fmt: skip
+        t("page.evidence"),
+        SECTIONS,
+        format_func=lambda s: t(f"evidence.{s}_section"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("section", remember("section", SECTIONS[0], SECTIONS)),
+    )
     with st.sidebar:
         brand()
         series, window = choices(section)

@@ -76,16 +76,26 @@ def buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame
     """The buttons below the data of a chart; every file is made when it is asked for."""
     t = session.translate()
     shown = Shown(
-        CHARTS[chart_id], settings, session.scenarios()[settings.base], session.remember("explore", "bands", False),
-        session.language(), share.link(),
-    )  # fmt: skip
+        CHARTS[chart_id],
+        settings,
+        session.scenarios()[settings.base],
+        session.remember("explore", "bands", False),
+        session.language(),
+        share.link(),
+    )
     made: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_bytes(rows), "xlsx": shown.excel,
-        "png": lambda: shown.picture("png"), "svg": lambda: shown.picture("svg"),
-    }  # fmt: skip
+        "csv": lambda: csv_bytes(rows),
+        "xlsx": shown.excel,
+        "png": lambda: shown.picture("png"),
+        "svg": lambda: shown.picture("svg"),
+    }
     with st.container(horizontal=True, key=f"take_{position}"):
         for form, media in MEDIA.items():
             st.download_button(
-                t(f"explore.download_{form}"), made[form], f"{chart_id}.{form}", media, key=f"{form}_{position}",
+                t(f"explore.download_{form}"),
+                made[form],
+                f"{chart_id}.{form}",
+                media,
+                key=f"{form}_{position}",
                 on_click="ignore",
-            )  # fmt: skip
+            )

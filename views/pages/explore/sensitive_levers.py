@@ -30,9 +30,11 @@ def frame():
         return None
     with details:
         st.selectbox(
-            t("tradeoffs.outcome"), list(OUTCOMES), format_func=lambda name: mixes.outcome_name(name, t, language),
+            t("tradeoffs.outcome"),
+            list(OUTCOMES),
+            format_func=lambda name: mixes.outcome_name(name, t, language),
             **widget("outcome", remember("outcome", FIRST, OUTCOMES)),
-        )  # fmt: skip
+        )
         return st.container()
 
 

@@ -16,9 +16,14 @@ from views.shell.page_elements import TABLE_HEIGHT, brand, data_table, heading, 
 
 remember, widget = partial(session.remember, "regions"), partial(session.page_widget, "regions")
 COLUMNS = {
-    "belt": (None, 300), "value_column": ("%,.0f", 96), "value_happened": ("%,.0f", 98), "delta": ("%+.1f", 102),
-    "share": ("%.1f", 78), "share_happened": ("%.1f", 120), "energy_column": ("%.1f", 80),
-}  # fmt: skip
+    "belt": (None, 300),
+    "value_column": ("%,.0f", 96),
+    "value_happened": ("%,.0f", 98),
+    "delta": ("%+.1f", 102),
+    "share": ("%.1f", 78),
+    "share_happened": ("%.1f", 120),
+    "energy_column": ("%.1f", 80),
+}
 """How the numbers of the table are written, and the widths of its columns in pixels."""
 
 
@@ -33,9 +38,12 @@ def choices() -> tuple[str, int]:
     st.selectbox(t("explore.until"), ENDS, **ends)
     measures = list(belts.MEASURES)
     measure = st.segmented_control(
-        t("regions.measure"), measures, format_func=lambda m: t(f"regions.{m}"), required=True,
+        t("regions.measure"),
+        measures,
+        format_func=lambda m: t(f"regions.{m}"),
+        required=True,
         **widget("measure", remember("measure", measures[0], measures)),
-    )  # fmt: skip
+    )
     years = years_to_show(settings.until)
     year = session.widget("year", settings.year, lambda v: session.change(year=v), years)
     chosen = st.segmented_control(t("regions.year"), years, required=True, **year)

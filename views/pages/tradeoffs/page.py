@@ -105,9 +105,13 @@ def page() -> None:
     """The page, from the state of the session."""
     t = session.translate()
     view = st.segmented_control(
-        t("page.tradeoffs"), VIEWS, format_func=lambda v: t(f"tradeoffs.view_{v}"), required=True,
-        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0], VIEWS)),
-    )  # fmt: skip
+        t("page.tradeoffs"),
+        VIEWS,
+        format_func=lambda v: t(f"tradeoffs.view_{v}"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("view", remember("view", VIEWS[0], VIEWS)),
+    )
     with st.sidebar:
         across, up = choose(view)
     note(session.present())

@@ -34,9 +34,11 @@ def choice() -> str:
     """The sidebar: one indicator."""
     t, language = session.translate(), session.language()
     chosen = st.selectbox(
-        t("why.indicator"), INDICATORS, format_func=lambda name: name_of(name, language),
+        t("why.indicator"),
+        INDICATORS,
+        format_func=lambda name: name_of(name, language),
         **widget("indicator", remember("indicator", INDICATORS[0], INDICATORS)),
-    )  # fmt: skip
+    )
     note(t("why.about_movers"))
     return chosen
 

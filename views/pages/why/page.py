@@ -38,15 +38,19 @@ def chapter_choices() -> tuple[str, str]:
     known = list(chapters())
     asked = variables.chapter_of(st.query_params.get("variable", ""))
     chapter = st.selectbox(
-        t("why.chapter"), known, format_func=lambda c: t(f'why.chapter_{c}'),
+        t("why.chapter"),
+        known,
+        format_func=lambda c: t(f"why.chapter_{c}"),
         **widget("chapter", remember("chapter", asked or FIRST_CHAPTER, known)),
-    )  # fmt: skip
+    )
     names = [v.name for v in variables_of(chapter) if not v.generated]
     kept = remember("variable", st.query_params.get("variable", names[0]), variables.chapter_of)
     variable = st.selectbox(
-        t("why.variable"), names, format_func=lambda n: f"{name_of(n, language)} · {n}",
+        t("why.variable"),
+        names,
+        format_func=lambda n: f"{name_of(n, language)} · {n}",
         **widget("variable", kept if kept in names else names[0]),
-    )  # fmt: skip
+    )
     note(t("why.about_chapters"))
     return chapter, variable
 
@@ -104,9 +108,11 @@ def loop_choice() -> str:
     t, language = session.translate(), session.language()
     known = [k for k in loops() if loops()[k].shown and knockouts()[k].set]
     chosen = st.radio(
-        t("why.loop"), known, format_func=lambda k: f"{KINDS[knockouts()[k].kind]} · {knockouts()[k].name[language]}",
+        t("why.loop"),
+        known,
+        format_func=lambda k: f"{KINDS[knockouts()[k].kind]} · {knockouts()[k].name[language]}",
         **widget("loop", remember("loop", known[0], known)),
-    )  # fmt: skip
+    )
     note(t("why.about_loops"))
     return chosen
 
@@ -136,9 +142,13 @@ def page() -> None:
     """The page, from the state of the session."""
     t = session.translate()
     view = st.segmented_control(
-        t("page.why"), VIEWS, format_func=lambda v: t(f"why.view_{v}"), required=True,
-        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0], VIEWS)),
-    )  # fmt: skip
+        t("page.why"),
+        VIEWS,
+        format_func=lambda v: t(f"why.view_{v}"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("view", remember("view", VIEWS[0], VIEWS)),
+    )
     with st.sidebar:
         brand()
         chosen = CHOICES[view]()

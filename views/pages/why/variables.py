@@ -69,10 +69,14 @@ def described(name: str, language: str) -> Described:
     variable = system().variables[name]
     known = [c for c in causes(system(), name) if c in system().inputs or c in system().variables]
     return Described(
-        variable.zh if language == "zh" else variable.en, variable.kind, unit_name(variable.unit, language),
-        " ".join(variable.doc.split()), equation_text(system(), name), tuple(dict.fromkeys(known)),
+        variable.zh if language == "zh" else variable.en,
+        variable.kind,
+        unit_name(variable.unit, language),
+        " ".join(variable.doc.split()),
+        equation_text(system(), name),
+        tuple(dict.fromkeys(known)),
         tuple(_uses().get(name, ())),
-    )  # fmt: skip
+    )
 
 
 def _run(scenario: Scenario) -> Mapping:
