@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from views.language import Translate
+from views.language import Locale
 from views.palette import BLUE, GHOST, GRID, INK, ORANGE, QUIET, VERMILION
 
-from .echarts import FONT
+from .fonts import FONT
+from .plotly_layout import layout
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -21,19 +22,12 @@ SYMBOLS = ("star", "circle", "diamond", "square")
 """Marks of the named runs, so that colour does not tell them apart alone."""
 
 
-def _layout(**more: object) -> dict:
+def _layout(height: int, **more: object) -> dict:
     axis = {"gridcolor": GRID, "zerolinecolor": QUIET, "linecolor": GRID, "title": {"font": {"size": 12.5}}}
-    return {
-        "font": {"family": FONT, "size": 12.5, "color": INK},
-        "plot_bgcolor": "#FFFFFF",
-        "paper_bgcolor": "#FFFFFF",
-        "margin": {"l": 10, "r": 10, "t": 36, "b": 10},
-        "xaxis": axis,
-        "yaxis": axis,
-        "legend": {"orientation": "h", "y": 1.09, "x": 0},
-        "hoverlabel": {"font": {"family": FONT}},
-        **more,
-    }
+    legend = {"orientation": "h", "y": 1.09, "x": 0}
+    margin = {"l": 10, "r": 10, "t": 36, "b": 10}
+    hover = {"font": {"family": FONT}}
+    return layout(height, margin, 12.5, xaxis=axis, yaxis=axis, legend=legend, hoverlabel=hover, **more)
 
 
 def cloud_figure(
@@ -41,13 +35,13 @@ def cloud_figure(
     on_front: np.ndarray,
     named: Mapping[str, tuple[float, float]],
     titles: tuple[str, str],
-    t: Translate,
+    locale: Locale,
 ) -> go.Figure:
     """All mixes as points, those that nothing beats joined, and runs with a name."""
     import plotly.graph_objects as go
 
     across, up = mixes
-    figure = go.Figure(layout=_layout(height=HEIGHT))
+    figure = go.Figure(layout=_layout(HEIGHT))
     figure.update_xaxes(title_text=escape(titles[0]), automargin=True)
     figure.update_yaxes(title_text=escape(titles[1]), automargin=True)
     hover = "%{x:,.1f} · %{y:,.1f}<extra></extra>"
@@ -56,7 +50,7 @@ def cloud_figure(
         x=across[rest],
         y=up[rest],
         mode="markers",
-        name=t("tradeoffs.mixes"),
+        name=locale.translate("tradeoffs.mixes"),
         hovertemplate=hover,
         marker={"color": GHOST, "size": 6, "opacity": 0.45},
     )
@@ -66,7 +60,7 @@ def cloud_figure(
             x=across[on_front][order],
             y=up[on_front][order],
             mode="lines+markers",
-            name=t("tradeoffs.front"),
+            name=locale.translate("tradeoffs.front"),
             hovertemplate=hover,
             line={"color": BLUE, "width": 1.6, "dash": "dot"},
             marker={"color": BLUE, "size": 8},
@@ -87,7 +81,7 @@ def wedge_figure(names: Sequence[str], values: np.ndarray, title: str) -> go.Fig
     """What each lever adds, the largest on top."""
     import plotly.graph_objects as go
 
-    figure = go.Figure(layout=_layout(height=MARGIN_HEIGHT + ROW_HEIGHT * len(names), showlegend=False))
+    figure = go.Figure(layout=_layout(MARGIN_HEIGHT + ROW_HEIGHT * len(names), showlegend=False))
     figure.update_xaxes(title_text=escape(title), automargin=True)
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.add_bar(

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from model.targets import modelled_targets
-from views.language import Translate
+from views.language import Locale
 from views.palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SECTOR_STYLES, VERMILION
 
 LEAD = "equipment_minus_steel_share"
@@ -149,9 +149,9 @@ CHARTS = {
 """All charts by id, in the order of the list."""
 
 
-def line_name(line: Line, t: Translate) -> str:
+def line_name(line: Line, locale: Locale) -> str:
     """Short name of a line: that of its sector, or its own."""
-    return t(f"line.{line.name}")
+    return locale.translate(f"line.{line.name}")
 
 
 @functools.cache

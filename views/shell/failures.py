@@ -35,8 +35,12 @@ def guard() -> Iterator[None]:
 
 def show(mark: str) -> None:
     """Say that something failed, and what to do now."""
-    t = session.translate()
-    steps = "".join(f"<li>{escape(t(f'failed.{step}'))}</li>" for step in ("elsewhere", "download", "reload"))
-    afresh = f'<li><a href="./?lang={session.language()}" target="_self">{escape(t("failed.afresh"))}</a></li>'
-    told = f"<strong>{escape(t('failed.title'))}</strong><ul>{steps}{afresh}</ul>{escape(t('failed.mark', mark=mark))}"
-    st.html(f'<div class="problems" role="alert">{told}</div>')
+    locale = session.locale()
+    steps = "".join(
+        f"<li>{escape(locale.translate(f'failed.{step}'))}</li>" for step in ("elsewhere", "download", "reload")
+    )
+    afresh = escape(locale.translate("failed.afresh"))
+    restart = f'<li><a href="./?lang={locale.language}" target="_self">{afresh}</a></li>'
+    title, reference = (escape(locale.translate(f"failed.{key}", mark=mark)) for key in ("title", "mark"))
+    message = f"<strong>{title}</strong><ul>{steps}{restart}</ul>{reference}"
+    st.html(f'<div class="problems" role="alert">{message}</div>')

@@ -29,7 +29,7 @@ NOTHING = "–"
 
 def brand() -> None:
     """The name of the app, on top of the sidebar."""
-    st.html(f'<h1 class="brand">{escape(session.translate()("app.title"))}</h1>')
+    st.html(f'<h1 class="brand">{escape(session.locale().translate("app.title"))}</h1>')
 
 
 def heading(text: str) -> None:
@@ -56,13 +56,13 @@ def data_table(rows: pd.DataFrame | Styler, **options: object) -> object:
 
 def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
     """The data of a chart, as a table that opens below it and as a CSV file; `table` is made when it is opened."""
-    t = session.translate()
-    details = st.expander(t("explore.data"), key=key, on_change="rerun")
+    locale = session.locale()
+    details = st.expander(locale.translate("explore.data"), key=key, on_change="rerun")
     if details.open:
         with details:
             rows = table()
             data_table(rows, height=TABLE_HEIGHT, key=f"{key}_rows")
-            save(f"{name}_data", rows, t("explore.download_csv"))
+            save(f"{name}_data", rows, locale.translate("explore.download_csv"))
 
 
 def unmarked(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from model.scenario import Scenario, shipped_scenarios
-from views.language import LANGUAGES, Translate, of_locale, translator
+from views.language import LANGUAGES, Locale, language_of_browser
 from views.results import simulation
 from views.results.settings import Settings, from_link, to_link, years_to_show
 
@@ -26,14 +26,14 @@ def language() -> str:
     chosen = st.session_state.get("language")
     if chosen not in LANGUAGES:
         asked = st.query_params.get("lang")
-        chosen = asked if asked in LANGUAGES else of_locale(st.context.locale)
+        chosen = asked if asked in LANGUAGES else language_of_browser(st.context.locale)
         st.session_state["language"] = chosen
     return chosen
 
 
-def translate() -> Translate:
-    """Texts in the language of this session."""
-    return translator(language())
+def locale() -> Locale:
+    """How texts, units and numbers are written in the language of this session."""
+    return Locale(language())
 
 
 def give_way() -> None:
@@ -44,7 +44,7 @@ def give_way() -> None:
 def prepare(until: int) -> None:
     """Compile the model for a last year where that has not been done yet, and say so meanwhile."""
     if not simulation.is_ready(until):
-        with st.spinner(translate()("app.preparing")):
+        with st.spinner(locale().translate("app.preparing")):
             simulation.runner(until)
 
 
@@ -151,10 +151,10 @@ def scenarios() -> dict[str, Scenario]:
 
 def titles() -> dict[str, str]:
     """Titles of all scenarios in the language of this session; no two are the same."""
-    t, spoken, found = translate(), language(), {}
+    here, found = locale(), {}
     for key, scenario in scenarios().items():
-        title = scenario.text("title", spoken)
-        title = t("share.uploaded", title=title) if key in uploads() else title
+        title = here.text(scenario.title)
+        title = here.translate("share.uploaded", title=title) if key in uploads() else title
         found[key] = f"{title} · {scenario.name}" if title in found.values() else title
     return found
 
@@ -162,4 +162,4 @@ def titles() -> dict[str, str]:
 def present() -> str:
     """The present settings in a few words."""
     told = {"title": titles()[settings().base], "count": len(settings().moved)}
-    return translate()("app.present_moved" if settings().moved else "app.present", **told)
+    return locale().translate("app.present_moved" if settings().moved else "app.present", **told)

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from model.scenario import shipped_scenarios
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 
 from .test_pages import html, opened
@@ -15,7 +15,7 @@ from .test_pages import html, opened
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_written_scenario_is_checked_then_run(language):
-    app, t = opened("batch", lang=language), translator(language)
+    app, t = opened("batch", lang=language), Locale(language).translate
     app.text_area(key="w_batch_text").set_value("title: Mine\nlevers:\n  energy_efficency: 100\n").run()
     app.button(key="w_batch_check").click().run()
     assert f"{result_archive.WRITTEN}.yaml:3" in html(app) and "energy_efficiency" in html(app)
@@ -42,7 +42,7 @@ def test_the_archive_holds_what_the_command_line_writes():
     assert {f"as_happened_2/{name}" for name in ("timeseries.csv", "indicators.csv", "targets.csv")} <= names
     assert "comparison.csv" in names and manifest["end"] == 2020
     assert told == sorted(told) and told[-1] == 1
-    overview = result_archive.overview(done, translator("en"), "en")
+    overview = result_archive.overview(done, Locale("en"))
     assert list(overview.columns[1:]) == [f"{name} 2020" for name in done.names]
 
 

@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.results import comparison, evidence_tables, simulation, summary
 from views.shell import failures, session, share
 
@@ -27,7 +27,7 @@ def failed(app, language):
     shown = [*text.splitlines(), *(block.value for block in app.markdown), *(block.value for block in app.error)]
     assert not app.exception
     assert not any(SECRET in line or "Traceback" in line or "ZeroDivision" in line for line in shown)
-    return translator(language)("failed.title") in text
+    return Locale(language).translate("failed.title") in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,7 +37,7 @@ def test_a_page_that_fails_says_so_and_the_others_work(page, module, name, langu
     monkeypatch.setattr(module, name, broken)
     app.switch_page(f"views/pages/{page}/page.py").run()
     assert failed(app, language)
-    t = translator(language)
+    t = Locale(language).translate
     assert t("failed.elsewhere") in html(app) and t("failed.reload") in html(app)
     (entry,) = [record for record in caplog.records if record.name == failures.__name__]
     assert entry.exc_info[0] is ZeroDivisionError and entry.args[0] in html(app)

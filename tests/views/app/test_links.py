@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.shell import session
 from views.shell.page_links import LONGEST, read_value, written
 
@@ -68,7 +68,7 @@ def test_parts_of_a_link_that_a_page_does_not_know_are_named_and_left_out():
     app = opened("evidence", lang="en", **{"evidence.section": "<b>no</b>", "evidence.window": "2015"})
     assert app.button_group(key="w_evidence_section").value == "forecast"
     assert "evidence.section=&lt;b&gt;no&lt;/b&gt;" in html(app)
-    told = translator("en")("explore.link_refused", parts="").strip()
+    told = Locale("en").translate("explore.link_refused", parts="").strip()
     assert html(app).count(told) == 1
     app.run()
     assert told not in html(app), "said once"

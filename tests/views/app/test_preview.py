@@ -7,7 +7,8 @@ import pytest
 
 from model.scenario import shipped_scenarios
 from views.charts.echarts import chart_options
-from views.language import translator
+from views.charts.plot import plot_of
+from views.language import Locale
 from views.pages.explore import sensitive_levers
 from views.panel import preview
 from views.results import mixes, simulation
@@ -43,9 +44,9 @@ def test_a_sweep_holds_the_exact_run_of_every_level(slot_id):
 
 
 def test_every_line_of_a_sweep_is_found_in_its_chart():
-    result, t = simulation.baseline(2025), translator("en")
+    result = simulation.baseline(2025)
     for chart in CHARTS.values():
-        drawn = {s.get("id") for s in chart_options(chart, result, result, t, "en")["series"]}
+        drawn = {s.get("id") for s in chart_options(plot_of(chart, result, result, {}, Locale("en")))["series"]}
         assert {f"line:{line.name}" for line in chart.lines} <= drawn
 
 
@@ -86,12 +87,12 @@ def test_results_are_kept_for_the_latest_keys_only_and_made_one_at_a_time():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_matters_now_names_the_largest_derivatives_first(language):
-    t, scenario = translator(language), shipped_scenarios()["as_happened"]
+    locale, scenario = Locale(language), shipped_scenarios()["as_happened"]
     found = mixes.derivatives(scenario, 2025)["co2_emissions_industry"]
-    names, values = mixes.largest(mixes.lever_ids(), found, language, t)
-    html = sensitive_levers.listed(names[:3], values[:3], "CO2", 2025, t)
+    names, values = mixes.largest(mixes.lever_ids(), found, locale)
+    html = sensitive_levers.listed(names[:3], values[:3], "CO2", 2025, locale)
     assert html.count("<li>") == 3 and "2025" in html
     strongest = mixes.lever_ids()[int(np.argmax(np.abs(found)))]
-    assert html.index(mixes.lever_name(strongest, language)) < html.index(names[1])
+    assert html.index(mixes.lever_name(strongest, locale)) < html.index(names[1])
     assert "width:100%" in html
-    assert "<li>" not in sensitive_levers.listed([], [], "CO2", 2025, t)
+    assert "<li>" not in sensitive_levers.listed([], [], "CO2", 2025, locale)

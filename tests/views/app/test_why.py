@@ -11,7 +11,7 @@ from analysis.knockouts import knockouts
 from analysis.structure import chapters, variables_of
 from model.scenario import BASELINE, shipped_scenarios
 from model.system import system
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.pages.why import variables
 from views.results.cache import Kept, scenario_key
 
@@ -46,15 +46,15 @@ def test_every_variable_is_described_in_both_languages():
         if variable.generated:
             continue
         for language in LANGUAGES:
-            one = variables.described(name, language)
+            one = variables.described(name, Locale(language))
             assert one.title and one.definition and one.equation
         assert variables.chapter_of(name) == variable.chapter
     assert variables.chapter_of("smart_manufacturing") is None and variables.chapter_of("<script>") is None
 
 
 def test_a_loop_is_shown_with_and_without():
-    t = translator("en")
-    rows = variables.without("B-price", t, "en")
+    t = Locale("en").translate
+    rows = variables.without("B-price", Locale("en"))
     wide = rows.pivot(index="year", columns="line", values="value")
     assert set(wide.columns) == {t("why.with_loop"), t("why.without_loop")}
     assert np.abs(wide[t("why.with_loop")] - wide[t("why.without_loop")]).max() > 0.1
@@ -62,7 +62,7 @@ def test_a_loop_is_shown_with_and_without():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_follows_causes_and_loops(language):
-    app, t = opened("why", lang=language), translator(language)
+    app, t = opened("why", lang=language), Locale(language).translate
     app.selectbox(key="w_why_chapter").set_value(variables.chapter_of("steel_output")).run()
     app.selectbox(key="w_why_variable").set_value("steel_output").run()
     assert "steel_output" in html(app) and app.get("graphviz_chart") and app.get("plotly_chart")
@@ -80,7 +80,7 @@ def test_a_person_follows_causes_and_loops(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_leading_loops_of_an_indicator_are_told_for_the_present_settings(language):
     view = {"why.view": "movers", "why.indicator": "crude_steel_output"}
-    app, t = opened("why", lang=language, **view), translator(language)
+    app, t = opened("why", lang=language, **view), Locale(language).translate
     assert knockouts()["B-restart"].name[language] in html(app) and t("why.about_movers") in html(app)
     moved = opened("why", lang=language, set="output_cap:150", **view)
     assert not moved.exception
@@ -108,7 +108,7 @@ def test_many_people_at_once_each_get_their_own_run(monkeypatch):
 
 def test_every_chapter_is_told_of_in_both_languages():
     """In English with the words that the chapter itself begins with."""
-    english, chinese = translator("en"), translator("zh")
+    english, chinese = Locale("en").translate, Locale("zh").translate
     for chapter, begins in chapters().items():
         assert english(f"why.about_{chapter}") == begins
         assert chinese(f"why.about_{chapter}") != begins

@@ -18,8 +18,7 @@ from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
 from model.run import prepared_system
 from model.scenario import Scenario
-from views.language import Translate
-from views.language import unit as unit_name
+from views.language import Locale
 
 FORMATS = tuple(form for form in KNOWN_FORMATS if form != "netcdf")
 """What people open; NetCDF is left to the command line."""
@@ -114,15 +113,15 @@ def _packed(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
-def overview(done: Done, t: Translate, language: str) -> pd.DataFrame:
+def overview(done: Done, locale: Locale) -> pd.DataFrame:
     """Headline figures as rows, scenarios and years as columns, as numbers."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
     known = prepared_system().variables
     last = int(done.table["year"].max())
     rows = []
     for indicator, sector in SHOWN:
-        label = known[indicator].zh if language == "zh" else known[indicator].en
-        row = {t("table.indicator"): f"{label} ({unit_name(known[indicator].unit, language)})"}
+        label = locale.text(known[indicator].label)
+        row = {locale.translate("table.indicator"): f"{label} ({locale.unit(known[indicator].unit)})"}
         for name in done.names:
             for year in sorted({min(year, last) for year in YEARS} | {last}):
                 row[f"{name} {year}"] = values[name, indicator, sector, year]
