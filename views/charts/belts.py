@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.inputs import START
 from views.language import Locale
@@ -50,7 +50,7 @@ def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale) -> go.
     title = locale.translate(f"regions.title_{measure}", unit=locale.unit(unit))
     end = int(now.years[-1])
     mark_policy(figure, end)
-    hover = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
+    hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
     figure.update_layout(
         layout(HEIGHT, MARGIN, template=None, title=heading(f"<b>{title}</b>", 14, 8), legend=SIDE_LEGEND, **hover)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,7 +22,7 @@ SYMBOLS = ("star", "circle", "diamond", "square")
 """Marks of the named runs, so that colour does not tell them apart alone."""
 
 
-def _layout(height: int, **more: object) -> dict:
+def _layout(height: int, **more: Any) -> dict[str, Any]:
     axis = {"gridcolor": GRID, "zerolinecolor": QUIET, "linecolor": GRID, "title": {"font": {"size": 12.5}}}
     legend = {"orientation": "h", "y": 1.09, "x": 0}
     margin = {"l": 10, "r": 10, "t": 36, "b": 10}

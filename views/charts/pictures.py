@@ -153,7 +153,7 @@ def _file(plot: Plot, scenario: str, form: str) -> bytes:
 
 
 def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
-    keys = _keys(plot)
+    keys = _legend_handles(plot)
     rows = -(-len(keys) // LEGEND_COLUMNS)
     above = ABOVE + rows * LEGEND_ROW + (TITLE if scenario else 0)
     height = HEIGHT + above - ABOVE
@@ -161,7 +161,7 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     figure = kind(figsize=(WIDTH, height))
     place = (LEFT / WIDTH, BELOW / height, 1 - (LEFT + right) / WIDTH, 1 - (BELOW + above) / height)
     axes = figure.add_axes(place)
-    _ground(axes, plot)
+    _draw_background(axes, plot)
     for line in plot.lines:
         _draw_line(axes, plot, line)
     for mark in plot.targets:
@@ -171,7 +171,7 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     _name_lines(axes, plot, height - BELOW - above)
     if scenario:
         figure.text(0.01, 1 - 0.06 / height, plot.title, fontsize=LARGE, weight="bold", va="top")
-        words = shortened(printable(scenario), LONGEST)
+        words = shorten(printable(scenario), LONGEST)
         figure.text(0.01, 1 - SECOND_LINE / height, words, fontsize=PLAIN, color=QUIET, va="top")
     top = 1 - ((TITLE if scenario else 0) + 0.02) / height
     figure.legend(
@@ -192,7 +192,7 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     return figure
 
 
-def _ground(axes: Axes, plot: Plot) -> None:
+def _draw_background(axes: Axes, plot: Plot) -> None:
     """Axes, the unit, the start of the policy, and a shade where no observation is used."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -274,7 +274,7 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
     low, high = axes.get_ylim()
     points = height * 72.0
     wanted = [(float(line.now[-1]) - low) / (high - low) * points for line in plot.lines]
-    for line, at in zip(plot.lines, apart(wanted, LABEL_GAP, points), strict=True):
+    for line, at in zip(plot.lines, spread(wanted, LABEL_GAP, points), strict=True):
         colour = line.style[0]
         axes.annotate(
             line.name,
@@ -290,14 +290,14 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
         )
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """A text cut where it is wider than `most` narrow characters."""
     width = np.cumsum([2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text])
-    kept = int(np.searchsorted(width, most, side="right"))
-    return text if kept == len(text) else f"{text[: kept - 1]}…"
+    fitting = int(np.searchsorted(width, most, side="right"))
+    return text if fitting == len(text) else f"{text[: fitting - 1]}…"
 
 
-def apart(wanted: list[float], gap: float, room: float) -> list[float]:
+def spread(wanted: list[float], gap: float, room: float) -> list[float]:
     """Places from 0 to `room` as near to the wanted ones as they can be, in their order and at least `gap` apart."""
     from scipy.optimize import isotonic_regression
 
@@ -309,7 +309,7 @@ def apart(wanted: list[float], gap: float, room: float) -> list[float]:
     return found.tolist()
 
 
-def _keys(plot: Plot) -> list:
+def _legend_handles(plot: Plot) -> list:
     """The legend of what all charts share."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -332,14 +332,14 @@ def _keys(plot: Plot) -> list:
             keys.append(Patch(facecolor=INK, alpha=opaque, linewidth=0, label=locale.translate(label)))
     for is_hollow, label in ((False, "chart.observed"), (True, "chart.unverified")):
         if is_hollow in hollow:
-            keys.append(_key("o", QUIET, is_hollow, locale.translate(label)))
+            keys.append(_legend_handle("o", QUIET, is_hollow, locale.translate(label)))
     for is_national, label in ((False, "chart.target"), (True, "chart.target_national")):
         if is_national in national:
-            keys.append(_key("D", INK, is_national, locale.translate(label)))
+            keys.append(_legend_handle("D", INK, is_national, locale.translate(label)))
     return keys
 
 
-def _key(sign: str, colour: str, hollow: bool, label: str):
+def _legend_handle(sign: str, colour: str, hollow: bool, label: str):
     from matplotlib.lines import Line2D
 
     return Line2D(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.inputs import LAST_OBSERVED, POLICY_START
 from views.palette import GHOST, GRID, INK, QUIET, SHADE
@@ -20,7 +20,7 @@ SIDE_LEGEND = {"x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {
 """A legend right of the plot."""
 
 
-def layout(height: int, margin: Mapping[str, int], size: float = 12, **more: object) -> dict:
+def layout(height: int, margin: Mapping[str, int], size: float = 12, **more: Any) -> dict[str, Any]:
     """Layout of a figure: `height` and `margin` in pixels, `size` of letters; `more` as plotly names it."""
     return {
         "height": height,
@@ -32,7 +32,7 @@ def layout(height: int, margin: Mapping[str, int], size: float = 12, **more: obj
     }
 
 
-def heading(text: str, size: float, above: int, colour: str | None = None) -> dict:
+def heading(text: str, size: float, above: int, colour: str | None = None) -> dict[str, Any]:
     """A title at the upper left corner, `above` pixels below the edge."""
     font = {"size": size} if colour is None else {"size": size, "color": colour}
     return {
@@ -46,20 +46,20 @@ def heading(text: str, size: float, above: int, colour: str | None = None) -> di
     }
 
 
-def line(style: tuple[str, str], width: float) -> dict:
+def line(style: tuple[str, str], width: float) -> dict[str, Any]:
     """Colour, dashes and width of a line."""
     colour, dashes = style
     return {"color": colour, "dash": DASH[dashes], "width": width}
 
 
-def year_axis(figure: go.Figure, every: int, **more: object) -> None:
+def year_axis(figure: go.Figure, every: int, **more: Any) -> None:
     """Years along the lower edge, one labelled in so many."""
     figure.update_xaxes(
         showgrid=False, linecolor=GHOST, ticks="outside", dtick=every, tickfont={"color": QUIET}, **more
     )
 
 
-def value_axis(figure: go.Figure, **more: object) -> None:
+def value_axis(figure: go.Figure, **more: Any) -> None:
     """Values up the left edge, with thin lines across."""
     figure.update_yaxes(gridcolor=GRID, tickfont={"color": QUIET}, nticks=6, **more)
 

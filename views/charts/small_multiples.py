@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import cycle
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.inputs import START
 from views.language import Locale
@@ -101,7 +101,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
         end = panel.plots[0].last_year
         mark_policy(figure, end, **where)
         figure.update_xaxes(range=[START - 0.3, end + 0.3], **where)
-    hover = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
+    hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
     height = rows * PANEL_HEIGHT + LEGEND_HEIGHT
     figure.update_layout(layout(height, MARGIN, template=None, legend=LEGEND, **hover))
     figure.update_annotations(font={"size": 13}, xanchor="left", align="left")

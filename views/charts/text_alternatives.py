@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from views.language import Locale
 
 TEXT_YEARS = (2010, 2015, 2020, 2025)
 """Years whose values a text alternative gives."""
-Values = Sequence[float] | np.ndarray | pd.Series
+Values: TypeAlias = Sequence[float] | np.ndarray | pd.Series
 
 
 def chart_text(title: str, unit: str, parts: Iterable[tuple[str, str]], locale: Locale) -> str:
@@ -19,7 +20,7 @@ def chart_text(title: str, unit: str, parts: Iterable[tuple[str, str]], locale: 
     lines = [locale.translate("chart.alternative_line", name=name, values=values) for name, values in parts]
     series = locale.translate("app.then").join(lines)
     if not unit:
-        return f"{title}. {series}"
+        return f"{title}{'。' if locale.is_chinese else '. '}{series}"
     return locale.translate("chart.alternative", title=title, unit=unit, series=series)
 
 

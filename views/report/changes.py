@@ -50,7 +50,7 @@ def _whole_path(slot: Slot, value: object) -> np.ndarray:
     return slot.path(value) if slot.sector else lever_array(slot.lever, value, YEARS)
 
 
-def title_of(settings: Settings, scenario: Scenario, locale: Locale) -> str:
+def settings_title(settings: Settings, scenario: Scenario, locale: Locale) -> str:
     """The scenario's title, and how many sliders were moved besides."""
     title = locale.text(scenario.title)
     return locale.translate("report.moved", title=title, count=len(settings.moved)) if settings.moved else title
@@ -112,7 +112,7 @@ def clause_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> lis
     return [Heading(2, locale.translate("report.clauses")), made] if rows else []
 
 
-def in_yaml(value: object) -> str:
+def inline_yaml(value: object) -> str:
     """A value as a scenario file has it, on one line."""
     return yaml.safe_dump(value, default_flow_style=True, width=math.inf).removesuffix("...\n").strip()
 
@@ -120,7 +120,7 @@ def in_yaml(value: object) -> str:
 def _others(scenario: Scenario, locale: Locale) -> list[tuple[str, str]]:
     """Drivers and parameters that the scenario sets for itself."""
     return [
-        (f"{locale.text(known[name].label)} ({name})", in_yaml(value))
+        (f"{locale.text(known[name].label)} ({name})", inline_yaml(value))
         for known, own in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
         for name, value in own.items()
     ]

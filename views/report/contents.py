@@ -16,7 +16,7 @@ from views.results.settings import ENDS, Settings, is_baseline, scenario_of
 from views.results.simulation import Result
 
 from .blocks import Block, Bullets, Heading, Paragraph, Picture, Table
-from .changes import change_blocks, clause_blocks, title_of
+from .changes import change_blocks, clause_blocks, settings_title
 from .chart_tables import short_table
 from .evidence import manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
 
@@ -54,7 +54,7 @@ class Report:
     blocks: tuple[Block, ...]
 
 
-def gather(request: Request) -> Report:
+def build_report(request: Request) -> Report:
     """Run the model, take the bands, and put everything into words, tables and charts."""
     settings, locale = request.settings, request.locale
     now = simulation.runner(settings.until).run(request.scenario, settings.moved)
@@ -62,7 +62,7 @@ def gather(request: Request) -> Report:
     bands = bands_of(scenario_of(settings, request.scenarios), settings.until)
     plots = [plot_for_files(CHARTS[name], now, ghost, bands, locale) for name in charts_of(settings)]
     return Report(
-        locale.translate("report.title", title=title_of(settings, request.scenario, locale)),
+        locale.translate("report.title", title=settings_title(settings, request.scenario, locale)),
         locale,
         (
             *_opening(request, now, ghost),
@@ -88,7 +88,7 @@ def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
     settings, locale, scenario = request.settings, request.locale, request.scenario
     said = summary.sentence(settings, scenario, now, ghost, locale)
     blocks: list[Block] = [
-        Heading(1, locale.translate("report.title", title=title_of(settings, scenario, locale))),
+        Heading(1, locale.translate("report.title", title=settings_title(settings, scenario, locale))),
         Paragraph(locale.translate("report.made", time=request.moment.strftime(TIME), until=settings.until), "small"),
         Paragraph(locale.translate("report.baseline") if is_baseline(settings) else said, "lead"),
     ]
@@ -151,7 +151,7 @@ def _target_blocks(now: Result, ghost: Result, locale: Locale) -> list[Block]:
     """The scoreboard; targets that no run can tell are counted and left out."""
     pairs = scoreboard.pairs(now, ghost)
     told = {scoreboard.MET, scoreboard.MISSED, scoreboard.NOT_DUE}
-    shown = [pair for pair in pairs if told & {scoreboard.standing(pair.now), scoreboard.standing(pair.ghost)}]
+    shown = [pair for pair in pairs if told & {scoreboard.status_of(pair.now), scoreboard.status_of(pair.ghost)}]
     rows = scoreboard.score_rows(shown, locale).iloc[:, :-1].astype(str)
     return [
         Heading(2, locale.translate("compare.scoreboard")),

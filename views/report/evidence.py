@@ -31,14 +31,14 @@ SOURCE_WIDTHS = (26, 18, 22, 8, 60)
 
 def method_blocks(locale: Locale) -> list[Block]:
     """How the model works, what it was held against, and what grades mean."""
-    found = evidence_tables.summary(WINDOWS[-1])
+    found = evidence_tables.calibration_summary(WINDOWS[-1])
     return [
         Heading(2, locale.translate("report.method")),
         Paragraph(locale.translate("report.method_model", variables=len(prepared_system().variables))),
         Paragraph(locale.translate("report.method_calibration", numbers=len(found["numbers"]), last=WINDOWS[-1])),
-        Paragraph(evidence_tables.diagnosis(WINDOWS[-1], locale)),
+        Paragraph(evidence_tables.convergence_text(WINDOWS[-1], locale)),
         Heading(3, locale.translate("evidence.forecast_section")),
-        Paragraph(evidence_tables.verdict(locale)),
+        Paragraph(evidence_tables.forecast_verdict(locale)),
         forecast_table(locale),
         Paragraph(locale.translate("evidence.about_forecast"), "small"),
         Heading(3, locale.translate("document.grade")),
@@ -57,7 +57,7 @@ def forecast_table(locale: Locale) -> Table:
             str(row.count_),
             f"{locale.number(row.error, 1)} {'%' if row.kind == LEVEL else locale.translate('evidence.points')}",
             *(locale.number(getattr(row, skill), 2) for skill in SKILLS),
-            inside(row.inside_with_error),
+            percent_inside(row.inside_with_error),
         )
         for row in rows.rename(columns={"count": "count_"}).itertuples()
     ]
@@ -65,14 +65,14 @@ def forecast_table(locale: Locale) -> Table:
     return Table([locale.translate(f"evidence.{key}") for key in keys], cells, range(1, len(keys)), FORECAST_WIDTHS)
 
 
-def inside(part: float) -> str:
+def percent_inside(part: float) -> str:
     """A part of the observations in per cent, or a dash where none could be held against the band."""
     return "–" if part != part else f"{100 * part:.0f} %"
 
 
 def uncertainty_blocks(locale: Locale) -> list[Block]:
     """What bands hold and what they do not, and what is wrong with the model."""
-    numbers = len(evidence_tables.summary(WINDOWS[-1])["numbers"])
+    numbers = len(evidence_tables.calibration_summary(WINDOWS[-1])["numbers"])
     so = locale.translate("app.then") + locale.translate("evidence.so")
     return [
         Heading(2, locale.translate("report.uncertainty")),

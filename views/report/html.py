@@ -13,7 +13,7 @@ from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
 from .contents import Report
 
 
-def written(report: Report) -> bytes:
+def html_file(report: Report) -> bytes:
     """The report as a file."""
     body = "\n".join(_html(block) for block in report.blocks)
     return PAGE.format(

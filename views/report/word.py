@@ -27,7 +27,7 @@ INK, QUIET, CAUTION, LINES = "1C2733", "5B6875", "7A4B00", "B8C2CC"
 COLOURS = {"small": QUIET, "caution": CAUTION}
 
 
-def written(report: Report) -> bytes:
+def word_file(report: Report) -> bytes:
     """The report as a file."""
     from docx import Document
 
@@ -98,7 +98,7 @@ def _heading(block: Heading, document: Document, locale: Locale) -> None:
 @_write.register(Paragraph)
 def _paragraph(block: Paragraph, document: Document, locale: Locale) -> None:
     run = document.add_paragraph().add_run(printable(block.text))
-    _look(run, block.kind)
+    _apply_kind(run, block.kind)
 
 
 @_write.register(Bullets)
@@ -108,10 +108,10 @@ def _bullets(block: Bullets, document: Document, locale: Locale) -> None:
         for words, bold in ((lead, True), (f" {rest}", False)):
             run = paragraph.add_run(printable(words))
             run.bold = bold
-            _look(run, block.kind)
+            _apply_kind(run, block.kind)
 
 
-def _look(run, kind: str) -> None:
+def _apply_kind(run, kind: str) -> None:
     from docx.shared import Pt, RGBColor
 
     if kind == "small":
@@ -176,9 +176,9 @@ def _picture(block: Picture, document: Document, locale: Locale) -> None:
     drawn.set("descr", printable(block.plot.alternative))
     caption = document.add_paragraph()
     caption.paragraph_format.keep_with_next = True
-    _look(caption.add_run(printable(block.caption)), "small")
+    _apply_kind(caption.add_run(printable(block.caption)), "small")
     if drawn_locale(block.plot) != locale:
-        _look(document.add_paragraph().add_run(locale.translate("report.no_font")), "small")
+        _apply_kind(document.add_paragraph().add_run(locale.translate("report.no_font")), "small")
     _table(block.table, document, locale, together=True)
 
 

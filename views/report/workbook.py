@@ -15,7 +15,7 @@ from views.language import Locale, printable
 from views.results.settings import Settings
 from views.results.summary import digits_of
 
-from .changes import changes, title_of
+from .changes import changes, settings_title
 
 NARROW, WIDE = 16, 60
 """Widths of columns in characters."""
@@ -37,7 +37,7 @@ def about(plot: Plot, origin: Origin) -> list[tuple[str, str]]:
     rows = [
         (locale.translate("report.chart"), plot.title),
         (locale.translate("table.unit"), plot.unit),
-        (locale.translate("table.scenario"), title_of(settings, origin.scenario, locale)),
+        (locale.translate("table.scenario"), settings_title(settings, origin.scenario, locale)),
         ("", locale.text(origin.scenario.description)),
         (locale.translate("explore.until"), str(settings.until)),
     ]

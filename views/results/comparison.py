@@ -33,7 +33,7 @@ class Run:
     result: Result
 
 
-def runs(chosen: Mapping[str, Scenario], titles: Mapping[str, str], until: int) -> list[Run]:
+def run_scenarios(chosen: Mapping[str, Scenario], titles: Mapping[str, str], until: int) -> list[Run]:
     """Run the chosen scenarios up to one last year, in their order."""
     runner = simulation.runner(until)
     return [Run(key, titles[key], scenario, runner.run(scenario, {})) for key, scenario in chosen.items()]
@@ -56,7 +56,7 @@ def line_title(line: Line, locale: Locale) -> str:
     return subject if len(chart.lines) == 1 else f"{subject} · {line_name(line, locale)}"
 
 
-def delta_table(made: Sequence[Run], reference: Run, year: int, locale: Locale) -> pd.DataFrame:
+def delta_table(runs: Sequence[Run], reference: Run, year: int, locale: Locale) -> pd.DataFrame:
     """Values of the reference and differences of the others from it in one year, as numbers."""
     rows = []
     for unit, scale, line in compared_lines():
@@ -65,40 +65,40 @@ def delta_table(made: Sequence[Run], reference: Run, year: int, locale: Locale) 
             locale.translate("table.indicator"): locale.with_unit(line_title(line, locale), unit),
             reference.title: base,
         }
-        for run in made:
+        for run in runs:
             if run is not reference:
                 row[f"Δ {run.title}"] = run.result.at(year, line.indicator, line.element) * scale - base
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def lever_table(made: Sequence[Run], locale: Locale) -> pd.DataFrame:
+def lever_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """Means of 2016-2025 of the sliders in which the scenarios differ."""
     active = (YEARS >= POLICY_START) & (YEARS <= END)
     rows = []
     for slot in slots().values():
-        paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in made]
+        paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in runs]
         if all(np.allclose(path, paths[0]) for path in paths):
             continue
         name = locale.with_unit(slot.name(locale), slot.unit)
         means = (locale.number(float(path.mean()), digits_of(slot)) for path in paths)
         rows.append(
-            {locale.translate("table.lever"): name} | dict(zip((run.title for run in made), means, strict=True))
+            {locale.translate("table.lever"): name} | dict(zip((run.title for run in runs), means, strict=True))
         )
     return pd.DataFrame(rows)
 
 
-def other_differences(made: Sequence[Run]) -> dict[str, list[str]]:
+def other_differences(runs: Sequence[Run]) -> dict[str, list[str]]:
     """Drivers and parameters that a scenario sets for itself, by title."""
-    return {run.title: names for run in made if (names := [*run.scenario.drivers, *run.scenario.parameters])}
+    return {run.title: names for run in runs if (names := [*run.scenario.drivers, *run.scenario.parameters])}
 
 
-def score_table(made: Sequence[Run], locale: Locale) -> pd.DataFrame:
+def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """The targets that the runs reach by their last year, and whether each scenario meets them."""
     rows = []
     for target in modelled_targets():
-        known = target.indicator in made[0].result.values
-        if not known or target.year > made[0].result.years[-1]:
+        known = target.indicator in runs[0].result.values
+        if not known or target.year > runs[0].result.years[-1]:
             continue
         sign = "≥" if target.direction == UP else "≤"
         unit = locale.unit(target.unit)
@@ -108,7 +108,7 @@ def score_table(made: Sequence[Run], locale: Locale) -> pd.DataFrame:
             locale.translate("table.year"): target.year,
             locale.translate("table.value"): f"{sign} {locale.number(target.value)} {unit}".strip(),
         }
-        for run in made:
+        for run in runs:
             axis = run.result.values[target.indicator].ndim > 1
             value = run.result.at(target.year, target.indicator, target.sector if axis else None)
             row[run.title] = f"{MET if target.missed_by(value) == 0.0 else MISSED} {locale.number(value)}"
@@ -116,11 +116,11 @@ def score_table(made: Sequence[Run], locale: Locale) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def long_table(made: Sequence[Run], locale: Locale, titles: Sequence[str] = ()) -> pd.DataFrame:
+def long_table(runs: Sequence[Run], locale: Locale, titles: Sequence[str] = ()) -> pd.DataFrame:
     """All compared series, or those with one of the `titles`, in long form, for taking away."""
     rows = [
         (run.title, line_title(line, locale), int(year), float(value * scale), locale.unit(unit))
-        for run in made
+        for run in runs
         for unit, scale, line in compared_lines()
         for year, value in zip(run.result.years, run.result.series(line.indicator, line.element), strict=True)
         if np.isfinite(value) and (not titles or line_title(line, locale) in titles)

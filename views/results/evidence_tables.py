@@ -53,7 +53,7 @@ def unit_of(series: Series) -> str:
     return known[series.indicator].unit if series.indicator in known else "%"
 
 
-def path(series: str, window: int) -> pd.DataFrame:
+def series_path(series: str, window: int) -> pd.DataFrame:
     """One headline series year by year under one calibration."""
     table = years()
     return table[(table["series"] == series) & (table["window"] == window)]
@@ -71,7 +71,7 @@ def path_rows(series: str, window: int, locale: Locale) -> pd.DataFrame:
         "low_with_error": locale.translate("evidence.low_error"),
         "high_with_error": locale.translate("evidence.high_error"),
     }
-    return path(series, window)[list(names)].rename(columns=names)
+    return series_path(series, window)[list(names)].rename(columns=names)
 
 
 def score_rows(window: str, locale: Locale) -> pd.DataFrame:
@@ -105,13 +105,13 @@ def score_rows(window: str, locale: Locale) -> pd.DataFrame:
             locale.translate("evidence.skill_last"): table["skill_last_value"].to_numpy(),
         }
     columns |= {
-        locale.translate("evidence.inside"): 100 * table["inside_parameters"].to_numpy(),
+        locale.translate("evidence.percent_inside"): 100 * table["inside_parameters"].to_numpy(),
         locale.translate("evidence.inside_error"): 100 * table["inside_with_error"].to_numpy(),
     }
     return pd.DataFrame(columns)
 
 
-def verdict(locale: Locale) -> str:
+def forecast_verdict(locale: Locale) -> str:
     """How many headline series the forecast wins, and which it loses."""
     table = scores()
     heads = table[(table["window"] == FORECAST) & table["headline"] & table["skill_random_walk"].notna()]
@@ -121,7 +121,7 @@ def verdict(locale: Locale) -> str:
 
 
 @functools.cache
-def summary(window: int) -> dict:
+def calibration_summary(window: int) -> dict:
     """The stored summary of one calibration."""
     return json.loads((RESULTS / f"to_{window}" / "summary.json").read_text(encoding="utf-8"))
 
@@ -129,7 +129,7 @@ def summary(window: int) -> dict:
 def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
     """What was estimated, for people."""
     known, rows = parameters(), []
-    for entry in summary(window)["numbers"]:
+    for entry in calibration_summary(window)["numbers"]:
         name, _, branch = entry["id"].partition(".")
         label = locale.text(known[name].label)
         identified = entry["contraction"] >= LITTLE
@@ -153,9 +153,9 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def diagnosis(window: int, locale: Locale) -> str:
+def convergence_text(window: int, locale: Locale) -> str:
     """Convergence in a sentence."""
-    found = summary(window)
+    found = calibration_summary(window)
     nothing = sum(entry["contraction"] < LITTLE for entry in found["numbers"])
     return locale.translate(
         "evidence.diagnosis",
@@ -166,7 +166,7 @@ def diagnosis(window: int, locale: Locale) -> str:
     )
 
 
-def matrix_rows(locale: Locale) -> pd.DataFrame:
+def validation_test_rows(locale: Locale) -> pd.DataFrame:
     """The matrix of validation tests with what was found."""
     entries = load_yaml(ENTRIES)
     found = pd.read_csv(SUMMARY, keep_default_na=False)

@@ -33,7 +33,7 @@ class Figure:
     met: bool | None
 
 
-def read(result: Result, indicator: str, year: int) -> float:
+def headline_value(result: Result, indicator: str, year: int) -> float:
     """The figure of an indicator in a year; costs are summed from the first policy year on."""
     if indicator in HEADLINES and result.values[indicator].ndim > 1:
         return float(result.series(indicator, "all")[POLICY_START - START : year - START + 1].sum())
@@ -44,7 +44,7 @@ def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figur
     """The four figures for one year."""
     made = []
     for indicator in HEADLINES:
-        value, before = read(now, indicator, year), read(ghost, indicator, year)
+        value, before = headline_value(now, indicator, year), headline_value(ghost, indicator, year)
         target = target_for(indicator, year)
         if target:
             sign = "≥" if target.direction == UP else "≤"
@@ -73,7 +73,7 @@ def unit_of(indicator: str, locale: Locale) -> str:
     return locale.unit(UNITS.get(indicator, "%"))
 
 
-def cards(made: list[Figure], locale: Locale) -> str:
+def cards_html(made: list[Figure], locale: Locale) -> str:
     """The figures as HTML; all texts are the project's own, and escaped all the same."""
     parts = []
     for figure in made:

@@ -14,7 +14,7 @@ from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 from views.language import Locale
 
-from .cache import Kept, scenario_key
+from .cache import ResultCache, scenario_key
 
 TOP = 10
 """Levers that a figure names; the rest are added up."""
@@ -25,8 +25,8 @@ MOST = 8
 PEOPLE = 1e-4
 """People are shown in tens of thousands."""
 LEAST = 1e-9
-_kept: Kept[tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = Kept(MOST)
-_now: Kept[dict[str, np.ndarray]] = Kept(MOST)
+_tradeoffs: ResultCache[tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = ResultCache(MOST)
+_derivatives: ResultCache[dict[str, np.ndarray]] = ResultCache(MOST)
 _computing = threading.Lock()
 NAMED = ("no_document", BASELINE, "document_implemented")
 
@@ -55,25 +55,25 @@ def lever_ids() -> tuple[str, ...]:
     return tuple(levers())
 
 
-def ready() -> Cloud:
+def shared_mixes() -> Cloud:
     """The cloud under the drivers of "as happened"; the first call compiles."""
     with _computing:
         return shared_cloud(END)
 
 
-def of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
+def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
     """Wedges, derivatives and outcomes of a scenario in 2025."""
 
-    def made() -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
+    def compute() -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
         split = wedges(Mixes(scenario), tuple(OUTCOMES), ORDERS)
         return split, derivatives(scenario, END), {name: one.end for name, one in split.items()}
 
-    return _kept.get(scenario_key(scenario), made)
+    return _tradeoffs.get(scenario_key(scenario), compute)
 
 
 def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
     """What a tenth of the range more of each lever would change in the last year (levers,), by outcome."""
-    return _now.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
+    return _derivatives.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
 
 
 def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:
@@ -87,7 +87,7 @@ def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:
     return found
 
 
-def largest(names: tuple[str, ...], values: np.ndarray, locale: Locale) -> tuple[list[str], np.ndarray]:
+def largest_contributions(names: tuple[str, ...], values: np.ndarray, locale: Locale) -> tuple[list[str], np.ndarray]:
     """The levers that add most, and the rest together."""
     order = np.argsort(-np.abs(values))
     top = [k for k in order[:TOP] if abs(values[k]) > LEAST]

@@ -50,31 +50,31 @@ def pairs(now: Result, ghost: Result) -> list[Pair]:
     return [Pair(*scores) for scores in zip(*both, strict=True)]
 
 
-def standing(score: Score) -> str:
+def status_of(score: Score) -> str:
     """How a target stands in a run: one of `STATUSES`."""
     if score.status.met is None:
         return score.status.reason
     return MET if score.status.met else MISSED
 
 
-def chosen(all_pairs: Sequence[Pair], scopes: Sequence[str] = (), statuses: Sequence[str] = ()) -> list[Pair]:
+def filtered(all_pairs: Sequence[Pair], scopes: Sequence[str] = (), statuses: Sequence[str] = ()) -> list[Pair]:
     """Targets of any of the scopes that stand as named at the present settings; what is empty does not choose."""
     return [
         pair
         for pair in all_pairs
-        if (not scopes or pair.target.scope in scopes) and (not statuses or standing(pair.now) in statuses)
+        if (not scopes or pair.target.scope in scopes) and (not statuses or status_of(pair.now) in statuses)
     ]
 
 
 def summary(found: Sequence[Pair], locale: Locale) -> str:
     """How many targets stand how at the present settings."""
-    counts = {status: sum(standing(pair.now) == status for pair in found) for status in STATUSES}
+    counts = {status: sum(status_of(pair.now) == status for pair in found) for status in STATUSES}
     return locale.translate("document.score", all=len(found), **counts)
 
 
 def status_text(score: Score, locale: Locale) -> str:
     """How a target stands in words, with a sign that does not depend on colour."""
-    status, target = standing(score), score.target
+    status, target = status_of(score), score.target
     if status != MISSED:
         return locale.translate(f"status.{status}")
     unit = locale.unit("pp" if target.unit == PER_CENT else target.unit)
@@ -139,7 +139,7 @@ def score_file(found: Sequence[Pair], locale: Locale) -> pd.DataFrame:
         numbers = [
             entry
             for score in (pair.now, pair.ghost)
-            for entry in (score.reached, locale.translate(f"document.{standing(score)}"), score.status.missed_by)
+            for entry in (score.reached, locale.translate(f"document.{status_of(score)}"), score.status.missed_by)
         ]
         rows.append(
             (

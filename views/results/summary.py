@@ -10,7 +10,7 @@ from model.scenario.lever_paths import YEARS
 from views.language import Locale
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
-from .headline import digits_for, read
+from .headline import digits_for, headline_value
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
 from .sliders import Slot, slots, with_slots
@@ -65,7 +65,7 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
         parts.append(locale.translate("summary.moved", levers=locale.clauses(told)))
     effects = []
     for indicator, least in NOTICEABLE.items():
-        delta = read(now, indicator, settings.year) - read(ghost, indicator, settings.year)
+        delta = headline_value(now, indicator, settings.year) - headline_value(ghost, indicator, settings.year)
         if abs(delta) >= least:
             key = f"summary.{indicator}.{'more' if delta > 0 else 'less'}"
             effects.append(locale.translate(key, delta=locale.number(abs(delta), digits_for(delta))))
@@ -109,13 +109,13 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale
         found.append(
             locale.translate("warning.no_capacity", value=locale.number(LEAST_CAPACITY, 0), year=int(low[0]) + START)
         )
-    beyond = [slots()[s].name(locale) for s, v in settings.moved.items() if _outside(slots()[s], v)]
+    beyond = [slots()[s].name(locale) for s, v in settings.moved.items() if _beyond_observed(slots()[s], v)]
     if beyond:
         found.append(locale.translate("warning.beyond", levers=locale.enumeration(beyond)))
     return found
 
 
-def _outside(slot: Slot, value: float) -> bool:
+def _beyond_observed(slot: Slot, value: float) -> bool:
     """Whether a slider lies further out than what happened at any time, by more than a step."""
     low, high = slot.observed_range
     return value > high + slot.step or value < low - slot.step

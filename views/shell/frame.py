@@ -54,7 +54,7 @@ def run() -> None:
     st.set_page_config(f"{chosen.title} · {locale.translate('app.title')}")
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
         with guard():
-            share.show()
+            share.show_popover()
         st.segmented_control(
             locale.translate("app.language"),
             list(LANGUAGES),
@@ -66,12 +66,12 @@ def run() -> None:
     notice = st.empty()
     with guard():
         chosen.run()
-    tell_refused(notice)
+    show_refused(notice)
     if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
         page_address(session.query())
 
 
-def tell_refused(notice) -> None:
+def show_refused(notice) -> None:
     """Say which parts of the link that opened the page could not be used."""
     refused = st.session_state.pop("refused", [])
     if refused:

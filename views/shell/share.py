@@ -20,7 +20,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """Media type of Word files."""
 
 
-def show() -> None:
+def show_popover() -> None:
     """A popover with the link, the scenario file, and the upload; filled only while it is open."""
     locale = session.locale()
     box = st.popover(locale.translate("share.button"), icon=":material/share:", key="share", on_change="rerun")
@@ -34,7 +34,7 @@ def show() -> None:
             st.caption(locale.translate("share.link_uploaded"))
         st.download_button(
             locale.translate("share.download"),
-            file_text(),
+            scenario_file_text(),
             "scenario.yaml",
             "application/yaml",
             key="w_yaml",
@@ -49,7 +49,7 @@ def show() -> None:
 
 def show_report() -> None:
     """A button that makes a report, and the files of the last one while it is of the present state and language."""
-    locale, present = session.locale(), (link(), file_text())
+    locale, present = session.locale(), (link(), scenario_file_text())
     st.markdown(f"**{locale.translate('report.heading')}**")
     st.caption(locale.translate("report.about"))
     if st.button(locale.translate("report.make"), key="w_report", icon=":material/summarize:"):
@@ -77,10 +77,12 @@ def make_report() -> dict[str, tuple[bytes, str]]:
     from views.report import contents, html, word  # loaded when asked for, so that pages open without them
 
     settings = session.settings()
-    session.prepare(settings.until)
-    request = contents.Request(settings, session.scenarios(), session.locale(), link(), file_text(), datetime.now(UTC))
-    report = contents.gather(request)
-    return {"html": (html.written(report), "text/html"), "word": (word.written(report), WORD)}
+    session.ensure_compiled(settings.until)
+    request = contents.Request(
+        settings, session.scenarios(), session.locale(), link(), scenario_file_text(), datetime.now(UTC)
+    )
+    report = contents.build_report(request)
+    return {"html": (html.html_file(report), "text/html"), "word": (word.word_file(report), WORD)}
 
 
 def link() -> str:
@@ -89,13 +91,13 @@ def link() -> str:
     return f"{here}/?{session.query()}"
 
 
-def address(query: str) -> str:
+def explore_link(query: str) -> str:
     """The address of the first page with a query."""
     here = (st.context.url or "").partition("?")[0].removesuffix("/")
     return f"{here.rpartition('/')[0] if here.count('/') > 2 else here}/?{query}"
 
 
-def file_text() -> str:
+def scenario_file_text() -> str:
     """The present state as a scenario file in both languages."""
     base = session.scenarios()[session.settings().base]
     both = {language: Locale(language) for language in LANGUAGES}
@@ -139,7 +141,7 @@ def upload(key: str, label: str) -> list[str]:
             continue
         if file.file_id not in seen:
             seen.add(file.file_id)
-            kept, full = session.keep_upload(scenario)
+            kept, full = session.add_upload(scenario)
             if full:
                 st.caption(locale.translate("share.too_many", count=session.MOST_UPLOADS))
             read.append(kept)

@@ -38,9 +38,9 @@ def test_a_lesson_says_what_its_runs_show(name):
     assert set(lesson.roles) == set(lessons.ROLES)
     for language in LANGUAGES:
         made = lessons.runs_of(lesson, Locale(language))
-        told = lessons.revealed(lesson, made, Locale(language))
+        told = lessons.reveal_text(lesson, made, Locale(language))
         assert "{" not in told and "nan" not in told
-        sheet = lessons.debrief(lesson, made, 0, Locale(language))
+        sheet = lessons.debrief_sheet(lesson, made, 0, Locale(language))
         assert sheet.startswith("<!doctype html>") and f'lang="{language}"' in sheet and "<script" not in sheet
     for text in (lesson.title, lesson.question, *lesson.choices, *lesson.discuss, *lesson.roles.values()):
         assert isinstance(text, Text)
@@ -74,8 +74,8 @@ def test_the_right_answers_are_right():
 
 def test_the_game_scores_between_nothing_and_the_whole_document():
     start = {name: lessons.level_2015(name) for name in lessons.PROGRAMMES}
-    nothing, some = lessons.play(start), lessons.play(start | {"energy_efficiency": 250.0, "talent": 30.0})
-    lavish = lessons.play(dict.fromkeys(lessons.PROGRAMMES, 60.0) | {"smart_manufacturing": 200.0})
+    nothing, some = lessons.score_plan(start), lessons.score_plan(start | {"energy_efficiency": 250.0, "talent": 30.0})
+    lavish = lessons.score_plan(dict.fromkeys(lessons.PROGRAMMES, 60.0) | {"smart_manufacturing": 200.0})
     assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
     assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost
     assert not lavish.within and lavish.total == 0

@@ -22,7 +22,7 @@ def sections(app):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_section_opens(language):
     app, t = opened("evidence", lang=language), Locale(language).translate
-    assert evidence_tables.verdict(Locale(language)) in html(app)
+    assert evidence_tables.forecast_verdict(Locale(language)) in html(app)
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert {trace["name"] for trace in figure["data"]} >= {
         t(f"evidence.{k}") for k in ("median", "band_inner", "band_outer", "observed", "unverified")
@@ -32,7 +32,7 @@ def test_every_section_opens(language):
     sections(app).set_value("fit").run()
     assert t("evidence.skill_walk") not in app.dataframe[0].value.columns
     sections(app).set_value("estimates").run()
-    assert evidence_tables.diagnosis(WINDOWS[-1], Locale(language)) in html(app)
+    assert evidence_tables.convergence_text(WINDOWS[-1], Locale(language)) in html(app)
     assert len(app.dataframe[0].value) == len(load(WINDOWS[-1]).numbers)
     sections(app).set_value("projections").run()
     shown = app.dataframe[0].value
@@ -62,7 +62,7 @@ def test_every_headline_series_has_a_path_a_name_and_a_unit():
     assert evidence_tables.headline_series() == headline
     for name in headline:
         for window in WINDOWS:
-            rows = evidence_tables.path(name, window)
+            rows = evidence_tables.series_path(name, window)
             assert rows["year"].max() == 2020
             assert (rows["low"] <= rows["median"]).all() and (rows["median"] <= rows["high"]).all()
         for language in LANGUAGES:

@@ -95,7 +95,7 @@ NAMES = [
 @example(["a", "a", "a_2", "A"])
 def test_whatever_files_are_called_each_gets_a_folder_of_its_own(names):
     uploaded = {str(k): parse_scenario(PLAIN, "x").model_copy(update={"name": name}) for k, name in enumerate(names)}
-    made = [scenario.name for scenario in result_archive.request(list(uploaded), uploaded, 2020, False).scenarios]
+    made = [scenario.name for scenario in result_archive.batch_of(list(uploaded), uploaded, 2020, False).scenarios]
     assert len({name.casefold() for name in made}) == len(names)
     for name in made:
         assert not set(name) & set(string.punctuation) - {"_", "-"}
@@ -108,7 +108,7 @@ def test_a_file_with_the_name_of_a_path_is_packed_like_any_other(monkeypatch):
     read = [share.read_upload(name, PLAIN.encode()) for name in names]
     assert [problems for _, problems in read] == [[]] * len(names)
     uploaded = {str(k): scenario for k, (scenario, _) in enumerate(read)}
-    done = result_archive.run(result_archive.request(list(uploaded), uploaded, 2020, False), "csv", lambda part: None)
+    done = result_archive.run(result_archive.batch_of(list(uploaded), uploaded, 2020, False), "csv", lambda part: None)
     with zipfile.ZipFile(io.BytesIO(done.archive)) as archive:
         packed = archive.namelist()
     assert sorted(name for name in packed if name.endswith("manifest.json")) == sorted(

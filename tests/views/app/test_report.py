@@ -51,7 +51,7 @@ def request(language="en", settings=SETTINGS, scenarios=None):
 
 @pytest.fixture(scope="module")
 def reports():
-    return {language: contents.gather(request(language)) for language in LANGUAGES}
+    return {language: contents.build_report(request(language)) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def now():
 
 
 def page_of(report):
-    text = html.written(report).decode()
+    text = html.html_file(report).decode()
     assert text.startswith("<!DOCTYPE html>\n")
     return text, ElementTree.fromstring(text.partition("\n")[2])
 
@@ -80,7 +80,7 @@ def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, gh
     for row, figure in zip(shown.rows, wanted, strict=True):
         digits = headline.digits_for(figure.value)
         assert row[2] == Locale.number(figure.value, digits)
-        assert row[3] == Locale.number(headline.read(ghost, figure.indicator, SETTINGS.year), digits)
+        assert row[3] == Locale.number(headline.headline_value(ghost, figure.indicator, SETTINGS.year), digits)
         assert row[4] == Locale.number(figure.delta, headline.digits_for(figure.delta), sign=True)
         assert row[6][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
     assert shown.rows[2][2] == Locale.number(now.at(2020, "crude_steel_output", "steel"), 0) != shown.rows[2][3]
@@ -135,7 +135,7 @@ def test_the_scoreboard_of_a_report_is_that_of_the_run(reports, now, ghost):
     assert scoreboard.summary(pairs, Locale("en")) in text
     shown = next(x for x in tables(reports["en"]) if x.columns[0] == t("document.target"))
     told = {(row[0], row[2]): row[4:6] for row in shown.rows}
-    some = [p for p in pairs if scoreboard.standing(p.now) == "missed"]
+    some = [p for p in pairs if scoreboard.status_of(p.now) == "missed"]
     assert some
     for pair in some:
         assert told[pair.target.en, str(pair.target.year)] == [
@@ -148,7 +148,7 @@ def test_the_scoreboard_of_a_report_is_that_of_the_run(reports, now, ghost):
 def test_method_and_weaknesses_are_read_from_the_calibration(language, reports):
     text, _ = page_of(reports[language])
     locale = Locale(language)
-    for sentence in (evidence_tables.verdict(locale), evidence_tables.diagnosis(WINDOWS[-1], locale)):
+    for sentence in (evidence_tables.forecast_verdict(locale), evidence_tables.convergence_text(WINDOWS[-1], locale)):
         assert html._text(sentence) in text
     for entry in weaknesses():
         assert html._text(entry["changes"][language]) in text
@@ -217,7 +217,7 @@ def test_the_word_file_opens_again_with_text_tables_and_pictures(language, repor
     from docx import Document
 
     report = reports[language]
-    document = Document(io.BytesIO(word.written(report)))
+    document = Document(io.BytesIO(word.word_file(report)))
     paragraphs = [p.text for p in document.paragraphs]
     assert paragraphs[0] == report.title and document.paragraphs[0].style.name == "Heading 1"
     assert Locale(language).translate("report.uncertainty") in paragraphs
@@ -233,18 +233,18 @@ def test_a_hostile_title_is_only_text(now):
     scenario = parse_scenario(f"title: {json.dumps(HOSTILE)}\nlevers: {{output_cap: 150}}\n")
     settings = Settings(base="upload_x")
     asked = request(settings=settings, scenarios={"upload_x": scenario})
-    report = contents.gather(asked)
+    report = contents.build_report(asked)
     text, root = page_of(report)
     assert "<script" not in text
     assert '<script>alert("$x^2$")</script>&=1+1' in root.find("body/h1").text
     from docx import Document
 
-    assert "<script>" in Document(io.BytesIO(word.written(report))).paragraphs[0].text
-    shown = chart_exports.Shown(CHARTS["steel_output"], settings, scenario, False, Locale("en"), LINK)
+    assert "<script>" in Document(io.BytesIO(word.word_file(report))).paragraphs[0].text
+    shown = chart_exports.ChartExport(CHARTS["steel_output"], settings, scenario, False, Locale("en"), LINK)
     words = [e.text for e in ElementTree.fromstring(shown.picture("svg")).iter() if e.tag.endswith("}text")]
     assert printable(HOSTILE) in words, "neither a mark-up nor a formula"
     formula = scenario.model_copy(update={"title": "=HYPERLINK(1)"})
-    shown = chart_exports.Shown(CHARTS["steel_output"], settings, formula, False, Locale("en"), LINK)
+    shown = chart_exports.ChartExport(CHARTS["steel_output"], settings, formula, False, Locale("en"), LINK)
     notes = load_workbook(io.BytesIO(shown.excel())).worksheets[1]
     assert notes["B3"].value == "=HYPERLINK(1)" and notes["B3"].data_type == "s"
 
@@ -253,12 +253,12 @@ def test_what_is_special_about_a_scenario_is_said():
     asked = parse_scenario(
         "title: T\nlevers: {}\ndrivers: {national_steel_demand: {multiply: 0.8, from: 2018}}\n", "own"
     )
-    own = contents.gather(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
+    own = contents.build_report(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
     text, _ = page_of(own)
     assert "{from: 2018, multiply: 0.8}" in text and "(national_steel_demand)" in text
     t = Locale("en").translate
     assert t("share.link_uploaded") in text and t("report.mean_stream") not in text
-    single = contents.gather(request(settings=Settings(base="projects_at_random", until=2025)))
+    single = contents.build_report(request(settings=Settings(base="projects_at_random", until=2025)))
     assert t("report.mean_stream") in page_of(single)[0]
 
 
@@ -293,25 +293,25 @@ def test_without_a_chinese_font_words_in_pictures_are_english_and_the_report_say
     in_english = pictures.png(plot.english)
     monkeypatch.setattr(pictures, "chinese_font", lambda: None)
     assert pictures.drawn_locale(plot) == Locale("en") and pictures.png(plot) == in_english
-    told = [p.text for p in Document(io.BytesIO(word.written(reports["zh"]))).paragraphs]
+    told = [p.text for p in Document(io.BytesIO(word.word_file(reports["zh"]))).paragraphs]
     assert told.count(Locale("zh").translate("report.no_font")) == 6
     assert "实际发生" in pictures.svg(plot), "the reader of an SVG has the font"
 
 
 def test_a_long_name_of_a_scenario_is_cut_to_fit():
-    assert pictures.shortened("短", 2) == "短" and pictures.shortened("abc", 3) == "abc"
-    assert pictures.shortened("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
+    assert pictures.shorten("短", 2) == "短" and pictures.shorten("abc", 3) == "abc"
+    assert pictures.shorten("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
 
 
 def test_names_of_lines_are_moved_apart_in_their_order():
-    placed = pictures.apart([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
+    placed = pictures.spread([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
     assert placed == pytest.approx([41.0, 51.0, 61.0, 99.0])
-    assert pictures.apart([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
+    assert pictures.spread([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
 
 
 def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost):
     scenario = shipped_scenarios()[SETTINGS.base]
-    shown = chart_exports.Shown(CHARTS["steel_output"], SETTINGS, scenario, True, Locale("zh"), LINK)
+    shown = chart_exports.ChartExport(CHARTS["steel_output"], SETTINGS, scenario, True, Locale("zh"), LINK)
     data, notes = load_workbook(io.BytesIO(shown.excel())).worksheets
     assert (data.title, notes.title) == ("数据", "说明")
     rows = list(data.iter_rows(values_only=True))

@@ -13,7 +13,7 @@ from model.scenario import BASELINE, shipped_scenarios
 from model.system import system
 from views.language import LANGUAGES, Locale
 from views.pages.why import variables
-from views.results.cache import Kept, scenario_key
+from views.results.cache import ResultCache, scenario_key
 
 from .test_pages import html, opened
 
@@ -46,7 +46,7 @@ def test_every_variable_is_described_in_both_languages():
         if variable.generated:
             continue
         for language in LANGUAGES:
-            one = variables.described(name, Locale(language))
+            one = variables.describe(name, Locale(language))
             assert one.title and one.definition and one.equation
         assert variables.chapter_of(name) == variable.chapter
     assert variables.chapter_of("smart_manufacturing") is None and variables.chapter_of("<script>") is None
@@ -54,7 +54,7 @@ def test_every_variable_is_described_in_both_languages():
 
 def test_a_loop_is_shown_with_and_without():
     t = Locale("en").translate
-    rows = variables.without("B-price", Locale("en"))
+    rows = variables.paths_without_loop("B-price", Locale("en"))
     wide = rows.pivot(index="year", columns="line", values="value")
     assert set(wide.columns) == {t("why.with_loop"), t("why.without_loop")}
     assert np.abs(wide[t("why.with_loop")] - wide[t("why.without_loop")]).max() > 0.1
@@ -97,12 +97,12 @@ def test_many_people_at_once_each_get_their_own_run(monkeypatch):
         return {"until": scenario.until}
 
     monkeypatch.setattr(variables, "simulate", slow)
-    monkeypatch.setattr(variables, "_kept", Kept(variables.MOST))
+    monkeypatch.setattr(variables, "_runs", ResultCache(variables.MOST))
     several = [shipped_scenarios()[BASELINE].model_copy(update={"until": year}) for year in range(2012, 2030)]
     with ThreadPoolExecutor(len(several)) as people:
         got = list(people.map(variables._run, several))
     assert [each["until"] for each in got] == [scenario.until for scenario in several]
-    known = [variables._kept.known(scenario_key(scenario)) for scenario in several]
+    known = [variables._runs.cached(scenario_key(scenario)) for scenario in several]
     assert sum(each is not None for each in known) == variables.MOST
 
 

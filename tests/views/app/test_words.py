@@ -48,7 +48,7 @@ def test_lines_are_told_in_chosen_years_and_missing_values_are_not():
 
 def test_the_data_below_compare_are_those_of_its_panels():
     locale = Locale("en")
-    made = comparison.runs({"a": simulation.shipped_scenarios()["as_happened"]}, {"a": "A"}, 2025)
+    made = comparison.run_scenarios({"a": simulation.shipped_scenarios()["as_happened"]}, {"a": "A"}, 2025)
     rows = comparison.long_table(made, locale, ["Crude steel output"])
     assert set(rows["Indicator"]) == {"Crude steel output"}
     value = rows[rows["Year"] == 2020]["Value"].item()

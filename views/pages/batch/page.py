@@ -10,7 +10,7 @@ from model.scenario import BASELINE
 from views.pages.batch import result_archive
 from views.results.settings import ENDS
 from views.shell import session, share
-from views.shell.page_elements import brand, data_table, heading, note, save, unmarked
+from views.shell.page_elements import app_name, csv_download, data_table, escape_markdown, heading, note
 
 FIRST_CHOICE = (BASELINE, "no_document")
 ROWS_HEIGHT = 260
@@ -22,7 +22,7 @@ remember, widget = partial(session.remember, "batch"), partial(session.page_widg
 def choose() -> tuple[list[str], int, str, bool]:
     """The sidebar: which scenarios, up to which year, in which format, with bands or without."""
     locale, titles = session.locale(), session.titles()
-    brand()
+    app_name()
     above = st.container()
     for added in share.upload("batch", locale.translate("batch.upload")):
         add(added)
@@ -56,16 +56,16 @@ def add(key: str) -> None:
     st.session_state["batch_chosen"] = [*chosen, key][-result_archive.MOST :]
 
 
-def take_written() -> None:
+def check_written() -> None:
     """Check the scenario that was written, and put it on the list where it is fine."""
     locale = session.locale()
     text = st.session_state["w_batch_text"]
-    scenario, problems = share.read_upload(f"{result_archive.WRITTEN}.yaml", text.encode())
+    scenario, problems = share.read_upload(f"{result_archive.WRITTEN_NAME}.yaml", text.encode())
     st.session_state["batch_problems"] = problems
     if scenario is not None:
-        key, _ = session.keep_upload(scenario)
+        key, _ = session.add_upload(scenario)
         add(key)
-        st.toast(locale.translate("batch.added", title=unmarked(locale.text(scenario.title))))
+        st.toast(locale.translate("batch.added", title=escape_markdown(locale.text(scenario.title))))
 
 
 def show_editor() -> None:
@@ -79,8 +79,8 @@ def show_editor() -> None:
         label_visibility="collapsed",
         **widget("text", remember("text", result_archive.EXAMPLE)),
     )
-    st.button(locale.translate("batch.check"), key="w_batch_check", on_click=take_written, icon=":material/rule:")
-    share.show_problems(f"{result_archive.WRITTEN}.yaml", st.session_state.get("batch_problems", []))
+    st.button(locale.translate("batch.check"), key="w_batch_check", on_click=check_written, icon=":material/rule:")
+    share.show_problems(f"{result_archive.WRITTEN_NAME}.yaml", st.session_state.get("batch_problems", []))
 
 
 def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
@@ -95,7 +95,7 @@ def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
             locale.translate("batch.too_many", count=asked, most=result_archive.MOST_REPLICATIONS), "page-note caution"
         )
     if st.button(locale.translate("batch.run"), key="w_batch_run", type="primary", disabled=not chosen or too_many):
-        request = result_archive.request(chosen, session.scenarios(), until, bands)
+        request = result_archive.batch_of(chosen, session.scenarios(), until, bands)
         bar = st.progress(0.0, locale.translate("batch.running"))
         st.session_state["batch_done"] = result_archive.run(
             request, form, lambda part: bar.progress(part, locale.translate("batch.running"))
@@ -124,7 +124,7 @@ def show_results() -> None:
             icon=":material/download:",
             type="primary",
         )
-        save("overview", rows, locale.translate("evidence.download"))
+        csv_download("overview", rows, locale.translate("evidence.download"))
 
 
 def page() -> None:

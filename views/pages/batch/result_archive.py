@@ -26,7 +26,7 @@ MOST = 12
 """Scenarios in one batch; larger ones belong on the command line."""
 MOST_REPLICATIONS = 40
 """Runs with single projects in one batch: each takes seconds, and other people wait for theirs."""
-WRITTEN = "my_scenario"
+WRITTEN_NAME = "my_scenario"
 """Name of a scenario that was written on the page."""
 LONGEST_NAME = 60
 """Characters of the name of a folder; systems allow 255 bytes."""
@@ -54,7 +54,7 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Done:
+class BatchResult:
     """A batch that was run: names, all files as a ZIP archive, all indicators, and how long it took."""
 
     names: tuple[str, ...]
@@ -63,7 +63,7 @@ class Done:
     seconds: float
 
 
-def request(chosen: Sequence[str], scenarios: Mapping[str, Scenario], until: int, bands: bool) -> Batch:
+def batch_of(chosen: Sequence[str], scenarios: Mapping[str, Scenario], until: int, bands: bool) -> Batch:
     """The chosen scenarios under names that differ, because each gets a folder of its own."""
     taken: set[str] = set()
     named = []
@@ -86,10 +86,10 @@ def folder_name(name: str) -> str:
 
     The name is that of a file which somebody uploaded, so it may be anything.
     """
-    return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN
+    return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN_NAME
 
 
-def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:
+def run(batch: Batch, form: str, progress: Callable[[float], None]) -> BatchResult:
     """Run a batch and pack its files; `progress` hears the part that is done. An interruption leaves nothing behind."""
     done = 0
 
@@ -100,11 +100,11 @@ def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:
 
     with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
         table, seconds = run_and_write(batch, Path(folder) / "results", form, step)
-        archive = _packed(Path(folder) / "results")
-    return Done(tuple(s.name for s in batch.scenarios), archive, table, seconds)
+        archive = _zip(Path(folder) / "results")
+    return BatchResult(tuple(s.name for s in batch.scenarios), archive, table, seconds)
 
 
-def _packed(folder: Path) -> bytes:
+def _zip(folder: Path) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):
@@ -113,7 +113,7 @@ def _packed(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
-def overview(done: Done, locale: Locale) -> pd.DataFrame:
+def overview(done: BatchResult, locale: Locale) -> pd.DataFrame:
     """Headline figures as rows, scenarios and years as columns, as numbers."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
     known = prepared_system().variables

@@ -94,16 +94,16 @@ def runs_of(lesson: Lesson, locale: Locale) -> list[Run]:
     return found
 
 
-def revealed(lesson: Lesson, made: Sequence[Run], locale: Locale) -> str:
+def reveal_text(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> str:
     """What the runs show, with their figures put in."""
     told = {
-        name: locale.number(made[run].result.at(year, indicator, element))
+        name: locale.number(runs[run].result.at(year, indicator, element))
         for name, (run, indicator, element, year) in lesson.figures.items()
     }
     return locale.text(lesson.reveal).format(**told)
 
 
-def table_of(lesson: Lesson, made: Sequence[Run], locale: Locale) -> pd.DataFrame:
+def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """The strong lines of the lesson's charts in chosen years, one row per line and run."""
     rows = []
     for chart_id in lesson.charts:
@@ -111,7 +111,7 @@ def table_of(lesson: Lesson, made: Sequence[Run], locale: Locale) -> pd.DataFram
         for line in chart.lines:
             if line.strong:
                 label = f"{line_title(line, locale)} ({locale.unit(chart.unit)})"
-                for run in made:
+                for run in runs:
                     values = {
                         str(year): run.result.at(year, line.indicator, line.element) * chart.scale for year in YEARS
                     }
@@ -125,13 +125,13 @@ def table_of(lesson: Lesson, made: Sequence[Run], locale: Locale) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-def debrief(lesson: Lesson, made: Sequence[Run], prediction: int | None, locale: Locale) -> str:
+def debrief_sheet(lesson: Lesson, runs: Sequence[Run], prediction: int | None, locale: Locale) -> str:
     """The debrief sheet: a page of HTML that stands alone and prints well."""
 
     def items(texts: Sequence[str]) -> str:
         return "".join(f"<li>{escape(text)}</li>" for text in texts)
 
-    table = table_of(lesson, made, locale)
+    table = table_of(lesson, runs, locale)
     heads = "".join(f"<th>{escape(str(column))}</th>" for column in table.columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(v if isinstance(v, str) else locale.number(v))}</td>" for v in row) + "</tr>"
@@ -139,7 +139,7 @@ def debrief(lesson: Lesson, made: Sequence[Run], prediction: int | None, locale:
     )
     words = {key: escape(locale.translate(f"classroom.{key}")) for key in WORDS}
     said = locale.translate("classroom.none") if prediction is None else locale.text(lesson.choices[prediction])
-    answer, shown = locale.text(lesson.choices[lesson.right]), revealed(lesson, made, locale)
+    answer, shown = locale.text(lesson.choices[lesson.right]), reveal_text(lesson, runs, locale)
     roles = [f"{locale.translate(f'classroom.role_{role}')}: {locale.text(lesson.roles[role])}" for role in ROLES]
     parts = [
         f"<h1>{escape(locale.text(lesson.title))}</h1>",
@@ -168,7 +168,7 @@ th, td {{ border: 1px solid #B8C2CC; padding: 2px 6px; text-align: right; }} th:
 
 
 @dataclass(frozen=True)
-class Play:
+class Plan:
     """One plan of the budget game: public money beyond that of 2015, points for each goal, and all points."""
 
     cost: float
@@ -190,7 +190,7 @@ def level_2015(name: str) -> float:
     return slots()[name].mean("frozen_2015")
 
 
-def play(spending: Mapping[str, float]) -> Play:
+def score_plan(spending: Mapping[str, float]) -> Plan:
     """What a plan reaches: 0 points are "no document", 100 what the whole document reaches. `spending` is in 亿元 a
     year by programme."""
     runner = simulation.runner(END)
@@ -201,10 +201,10 @@ def play(spending: Mapping[str, float]) -> Play:
         start, goal = none.at(END, name), whole.at(END, name)
         points[name] = 100.0 * (now.at(END, name) - start) / (goal - start)
     cost = float(now.series(COST, "all").sum() - none.series(COST, "all").sum())
-    return Play(cost, points)
+    return Plan(cost, points)
 
 
-def ranking(plays: Mapping[str, Play], locale: Locale) -> pd.DataFrame:
+def ranking(plays: Mapping[str, Plan], locale: Locale) -> pd.DataFrame:
     """Teams by points, the best first."""
     ordered = sorted(plays.items(), key=lambda item: -item[1].total)
     return pd.DataFrame(

@@ -13,7 +13,7 @@ from views.charts.text_alternatives import panels_text
 from views.pages.classroom import lessons
 from views.results.settings import ENDS
 from views.shell import session, share
-from views.shell.page_elements import brand, data_table, heading, note, plotted, save
+from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
 
 GAME = "game"
 MOST_TEAMS = 30
@@ -25,7 +25,7 @@ remember, widget = partial(session.remember, "classroom"), partial(session.page_
 def choose() -> str:
     """The sidebar: which lesson, or the game."""
     locale = session.locale()
-    brand()
+    app_name()
     titles = {key: locale.text(lesson.title) for key, lesson in lessons.lessons().items()} | {
         GAME: locale.translate("classroom.game")
     }
@@ -55,33 +55,33 @@ def show_lesson(key: str) -> None:
         options,
         format_func=lambda k: locale.text(lesson.choices[k]),
         index=None,
-        **_kept_choice(key, options),
+        **_prediction_widget(key, options),
     )
     if reached < 2:
         go_on(key, 2, locale.translate("classroom.run"), prediction is None)
         return
-    made = lessons.runs_of(lesson, locale)
-    panels = panels_of(lesson.charts, made, locale)
+    runs = lessons.runs_of(lesson, locale)
+    panels = panels_of(lesson.charts, runs, locale)
     names = [panel.title for panel in panels]
-    figure = small_multiples(made, panels)
-    plotted(figure, f"lesson_{key}", f"lesson_{key}", panels_text(names, [run.title for run in made], locale))
+    figure = small_multiples(runs, panels)
+    show_figure(figure, f"lesson_{key}", f"lesson_{key}", panels_text(names, [run.title for run in runs], locale))
     with st.expander(locale.translate("explore.data"), key=f"lesson_data_{key}"):
-        rows = lessons.table_of(lesson, made, locale)
+        rows = lessons.table_of(lesson, runs, locale)
         data_table(rows, height="content", key=f"lesson_rows_{key}")
-        save(f"lesson_{key}", rows, locale.translate("evidence.download"))
+        csv_download(f"lesson_{key}", rows, locale.translate("evidence.download"))
     if reached < 3:
         go_on(key, 3, locale.translate("classroom.reveal"))
         return
     right = locale.text(lesson.choices[lesson.right])
     verdict = locale.translate("classroom.right" if prediction == lesson.right else "classroom.wrong", answer=right)
-    note(f"{verdict} {lessons.revealed(lesson, made, locale)}", "page-note caution")
+    note(f"{verdict} {lessons.reveal_text(lesson, runs, locale)}", "page-note caution")
     if reached < 4:
         go_on(key, 4, locale.translate("classroom.to_debrief"))
         return
-    show_debrief(key, made, prediction)
+    show_debrief(key, runs, prediction)
 
 
-def show_debrief(key: str, made, prediction: int | None) -> None:
+def show_debrief(key: str, runs, prediction: int | None) -> None:
     """Points to discuss, role cards, the sheet to print, and the link."""
     locale = session.locale()
     lesson = lessons.lessons()[key]
@@ -97,7 +97,7 @@ def show_debrief(key: str, made, prediction: int | None) -> None:
     with st.container(horizontal=True):
         st.download_button(
             locale.translate("classroom.sheet"),
-            lessons.debrief(lesson, made, prediction, locale).encode(),
+            lessons.debrief_sheet(lesson, runs, prediction, locale).encode(),
             f"hebei2025_{key}.html",
             "text/html",
             key=f"w_sheet_{key}",
@@ -106,7 +106,7 @@ def show_debrief(key: str, made, prediction: int | None) -> None:
         )
         st.button(locale.translate("classroom.again"), key=f"w_again_{key}", on_click=start_again, args=(key,))
     st.markdown(f"**{locale.translate('classroom.link')}**")
-    st.code(share.address(lesson.query(locale)), language=None, wrap_lines=True)
+    st.code(share.explore_link(lesson.query(locale)), language=None, wrap_lines=True)
 
 
 def go_on(key: str, step: int, label: str, disabled: bool = False) -> None:
@@ -121,7 +121,7 @@ def start_again(key: str) -> None:
     st.session_state[f"classroom_prediction_{key}"] = None
 
 
-def _kept_choice(key: str, options: list[int]) -> dict:
+def _prediction_widget(key: str, options: list[int]) -> dict:
     """Key and callback of the prediction; unlike other widgets it may hold nothing."""
     name = f"classroom_prediction_{key}"
     st.session_state[f"w_{name}"] = remember(f"prediction_{key}", None)
@@ -162,7 +162,7 @@ def show_game() -> None:
                 **widget(f"game_{name}", remember(f"game_{name}", lessons.level_2015(name))),
             )
     with right:
-        one = lessons.play(spending)
+        one = lessons.score_plan(spending)
         state_of = locale.translate("classroom.within" if one.within else "classroom.over")
         cards = [
             (
@@ -198,12 +198,12 @@ def show_game() -> None:
             rows = lessons.ranking(plays, locale)
             numbers = {name: st.column_config.NumberColumn(format="%.0f") for name in rows.columns[1:]}
             data_table(rows, column_config=numbers, height="content", key="ranking")
-            save("budget_game", rows, locale.translate("evidence.download"))
+            csv_download("budget_game", rows, locale.translate("evidence.download"))
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    session.prepare(ENDS[0])
+    session.ensure_compiled(ENDS[0])
     with st.sidebar:
         chosen = choose()
     if chosen == GAME:

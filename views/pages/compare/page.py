@@ -13,7 +13,7 @@ from views.results import comparison
 from views.results.catalogue import CHARTS
 from views.results.settings import ENDS, years_to_show
 from views.shell import session, share
-from views.shell.page_elements import brand, data_below, data_table, heading, note, plotted, save
+from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
@@ -27,7 +27,7 @@ remember, widget = partial(session.remember, "compare"), partial(session.page_wi
 def choices() -> tuple[list[str], str, int, int, list[str]]:
     """The sidebar: scenarios, reference, years and indicators."""
     locale = session.locale()
-    brand()
+    app_name()
     above = st.container()
     for added in share.upload("compare", locale.translate("compare.upload")):
         st.session_state["compare_chosen"] = [*remember("chosen", list(FIRST_CHOICE)), added][-MOST_SCENARIOS:]
@@ -77,33 +77,33 @@ def page() -> None:
     if not chosen:
         st.info(locale.translate("compare.none"))
         return
-    session.prepare(until)
+    session.ensure_compiled(until)
     scenarios = {key: session.scenarios()[key] for key in chosen}
-    made = comparison.runs(scenarios, session.titles(), until)
-    reference = next(run for run in made if run.key == reference_key)
+    runs = comparison.run_scenarios(scenarios, session.titles(), until)
+    reference = next(run for run in runs if run.key == reference_key)
     if charts:
-        panels = panels_of(charts, made, locale)
+        panels = panels_of(charts, runs, locale)
         names = [panel.title for panel in panels]
-        figure = small_multiples(made, panels)
-        plotted(figure, "multiples", "compare", panels_text(names, [run.title for run in made], locale))
-        data_below("compare_data", "compare", lambda: comparison.long_table(made, locale, names))
+        figure = small_multiples(runs, panels)
+        show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
+        data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
-    deltas = comparison.delta_table(made, reference, year, locale)
+    deltas = comparison.delta_table(runs, reference, year, locale)
     numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
     data_table(deltas, column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
-        save("differences", deltas, locale.translate("compare.download_table"))
-        save("series", lambda: comparison.long_table(made, locale), locale.translate("compare.download_csv"))
+        csv_download("differences", deltas, locale.translate("compare.download_table"))
+        csv_download("series", lambda: comparison.long_table(runs, locale), locale.translate("compare.download_csv"))
     heading(locale.translate("compare.scoreboard"))
-    data_table(comparison.score_table(made, locale), key="scores", height="content")
+    data_table(comparison.score_table(runs, locale), key="scores", height="content")
     heading(locale.translate("compare.levers"))
-    levers = comparison.lever_table(made, locale)
+    levers = comparison.lever_table(runs, locale)
     if len(levers):
         note(locale.translate("compare.levers_note"), "standing")
         data_table(levers, key="levers_table", height="content")
     else:
         note(locale.translate("compare.same_levers"), "standing")
-    for title, names in comparison.other_differences(made).items():
+    for title, names in comparison.other_differences(runs).items():
         note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)), "standing")
 
 

@@ -26,12 +26,12 @@ def lever_name(lever: str, locale: Locale) -> str:
     return locale.text(levers()[lever].label)
 
 
-def explained(clause: Clause, locale: Locale) -> str:
+def explanation(clause: Clause, locale: Locale) -> str:
     """How the clause is modelled, or why it is not."""
     return locale.text((clause.reason if clause.kind == OUT else clause.how) or "")
 
 
-def searched(clause: Clause) -> str:
+def search_text(clause: Clause) -> str:
     """What a search looks through: all texts of the clause in both languages, and the ids it is mapped to."""
     words = [clause.id, clause.title_zh, clause.quote, *clause.label, *clause.responsible]
     words += [word for text in (clause.how, clause.reason) if text for word in text]
@@ -39,7 +39,7 @@ def searched(clause: Clause) -> str:
     return " ".join(words).lower()
 
 
-def chosen(kinds: Sequence[str] = (), part: str = "", lever: str = "", words: str = "") -> list[Clause]:
+def filtered(kinds: Sequence[str] = (), part: str = "", lever: str = "", words: str = "") -> list[Clause]:
     """Clauses of any of the kinds, of a part, mapped to a lever, that hold all words; what is empty does not choose."""
     terms = words.lower().split()
     return [
@@ -48,7 +48,7 @@ def chosen(kinds: Sequence[str] = (), part: str = "", lever: str = "", words: st
         if (not kinds or clause.kind in kinds)
         and (not part or clause.part == part)
         and (not lever or lever in clause.mapping.get("levers", ()))
-        and all(term in searched(clause) for term in terms)
+        and all(term in search_text(clause) for term in terms)
     ]
 
 
@@ -62,7 +62,7 @@ def clause_rows(found: Sequence[Clause], locale: Locale) -> pd.DataFrame:
             clause.id,
             locale.translate(f"kind.{clause.kind}"),
             clause.quote,
-            explained(clause, locale),
+            explanation(clause, locale),
             locale.enumeration(lever_name(x, locale) for x in clause.mapping.get("levers", ())),
             locale.text(clause.label),
             part_name(clause.part, locale),
@@ -108,7 +108,7 @@ def name_of(place: str, name: str, locale: Locale) -> str:
     return name if variable is None else locale.text(variable.label)
 
 
-def details(clause: Clause, locale: Locale, lever_note: Callable[[str], str]) -> str:
+def details_html(clause: Clause, locale: Locale, lever_note: Callable[[str], str]) -> str:
     """One clause in full, as HTML; `lever_note` says where a lever stands now."""
     parts = [
         f"<h2>{escape(clause.id)} · {escape(clause.title_zh if locale.is_chinese else part_name(clause.part, locale))}"
@@ -116,7 +116,7 @@ def details(clause: Clause, locale: Locale, lever_note: Callable[[str], str]) ->
         f'<blockquote lang="zh">{escape(clause.quote)}</blockquote>',
         f"<p>{escape(locale.text(clause.label))}</p>",
         f"<h3>{escape(locale.translate('document.reason' if clause.kind == OUT else 'document.how'))}</h3>",
-        f"<p>{escape(explained(clause, locale))}</p>",
+        f"<p>{escape(explanation(clause, locale))}</p>",
     ]
     for place in PLACES:
         names = clause.mapping.get(place, ())

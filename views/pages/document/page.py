@@ -16,7 +16,7 @@ from views.results.settings import ENDS
 from views.results.sliders import slots, with_slots
 from views.results.summary import digits_of
 from views.shell import session
-from views.shell.page_elements import brand, data_table, heading, note, save
+from views.shell.page_elements import app_name, csv_download, data_table, heading, note
 
 SECTIONS = ("clauses", "targets", "coverage")
 TABLE_HEIGHT, SCORES_HEIGHT, ROW_HEIGHT = 306, 530, 62
@@ -41,7 +41,7 @@ LONGEST_SEARCH = 60
 remember, widget = partial(session.remember, "document"), partial(session.page_widget, "document")
 
 
-def several(name: str, options: tuple[str, ...], stem: str) -> list[str]:
+def multiple_choice(name: str, options: tuple[str, ...], stem: str) -> list[str]:
     """Buttons of which any number may be pressed; none means all."""
     locale = session.locale()
     kept = session.page_widget("document", name, remember(name, [], options))
@@ -54,7 +54,7 @@ def several(name: str, options: tuple[str, ...], stem: str) -> list[str]:
     )
 
 
-def filters() -> list:
+def clause_filters() -> list:
     """The sidebar of the clauses; returns the clauses chosen."""
     locale = session.locale()
     words = st.text_input(
@@ -75,8 +75,8 @@ def filters() -> list:
         **widget("part", remember("part", "", PARTS)),
         format_func=lambda x: clause_table.part_name(x, locale) if x else locale.translate("document.any"),
     )
-    kinds = several("kinds", KINDS, "kind.")
-    return clause_table.chosen(kinds, part, lever, words)
+    kinds = multiple_choice("kinds", KINDS, "kind.")
+    return clause_table.filtered(kinds, part, lever, words)
 
 
 def lever_note(lever: str) -> str:
@@ -133,8 +133,8 @@ def show_clauses(found: list) -> None:
     picked = [k for k in event.selection.rows if k < len(found)]
     if not picked:
         note(locale.translate("document.select"))
-    st.html(clause_table.details(found[picked[0] if picked else 0], locale, lever_note))
-    save("clauses", rows, locale.translate("document.download_clauses"))
+    st.html(clause_table.details_html(found[picked[0] if picked else 0], locale, lever_note))
+    csv_download("clauses", rows, locale.translate("document.download_clauses"))
 
 
 def target_filters() -> tuple[list[str], list[str]]:
@@ -142,31 +142,33 @@ def target_filters() -> tuple[list[str], list[str]]:
     locale, settings = session.locale(), session.settings()
     ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
     st.selectbox(locale.translate("explore.until"), ENDS, **ends)
-    scopes = several("scopes", tuple(SCOPES), "document.scope_")
-    return scopes, several("statuses", scoreboard.STATUSES, "document.")
+    scopes = multiple_choice("scopes", tuple(SCOPES), "document.scope_")
+    return scopes, multiple_choice("statuses", scoreboard.STATUSES, "document.")
 
 
 def show_targets(scopes: list[str], statuses: list[str]) -> None:
     """The scoreboard of the present settings against what happened."""
     locale, settings = session.locale(), session.settings()
-    session.prepare(settings.until)
+    session.ensure_compiled(settings.until)
     now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
     ghost = simulation.baseline(settings.until)
-    found = scoreboard.chosen(scoreboard.pairs(now, ghost), scopes, statuses)
-    note(session.present() + locale.translate("app.then") + scoreboard.summary(found, locale))
+    found = scoreboard.filtered(scoreboard.pairs(now, ghost), scopes, statuses)
+    note(session.settings_summary() + locale.translate("app.then") + scoreboard.summary(found, locale))
     if not found:
         st.info(locale.translate("document.none_targets"))
         return
     styled = scoreboard.score_rows(found, locale).style
     for key, scores in (("now_status", [p.now for p in found]), ("ghost_status", [p.ghost for p in found])):
-        marks = [MARKS.get(scoreboard.standing(score), "") for score in scores]
+        marks = [MARKS.get(scoreboard.status_of(score), "") for score in scores]
         styled = styled.apply(lambda _, marks=marks: marks, subset=[locale.translate(f"document.{key}")])
     columns = {
         locale.translate(f"document.{key}"): st.column_config.TextColumn(width=width)
         for key, width in TARGET_WIDTHS.items()
     }
     data_table(styled, column_config=columns, key="scoreboard", height=SCORES_HEIGHT, row_height=ROW_HEIGHT)
-    save("scoreboard", lambda: scoreboard.score_file(found, locale), locale.translate("document.download_targets"))
+    csv_download(
+        "scoreboard", lambda: scoreboard.score_file(found, locale), locale.translate("document.download_targets")
+    )
 
 
 def show_coverage() -> None:
@@ -177,7 +179,7 @@ def show_coverage() -> None:
     heading(locale.translate("document.by_lever"))
     by_lever = clause_table.lever_rows(locale)
     data_table(by_lever, key="by_lever", height="content")
-    save("levers_and_clauses", by_lever, locale.translate("document.download_coverage"))
+    csv_download("levers_and_clauses", by_lever, locale.translate("document.download_coverage"))
 
 
 def page() -> None:
@@ -192,9 +194,9 @@ def page() -> None:
         **widget("section", remember("section", SECTIONS[0], SECTIONS)),
     )
     with st.sidebar:
-        brand()
+        app_name()
         if section == "clauses":
-            found = filters()
+            found = clause_filters()
         elif section == "targets":
             scopes, statuses = target_filters()
         note(locale.translate(f"document.about_{section}"))

@@ -14,7 +14,7 @@ from views.charts.evidence import evidence_figure
 from views.charts.text_alternatives import lines_text
 from views.results import evidence_tables
 from views.shell import session
-from views.shell.page_elements import brand, data_below, data_table, heading, note, plotted, save
+from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
 
 SECTIONS = ("forecast", "fit", "estimates", "projections", "tests", "weaknesses")
 
@@ -50,13 +50,13 @@ def show_path(series: str, window: int) -> None:
     one = all_series()[series]
     name, unit = evidence_tables.name_of(one, locale), evidence_tables.unit_of(one)
     heading(name)
-    rows = evidence_tables.path(series, window)
+    rows = evidence_tables.series_path(series, window)
     figure = evidence_figure(rows, unit, window, locale)
     lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
-    plotted(figure, "evidence_chart", f"evidence_{series}", lines_text(name, locale.unit(unit), lines, locale))
+    show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, locale.unit(unit), lines, locale))
     if one.note:
         note(locale.text(one.note))
-    data_below(
+    data_expander(
         "evidence_data", f"evidence_{series}_{window}", lambda: evidence_tables.path_rows(series, window, locale)
     )
 
@@ -68,13 +68,13 @@ def show_scores(table: str) -> None:
     formats = {name: "{:.2f}" for name in rows.columns[4:-2]} | {name: "{:.0f} %" for name in rows.columns[-2:]}
     shown = rows.style.format(formats)
     data_table(shown, key=f"scores_{table}", height="content")
-    save(f"scores_{table}", rows, locale.translate("evidence.download"))
+    csv_download(f"scores_{table}", rows, locale.translate("evidence.download"))
 
 
 def show_table(name: str, rows) -> None:
     """A table with its download."""
     data_table(rows, key=name, height="content")
-    save(name, rows, session.locale().translate("evidence.download"))
+    csv_download(name, rows, session.locale().translate("evidence.download"))
 
 
 def show_weaknesses() -> None:
@@ -100,23 +100,23 @@ def page() -> None:
         **widget("section", remember("section", SECTIONS[0], SECTIONS)),
     )
     with st.sidebar:
-        brand()
+        app_name()
         series, window = choices(section)
     if section == "forecast":
-        note(evidence_tables.verdict(locale), "page-note caution")
+        note(evidence_tables.forecast_verdict(locale), "page-note caution")
         show_path(series, WINDOWS[0])
         show_scores(evidence_tables.FORECAST)
     elif section == "fit":
         show_path(series, window)
         show_scores(f"fit_{window}")
     elif section == "estimates":
-        note(evidence_tables.diagnosis(window, locale), "page-note caution")
+        note(evidence_tables.convergence_text(window, locale), "page-note caution")
         rows = evidence_tables.estimate_rows(window, locale)
         show_table(f"estimates_{window}", rows)
     elif section == "projections":
         show_table(section, evidence_tables.projection_rows(locale))
     elif section == "tests":
-        show_table(section, evidence_tables.matrix_rows(locale))
+        show_table(section, evidence_tables.validation_test_rows(locale))
     else:
         show_weaknesses()
 

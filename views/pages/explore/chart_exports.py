@@ -28,7 +28,7 @@ MEDIA = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ChartExport:
     """A chart as it is shown: settings on top of scenarios, with bands or without, and the link to this state."""
 
     chart: Chart
@@ -63,17 +63,17 @@ class Shown:
     def picture(self, form: str) -> bytes:
         """The chart as PNG or SVG, with its title and the scenario above it."""
         from views.charts.pictures import drawn_locale, png, svg
-        from views.report.changes import title_of
+        from views.report.changes import settings_title
 
         plot = self.plot()
-        scenario = title_of(self.settings, self.scenario, drawn_locale(plot) if form == "png" else self.locale)
+        scenario = settings_title(self.settings, self.scenario, drawn_locale(plot) if form == "png" else self.locale)
         return png(plot, scenario) if form == "png" else svg(plot, scenario).encode()
 
 
-def buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:
+def download_buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:
     """The buttons below the data of a chart; every file is made when it is asked for."""
     locale = session.locale()
-    shown = Shown(
+    shown = ChartExport(
         CHARTS[chart_id],
         settings,
         session.scenarios()[settings.base],

@@ -15,9 +15,9 @@ from views.panel import preview
 from views.panel.components import chart_preview, lever_panel, lever_texts
 from views.panel.texts import panel_texts
 from views.results import simulation, summary
-from views.results.bands import bands_at_once, known_bands
+from views.results.bands import bands_if_free, cached_bands
 from views.results.catalogue import CHARTS
-from views.results.headline import cards, figures
+from views.results.headline import cards_html, figures
 from views.results.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
 from views.results.sliders import slots, with_slots
 from views.shell import session
@@ -28,21 +28,21 @@ CHART_HEIGHT = "stretch"
 """The style sheet makes charts as high as the window leaves room for."""
 
 
-def moved() -> None:
+def on_moved() -> None:
     """Take over a slider that was released."""
     event = st.session_state["levers"].moved
     if event and event.get("slot") in slots():
-        take(session.settings().with_moved(event["slot"], float(event["value"])).moved)
+        set_moved(session.settings().with_moved(event["slot"], float(event["value"])).moved)
 
 
-def put_back() -> None:
+def on_reset() -> None:
     """Put one slider back on the path of the scenario."""
     slot_id = st.session_state["levers"].reset
     if slot_id:
-        take(session.settings().without(slot_id).moved)
+        set_moved(session.settings().without(slot_id).moved)
 
 
-def take(sliders) -> None:
+def set_moved(sliders) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     session.change(moved=sliders)
     st.session_state["levers_due"] = True
@@ -105,7 +105,7 @@ def show_chart_frame(position: int, settings):
         with details:
             rows = plot_table(plot_of(chart, *runs(settings), {}, locale))
             data_table(rows, height=TABLE_HEIGHT, key=f"table_{position}")
-            chart_exports.buttons(position, chart.id, settings, rows)
+            chart_exports.download_buttons(position, chart.id, settings, rows)
     return place
 
 
@@ -115,7 +115,7 @@ def runs(settings) -> tuple[simulation.Result, simulation.Result]:
     return simulation.runner(settings.until).run(scenario, settings.moved), simulation.baseline(settings.until)
 
 
-def settled() -> None:
+def on_settled() -> None:
     """The sliders have come to rest: bands may be computed in the run that follows."""
     st.session_state["at_rest"] = True
 
@@ -127,14 +127,14 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
     """
     if not session.remember("explore", "bands", True, (True, False)):
         return None, False
-    look_up = bands_at_once if at_rest else known_bands
+    look_up = bands_if_free if at_rest else cached_bands
     found = look_up(scenario_of(settings, session.scenarios()), settings.until)
     return found, found is None
 
 
 @st.fragment
 @guard()
-def levers_and_results(words, figures_place, plots, matters_place) -> None:
+def levers_and_results(words, figures_place, plots, sensitive_place) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
     st.session_state["levers_due"] = False
     if st.session_state.pop("whole_page", False):
@@ -147,14 +147,14 @@ def levers_and_results(words, figures_place, plots, matters_place) -> None:
         plot = plot_of(CHARTS[chart_id], now, ghost, bands or {}, locale)
         options = chart_options(plot, room_for_bands=bool(bands))
         place.echarts_chart(options, height=CHART_HEIGHT, theme=None, key=f"plot_{position}", alt=plot.alternative)
-    figures_place.html(cards(figures(now, ghost, settings.year, locale), locale))
+    figures_place.html(cards_html(figures(now, ghost, settings.year, locale), locale))
     said = summary.sentence(settings, scenario, now, ghost, locale)
-    words.html(in_words(said, summary.warnings(settings, scenario, now, locale)))
+    words.html(summary_html(said, summary.warnings(settings, scenario, now, locale)))
     stamp = panel_texts(locale)["stamp"]
     data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": session.query(), "pending": pending}
-    lever_panel(data, "levers", moved, put_back, settled)
-    if matters_place is not None:
-        sensitive_levers.show(matters_place, settings)
+    lever_panel(data, "levers", on_moved, on_reset, on_settled)
+    if sensitive_place is not None:
+        sensitive_levers.show(sensitive_place, settings)
 
 
 @st.fragment
@@ -171,17 +171,17 @@ def drag_preview() -> None:
     if slot_id and preview.preparation(settings.until).ready():
         scenario = session.scenarios()[settings.base]
         sweep = preview.sweep(settings, scenario, slot_id, session.query(), locale.translate("explore.preview"))
-    chart_preview({"sweep": sweep}, "preview", sweep_wanted)
+    chart_preview({"sweep": sweep}, "preview", on_sweep_wanted)
 
 
-def sweep_wanted() -> None:
+def on_sweep_wanted() -> None:
     """Remember which slider's sweep is asked for."""
     slot_id = st.session_state["preview"].wanted
     if slot_id in slots():
         st.session_state["sweep_wanted"] = slot_id
 
 
-def in_words(said: str, notes: list[str]) -> str:
+def summary_html(said: str, notes: list[str]) -> str:
     """The sentence and the warnings as HTML of a fixed height, so that charts stay where they are."""
     locale = session.locale()
     html = f'<p class="summary" title="{escape(said)}">{escape(said)}</p>'
@@ -205,7 +205,7 @@ def page() -> None:
     moment without moving what follows it. An `st.empty` would be sent together with what is drawn into it, and go too.
     """
     settings, locale = session.settings(), session.locale()
-    session.prepare(settings.until)
+    session.ensure_compiled(settings.until)
     with st.container(horizontal=True, key="top_row", vertical_alignment="center"):
         words = st.container()
         years = years_to_show(settings.until)
@@ -216,14 +216,14 @@ def page() -> None:
     for position, column in enumerate(st.columns(2, gap="medium")):
         with column:
             plots.append(show_chart_frame(position, settings))
-    matters_place = sensitive_levers.frame()
+    sensitive_place = sensitive_levers.show_expander()
     if settings.until > ENDS[0]:
         st.caption(locale.translate("explore.extrapolated"))
     with st.sidebar:
         show_choices(settings)
         lever_texts(panel_texts(session.locale()))
         with st.container():
-            levers_and_results(words, figures_place, plots, matters_place)
+            levers_and_results(words, figures_place, plots, sensitive_place)
         with st.container():
             drag_preview()
 

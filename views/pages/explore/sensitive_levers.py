@@ -22,7 +22,7 @@ HUNDRED = 100
 remember, widget = partial(session.remember, "explore"), partial(session.page_widget, "explore")
 
 
-def frame():
+def show_expander():
     """The expander with the choice of an outcome; returns the place for the list, None while it is closed."""
     locale = session.locale()
     details = st.expander(locale.translate("matters.title"), key="matters", on_change="rerun")
@@ -44,12 +44,12 @@ def show(place, settings: Settings) -> None:
     scenario = scenario_of(settings, session.scenarios())
     with place, st.spinner(locale.translate("tradeoffs.computing"), show_time=True):
         found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome)
-    names, values = mixes.largest(mixes.lever_ids(), found, locale)
+    names, values = mixes.largest_contributions(mixes.lever_ids(), found, locale)
     name = mixes.outcome_name(outcome, locale)
-    place.html(listed(names[:NAMED], values[:NAMED], name, settings.until, locale))
+    place.html(list_html(names[:NAMED], values[:NAMED], name, settings.until, locale))
 
 
-def listed(names: Sequence[str], values: Sequence[float], outcome: str, year: int, locale: Locale) -> str:
+def list_html(names: Sequence[str], values: Sequence[float], outcome: str, year: int, locale: Locale) -> str:
     """Levers with bars as long as what they change, as HTML."""
     if not names:
         return f'<p class="page-note">{escape(locale.translate("matters.nothing"))}</p>'

@@ -11,7 +11,7 @@ from views.charts.text_alternatives import lines_text
 from views.results import belts, simulation
 from views.results.settings import ENDS, years_to_show
 from views.shell import session
-from views.shell.page_elements import TABLE_HEIGHT, brand, data_table, heading, note, plotted, save
+from views.shell.page_elements import TABLE_HEIGHT, app_name, csv_download, data_table, heading, note, show_figure
 
 remember, widget = partial(session.remember, "regions"), partial(session.page_widget, "regions")
 COLUMNS = {
@@ -29,7 +29,7 @@ COLUMNS = {
 def choices() -> tuple[str, int]:
     """The sidebar: scenario, last year, what is shown, and the year of the table."""
     locale, settings = session.locale(), session.settings()
-    brand()
+    app_name()
     titles = session.titles()
     base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
     st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.get, **base)
@@ -55,15 +55,18 @@ def page() -> None:
     locale, settings = session.locale(), session.settings()
     with st.sidebar:
         measure, year = choices()
-    session.prepare(settings.until)
+    session.ensure_compiled(settings.until)
     now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
     ghost = simulation.baseline(settings.until)
-    note(f"{locale.translate('regions.note')}{locale.translate('app.then')}{session.present()}", "page-note caution")
+    note(
+        f"{locale.translate('regions.note')}{locale.translate('app.then')}{session.settings_summary()}",
+        "page-note caution",
+    )
     figure = belt_figure(measure, now, ghost, locale)
     indicator, unit = belts.MEASURES[measure]
     lines = {belts.belt_name(b, locale): (now.years, now.series(indicator, b)) for b in belts.BELTS}
     told = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
-    plotted(figure, "belts", "regions", told)
+    show_figure(figure, "belts", "regions", told)
     units = {measure: locale.unit(unit) for measure, (_, unit) in belts.MEASURES.items()}
     heading(locale.translate("regions.table", year=year, **units))
     rows = belts.belt_table(now, ghost, year, locale)
@@ -83,8 +86,8 @@ def page() -> None:
             ]
             data_table(shown, height=TABLE_HEIGHT, key="belt_rows")
     with st.container(horizontal=True):
-        save("belts", belts.with_units(rows, locale), locale.translate("regions.download_table"))
-        save("belts_all_years", everything, locale.translate("regions.download_csv"))
+        csv_download("belts", belts.with_units(rows, locale), locale.translate("regions.download_table"))
+        csv_download("belts_all_years", everything, locale.translate("regions.download_csv"))
 
 
 page()

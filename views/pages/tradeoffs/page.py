@@ -13,7 +13,16 @@ from views.charts.text_alternatives import chart_text
 from views.results import mixes
 from views.results.settings import scenario_of
 from views.shell import session
-from views.shell.page_elements import TABLE_HEIGHT, brand, data_below, data_table, heading, note, plotted, save
+from views.shell.page_elements import (
+    TABLE_HEIGHT,
+    app_name,
+    csv_download,
+    data_expander,
+    data_table,
+    heading,
+    note,
+    show_figure,
+)
 
 FIRST = ("energy_per_above_scale_industrial_va_change_cumulative", "vai_above_scale_real")
 VIEWS = ("cloud", "wedges", "now")
@@ -24,7 +33,7 @@ remember, widget = partial(session.remember, "tradeoffs"), partial(session.page_
 def choose(view: str) -> tuple[str, str]:
     """The sidebar: one outcome, or two to set against each other."""
     locale = session.locale()
-    brand()
+    app_name()
     labels = {"format_func": lambda name: mixes.outcome_name(name, locale)}
     if view != "cloud":
         chosen = st.selectbox(
@@ -50,7 +59,7 @@ def choose(view: str) -> tuple[str, str]:
 def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     """Many mixes, those that nothing beats, and runs with a name."""
     locale = session.locale()
-    found = mixes.ready()
+    found = mixes.shared_mixes()
     better = OUTCOMES[across], OUTCOMES[up]
     on_front = np.zeros(len(found.strengths), dtype=bool)
     if 0 not in better:
@@ -64,9 +73,9 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     drawn = found.outcomes[across] * scales[0], found.outcomes[up] * scales[1]
     figure = cloud_figure(drawn, on_front, points, titles, locale)
     ends_of = ((name, f"{locale.number(x)}; {locale.number(y)}") for name, (x, y) in points.items())
-    plotted(figure, "tradeoffs_cloud", "tradeoffs_cloud", chart_text(title, "", ends_of, locale))
+    show_figure(figure, "tradeoffs_cloud", "tradeoffs_cloud", chart_text(title, "", ends_of, locale))
     everything = np.ones(len(found.strengths), dtype=bool)
-    data_below("cloud_data", "mixes", lambda: mixes.front_table(found, everything, (across, up), locale))
+    data_expander("cloud_data", "mixes", lambda: mixes.front_table(found, everything, (across, up), locale))
     if 0 in better:
         note(locale.translate("tradeoffs.no_front"))
         return
@@ -75,7 +84,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[:2]}
     numbers |= {name: st.column_config.NumberColumn(format="%.0f %%") for name in rows.columns[2:]}
     data_table(rows, column_config=numbers, height=TABLE_HEIGHT, key="front_rows")
-    save("front", rows, locale.translate("evidence.download"))
+    csv_download("front", rows, locale.translate("evidence.download"))
 
 
 def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
@@ -90,16 +99,16 @@ def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
         values = split.added * scale
     else:
         values = now * scale
-    labels, shown = mixes.largest(split.levers, values, locale)
+    labels, shown = mixes.largest_contributions(split.levers, values, locale)
     if view == "now":  # a sum of derivatives says nothing
         labels, shown = labels[: mixes.TOP], shown[: mixes.TOP]
     figure = wedge_figure(labels, shown, name)
     added = ((label, locale.number(float(value))) for label, value in zip(labels, shown, strict=True))
-    plotted(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", chart_text(title, "", added, locale))
+    show_figure(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", chart_text(title, "", added, locale))
     rows = mixes.wedge_table(split, now, scale, locale)
     numbers = {column: st.column_config.NumberColumn(format="%.3g") for column in rows.columns[1:]}
     data_table(rows, column_config=numbers, height="content", key="wedge_rows")
-    save("wedges", rows, locale.translate("evidence.download"))
+    csv_download("wedges", rows, locale.translate("evidence.download"))
 
 
 def page() -> None:
@@ -115,9 +124,9 @@ def page() -> None:
     )
     with st.sidebar:
         across, up = choose(view)
-    note(session.present())
+    note(session.settings_summary())
     with st.spinner(locale.translate("tradeoffs.computing"), show_time=True):
-        split, now, ends = mixes.of(scenario_of(session.settings(), session.scenarios()))
+        split, now, ends = mixes.tradeoffs_of(scenario_of(session.settings(), session.scenarios()))
     if view == "cloud":
         show_cloud(across, up, ends)
     else:

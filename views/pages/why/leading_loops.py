@@ -16,20 +16,20 @@ from model.system import system
 from views.charts.text_alternatives import table_text
 from views.charts.year_lines import paths_figure
 from views.language import Locale
-from views.results.cache import Kept, scenario_key
+from views.results.cache import ResultCache, scenario_key
 from views.results.settings import scenario_of
 from views.shell import session
-from views.shell.page_elements import data_below, heading, note, plotted
+from views.shell.page_elements import data_expander, heading, note, show_figure
 
 SHOWN = 6
 """Loops that are drawn: those with the largest effect in any year."""
 MOST = 32
-_kept: Kept[tuple[pd.Series, pd.DataFrame]] = Kept(MOST)
+_effects: ResultCache[tuple[pd.Series, pd.DataFrame]] = ResultCache(MOST)
 
 remember, widget = partial(session.remember, "why"), partial(session.page_widget, "why")
 
 
-def choice() -> str:
+def choose_indicator() -> str:
     """The sidebar: one indicator."""
     locale = session.locale()
     chosen = st.selectbox(
@@ -42,19 +42,19 @@ def choice() -> str:
     return chosen
 
 
-def of(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
+def loop_effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
     """The indicator by year and what each loop adds to it, kept for those asked for last."""
-    return _kept.get((scenario_key(scenario), indicator), lambda: effects(scenario, indicator))
+    return _effects.get((scenario_key(scenario), indicator), lambda: effects(scenario, indicator))
 
 
 def show(indicator: str) -> None:
     """Stretches of years with the loop that leads in each, and the effects of the strongest loops."""
     locale = session.locale()
     heading(locale.translate("why.movers_heading", indicator=name_of(indicator, locale.language)))
-    note(session.present())
+    note(session.settings_summary())
     with st.spinner(locale.translate("why.computing"), show_time=True):
-        path, added = of(scenario_of(session.settings(), session.scenarios()), indicator)
-    items = "".join(f"<li>{escape(told(lead, locale))}</li>" for lead in leads(path, added))
+        path, added = loop_effects(scenario_of(session.settings(), session.scenarios()), indicator)
+    items = "".join(f"<li>{escape(lead_text(lead, locale))}</li>" for lead in leads(path, added))
     st.html(f'<ul class="leads">{items}</ul>')
     strongest = added.abs().max().nlargest(SHOWN).index
     rows = added[strongest].rename(columns=lambda loop: loop_name(loop, locale))
@@ -62,9 +62,9 @@ def show(indicator: str) -> None:
     unit = locale.unit(system().variables[indicator].unit)
     rows = rows.sort_values("year")
     title = locale.translate("why.movers_heading", indicator=name_of(indicator, locale.language))
-    plotted(paths_figure(rows, unit), "why_movers", f"loops_{indicator}", table_text(title, unit, rows, locale))
+    show_figure(paths_figure(rows, unit), "why_movers", f"loops_{indicator}", table_text(title, unit, rows, locale))
     table = added.rename(columns=lambda loop: loop_name(loop, locale)).rename_axis(locale.translate("evidence.year"))
-    data_below("why_movers_data", f"loops_{indicator}", table.reset_index)
+    data_expander("why_movers_data", f"loops_{indicator}", table.reset_index)
 
 
 def loop_name(loop: str, locale: Locale) -> str:
@@ -72,7 +72,7 @@ def loop_name(loop: str, locale: Locale) -> str:
     return f"{locale.text(knockouts()[loop].name)} ({knockouts()[loop].kind})"
 
 
-def told(lead: Lead, locale: Locale) -> str:
+def lead_text(lead: Lead, locale: Locale) -> str:
     """One stretch of years in words."""
     years = str(lead.first) if lead.first == lead.last else f"{lead.first}–{lead.last}"
     if lead.loop is None:

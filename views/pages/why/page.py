@@ -16,7 +16,7 @@ from views.charts.year_lines import paths_figure
 from views.pages.why import leading_loops, variables
 from views.results.settings import scenario_of
 from views.shell import session
-from views.shell.page_elements import brand, data_below, heading, note, plotted
+from views.shell.page_elements import app_name, data_expander, heading, note, show_figure
 
 VIEWS = ("chapters", "loops", "movers")
 FIRST_CHAPTER = "capacity"
@@ -76,7 +76,7 @@ def show_chapter(chapter: str, variable: str) -> None:
 def show_variable(name: str) -> None:
     """Equation, unit, definition, causes and uses of a variable, and its path under the present settings."""
     locale = session.locale()
-    one = variables.described(name, locale)
+    one = variables.describe(name, locale)
     heading(f"{one.title} · {name}")
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -102,11 +102,11 @@ def show_variable(name: str) -> None:
                 locale.translate("why.inputs", names=", ".join(f"{name_of(n, locale.language)} ({n})" for n in inputs))
             )
     with right:
-        note(session.present())
+        note(session.settings_summary())
         with st.spinner(locale.translate("why.computing"), show_time=True):
             rows = variables.paths(name, scenario_of(session.settings(), session.scenarios()), locale)
-        plotted(paths_figure(rows, one.unit), "why_path", name, table_text(one.title, one.unit, rows, locale))
-        data_below("why_path_data", name, lambda: rows)
+        show_figure(paths_figure(rows, one.unit), "why_path", name, table_text(one.title, one.unit, rows, locale))
+        data_expander("why_path_data", name, lambda: rows)
 
 
 def loop_choice() -> str:
@@ -132,15 +132,15 @@ def show_loop(name: str) -> None:
     path = " → ".join(name_of(v, locale.language) for v in loop.shown.variables)
     st.graphviz_chart(loop_diagram(loop.shown.variables, locale.language), width="stretch", alt=path)
     with st.spinner(locale.translate("why.computing"), show_time=True):
-        rows = variables.without(name, locale)
-    unit = variables.described(knockout.shows[0].indicator, locale).unit
+        rows = variables.paths_without_loop(name, locale)
+    unit = variables.describe(knockout.shows[0].indicator, locale).unit
     told = table_text(locale.text(knockout.name), unit, rows, locale)
-    plotted(paths_figure(rows, unit), "why_without", f"loop_{name}", told)
+    show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", told)
     note(locale.translate("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
-    data_below("why_loop_data", f"loop_{name}", lambda: rows)
+    data_expander("why_loop_data", f"loop_{name}", lambda: rows)
 
 
-CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": leading_loops.choice}
+CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": leading_loops.choose_indicator}
 """What the sidebar asks for in each view."""
 
 
@@ -156,7 +156,7 @@ def page() -> None:
         **widget("view", remember("view", VIEWS[0], VIEWS)),
     )
     with st.sidebar:
-        brand()
+        app_name()
         chosen = CHOICES[view]()
     if view == "chapters":
         show_chapter(*chosen)

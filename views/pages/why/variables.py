@@ -19,17 +19,17 @@ from model.run import simulate
 from model.scenario import Scenario
 from model.system import system
 from views.language import Locale, catalogue
-from views.results.cache import Kept, scenario_key
+from views.results.cache import ResultCache, scenario_key
 
 MOST = 4
 """Runs with all variables that are kept: each is a few megabytes."""
 MOST_LINES = 6
 """Lines of one figure; of variables by branch the largest are drawn."""
-_kept: Kept[Mapping] = Kept(MOST)
+_runs: ResultCache[Mapping] = ResultCache(MOST)
 
 
 @dataclass(frozen=True)
-class Described:
+class Description:
     """One variable for people."""
 
     title: str
@@ -63,11 +63,11 @@ def chapter_of(name: str) -> str | None:
     )
 
 
-def described(name: str, locale: Locale) -> Described:
+def describe(name: str, locale: Locale) -> Description:
     """A variable with everything that is declared of it."""
     variable = system().variables[name]
     known = [c for c in causes(system(), name) if c in system().inputs or c in system().variables]
-    return Described(
+    return Description(
         locale.text(variable.label),
         variable.kind,
         locale.unit(variable.unit),
@@ -79,7 +79,7 @@ def described(name: str, locale: Locale) -> Described:
 
 
 def _run(scenario: Scenario) -> Mapping:
-    return _kept.get(scenario_key(scenario), lambda: simulate(scenario, END))
+    return _runs.get(scenario_key(scenario), lambda: simulate(scenario, END))
 
 
 def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
@@ -110,7 +110,7 @@ def _line_name(label: str, locale: Locale) -> str:
     return catalogue(locale.language).get(f"line.{label}", name_of(label, locale.language))
 
 
-def without(name: str, locale: Locale) -> pd.DataFrame:
+def paths_without_loop(name: str, locale: Locale) -> pd.DataFrame:
     """The first indicator that shows what a loop does, with the loop and without it: line, year, value."""
     knockout = knockouts()[name]
     shown = knockout.shows[0]
