@@ -11,6 +11,7 @@ import numpy as np
 
 from model.engine.integrate import compiled
 from model.engine.result import YEAR, to_dataset
+from model.engine.text import Text, with_texts
 from model.inputs import load_yaml
 from model.run import horizon_of, prepared_system
 from model.scenario import inputs_of, shipped_scenarios, with_levers
@@ -40,16 +41,16 @@ class Knockout:
 
     id: str
     kind: str
-    name: Mapping[str, str]
+    name: Text
     marks: Sequence[str] = ()
     avoid: Sequence[str] = ()
     set: Mapping[str, float] = field(default_factory=dict)
     scenario: str = ""
     levers: Mapping[str, object] = field(default_factory=dict)
-    behaviour: Mapping[str, str] = field(default_factory=dict)
+    behaviour: Text | None = None
     shows: Sequence[Shown] = ()
-    weak: Mapping[str, str] = field(default_factory=dict)
-    why_not: Mapping[str, str] = field(default_factory=dict)
+    weak: Text | None = None
+    why_not: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def knockouts() -> dict[str, Knockout]:
 
 def _read(name: str, entry: Mapping) -> Knockout:
     shows = tuple(Shown(**{**shown, "years": tuple(shown["years"])}) for shown in entry.get("shows", ()))
-    return Knockout(id=name, **{**entry, "shows": shows})
+    return Knockout(id=name, **{**with_texts(entry), "shows": shows})
 
 
 def run_knockouts() -> list[Row]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.engine.ops import regroup, stack, total
 
-from .engine import Axis
+from .engine import Axis, Text
 
 BRANCH = Axis(
     "branch",
@@ -37,18 +37,18 @@ MEMBERSHIP = np.array([[float(SECTOR_OF[branch] == sector) for branch in BRANCH.
 MEMBERSHIP_AND_ALL = np.vstack([MEMBERSHIP, np.ones(len(BRANCH))])
 
 BRANCH_LABELS = {
-    "steel": ("钢铁", "Steel"),
-    "equipment": ("装备制造", "Equipment manufacturing"),
-    "petrochemical": ("石化", "Petrochemicals"),
-    "pharmaceutical": ("医药", "Pharmaceuticals"),
-    "building_materials": ("建材", "Building materials"),
-    "cement": ("水泥", "Cement"),
-    "glass": ("平板玻璃", "Plate glass"),
-    "other_building_materials": ("其他建材", "Other building materials"),
-    "food": ("食品", "Food"),
-    "textile": ("纺织服装", "Textiles and clothing"),
-    "other": ("其他工业", "Other industry"),
-    "all": ("全部工业", "All industry"),
+    "steel": Text("钢铁", "Steel"),
+    "equipment": Text("装备制造", "Equipment manufacturing"),
+    "petrochemical": Text("石化", "Petrochemicals"),
+    "pharmaceutical": Text("医药", "Pharmaceuticals"),
+    "building_materials": Text("建材", "Building materials"),
+    "cement": Text("水泥", "Cement"),
+    "glass": Text("平板玻璃", "Plate glass"),
+    "other_building_materials": Text("其他建材", "Other building materials"),
+    "food": Text("食品", "Food"),
+    "textile": Text("纺织服装", "Textiles and clothing"),
+    "other": Text("其他工业", "Other industry"),
+    "all": Text("全部工业", "All industry"),
 }
 """Chinese and English names of branches and sectors."""
 
@@ -81,11 +81,11 @@ ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world
 """Who pays and receives; owners of firms are counted with workers, buyers and suppliers with the rest of the world."""
 
 ACTOR_LABELS = {
-    "government": ("政府", "Government"),
-    "firms": ("企业", "Firms"),
-    "workers": ("职工与业主", "Workers and owners"),
-    "banks": ("银行", "Banks"),
-    "rest_of_world": ("其他主体", "Rest of the world"),
+    "government": Text("政府", "Government"),
+    "firms": Text("企业", "Firms"),
+    "workers": Text("职工与业主", "Workers and owners"),
+    "banks": Text("银行", "Banks"),
+    "rest_of_world": Text("其他主体", "Rest of the world"),
 }
 """Chinese and English names of actors."""
 
@@ -93,12 +93,12 @@ BELT_AND_ALL = Axis("belt_and_all", ("jing_jin_lang", "coast", "jing_guang", "ji
 """The five industrial belts of the document (clauses 2.1.2.b-f), followed by the province."""
 
 BELT_LABELS = {
-    "jing_jin_lang": ("京津廊走廊高新技术产业带", "Beijing-Tianjin-Langfang corridor"),
-    "coast": ("秦唐沧沿海临港产业带", "Qinhuangdao-Tangshan-Cangzhou coast"),
-    "jing_guang": ("保石邢邯先进制造业产业带", "Baoding-Shijiazhuang-Xingtai-Handan belt"),
-    "jing_jiu": ("京衡沿京九产业带", "Beijing-Hengshui belt along the Jing-Jiu line"),
-    "zhang_cheng": ("张承绿色生态产业带", "Zhangjiakou-Chengde green belt"),
-    "all": ("全省", "Whole province"),
+    "jing_jin_lang": Text("京津廊走廊高新技术产业带", "Beijing-Tianjin-Langfang corridor"),
+    "coast": Text("秦唐沧沿海临港产业带", "Qinhuangdao-Tangshan-Cangzhou coast"),
+    "jing_guang": Text("保石邢邯先进制造业产业带", "Baoding-Shijiazhuang-Xingtai-Handan belt"),
+    "jing_jiu": Text("京衡沿京九产业带", "Beijing-Hengshui belt along the Jing-Jiu line"),
+    "zhang_cheng": Text("张承绿色生态产业带", "Zhangjiakou-Chengde green belt"),
+    "all": Text("全省", "Whole province"),
 }
 """Chinese and English names of belts."""
 

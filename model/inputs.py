@@ -15,6 +15,7 @@ import yaml
 
 from model.engine.declare import Axis
 from model.engine.system import Input
+from model.engine.text import Labelled, Text, with_texts
 
 from .axes import BRANCH, SECTOR_OF
 
@@ -36,7 +37,7 @@ Path_ = float | Mapping
 
 
 @dataclass(frozen=True)
-class Parameter:
+class Parameter(Labelled):
     """A constant of the model with its evidence; `value` is a number or one per branch.
 
     `low` and `high` bound every value, or are factors on it where `relative`: on what it was `before` it was estimated,
@@ -74,7 +75,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Driver:
+class Driver(Labelled):
     """An exogenous path with its source; `values` is a table of years, or one per branch."""
 
     id: str
@@ -93,7 +94,7 @@ class Driver:
 
 
 @dataclass(frozen=True)
-class Lever:
+class Lever(Labelled):
     """A policy lever: names, range, paths, cost and the clauses of the document it stands for.
 
     `spread` says how a single number is meant: "scalar" (no branches), "broadcast" (the same in
@@ -121,10 +122,10 @@ class Lever:
     clauses: Sequence[str]
     quote: Mapping[str, str]
     enters: Sequence[str]
-    cost: Mapping[str, str]
+    cost: Text
     levels: Sequence[Mapping]
-    what: Mapping[str, str]
-    watch: Mapping[str, str]
+    what: Text
+    watch: Text
     allocation: Mapping[str, float] = field(default_factory=dict)
     conversion: Mapping[str, float] = field(default_factory=dict)
     shown_unit: Mapping[str, str] = field(default_factory=dict)
@@ -156,7 +157,7 @@ def drivers() -> dict[str, Driver]:
 @functools.cache
 def levers() -> dict[str, Lever]:
     """All levers by id, the four spine tasks first."""
-    return {name: Lever(id=name, **entry) for name, entry in load_yaml(FOLDER / "levers.yaml").items()}
+    return {name: Lever(id=name, **with_texts(entry)) for name, entry in load_yaml(FOLDER / "levers.yaml").items()}
 
 
 def branches_of(sector: str) -> tuple[str, ...]:

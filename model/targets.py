@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .engine import Text
+from .engine.text import Labelled, with_texts
 from .inputs import FOLDER, load_yaml
 
 if TYPE_CHECKING:
     import xarray as xr
 
 UP = "up"
-SCOPES = {"document": ("文件", "document"), "hebei_plan": ("省", "province"), "national": ("国家", "national")}
+SCOPES = {
+    "document": Text("文件", "document"),
+    "hebei_plan": Text("省", "province"),
+    "national": Text("国家", "national"),
+}
 """Who set a target, with names in Chinese and English."""
 NOT_MODELLED, NOT_DUE, NO_VALUE = "not_modelled", "not_due", "no_value"
 REASONS = {
-    NOT_MODELLED: ("模型没有这一指标", "no indicator in the model"),
-    NOT_DUE: ("未到期", "not yet due"),
-    NO_VALUE: ("这次运行没有该值", "no value in this run"),
+    NOT_MODELLED: Text("模型没有这一指标", "no indicator in the model"),
+    NOT_DUE: Text("未到期", "not yet due"),
+    NO_VALUE: Text("这次运行没有该值", "no value in this run"),
 }
 """Why a target is neither met nor missed, with names in Chinese and English."""
 PER_CENT, PURE_NUMBER = "%", "1"
@@ -30,11 +36,10 @@ Lookup = Callable[[str, str, int], float | None]
 
 
 @dataclass(frozen=True)
-class Target:
+class Target(Labelled):
     """A target: `indicator` of `sector` in `year` at least (up) or at most (down) `value`.
 
     A target the model has no indicator for says why in `not_modelled`; one without a number says it in `words`.
-    Texts are by language.
     """
 
     id: str
@@ -51,9 +56,9 @@ class Target:
     source: str
     base_year: int | None = None
     base_value: float | None = None
-    words: Mapping[str, str] | None = None
-    not_modelled: Mapping[str, str] | None = None
-    note: Mapping[str, str] | None = None
+    words: Text | None = None
+    not_modelled: Text | None = None
+    note: Text | None = None
 
     def missed_by(self, result: float) -> float:
         """How far `result` falls short of the target's number, 0 when it is met."""
@@ -94,7 +99,7 @@ class Score:
 @functools.cache
 def targets() -> tuple[Target, ...]:
     """All targets, the document's own first."""
-    return tuple(Target(**entry) for entry in load_yaml(FOLDER / "targets.yaml"))
+    return tuple(Target(**with_texts(entry)) for entry in load_yaml(FOLDER / "targets.yaml"))
 
 
 @functools.cache

@@ -1,21 +1,23 @@
-"""Texts of the app in Chinese and English, read from the catalogues in `views/text`."""
+"""Language of the app: texts from the catalogues in `views/text`, units and numbers as people write them."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from model.engine import Text
+
 FOLDER = Path(__file__).parent / "text"
 LANGUAGES = {"zh": "中文", "en": "English"}
-"""Languages of the app, by their own name."""
+"""Languages of the app, each by its own name."""
 DEFAULT = "en"
-
-Translate = Callable[..., str]
-"""Gives the text of a key, with named values filled in."""
+TAGS = {"zh": "zh-CN", "en": "en"}
+"""Language tags of pages of HTML."""
 
 
 def _flat(tree: Mapping, before: str = "") -> dict[str, str]:
@@ -32,41 +34,72 @@ def catalogue(language: str) -> dict[str, str]:
     return _flat(yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8")))
 
 
-@functools.cache
-def translator(language: str) -> Translate:
-    """The function that gives texts in `language`; an unknown key is a `KeyError`."""
-    texts = catalogue(language)
+@dataclass(frozen=True)
+class Locale:
+    """One language, and how texts, units and numbers are written in it."""
 
-    def text(key: str, **values: object) -> str:
-        return texts[key].format(**values) if values else texts[key]
+    language: str
 
-    return text
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the language is Chinese, which sets other marks and no spaces."""
+        return self.language == "zh"
+
+    @property
+    def tag(self) -> str:
+        """The language tag of pages of HTML."""
+        return TAGS[self.language]
+
+    def translate(self, key: str, **values: object) -> str:
+        """The text of a key of the catalogue, with named values filled in; an unknown key is a `KeyError`."""
+        text = catalogue(self.language)[key]
+        return text.format(**values) if values else text
+
+    def text(self, text: Text | Mapping[str, str] | str) -> str:
+        """A text of the model, or a mapping by language, in this language; a plain string stands for both."""
+        return text if isinstance(text, str) else text[self.language]
+
+    def unit(self, name: str) -> str:
+        """A unit in words, or as it is where the catalogue has no words for it."""
+        return catalogue(self.language).get(f"unit.{name}", name)
+
+    def with_unit(self, name: str, unit: str) -> str:
+        """A name followed by its unit in brackets, where the unit has a name."""
+        words = self.unit(unit)
+        return f"{name} ({words})" if words else name
+
+    @staticmethod
+    def number(value: float, digits: int | None = None, sign: bool = False) -> str:
+        """A number with thousands separators, a true minus, and decimals by its size unless `digits` are given."""
+        if value != value:
+            return "–"
+        if digits is None:
+            size = abs(value)
+            digits = next(d for limit, d in ((1, 2), (100, 1), (float("inf"), 0)) if size < limit)
+        text = f"{value:{'+' if sign else ''},.{digits}f}"
+        return f"{0:.{digits}f}" if float(text.replace(",", "")) == 0 else text.replace("-", "−")
+
+    def enumeration(self, parts: Iterable[str]) -> str:
+        """Words side by side."""
+        return ("、" if self.is_chinese else ", ").join(parts)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence side by side."""
+        return ("；" if self.is_chinese else "; ").join(parts)
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Sentences one after the other."""
+        return ("" if self.is_chinese else " ").join(parts)
 
 
-def of_locale(locale: str | None) -> str:
-    """The language of the app for a browser's locale such as zh-CN."""
-    return "zh" if (locale or "").lower().startswith("zh") else DEFAULT
-
-
-def unit(name: str, language: str) -> str:
-    """A unit in words of the language, or as it is where nothing needs saying."""
-    return catalogue(language).get(f"unit.{name}", name)
-
-
-def number(value: float, digits: int | None = None, sign: bool = False) -> str:
-    """A figure for people: thousands separated, a true minus, as many digits as its size deserves."""
-    if value != value:
-        return "–"
-    if digits is None:
-        size = abs(value)
-        digits = next(d for limit, d in ((1, 2), (100, 1), (float("inf"), 0)) if size < limit)
-    text = f"{value:{'+' if sign else ''},.{digits}f}"
-    return f"{0:.{digits}f}" if float(text.replace(",", "")) == 0 else text.replace("-", "−")
+def language_of_browser(tag: str | None) -> str:
+    """The language of the app for a browser's language tag such as zh-CN."""
+    return "zh" if (tag or "").lower().startswith("zh") else DEFAULT
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
-    """A text without the characters that XML, and so neither file, can hold."""
+    """A text without the characters that neither XML nor a Word file can hold."""
     return _FORBIDDEN.sub("", text)

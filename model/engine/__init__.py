@@ -7,5 +7,6 @@ imports; `system` checks a set of declarations, `integrate` runs it, `units` che
 
 from .declare import Axis, annual, auxiliary, delay3, flow, smooth, stock
 from .errors import DeclarationError, UnitError
+from .text import Text
 
-__all__ = ["Axis", "DeclarationError", "UnitError", "annual", "auxiliary", "delay3", "flow", "smooth", "stock"]
+__all__ = ["Axis", "DeclarationError", "Text", "UnitError", "annual", "auxiliary", "delay3", "flow", "smooth", "stock"]

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .errors import DeclarationError
+from .text import Labelled
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Variable:
+class Variable(Labelled):
     """One variable, fully described.
 
     `kind` is stock, flow, auxiliary or annual. `causes` are names in the order in which

@@ -9,12 +9,13 @@ from types import ModuleType
 
 from .declare import Axis, Declaration, Variable
 from .errors import DeclarationError, suggestion
+from .text import Labelled
 
 TIME = "time"
 
 
 @dataclass(frozen=True)
-class Input:
+class Input(Labelled):
     """A value that comes from outside the equations.
 
     `kind` is parameter (constant in time), lever (a policy path) or driver (an exogenous path).

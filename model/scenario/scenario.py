@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, field_validator
 
 from model.axes import BRANCH
+from model.engine.text import LANGUAGES, Text
 from model.inputs import (
     DEFAULT,
     END,
@@ -45,12 +46,26 @@ SUFFIX = ".yaml"
 NonEmpty = Annotated[str, Field(min_length=1)]
 
 
-class Text(BaseModel):
-    """A text in Chinese and English."""
+def _text_only(value: object) -> object:
+    """A mapping with other keys than the two languages is refused, which a dataclass would overlook."""
+    if isinstance(value, Mapping) and set(value) - set(LANGUAGES):
+        raise ValueError("only zh and en are allowed")
+    return value
 
-    model_config = ConfigDict(extra="forbid")
-    zh: NonEmpty
-    en: NonEmpty
+
+BothLanguages = Annotated[
+    Text,
+    BeforeValidator(_text_only),
+    WithJsonSchema(
+        {
+            "description": "A text in Chinese and English.",
+            "type": "object",
+            "properties": {language: {"type": "string", "minLength": 1} for language in LANGUAGES},
+            "required": list(LANGUAGES),
+            "additionalProperties": False,
+        }
+    ),
+]
 
 
 class Pipeline(BaseModel):
@@ -71,9 +86,9 @@ class Scenario(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: NonEmpty | Text
+    title: NonEmpty | BothLanguages
     levers: dict[str, Any]
-    description: str | Text = ""
+    description: str | BothLanguages = ""
     extends: str | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
     drivers: dict[str, Any] = Field(default_factory=dict)
@@ -95,7 +110,7 @@ class Scenario(BaseModel):
     def text(self, field: str, language: str) -> str:
         """Title or description in "zh" or "en"."""
         value = getattr(self, field)
-        return value if isinstance(value, str) else getattr(value, language)
+        return value if isinstance(value, str) else value[language]
 
 
 _TEXT = "allowed: a text, in quotes where it looks like a number, or {zh: …, en: …} with both languages"

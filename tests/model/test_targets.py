@@ -6,6 +6,7 @@ import pytest
 
 from model import load_scenario, simulate
 from model.axes import SECTOR_AND_ALL
+from model.engine import Text
 from model.inputs import LATEST, START
 from model.scenario import SHIPPED
 from model.system import system
@@ -119,9 +120,8 @@ def test_target_is_complete(target):
     assert target.grade in "ABC"
     assert target.source and target.zh and target.en
     assert (target.base_year is None) == (target.base_value is None)
-    for texts in filter(None, (target.words, target.not_modelled, target.note)):
-        assert set(texts) == {"zh", "en"}
-        assert all(texts.values())
+    for text in filter(None, (target.words, target.not_modelled, target.note)):
+        assert isinstance(text, Text)
     assert (target.value is None) == (target.words is not None)
     assert all(target.wanted(language) for language in ("zh", "en"))
 

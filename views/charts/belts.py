@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from model.inputs import LAST_OBSERVED, POLICY_START, START
-from views.language import Translate
-from views.language import unit as unit_name
-from views.palette import GHOST, GRID, INK, QUIET, SHADE, STYLES
+from model.inputs import START
+from views.language import Locale
+from views.palette import GHOST, STYLES
 from views.results.belts import BELTS, MEASURES, belt_name
 
-from .echarts import FONT
-from .small_multiples import DASH
+from .fonts import FONT
+from .plotly_layout import SIDE_LEGEND, heading, layout, line, mark_policy, value_axis, year_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -19,43 +18,42 @@ if TYPE_CHECKING:
     from views.results.simulation import Result
 
 HEIGHT = 320
+MARGIN = {"l": 52, "r": 12, "t": 34, "b": 30}
 
 
-def belt_figure(measure: str, now: Result, ghost: Result, t: Translate, language: str) -> go.Figure:
+def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale) -> go.Figure:
     """The present settings as strong lines, what happened as thin grey ones."""
     import plotly.graph_objects as go
 
     indicator, unit = MEASURES[measure]
     figure = go.Figure()
     for k, belt in enumerate(BELTS):
-        figure.add_trace(
-            go.Scatter(
-                x=ghost.years, y=ghost.series(indicator, belt), mode="lines", name=t("chart.ghost"),
-                legendgroup="ghost", showlegend=k == 0, line={"color": GHOST, "dash": "dot", "width": 1.4},
-                hoverinfo="skip",
-            )
-        )  # fmt: skip
+        figure.add_scatter(
+            x=ghost.years,
+            y=ghost.series(indicator, belt),
+            mode="lines",
+            name=locale.translate("chart.ghost"),
+            legendgroup="ghost",
+            showlegend=k == 0,
+            line={"color": GHOST, "dash": "dot", "width": 1.4},
+            hoverinfo="skip",
+        )
     for k, belt in enumerate(BELTS):
-        colour, style = STYLES[k]
-        figure.add_trace(
-            go.Scatter(
-                x=now.years, y=now.series(indicator, belt), mode="lines", name=belt_name(belt, language),
-                line={"color": colour, "dash": DASH[style], "width": 2.6}, hovertemplate="%{y:,.0f}",
-            )
-        )  # fmt: skip
-    title = t(f"regions.title_{measure}", unit=unit_name(unit, language))
+        figure.add_scatter(
+            x=now.years,
+            y=now.series(indicator, belt),
+            mode="lines",
+            name=belt_name(belt, locale),
+            line=line(STYLES[k], 2.6),
+            hovertemplate="%{y:,.0f}",
+        )
+    title = locale.translate(f"regions.title_{measure}", unit=locale.unit(unit))
     end = int(now.years[-1])
-    figure.add_vline(POLICY_START, line={"color": GHOST, "width": 1})
-    figure.add_vrect(LAST_OBSERVED, end, fillcolor=SHADE, line_width=0, layer="below")
+    mark_policy(figure, end)
+    hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
     figure.update_layout(
-        template=None, height=HEIGHT, margin={"l": 52, "r": 12, "t": 34, "b": 30}, hovermode="x unified",
-        title={"text": f"<b>{title}</b>", "font": {"size": 14}, "x": 0, "xref": "container", "y": 1, "yanchor": "top",
-               "pad": {"t": 8}},
-        font={"family": FONT, "size": 12, "color": INK}, paper_bgcolor="#FFFFFF", plot_bgcolor="#FFFFFF",
-        legend={"x": 1.01, "xanchor": "left", "y": 1, "yanchor": "top", "font": {"size": 12.5}},
-        hoverlabel={"font": {"family": FONT, "size": 12}},
-    )  # fmt: skip
-    figure.update_xaxes(range=[START - 0.3, end + 0.3], showgrid=False, linecolor=GHOST, ticks="outside", dtick=5,
-                        tickfont={"color": QUIET})  # fmt: skip
-    figure.update_yaxes(gridcolor=GRID, rangemode="tozero", tickfont={"color": QUIET}, nticks=6, tickformat=",")
+        layout(HEIGHT, MARGIN, template=None, title=heading(f"<b>{title}</b>", 14, 8), legend=SIDE_LEGEND, **hover)
+    )
+    year_axis(figure, 5, range=[START - 0.3, end + 0.3])
+    value_axis(figure, rangemode="tozero", tickformat=",")
     return figure

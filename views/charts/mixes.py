@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from views.language import Translate
+from views.language import Locale
 from views.palette import BLUE, GHOST, GRID, INK, ORANGE, QUIET, VERMILION
 
-from .echarts import FONT
+from .fonts import FONT
+from .plotly_layout import layout
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -21,43 +22,58 @@ SYMBOLS = ("star", "circle", "diamond", "square")
 """Marks of the named runs, so that colour does not tell them apart alone."""
 
 
-def _layout(**more: object) -> dict:
+def _layout(height: int, **more: Any) -> dict[str, Any]:
     axis = {"gridcolor": GRID, "zerolinecolor": QUIET, "linecolor": GRID, "title": {"font": {"size": 12.5}}}
-    return {
-        "font": {"family": FONT, "size": 12.5, "color": INK}, "plot_bgcolor": "#FFFFFF", "paper_bgcolor": "#FFFFFF",
-        "margin": {"l": 10, "r": 10, "t": 36, "b": 10}, "xaxis": axis, "yaxis": axis,
-        "legend": {"orientation": "h", "y": 1.09, "x": 0}, "hoverlabel": {"font": {"family": FONT}}, **more,
-    }  # fmt: skip
+    legend = {"orientation": "h", "y": 1.09, "x": 0}
+    margin = {"l": 10, "r": 10, "t": 36, "b": 10}
+    hover = {"font": {"family": FONT}}
+    return layout(height, margin, 12.5, xaxis=axis, yaxis=axis, legend=legend, hoverlabel=hover, **more)
 
 
 def cloud_figure(
-    mixes: tuple[np.ndarray, np.ndarray], on_front: np.ndarray, named: Mapping[str, tuple[float, float]],
-    titles: tuple[str, str], t: Translate,
-) -> go.Figure:  # fmt: skip
+    mixes: tuple[np.ndarray, np.ndarray],
+    on_front: np.ndarray,
+    named: Mapping[str, tuple[float, float]],
+    titles: tuple[str, str],
+    locale: Locale,
+) -> go.Figure:
     """All mixes as points, those that nothing beats joined, and runs with a name."""
     import plotly.graph_objects as go
 
     across, up = mixes
-    figure = go.Figure(layout=_layout(height=HEIGHT))
+    figure = go.Figure(layout=_layout(HEIGHT))
     figure.update_xaxes(title_text=escape(titles[0]), automargin=True)
     figure.update_yaxes(title_text=escape(titles[1]), automargin=True)
     hover = "%{x:,.1f} · %{y:,.1f}<extra></extra>"
     rest = ~on_front
     figure.add_scatter(
-        x=across[rest], y=up[rest], mode="markers", name=t("tradeoffs.mixes"), hovertemplate=hover,
+        x=across[rest],
+        y=up[rest],
+        mode="markers",
+        name=locale.translate("tradeoffs.mixes"),
+        hovertemplate=hover,
         marker={"color": GHOST, "size": 6, "opacity": 0.45},
-    )  # fmt: skip
+    )
     if on_front.any():
         order = np.argsort(across[on_front])
         figure.add_scatter(
-            x=across[on_front][order], y=up[on_front][order], mode="lines+markers", name=t("tradeoffs.front"),
-            hovertemplate=hover, line={"color": BLUE, "width": 1.6, "dash": "dot"}, marker={"color": BLUE, "size": 8},
-        )  # fmt: skip
+            x=across[on_front][order],
+            y=up[on_front][order],
+            mode="lines+markers",
+            name=locale.translate("tradeoffs.front"),
+            hovertemplate=hover,
+            line={"color": BLUE, "width": 1.6, "dash": "dot"},
+            marker={"color": BLUE, "size": 8},
+        )
     for symbol, (name, (x, y)) in zip(SYMBOLS, named.items(), strict=False):
         figure.add_scatter(
-            x=[x], y=[y], mode="markers", name=escape(name), hovertemplate=hover,
+            x=[x],
+            y=[y],
+            mode="markers",
+            name=escape(name),
+            hovertemplate=hover,
             marker={"symbol": symbol, "size": 13, "color": VERMILION, "line": {"color": INK, "width": 1}},
-        )  # fmt: skip
+        )
     return figure
 
 
@@ -65,12 +81,16 @@ def wedge_figure(names: Sequence[str], values: np.ndarray, title: str) -> go.Fig
     """What each lever adds, the largest on top."""
     import plotly.graph_objects as go
 
-    figure = go.Figure(layout=_layout(height=MARGIN_HEIGHT + ROW_HEIGHT * len(names), showlegend=False))
+    figure = go.Figure(layout=_layout(MARGIN_HEIGHT + ROW_HEIGHT * len(names), showlegend=False))
     figure.update_xaxes(title_text=escape(title), automargin=True)
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.add_bar(
-        y=[escape(name) for name in names], x=values, orientation="h", text=[f"{v:+,.2f}" for v in values],
-        textposition="auto", marker={"color": [BLUE if v < 0 else ORANGE for v in values]},
+        y=[escape(name) for name in names],
+        x=values,
+        orientation="h",
+        text=[f"{v:+,.2f}" for v in values],
+        textposition="auto",
+        marker={"color": [BLUE if v < 0 else ORANGE for v in values]},
         hovertemplate="%{y}: %{x:+,.3f}<extra></extra>",
-    )  # fmt: skip
+    )
     return figure

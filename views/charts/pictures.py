@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.inputs import LAST_OBSERVED, POLICY_START
-from views.language import printable, translator
+from views.language import Locale, printable
 from views.palette import GHOST, GRID, INK, ON_WHITE, QUIET
 from views.results.observed import UNVERIFIED
 
+from .fonts import FILE_FONTS
 from .plot import Plot, PlotLine
 
 if TYPE_CHECKING:
@@ -44,17 +45,23 @@ LEGEND_COLUMNS = 4
 INNER, OUTER = 0.30, 0.13
 """How opaque the bands are."""
 SHADED = "#F1F3F5"
-_LATIN_FONTS = "'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans'"
-_CHINESE_FONTS = (
-    "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Micro Hei'"
-)
-FONTS = {"zh": f"{_CHINESE_FONTS}, sans-serif", "en": f"{_LATIN_FONTS}, {_CHINESE_FONTS}, sans-serif"}
-"""Fonts of words by language, by preference; the reader's machine has them, not the server's."""
 CHINESE = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC", "Microsoft YaHei",
-    "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Heiti SC", "STHeiti", "SimHei", "DengXian",
-    "Noto Sans CJK JP", "Arial Unicode MS",
-)  # fmt: skip
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Heiti SC",
+    "STHeiti",
+    "SimHei",
+    "DengXian",
+    "Noto Sans CJK JP",
+    "Arial Unicode MS",
+)
 """Fonts with Chinese characters that systems come with, by preference."""
 LATIN = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
 EVERYWHERE = "DejaVu Sans"
@@ -77,23 +84,23 @@ def chinese_font() -> str | None:
     return next((name for name in CHINESE if name in _installed()), None)
 
 
-def words_language(plot: Plot) -> str:
+def drawn_locale(plot: Plot) -> Locale:
     """The language of the words in a PNG of this chart: its own, or English where no font has its characters."""
-    return plot.english.language if plot.english and chinese_font() is None else plot.language
+    return plot.english.locale if plot.english and chinese_font() is None else plot.locale
 
 
 def png(plot: Plot, scenario: str = "") -> bytes:
     """The chart as PNG, with a title where the name of a `scenario` is given. Words are English on a machine without a
     Chinese font."""
-    shown = plot.english if words_language(plot) != plot.language else plot
-    return _drawn(shown, scenario, "png")
+    in_english = plot.english is not None and drawn_locale(plot) != plot.locale
+    return _file(plot.english if in_english else plot, scenario, "png")
 
 
 def svg(plot: Plot, scenario: str = "") -> str:
     """The chart as an SVG file, with a title where the name of a `scenario` is given. Its words are text in the fonts
     of whoever reads it."""
-    text = _drawn(plot, scenario, "svg").decode()
-    return _FAMILY.sub(lambda found: _with_fonts(found.group(), FONTS[plot.language]), text)
+    text = _file(plot, scenario, "svg").decode()
+    return _FAMILY.sub(lambda found: _with_fonts(found.group(), FILE_FONTS[plot.locale.language]), text)
 
 
 def inline_svg(plot: Plot) -> str:
@@ -113,21 +120,29 @@ def _with_fonts(style: str, fonts: str) -> str:
     return f"font: {weight}{size} {fonts}"
 
 
-def _families(language: str) -> list[str]:
+def _families(locale: Locale) -> list[str]:
     latin, chinese = [name for name in LATIN if name in _installed()][:1], chinese_font()
-    own = [chinese] if chinese else []
-    return [*own, EVERYWHERE] if language == "zh" else [*latin, EVERYWHERE, *own]
+    found = [chinese] if chinese else []
+    return [*found, EVERYWHERE] if locale.is_chinese else [*latin, EVERYWHERE, *found]
 
 
-def _drawn(plot: Plot, scenario: str, form: str) -> bytes:
+def _file(plot: Plot, scenario: str, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
     settings = {
-        "font.family": _families(plot.language), "font.size": PLAIN, "svg.fonttype": "none", "svg.hashsalt": plot.id,
-        "axes.edgecolor": GHOST, "text.color": INK, "axes.labelcolor": QUIET, "xtick.color": QUIET,
-        "ytick.color": QUIET, "axes.axisbelow": True, "text.parse_math": False,
-    }  # fmt: skip
+        "font.family": _families(plot.locale),
+        "font.size": PLAIN,
+        "svg.fonttype": "none",
+        "svg.hashsalt": plot.id,
+        "axes.edgecolor": GHOST,
+        "text.color": INK,
+        "axes.labelcolor": QUIET,
+        "xtick.color": QUIET,
+        "ytick.color": QUIET,
+        "axes.axisbelow": True,
+        "text.parse_math": False,
+    }
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type")) if form == "svg" else {"Software": None}
     buffer = io.BytesIO()
     with _drawing, matplotlib.rc_context(settings), warnings.catch_warnings():
@@ -138,7 +153,7 @@ def _drawn(plot: Plot, scenario: str, form: str) -> bytes:
 
 
 def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
-    keys = _keys(plot)
+    keys = _legend_handles(plot)
     rows = -(-len(keys) // LEGEND_COLUMNS)
     above = ABOVE + rows * LEGEND_ROW + (TITLE if scenario else 0)
     height = HEIGHT + above - ABOVE
@@ -146,7 +161,7 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     figure = kind(figsize=(WIDTH, height))
     place = (LEFT / WIDTH, BELOW / height, 1 - (LEFT + right) / WIDTH, 1 - (BELOW + above) / height)
     axes = figure.add_axes(place)
-    _ground(axes, plot)
+    _draw_background(axes, plot)
     for line in plot.lines:
         _draw_line(axes, plot, line)
     for mark in plot.targets:
@@ -156,22 +171,32 @@ def _figure(plot: Plot, scenario: str, kind: type[Figure]) -> Figure:
     _name_lines(axes, plot, height - BELOW - above)
     if scenario:
         figure.text(0.01, 1 - 0.06 / height, plot.title, fontsize=LARGE, weight="bold", va="top")
-        words = shortened(printable(scenario), LONGEST)
+        words = shorten(printable(scenario), LONGEST)
         figure.text(0.01, 1 - SECOND_LINE / height, words, fontsize=PLAIN, color=QUIET, va="top")
     top = 1 - ((TITLE if scenario else 0) + 0.02) / height
     figure.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(LEFT / WIDTH, top), ncols=min(LEGEND_COLUMNS, len(keys)),
-        frameon=False, fontsize=SMALL, labelcolor=QUIET, borderaxespad=0, borderpad=0, handlelength=1.8,
-        columnspacing=1.4, handletextpad=0.6, labelspacing=0.35,
-    )  # fmt: skip
+        handles=keys,
+        loc="upper left",
+        bbox_to_anchor=(LEFT / WIDTH, top),
+        ncols=min(LEGEND_COLUMNS, len(keys)),
+        frameon=False,
+        fontsize=SMALL,
+        labelcolor=QUIET,
+        borderaxespad=0,
+        borderpad=0,
+        handlelength=1.8,
+        columnspacing=1.4,
+        handletextpad=0.6,
+        labelspacing=0.35,
+    )
     return figure
 
 
-def _ground(axes: Axes, plot: Plot) -> None:
+def _draw_background(axes: Axes, plot: Plot) -> None:
     """Axes, the unit, the start of the policy, and a shade where no observation is used."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    t, first, last = translator(plot.language), int(plot.years[0]), int(plot.years[-1])
+    locale, first, last = plot.locale, int(plot.years[0]), plot.last_year
     axes.set_xlim(first, last)
     axes.set_xticks(range(first, last + 1, 5))
     axes.axvspan(LAST_OBSERVED, last, color=SHADED, linewidth=0, zorder=0)
@@ -184,31 +209,62 @@ def _ground(axes: Axes, plot: Plot) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))
     for year, words, side in (
         (first, plot.unit, "left"),
-        (POLICY_START, t("chart.policy"), "center"),
-        ((LAST_OBSERVED + last) / 2, t("chart.unobserved"), "center"),
+        (POLICY_START, locale.translate("chart.policy"), "center"),
+        ((LAST_OBSERVED + last) / 2, locale.translate("chart.unobserved"), "center"),
     ):
-        axes.annotate(words, (year, 1), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points",
-                      ha=side, fontsize=SMALL, color=QUIET, annotation_clip=False)  # fmt: skip
+        axes.annotate(
+            words,
+            (year, 1),
+            (0, 4),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            ha=side,
+            fontsize=SMALL,
+            color=QUIET,
+            annotation_clip=False,
+        )
 
 
 def _draw_line(axes: Axes, plot: Plot, line: PlotLine) -> None:
     colour, style = line.style
     for band in line.bands:
-        axes.fill_between(band.years, band.low, band.high, color=colour, alpha=OUTER if band.with_error else INNER,
-                          linewidth=0, zorder=2)  # fmt: skip
-    if line.ghost is not None:
+        axes.fill_between(
+            band.years,
+            band.low,
+            band.high,
+            color=colour,
+            alpha=OUTER if band.with_error else INNER,
+            linewidth=0,
+            zorder=2,
+        )
+    if line.strong:
         axes.plot(plot.years, line.ghost, color=GHOST, linewidth=1.3, linestyle=(0, (5, 3)), zorder=3)
-    axes.plot(plot.years, line.now, color=colour, linestyle=DASH[style], linewidth=2.0 if line.strong else 1.1,
-              zorder=5 if line.strong else 4)  # fmt: skip
+    axes.plot(
+        plot.years,
+        line.now,
+        color=colour,
+        linestyle=DASH[style],
+        linewidth=2.0 if line.strong else 1.1,
+        zorder=5 if line.strong else 4,
+    )
     for hollow in (False, True):
-        own = [p for p in line.points if (p.grade == UNVERIFIED) == hollow and p.year <= plot.years[-1]]
-        _marks(axes, [p.year for p in own], [p.value for p in own], "o", colour, hollow, 4.5)
+        shown = [point for point in line.verified(not hollow) if point.year <= plot.last_year]
+        _marks(axes, [point.year for point in shown], [point.value for point in shown], "o", colour, hollow, 4.5)
 
 
 def _marks(axes: Axes, years: list, values: list, sign: str, colour: str, hollow: bool, size: float) -> None:
-    axes.plot(years, values, linestyle="none", marker=sign, markersize=size, zorder=6, clip_on=False,
-              markerfacecolor="#FFFFFF" if hollow else colour, markeredgecolor=colour if hollow else "#FFFFFF",
-              markeredgewidth=1.0 if hollow else 0.6)  # fmt: skip
+    axes.plot(
+        years,
+        values,
+        linestyle="none",
+        marker=sign,
+        markersize=size,
+        zorder=6,
+        clip_on=False,
+        markerfacecolor="#FFFFFF" if hollow else colour,
+        markeredgecolor=colour if hollow else "#FFFFFF",
+        markeredgewidth=1.0 if hollow else 0.6,
+    )
 
 
 def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
@@ -218,21 +274,30 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
     low, high = axes.get_ylim()
     points = height * 72.0
     wanted = [(float(line.now[-1]) - low) / (high - low) * points for line in plot.lines]
-    for line, at in zip(plot.lines, apart(wanted, LABEL_GAP, points), strict=True):
+    for line, at in zip(plot.lines, spread(wanted, LABEL_GAP, points), strict=True):
         colour = line.style[0]
-        axes.annotate(line.name, (1, at / points), (6, 0), xycoords="axes fraction", textcoords="offset points",
-                      va="center", fontsize=PLAIN, color=ON_WHITE.get(colour, colour), annotation_clip=False,
-                      weight="bold" if line.strong else "normal")  # fmt: skip
+        axes.annotate(
+            line.name,
+            (1, at / points),
+            (6, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="center",
+            fontsize=PLAIN,
+            color=ON_WHITE.get(colour, colour),
+            annotation_clip=False,
+            weight="bold" if line.strong else "normal",
+        )
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """A text cut where it is wider than `most` narrow characters."""
     width = np.cumsum([2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text])
-    kept = int(np.searchsorted(width, most, side="right"))
-    return text if kept == len(text) else f"{text[: kept - 1]}…"
+    fitting = int(np.searchsorted(width, most, side="right"))
+    return text if fitting == len(text) else f"{text[: fitting - 1]}…"
 
 
-def apart(wanted: list[float], gap: float, room: float) -> list[float]:
+def spread(wanted: list[float], gap: float, room: float) -> list[float]:
     """Places from 0 to `room` as near to the wanted ones as they can be, in their order and at least `gap` apart."""
     from scipy.optimize import isotonic_regression
 
@@ -244,34 +309,46 @@ def apart(wanted: list[float], gap: float, room: float) -> list[float]:
     return found.tolist()
 
 
-def _keys(plot: Plot) -> list:
+def _legend_handles(plot: Plot) -> list:
     """The legend of what all charts share."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    t = translator(plot.language)
+    locale = plot.locale
     contents = {band.with_error for line in plot.lines for band in line.bands}
     hollow = {p.grade == UNVERIFIED for line in plot.lines for p in line.points}
     national = {mark.national for mark in plot.targets}
     keys = []
     if len(plot.lines) == 1:
         colour, style = plot.lines[0].style
-        keys.append(Line2D([], [], color=colour, linestyle=DASH[style], linewidth=2.0, label=t("table.now")))
-    keys.append(Line2D([], [], color=GHOST, linestyle=(0, (5, 3)), linewidth=1.3, label=t("chart.ghost")))
+        keys.append(
+            Line2D([], [], color=colour, linestyle=DASH[style], linewidth=2.0, label=locale.translate("table.now"))
+        )
+    keys.append(
+        Line2D([], [], color=GHOST, linestyle=(0, (5, 3)), linewidth=1.3, label=locale.translate("chart.ghost"))
+    )
     for with_error, label, opaque in ((False, "evidence.band_inner", INNER), (True, "evidence.band_outer", OUTER)):
         if with_error in contents:
-            keys.append(Patch(facecolor=INK, alpha=opaque, linewidth=0, label=t(label)))
+            keys.append(Patch(facecolor=INK, alpha=opaque, linewidth=0, label=locale.translate(label)))
     for is_hollow, label in ((False, "chart.observed"), (True, "chart.unverified")):
         if is_hollow in hollow:
-            keys.append(_key("o", QUIET, is_hollow, t(label)))
+            keys.append(_legend_handle("o", QUIET, is_hollow, locale.translate(label)))
     for is_national, label in ((False, "chart.target"), (True, "chart.target_national")):
         if is_national in national:
-            keys.append(_key("D", INK, is_national, t(label)))
+            keys.append(_legend_handle("D", INK, is_national, locale.translate(label)))
     return keys
 
 
-def _key(sign: str, colour: str, hollow: bool, label: str):
+def _legend_handle(sign: str, colour: str, hollow: bool, label: str):
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], linestyle="none", marker=sign, markersize=5, markerfacecolor="#FFFFFF" if hollow else colour,
-                  markeredgecolor=colour, label=label)  # fmt: skip
+    return Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker=sign,
+        markersize=5,
+        markerfacecolor="#FFFFFF" if hollow else colour,
+        markeredgecolor=colour,
+        label=label,
+    )

@@ -1,27 +1,44 @@
-"""One chart as plain data in the unit that is shown: what the figures of a report and its tables are made of."""
+"""Charts as plain data in the unit that is shown: what every renderer draws and every table lists.
+
+`plot_of` alone derives lines, bands, observations, targets, unit and text alternative from results.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from views.language import DEFAULT, translator
-from views.language import unit as unit_name
+from views.language import DEFAULT, Locale
 from views.results.bands import Band
 from views.results.catalogue import Chart, Line, line_name
-from views.results.observed import Point, observed, targets_of
+from views.results.observed import UNVERIFIED, Point, observed, targets_of
 from views.results.simulation import Result
 
-from .echarts import NATIONAL, alternative
+from .text_alternatives import lines_text
+
+NATIONAL = "national"
+BandsByLine = Mapping[tuple[str, str], Sequence[Band]]
+"""Bands by indicator and sector."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A target: year, value, whether it is a national one, and its source."""
+
+    year: int
+    value: float
+    national: bool
+    source: str
 
 
 @dataclass(frozen=True)
 class PlotLine:
-    """One line: yearly values of the present run and of the run as happened (strong lines only), bands with the wider
-    first, and observed points."""
+    """One line: yearly values of the present run and of the run as happened (None without one), bands with the wider
+    first, observed points, and targets of all years. `id` is the same in every language."""
 
+    id: str
     name: str
     style: tuple[str, str]
     strong: bool
@@ -29,62 +46,88 @@ class PlotLine:
     ghost: np.ndarray | None
     bands: tuple[Band, ...]
     points: tuple[Point, ...]
+    targets: tuple[Mark, ...]
 
+    def points_by_grade(self) -> dict[str, list[Point]]:
+        """The observed points by grade, the best grade first."""
+        grades = sorted({point.grade for point in self.points})
+        return {grade: [point for point in self.points if point.grade == grade] for grade in grades}
 
-@dataclass(frozen=True)
-class Mark:
-    """A target: year, value, and whether the nation set it."""
-
-    year: int
-    value: float
-    national: bool
+    def verified(self, verified: bool) -> list[Point]:
+        """The observed points with a source that could be checked, or those without."""
+        return [point for point in self.points if (point.grade != UNVERIFIED) == verified]
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A chart in one language; `english` is the same chart with English words, for machines that have no Chinese
-    font."""
+    """A chart in one language; `english` is the same chart with English words, for machines without a Chinese font."""
 
     id: str
     title: str
     unit: str
-    language: str
+    locale: Locale
     years: np.ndarray
+    ghost_years: np.ndarray
     lines: tuple[PlotLine, ...]
-    targets: tuple[Mark, ...]
     from_zero: bool
     alternative: str
     english: Plot | None = None
 
     @property
-    def banded(self) -> bool:
+    def last_year(self) -> int:
+        """Last year of the run."""
+        return int(self.years[-1])
+
+    @property
+    def has_bands(self) -> bool:
         """Whether any line has a band."""
         return any(line.bands for line in self.lines)
 
+    def title_of(self, line: PlotLine) -> str:
+        """Title of the chart, with the name of a line where there are several."""
+        return self.title if len(self.lines) == 1 else f"{self.title} · {line.name}"
 
-def plot_of(chart: Chart, now: Result, ghost: Result, bands: Mapping, language: str) -> Plot:
-    """The data of a chart for two runs; `bands` by indicator and sector, empty for none."""
-    made = _plot(chart, now, ghost, bands, language)
-    return made if language == DEFAULT else replace(made, english=_plot(chart, now, ghost, bands, DEFAULT))
+    def due(self, line: PlotLine) -> list[Mark]:
+        """The targets of a line that are due within the run."""
+        return [mark for mark in line.targets if mark.year <= self.last_year]
 
-
-def _plot(chart: Chart, now: Result, ghost: Result, bands: Mapping, language: str) -> Plot:
-    t, end = translator(language), int(now.years[-1])
-    due = [x for line in chart.lines for x in targets_of(line.indicator, line.observed) if x.year <= end]
-    return Plot(
-        chart.id, t(f"chart.{chart.id}"), unit_name(chart.unit, language), language, now.years,
-        tuple(_line(chart, line, now, ghost, bands, language) for line in chart.lines),
-        tuple(Mark(x.year, x.value * chart.scale, x.scope == NATIONAL) for x in due),
-        chart.from_zero, alternative(chart, now, t, language),
-    )  # fmt: skip
+    @property
+    def targets(self) -> list[Mark]:
+        """The targets of all lines that are due within the run."""
+        return [mark for line in self.lines for mark in self.due(line)]
 
 
-def _line(chart: Chart, line: Line, now: Result, ghost: Result, bands: Mapping, language: str) -> PlotLine:
-    own = bands.get((line.indicator, line.element or line.observed), ()) if line.strong else ()
+def plot_of(chart: Chart, now: Result, ghost: Result | None, bands: BandsByLine, locale: Locale) -> Plot:
+    """The data of a chart for a run, beside the run as happened (None for none); `bands` may be empty."""
+    lines = tuple(_line(chart, line, now, ghost, bands, locale) for line in chart.lines)
+    title, unit = locale.translate(f"chart.{chart.id}"), locale.unit(chart.unit)
+    alternative = lines_text(title, unit, {line.name: (now.years, line.now) for line in lines}, locale)
+    ghost_years = now.years if ghost is None else ghost.years
+    return Plot(chart.id, title, unit, locale, now.years, ghost_years, lines, chart.from_zero, alternative)
+
+
+def plot_for_files(chart: Chart, now: Result, ghost: Result, bands: BandsByLine, locale: Locale) -> Plot:
+    """The same for pictures drawn on this machine, with the English chart beside a Chinese one."""
+    plot = plot_of(chart, now, ghost, bands, locale)
+    if locale.language == DEFAULT:
+        return plot
+    return replace(plot, english=plot_of(chart, now, ghost, bands, Locale(DEFAULT)))
+
+
+def _line(chart: Chart, line: Line, now: Result, ghost: Result | None, bands: BandsByLine, locale: Locale) -> PlotLine:
+    sector = line.element or line.observed or ""
+    found = bands.get((line.indicator, sector), ()) if line.strong else ()
     return PlotLine(
-        line_name(line, translator(language)), line.style, line.strong,
-        now.series(line.indicator, line.element) * chart.scale,
-        ghost.series(line.indicator, line.element) * chart.scale if line.strong else None,
-        tuple(replace(band, low=band.low * chart.scale, high=band.high * chart.scale) for band in own),
-        tuple(replace(p, value=p.value * chart.scale) for p in observed(line.indicator, line.observed)),
-    )  # fmt: skip
+        id=line.name,
+        name=line_name(line, locale),
+        style=line.style,
+        strong=line.strong,
+        now=now.series(line.indicator, line.element) * chart.scale,
+        ghost=None if ghost is None else ghost.series(line.indicator, line.element) * chart.scale,
+        bands=tuple(replace(band, low=band.low * chart.scale, high=band.high * chart.scale) for band in found),
+        points=tuple(replace(p, value=p.value * chart.scale) for p in observed(line.indicator, line.observed)),
+        targets=tuple(
+            Mark(target.year, target.value * chart.scale, target.scope == NATIONAL, target.source)
+            for target in targets_of(line.indicator, line.observed)
+        ),
+    )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
+from itertools import cycle
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from model.inputs import LAST_OBSERVED, POLICY_START, START
-from views.language import Translate
-from views.language import unit as unit_name
-from views.palette import GHOST, GRID, INK, QUIET, SHADE, STYLES
-from views.results.catalogue import CHARTS, Chart, Line
-from views.results.observed import UNVERIFIED, observed, targets_of
+from model.inputs import START
+from views.language import Locale
+from views.palette import GHOST, INK, QUIET, STYLES
+from views.results.catalogue import CHARTS
+from views.results.observed import UNVERIFIED
 
-from .echarts import FONT
+from .fonts import FONT
+from .plot import Plot, PlotLine, plot_of
+from .plotly_layout import layout, line, mark_policy, value_axis, year_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -26,13 +29,43 @@ PANEL_HEIGHT = 250
 LEGEND_HEIGHT = 86
 LONGEST_HEADING, WIDE, LAST_NARROW = 41, 1.8, 0x2E7F
 """Letters beside each other in the heading of a panel; how many of them a Chinese one takes; the last that is none."""
-DASH = {"solid": "solid", "dashed": "dash", "dotted": "dot"}
-STYLE_REPEATS = len(STYLES)
+MARGIN = {"l": 44, "r": 12, "t": 90, "b": 30}
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "font": {"size": 13},
+}
 
 
-def panels_of(chart_ids: Sequence[str]) -> list[tuple[Chart, Line]]:
+@dataclass(frozen=True)
+class Panel:
+    """One line of a chart for several scenarios: the chart of each of them, and the position of the line."""
+
+    plots: tuple[Plot, ...]
+    position: int
+
+    @property
+    def line(self) -> PlotLine:
+        """The line in the first scenario; its name, observations and targets are those of all."""
+        return self.plots[0].lines[self.position]
+
+    @property
+    def title(self) -> str:
+        """Title of the chart, with the name of the line where the chart has several."""
+        return self.plots[0].title_of(self.line)
+
+
+def panels_of(chart_ids: Sequence[str], runs: Sequence[Run], locale: Locale) -> list[Panel]:
     """The panels: every strong line of the chosen charts."""
-    return [(CHARTS[c], line) for c in chart_ids for line in CHARTS[c].lines if line.strong]
+    panels = []
+    for chart_id in chart_ids:
+        plots = tuple(plot_of(CHARTS[chart_id], run.result, None, {}, locale) for run in runs)
+        panels += [Panel(plots, position) for position, line in enumerate(plots[0].lines) if line.strong]
+    return panels
 
 
 def _heading(title: str, unit: str) -> str:
@@ -41,84 +74,83 @@ def _heading(title: str, unit: str) -> str:
     return f"<b>{title}</b>{'  ' if width <= LONGEST_HEADING else '<br>'}{unit}"
 
 
-def small_multiples(runs: Sequence[Run], panels: Sequence[tuple[Chart, Line]], titles: Sequence[str], t: Translate,
-                    language: str) -> go.Figure:  # fmt: skip
+def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
     """The figure; colours and line styles follow the order of the scenarios."""
-    import plotly.graph_objects as go
     from plotly.subplots import make_subplots
 
     columns = min(COLUMNS, len(panels))
     rows = ceil(len(panels) / columns)
-    names = [_heading(title, unit_name(c.unit, language)) for title, (c, _) in zip(titles, panels, strict=True)]
+    names = [_heading(panel.title, panel.plots[0].unit) for panel in panels]
     figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.3 / rows)
-    for k, (chart, line) in enumerate(panels):
+    for k, panel in enumerate(panels):
         where = {"row": k // columns + 1, "col": k % columns + 1}
-        for j, run in enumerate(runs):
-            colour, style = STYLES[j % STYLE_REPEATS]
-            figure.add_trace(
-                go.Scatter(
-                    x=run.result.years, y=run.result.series(line.indicator, line.element) * chart.scale, mode="lines",
-                    name=escape(run.title), legendgroup=run.key, showlegend=k == 0,
-                    line={"color": colour, "dash": DASH[style], "width": 2.2}, hovertemplate="%{y:,.1f}",
-                ),
+        for run, plot, style in zip(runs, panel.plots, cycle(STYLES), strict=False):
+            figure.add_scatter(
+                x=plot.years,
+                y=plot.lines[panel.position].now,
+                mode="lines",
+                name=escape(run.title),
+                legendgroup=run.key,
+                showlegend=k == 0,
+                line=line(style, 2.2),
+                hovertemplate="%{y:,.1f}",
                 **where,
-            )  # fmt: skip
-        _add_points(figure, chart, line, where, t)
-        _add_ground(figure, int(runs[0].result.years[-1]), where)
-    figure.update_layout(
-        template=None, height=rows * PANEL_HEIGHT + LEGEND_HEIGHT, margin={"l": 44, "r": 12, "t": 90, "b": 30},
-        hovermode="x unified",
-        font={"family": FONT, "size": 12, "color": INK}, paper_bgcolor="#FFFFFF", plot_bgcolor="#FFFFFF",
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
-                "font": {"size": 13}},
-        hoverlabel={"font": {"family": FONT, "size": 12}},
-    )  # fmt: skip
+            )
+        _add_observations(figure, panel, where)
+        _add_targets(figure, panel, where)
+        end = panel.plots[0].last_year
+        mark_policy(figure, end, **where)
+        figure.update_xaxes(range=[START - 0.3, end + 0.3], **where)
+    hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
+    height = rows * PANEL_HEIGHT + LEGEND_HEIGHT
+    figure.update_layout(layout(height, MARGIN, template=None, legend=LEGEND, **hover))
     figure.update_annotations(font={"size": 13}, xanchor="left", align="left")
     for k, note in enumerate(figure.layout.annotations[: len(panels)]):
         note.x = figure.layout[f"xaxis{k + 1 if k else ''}"].domain[0]
-    figure.update_xaxes(
-        showgrid=False, linecolor=GHOST, tickcolor=GHOST, ticks="outside", dtick=5, tickfont={"color": QUIET}
-    )
-    figure.update_yaxes(gridcolor=GRID, zeroline=False, tickfont={"color": QUIET}, nticks=6)
-    for k, (chart, _) in enumerate(panels):
-        if chart.from_zero:
+    year_axis(figure, 5, tickcolor=GHOST)
+    value_axis(figure, zeroline=False)
+    for k, panel in enumerate(panels):
+        if panel.plots[0].from_zero:
             figure.update_yaxes(rangemode="tozero", row=k // columns + 1, col=k % columns + 1)
     return figure
 
 
-def _add_points(figure: go.Figure, chart: Chart, line: Line, where: dict, t: Translate) -> None:
-    """Observed points (hollow where unverified) and targets."""
-    import plotly.graph_objects as go
-
-    named = {trace.legendgroup for trace in figure.data}
-    points = observed(line.indicator, line.observed)
+def _add_observations(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None:
+    """Observed points, hollow where they are unverified."""
+    points = panel.line.points
     if points:
-        symbols = ["circle-open" if p.grade == UNVERIFIED else "circle" for p in points]
-        figure.add_trace(
-            go.Scatter(
-                x=[p.year for p in points], y=[p.value * chart.scale for p in points],
-                mode="markers", name=t("chart.observed"),
-                legendgroup="observed", showlegend="observed" not in named,
-                marker={"symbol": symbols, "color": QUIET, "size": 6},
-                hovertemplate="%{y:,.1f}",
-            ),
-            **where,
-        )  # fmt: skip
-    due = [x for x in targets_of(line.indicator, line.observed) if x.year <= figure.data[0].x[-1]]
+        symbols = ["circle-open" if point.grade == UNVERIFIED else "circle" for point in points]
+        marker = {"symbol": symbols, "color": QUIET, "size": 6}
+        values = [(point.year, point.value) for point in points]
+        _add_marks(figure, "observed", panel.plots[0].locale, values, marker, where)
+
+
+def _add_targets(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None:
+    """Targets that are due within the run."""
+    due = panel.plots[0].due(panel.line)
     if due:
-        figure.add_trace(
-            go.Scatter(
-                x=[x.year for x in due], y=[x.value * chart.scale for x in due],
-                mode="markers", name=t("chart.target"),
-                legendgroup="target", showlegend="target" not in named,
-                marker={"symbol": "diamond", "color": INK, "size": 10},
-                hovertemplate="%{y:,.1f}",
-            ),
-            **where,
-        )  # fmt: skip
+        marker = {"symbol": "diamond", "color": INK, "size": 10}
+        values = [(mark.year, mark.value) for mark in due]
+        _add_marks(figure, "target", panel.plots[0].locale, values, marker, where)
 
 
-def _add_ground(figure: go.Figure, end: int, where: dict) -> None:
-    figure.add_vline(POLICY_START, line={"color": GHOST, "width": 1}, **where)
-    figure.add_vrect(LAST_OBSERVED, end, fillcolor=SHADE, line_width=0, layer="below", **where)
-    figure.update_xaxes(range=[START - 0.3, end + 0.3], **where)
+def _add_marks(
+    figure: go.Figure,
+    group: str,
+    locale: Locale,
+    values: Sequence[tuple[int, float]],
+    marker: dict,
+    where: dict[str, int],
+) -> None:
+    """Points of a panel; their group stands in the legend once."""
+    figure.add_scatter(
+        x=[year for year, _ in values],
+        y=[value for _, value in values],
+        mode="markers",
+        name=locale.translate(f"chart.{group}"),
+        legendgroup=group,
+        showlegend=group not in {trace.legendgroup for trace in figure.data},
+        marker=marker,
+        hovertemplate="%{y:,.1f}",
+        **where,
+    )

@@ -5,38 +5,57 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from views.language import Translate
-from views.language import unit as unit_name
-from views.results.catalogue import Chart, line_name
-from views.results.observed import observed, targets_of
-from views.results.simulation import Result
+from views.results.bands import Band
+
+from .plot import Plot, PlotLine
 
 BYTE_ORDER_MARK = "utf-8-sig"
 """Encoding of CSV files: with this mark spreadsheets read Chinese correctly."""
 DIGITS = 6
+"""Significant digits of values of the model."""
+Row = tuple[str, str, int, float, str]
+"""Line, kind, year, value, source."""
 
 
-def table(chart: Chart, now: Result, ghost: Result, t: Translate, language: str) -> pd.DataFrame:
-    """All points of a chart in long form: line, kind, year, value, unit, source."""
-    rows: list[tuple] = []
-    for line in chart.lines:
-        name = line_name(line, t)
-        for kind, result in (("now", now), ("ghost", ghost)):
-            values = result.series(line.indicator, line.element) * chart.scale
-            known = zip(result.years, values, strict=True)
-            rows += [
-                (name, t(f"table.{kind}"), int(y), float(f"{v:.{DIGITS}g}"), "") for y, v in known if np.isfinite(v)
-            ]
-        for point in observed(line.indicator, line.observed):
-            rows.append(
-                (name, t("table.observed", grade=point.grade), point.year, point.value * chart.scale, point.source)
-            )
-        for target in targets_of(line.indicator, line.observed):
-            rows.append((name, t("table.target"), target.year, target.value * chart.scale, target.source))
-    columns = [t(f"table.{key}") for key in ("indicator", "kind", "year", "value", "source")]
-    made = pd.DataFrame(rows, columns=columns)
-    made.insert(4, t("table.unit"), unit_name(chart.unit, language))
-    return made
+def rounded(value: float) -> float:
+    """A value with as many digits as tables give."""
+    return float(f"{value:.{DIGITS}g}")
+
+
+def plot_table(plot: Plot, with_bands: bool = False) -> pd.DataFrame:
+    """All points of a chart in long form: line, kind, year, value, unit, source; bands last, where they are wanted."""
+    rows = [row for line in plot.lines for row in _line_rows(plot, line)]
+    if with_bands:
+        rows += [row for line in plot.lines for band in line.bands for row in _band_rows(plot, line, band)]
+    columns = [plot.locale.translate(f"table.{key}") for key in ("indicator", "kind", "year", "value", "source")]
+    table = pd.DataFrame(rows, columns=columns)
+    table.insert(4, plot.locale.translate("table.unit"), plot.unit)
+    return table
+
+
+def _line_rows(plot: Plot, line: PlotLine) -> list[Row]:
+    """Both runs, observed points, and targets."""
+    translate = plot.locale.translate
+    rows: list[Row] = []
+    for kind, years, values in (("now", plot.years, line.now), ("ghost", plot.ghost_years, line.ghost)):
+        if values is not None:
+            words, known = translate(f"table.{kind}"), zip(years, values, strict=True)
+            rows += [(line.name, words, int(year), rounded(value), "") for year, value in known if np.isfinite(value)]
+    for point in line.points:
+        rows.append((line.name, translate("table.observed", grade=point.grade), point.year, point.value, point.source))
+    rows += [(line.name, translate("table.target"), mark.year, mark.value, mark.source) for mark in line.targets]
+    return rows
+
+
+def _band_rows(plot: Plot, line: PlotLine, band: Band) -> list[Row]:
+    """Both ends of a band."""
+    translate = plot.locale.translate
+    kind = translate("evidence.band_outer" if band.with_error else "evidence.band_inner")
+    return [
+        (line.name, f"{kind}: {translate(f'report.{end}')}", int(year), rounded(value), "")
+        for end, values in (("low", band.low), ("high", band.high))
+        for year, value in zip(band.years, values, strict=True)
+    ]
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:

@@ -1,41 +1,46 @@
-"""Charts in words, for people who cannot see them: what is drawn, with its figures in a few years."""
+"""Text alternatives of charts, for people who cannot see them: title, unit, and the values of some years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from views.language import Translate, number
+from views.language import Locale
 
-from .echarts import TEXT_YEARS
-
-
-def told(title: str, unit: str, parts: Iterable[tuple[str, str]], t: Translate) -> str:
-    """A chart in words: its title, its unit, and names with what is to be said of them."""
-    lines = [t("chart.alternative_line", name=name, values=values) for name, values in parts]
-    series = t("app.then").join(lines)
-    return t("chart.alternative", title=title, unit=unit, series=series) if unit else f"{title}. {series}"
+TEXT_YEARS = (2010, 2015, 2020, 2025)
+"""Years whose values a text alternative gives."""
+Values: TypeAlias = Sequence[float] | np.ndarray | pd.Series
 
 
-def values_in_words(years: Sequence[int] | np.ndarray, values: Sequence[float] | np.ndarray) -> str:
-    """A line in the years that are told, as far as it has values in them."""
+def chart_text(title: str, unit: str, parts: Iterable[tuple[str, str]], locale: Locale) -> str:
+    """A chart in words: its title, its unit, and for each line its name and a description."""
+    lines = [locale.translate("chart.alternative_line", name=name, values=values) for name, values in parts]
+    series = locale.translate("app.then").join(lines)
+    if not unit:
+        return f"{title}{'。' if locale.is_chinese else '. '}{series}"
+    return locale.translate("chart.alternative", title=title, unit=unit, series=series)
+
+
+def values_text(years: Values, values: Values, locale: Locale) -> str:
+    """The finite values of a line in `TEXT_YEARS`."""
     known = dict(zip(map(int, years), map(float, values), strict=True))
-    return ", ".join(f"{y} {number(known[y])}" for y in TEXT_YEARS if y in known and np.isfinite(known[y]))
+    return ", ".join(f"{y} {locale.number(known[y])}" for y in TEXT_YEARS if y in known and np.isfinite(known[y]))
 
 
-def paths_in_words(title: str, unit: str, lines: Mapping[str, tuple], t: Translate) -> str:
-    """Lines over the years; `lines` holds years and values by name."""
-    return told(title, unit, ((name, values_in_words(*line)) for name, line in lines.items()), t)
+def lines_text(title: str, unit: str, lines: Mapping[str, tuple[Values, Values]], locale: Locale) -> str:
+    """A chart of lines over the years; `lines` holds years and values by name."""
+    return chart_text(title, unit, ((name, values_text(*line, locale)) for name, line in lines.items()), locale)
 
 
-def rows_in_words(title: str, unit: str, rows: pd.DataFrame, t: Translate) -> str:
-    """The same for a table of line, year and value."""
+def table_text(title: str, unit: str, rows: pd.DataFrame, locale: Locale) -> str:
+    """The same for a table with the columns line, year and value."""
     groups = rows.groupby("line", sort=False)
-    return paths_in_words(title, unit, {str(name): (own["year"], own["value"]) for name, own in groups}, t)
+    return lines_text(title, unit, {str(name): (group["year"], group["value"]) for name, group in groups}, locale)
 
 
-def panels_in_words(panels: Sequence[str], runs: Sequence[str], t: Translate) -> str:
-    """Small multiples: what their panels and lines are; a table has the figures."""
-    return t("chart.panels", panels="; ".join(dict.fromkeys(panels)), lines="; ".join(runs))
+def panels_text(panels: Sequence[str], runs: Sequence[str], locale: Locale) -> str:
+    """Small multiples: the names of their panels and lines; a table has the values."""
+    return locale.translate("chart.panels", panels="; ".join(dict.fromkeys(panels)), lines="; ".join(runs))

@@ -6,36 +6,44 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from model.inputs import POLICY_START
-from views.language import Translate
-from views.palette import GRID, INK, QUIET, STYLES
+from views.palette import GRID, QUIET, STYLES
 
-from .echarts import FONT
-from .small_multiples import DASH
+from .plotly_layout import layout, line
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
 HEIGHT = 400
+MARGIN = {"l": 10, "r": 10, "t": 14, "b": 90}
 
 
-def paths_figure(rows: pd.DataFrame, unit: str, t: Translate) -> go.Figure:
+def paths_figure(rows: pd.DataFrame, unit: str) -> go.Figure:
     """The figure; a thin line stands where the policy begins."""
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    for (name, own), (colour, style) in zip(rows.groupby("line", sort=False), STYLES, strict=False):
+    for (name, own), style in zip(rows.groupby("line", sort=False), STYLES, strict=False):
         figure.add_scatter(
-            x=own["year"], y=own["value"], mode="lines", name=escape(str(name)), hovertemplate="%{y:,.4g}",
-            line={"color": colour, "dash": DASH[style], "width": 2.2},
-        )  # fmt: skip
+            x=own["year"],
+            y=own["value"],
+            mode="lines",
+            name=escape(str(name)),
+            hovertemplate="%{y:,.4g}",
+            line=line(style, 2.2),
+        )
     figure.add_vline(x=POLICY_START, line={"color": QUIET, "width": 1})
     axis = {"gridcolor": GRID, "linecolor": QUIET}
     figure.update_layout(
-        height=HEIGHT, font={"family": FONT, "size": 12.5, "color": INK}, plot_bgcolor="#FFFFFF", xaxis=axis,
-        margin={"l": 10, "r": 10, "t": 14, "b": 90}, showlegend=True,
-        legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0},
-        yaxis={**axis, "title": {"text": escape(unit)}, "automargin": True}, hovermode="x unified",
-        paper_bgcolor="#FFFFFF",
-    )  # fmt: skip
+        layout(
+            HEIGHT,
+            MARGIN,
+            12.5,
+            xaxis=axis,
+            yaxis={**axis, "title": {"text": escape(unit)}, "automargin": True},
+            showlegend=True,
+            legend={"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0},
+            hovermode="x unified",
+        )
+    )
     return figure

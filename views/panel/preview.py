@@ -11,7 +11,7 @@ from model.scenario import BASELINE, Scenario, shipped_scenarios
 from views.charts.echarts import LINE_ID, rounded
 from views.results import simulation
 from views.results.catalogue import CHARTS, HEADLINES, Line
-from views.results.headline import LARGE, SIGNED, read
+from views.results.headline import LARGE, SIGNED, headline_value
 from views.results.preparation import Preparation
 from views.results.settings import Settings
 from views.results.simulation import Result
@@ -67,5 +67,5 @@ def _lines(chart_id: str, runs: list[Result]) -> dict[str, list[list[float | Non
 
 
 def _figure(indicator: str, runs: list[Result], year: int) -> dict[str, object]:
-    values = [read(run, indicator, year) for run in runs]
+    values = [headline_value(run, indicator, year) for run in runs]
     return {"id": indicator, "values": values, "large": LARGE, "signed": indicator in SIGNED}

@@ -9,8 +9,7 @@ import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
-from views.language import LANGUAGES, Translate, number, translator
-from views.language import unit as unit_name
+from views.language import LANGUAGES, Locale
 from views.results.sliders import GROUPS, Slot, slots
 from views.results.summary import digits_of
 
@@ -24,61 +23,60 @@ COMMON = (
 def searched(lever: Lever) -> str:
     """What a search looks through: the id, and the names of lever, group and sectors in both languages."""
     words = [lever.id]
-    for index, code in enumerate(LANGUAGES):
-        words += [getattr(lever, code), translator(code)(f"group.{lever.group}")]
-        words += [BRANCH_LABELS[sector][index] for sector in lever.sectors if lever.spread == "own"]
+    for locale in map(Locale, LANGUAGES):
+        words += [locale.text(lever.label), locale.translate(f"group.{lever.group}")]
+        words += [locale.text(BRANCH_LABELS[sector]) for sector in lever.sectors if lever.spread == "own"]
     return " ".join(words).lower()
 
 
-def slider(slot: Slot, language: str) -> dict:
+def slider(slot: Slot, locale: Locale) -> dict:
     """One slider: names, range, where it stands unmoved, and its levels in words."""
     first = slot.sector in (None, slot.lever.sectors[0])
     return {
-        "id": slot.id, "name": slot.name(language, sector_only=slot.sector is not None),
-        "full": slot.name(language), "part": slot.sector is not None,
-        "unit": unit_name(slot.unit, language), "low": slot.low, "high": slot.high,
+        "id": slot.id, "name": slot.name(locale, sector_only=slot.sector is not None),
+        "full": slot.name(locale), "part": slot.sector is not None,
+        "unit": locale.unit(slot.unit), "low": slot.low, "high": slot.high,
         "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean("baseline"),
-        "levels": [{"value": x["value"], "text": x[language]} for x in slot.lever.levels] if first else [],
+        "levels": [{"value": x["value"], "text": locale.text(x)} for x in slot.lever.levels] if first else [],
     }  # fmt: skip
 
 
-def with_unit(slot: Slot, value: float, language: str) -> str:
+def with_unit(slot: Slot, value: float, locale: Locale) -> str:
     """A value of a slider and its unit."""
-    return f"{number(value, digits_of(slot))} {unit_name(slot.unit, language)}".strip()
+    return f"{locale.number(value, digits_of(slot))} {locale.unit(slot.unit)}".strip()
 
 
-def entry(lever: Lever, own: list[Slot], t: Translate, language: str) -> dict:
+def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
     """One lever: its sliders, and what its information says."""
-    mean = with_unit(own[0], own[0].mean("baseline"), language)
-    source = {"grade": t(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
+    mean = with_unit(own[0], own[0].mean("baseline"), locale)
+    source = {"grade": locale.translate(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
     return {
-        "id": lever.id, "name": getattr(lever, language), "search": searched(lever),
-        "slots": [slider(slot, language) for slot in own],
-        "what": (t("panel.what"), lever.what[language]),
+        "id": lever.id, "name": locale.text(lever.label), "search": searched(lever),
+        "slots": [slider(slot, locale) for slot in own],
+        "what": (locale.translate("panel.what"), locale.text(lever.what)),
         "notes": [
-            (t("panel.cost"), lever.cost[language]),
-            (t("panel.watch"), lever.watch[language]),
-            (t("panel.reading"), t("panel.reading_text", mean=mean)),
-            (t("panel.evidence"), t("panel.evidence_text", **source)),
+            (locale.translate("panel.cost"), locale.text(lever.cost)),
+            (locale.translate("panel.watch"), locale.text(lever.watch)),
+            (locale.translate("panel.reading"), locale.translate("panel.reading_text", mean=mean)),
+            (locale.translate("panel.evidence"), locale.translate("panel.evidence_text", **source)),
         ],
-        "levels": [f"{with_unit(own[0], x['value'], language)}: {x[language]}" for x in lever.levels],
+        "levels": [f"{with_unit(own[0], x['value'], locale)}: {locale.text(x)}" for x in lever.levels],
         "quotes": list(lever.quote.items()),
     }  # fmt: skip
 
 
 @st.cache_resource
-def panel_texts(language: str) -> dict:
+def panel_texts(locale: Locale) -> dict:
     """The whole panel in one language, the same for every session; `stamp` names this content."""
-    t = translator(language)
     own: dict[str, list[Slot]] = {}
     for slot in slots().values():
         own.setdefault(slot.lever.id, []).append(slot)
     groups = [
         {
-            "id": group, "name": t(f"group.{group}"),
-            "levers": [entry(s[0].lever, s, t, language) for s in own.values() if s[0].lever.group == group],
+            "id": group, "name": locale.translate(f"group.{group}"),
+            "levers": [entry(s[0].lever, s, locale) for s in own.values() if s[0].lever.group == group],
         }
         for group in GROUPS
     ]  # fmt: skip
-    data = {"groups": groups, "texts": {key: t(f"panel.{key}") for key in COMMON}}
+    data = {"groups": groups, "texts": {key: locale.translate(f"panel.{key}") for key in COMMON}}
     return data | {"stamp": hashlib.sha256(json.dumps(data).encode()).hexdigest()}

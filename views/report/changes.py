@@ -12,8 +12,7 @@ from model.clauses import clauses
 from model.inputs import drivers, parameters
 from model.scenario import Scenario
 from model.scenario.lever_paths import YEARS, lever_array
-from views.language import Translate, number, translator
-from views.language import unit as unit_name
+from views.language import Locale
 from views.results.settings import Settings
 from views.results.sliders import Slot, slots, with_slots
 from views.results.summary import digits_of
@@ -51,66 +50,77 @@ def _whole_path(slot: Slot, value: object) -> np.ndarray:
     return slot.path(value) if slot.sector else lever_array(slot.lever, value, YEARS)
 
 
-def title_of(settings: Settings, scenario: Scenario, language: str) -> str:
+def settings_title(settings: Settings, scenario: Scenario, locale: Locale) -> str:
     """The scenario's title, and how many sliders were moved besides."""
-    title, t = scenario.text("title", language), translator(language)
-    return t("report.moved", title=title, count=len(settings.moved)) if settings.moved else title
+    title = locale.text(scenario.title)
+    return locale.translate("report.moved", title=title, count=len(settings.moved)) if settings.moved else title
 
 
-def change_blocks(settings: Settings, scenario: Scenario, t: Translate, language: str) -> list[Block]:
+def change_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> list[Block]:
     """The section about what differs."""
     found = changes(settings, scenario)
-    title = scenario.text("title", language)
+    title = locale.text(scenario.title)
     blocks: list[Block] = [
-        Heading(2, t("report.differs")),
-        Paragraph(t("report.starting_from", title=title, count=len(settings.moved))),
+        Heading(2, locale.translate("report.differs")),
+        Paragraph(locale.translate("report.starting_from", title=title, count=len(settings.moved))),
     ]
-    if scenario.text("description", language):
-        blocks.append(Paragraph(scenario.text("description", language)))
-    others = _others(scenario, language)
+    if locale.text(scenario.description):
+        blocks.append(Paragraph(locale.text(scenario.description)))
+    others = _others(scenario, locale)
     if not found and not others:
-        return [*blocks, Paragraph(t("report.no_difference"))]
+        return [*blocks, Paragraph(locale.translate("report.no_difference"))]
     if found:
-        blocks += [_lever_table(found, t, language), Paragraph(t("report.means"), "small")]
+        blocks += [_lever_table(found, locale), Paragraph(locale.translate("report.means"), "small")]
     if others:
-        blocks += [Heading(3, t("report.others")), Table([t("report.what"), t("table.value")], others)]
+        blocks += [
+            Heading(3, locale.translate("report.others")),
+            Table([locale.translate("report.what"), locale.translate("table.value")], others),
+        ]
     return blocks
 
 
-def _lever_table(found: list[Change], t: Translate, language: str) -> Table:
+def _lever_table(found: list[Change], locale: Locale) -> Table:
     rows = []
     for change in found:
         slot, digits = change.slot, digits_of(change.slot)
-        how = t("report.held" if change.moved else "report.own_path")
+        how = locale.translate("report.held" if change.moved else "report.own_path")
         rows.append(
             (
-                slot.name(language), unit_name(slot.unit, language), number(slot.mean("baseline"), digits),
-                number(slot.mean(change.value), digits), how, ", ".join(slot.lever.clauses),
+                slot.name(locale),
+                locale.unit(slot.unit),
+                locale.number(slot.mean("baseline"), digits),
+                locale.number(slot.mean(change.value), digits),
+                how,
+                ", ".join(slot.lever.clauses),
             )
-        )  # fmt: skip
+        )
     keys = ("table.lever", "table.unit", "report.from", "report.to", "report.how", "report.clause_ids")
-    return Table([t(key) for key in keys], rows, (2, 3), LEVER_WIDTHS)
+    return Table([locale.translate(key) for key in keys], rows, (2, 3), LEVER_WIDTHS)
 
 
-def clause_blocks(settings: Settings, scenario: Scenario, t: Translate, language: str) -> list[Block]:
+def clause_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> list[Block]:
     """The clauses behind the levers that differ, word for word and in short."""
     found = changes(settings, scenario)
     quotes = {name: quote for change in found for name, quote in change.slot.lever.quote.items()}
-    columns = [t("document.clause"), t("document.quote"), t("document.summary")]
-    rows = [(c.id, quotes[c.id], getattr(c, language)) for c in clauses() if c.id in quotes]
+    columns = [
+        locale.translate("document.clause"),
+        locale.translate("document.quote"),
+        locale.translate("document.summary"),
+    ]
+    rows = [(c.id, quotes[c.id], locale.text(c.label)) for c in clauses() if c.id in quotes]
     made = Table(columns, rows, widths=CLAUSE_WIDTHS)
-    return [Heading(2, t("report.clauses")), made] if rows else []
+    return [Heading(2, locale.translate("report.clauses")), made] if rows else []
 
 
-def in_yaml(value: object) -> str:
+def inline_yaml(value: object) -> str:
     """A value as a scenario file has it, on one line."""
     return yaml.safe_dump(value, default_flow_style=True, width=math.inf).removesuffix("...\n").strip()
 
 
-def _others(scenario: Scenario, language: str) -> list[tuple[str, str]]:
+def _others(scenario: Scenario, locale: Locale) -> list[tuple[str, str]]:
     """Drivers and parameters that the scenario sets for itself."""
     return [
-        (f"{getattr(known[name], language)} ({name})", in_yaml(value))
+        (f"{locale.text(known[name].label)} ({name})", inline_yaml(value))
         for known, own in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
         for name, value in own.items()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from views.charts.plot import Plot
-from views.language import number, translator
+from views.language import Locale
 
 from .blocks import Table
 
@@ -17,29 +17,32 @@ NAMES, FIGURE = (18.0, 24.0), 13.0
 
 def short_table(plot: Plot) -> Table:
     """Values in chosen years: the present run, and for strong lines what happened, bands, and observed figures."""
-    t = translator(plot.language)
+    locale = plot.locale
     years = [year for year in YEARS if year <= plot.years[-1]]
     several, rows = len(plot.lines) > 1, []
     for line in plot.lines:
-        rows.append((line.name, t("table.now"), *_told(plot, line.now, years)))
+        rows.append((line.name, locale.translate("table.now"), *_values(plot, line.now, years)))
         if line.strong:
-            rows.append((line.name, t("table.ghost"), *_told(plot, line.ghost, years)))
+            rows.append((line.name, locale.translate("table.ghost"), *_values(plot, line.ghost, years)))
         for band in reversed(line.bands):
-            kind = t("evidence.band_outer" if band.with_error else "evidence.band_inner")
+            kind = locale.translate("evidence.band_outer" if band.with_error else "evidence.band_inner")
             ends = dict(zip(band.years, zip(band.low, band.high, strict=True), strict=True))
-            rows.append((line.name, kind, *(_range(ends.get(year)) for year in years)))
-        seen = {p.year: f"{number(p.value)} ({p.grade})" for p in line.points}
+            rows.append((line.name, kind, *(_range(ends.get(year), locale) for year in years)))
+        seen = {p.year: f"{locale.number(p.value)} ({p.grade})" for p in line.points}
         if line.strong and seen.keys() & set(years):
-            rows.append((line.name, t("report.observed"), *(seen.get(year, "") for year in years)))
-    columns, widths = (t("table.indicator"), t("table.kind"), *map(str, years)), (*NAMES, *[FIGURE] * len(years))
+            rows.append((line.name, locale.translate("report.observed"), *(seen.get(year, "") for year in years)))
+    columns, widths = (
+        (locale.translate("table.indicator"), locale.translate("table.kind"), *map(str, years)),
+        (*NAMES, *[FIGURE] * len(years)),
+    )
     left_out = 0 if several else 1
     shown = tuple(row[left_out:] for row in rows)
     return Table(columns[left_out:], shown, range(len(NAMES) - left_out, len(columns) - left_out), widths[left_out:])
 
 
-def _told(plot: Plot, values: np.ndarray, years: list[int]) -> list[str]:
-    return [number(float(values[year - plot.years[0]])) for year in years]
+def _values(plot: Plot, values: np.ndarray, years: list[int]) -> list[str]:
+    return [plot.locale.number(float(values[year - plot.years[0]])) for year in years]
 
 
-def _range(ends: tuple[float, float] | None) -> str:
-    return f"[{number(float(ends[0]))}, {number(float(ends[1]))}]" if ends else ""
+def _range(ends: tuple[float, float] | None, locale: Locale) -> str:
+    return f"[{locale.number(float(ends[0]))}, {locale.number(float(ends[1]))}]" if ends else ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from model.scenario import Scenario
-from views.charts.plot import Plot, plot_of
-from views.language import Translate, number, translator
+from views.charts.plot import Plot, plot_for_files
+from views.language import Locale
 from views.results import headline, scoreboard, simulation, summary
 from views.results.bands import bands_of
 from views.results.catalogue import CHARTS
@@ -16,7 +16,7 @@ from views.results.settings import ENDS, Settings, is_baseline, scenario_of
 from views.results.simulation import Result
 
 from .blocks import Block, Bullets, Heading, Paragraph, Picture, Table
-from .changes import change_blocks, clause_blocks, title_of
+from .changes import change_blocks, clause_blocks, settings_title
 from .chart_tables import short_table
 from .evidence import manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
 
@@ -34,7 +34,7 @@ class Request:
 
     settings: Settings
     scenarios: Mapping[str, Scenario]
-    language: str
+    locale: Locale
     link: str
     scenario_file: str
     moment: datetime
@@ -50,31 +50,30 @@ class Report:
     """A report, ready to be written to either kind of file."""
 
     title: str
-    language: str
+    locale: Locale
     blocks: tuple[Block, ...]
 
 
-def gather(request: Request) -> Report:
+def build_report(request: Request) -> Report:
     """Run the model, take the bands, and put everything into words, tables and charts."""
-    settings, language = request.settings, request.language
-    t = translator(language)
+    settings, locale = request.settings, request.locale
     now = simulation.runner(settings.until).run(request.scenario, settings.moved)
     ghost = simulation.baseline(settings.until)
     bands = bands_of(scenario_of(settings, request.scenarios), settings.until)
-    plots = [plot_of(CHARTS[name], now, ghost, bands, language) for name in charts_of(settings)]
+    plots = [plot_for_files(CHARTS[name], now, ghost, bands, locale) for name in charts_of(settings)]
     return Report(
-        t("report.title", title=title_of(settings, request.scenario, language)),
-        language,
+        locale.translate("report.title", title=settings_title(settings, request.scenario, locale)),
+        locale,
         (
-            *_opening(request, now, ghost, t),
-            *change_blocks(settings, request.scenario, t, language),
-            *_chart_blocks(plots, t),
-            *_target_blocks(now, ghost, t, language),
-            *method_blocks(t, language),
-            *uncertainty_blocks(t, language),
-            *manifest_blocks(request.scenario_file, request.link, request.moment.strftime(TIME), settings, t),
-            *clause_blocks(settings, request.scenario, t, language),
-            *source_blocks(plots, t),
+            *_opening(request, now, ghost),
+            *change_blocks(settings, request.scenario, locale),
+            *_chart_blocks(plots, locale),
+            *_target_blocks(now, ghost, locale),
+            *method_blocks(locale),
+            *uncertainty_blocks(locale),
+            *manifest_blocks(request.scenario_file, request.link, request.moment.strftime(TIME), settings, locale),
+            *clause_blocks(settings, request.scenario, locale),
+            *source_blocks(plots, locale),
         ),
     )
 
@@ -84,67 +83,78 @@ def charts_of(settings: Settings) -> list[str]:
     return list(dict.fromkeys([*settings.charts, *ALWAYS]))
 
 
-def _opening(request: Request, now: Result, ghost: Result, t: Translate) -> list[Block]:
+def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
     """Title, the sentence, warnings, and the four figures."""
-    settings, language, scenario = request.settings, request.language, request.scenario
-    said = summary.sentence(settings, scenario, now, ghost, t, language)
+    settings, locale, scenario = request.settings, request.locale, request.scenario
+    said = summary.sentence(settings, scenario, now, ghost, locale)
     blocks: list[Block] = [
-        Heading(1, t("report.title", title=title_of(settings, scenario, language))),
-        Paragraph(t("report.made", time=request.moment.strftime(TIME), until=settings.until), "small"),
-        Paragraph(t("report.baseline") if is_baseline(settings) else said, "lead"),
+        Heading(1, locale.translate("report.title", title=settings_title(settings, scenario, locale))),
+        Paragraph(locale.translate("report.made", time=request.moment.strftime(TIME), until=settings.until), "small"),
+        Paragraph(locale.translate("report.baseline") if is_baseline(settings) else said, "lead"),
     ]
-    found = summary.warnings(settings, scenario, now, t, language)
+    found = summary.warnings(settings, scenario, now, locale)
     if settings.until > ENDS[0]:
-        found.append(t("explore.extrapolated"))
+        found.append(locale.translate("explore.extrapolated"))
     if found:
         blocks.append(Bullets([("⚠", note) for note in found], "caution"))
     return [
         *blocks,
-        Heading(2, t("report.figures", year=settings.year)),
-        _headline_table(headline.figures(now, ghost, settings.year, t, language), t, language),
+        Heading(2, locale.translate("report.figures", year=settings.year)),
+        _headline_table(headline.figures(now, ghost, settings.year, locale), locale),
     ]
 
 
-def _headline_table(made: list[headline.Figure], t: Translate, language: str) -> Table:
+def _headline_table(made: list[headline.Figure], locale: Locale) -> Table:
     rows = []
     for figure in made:
         digits = headline.digits_for(figure.value)
-        status = "" if figure.met is None else _standing(figure.met, t)
+        status = "" if figure.met is None else _standing(figure.met, locale)
         rows.append(
             (
-                t(f"headline.{figure.indicator}"), headline.unit_of(figure.indicator, t, language),
-                number(figure.value, digits), number(figure.value - figure.delta, digits),
-                number(figure.delta, headline.digits_for(figure.delta), sign=True), figure.target, status,
+                locale.translate(f"headline.{figure.indicator}"),
+                headline.unit_of(figure.indicator, locale),
+                locale.number(figure.value, digits),
+                locale.number(figure.value - figure.delta, digits),
+                locale.number(figure.delta, headline.digits_for(figure.delta), sign=True),
+                figure.target,
+                status,
             )
-        )  # fmt: skip
-    keys = ("table.indicator", "table.unit", "table.now", "table.ghost", "report.difference", "report.target",
-            "document.now_status")  # fmt: skip
-    return Table([t(key) for key in keys], rows, range(2, 5), HEADLINE_WIDTHS)
+        )
+    keys = (
+        "table.indicator",
+        "table.unit",
+        "table.now",
+        "table.ghost",
+        "report.difference",
+        "report.target",
+        "document.now_status",
+    )
+    return Table([locale.translate(key) for key in keys], rows, range(2, 5), HEADLINE_WIDTHS)
 
 
-def _standing(met: bool, t: Translate) -> str:
-    return f"✓ {t('headline.met')}" if met else f"✗ {t('headline.missed')}"
+def _standing(met: bool, locale: Locale) -> str:
+    return f"✓ {locale.translate('headline.met')}" if met else f"✗ {locale.translate('headline.missed')}"
 
 
-def _chart_blocks(plots: list[Plot], t: Translate) -> list[Block]:
+def _chart_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
     """Every chart with its caption and a small table."""
-    blocks: list[Block] = [Heading(2, t("report.charts")), Paragraph(t("report.reading"))]
+    blocks: list[Block] = [Heading(2, locale.translate("report.charts")), Paragraph(locale.translate("report.reading"))]
     for place, plot in enumerate(plots, 1):
-        name = t("report.with_unit", title=plot.title, unit=plot.unit) if plot.unit else plot.title
-        told = t("report.caption", number=place, title=name)
-        caption = told if plot.banded else told + t("app.then") + t("report.no_band")
+        name = locale.translate("report.with_unit", title=plot.title, unit=plot.unit) if plot.unit else plot.title
+        told = locale.translate("report.caption", number=place, title=name)
+        caption = told if plot.has_bands else told + locale.translate("app.then") + locale.translate("report.no_band")
         blocks.append(Picture(plot, caption, short_table(plot)))
     return blocks
 
 
-def _target_blocks(now: Result, ghost: Result, t: Translate, language: str) -> list[Block]:
+def _target_blocks(now: Result, ghost: Result, locale: Locale) -> list[Block]:
     """The scoreboard; targets that no run can tell are counted and left out."""
     pairs = scoreboard.pairs(now, ghost)
     told = {scoreboard.MET, scoreboard.MISSED, scoreboard.NOT_DUE}
-    shown = [pair for pair in pairs if told & {scoreboard.standing(pair.now), scoreboard.standing(pair.ghost)}]
-    rows = scoreboard.score_rows(shown, t, language).iloc[:, :-1].astype(str)
+    shown = [pair for pair in pairs if told & {scoreboard.status_of(pair.now), scoreboard.status_of(pair.ghost)}]
+    rows = scoreboard.score_rows(shown, locale).iloc[:, :-1].astype(str)
     return [
-        Heading(2, t("compare.scoreboard")),
-        Paragraph(scoreboard.summary(pairs, t)),
+        Heading(2, locale.translate("compare.scoreboard")),
+        Paragraph(scoreboard.summary(pairs, locale)),
         Table(list(rows.columns), rows.to_numpy().tolist(), (4, 6), SCORE_WIDTHS),
     ]

@@ -15,7 +15,7 @@ from model.engine.result import to_dataset
 from model.run import prepared_system
 from model.scenario import parse_scenario, shipped_scenarios
 from views.charts.plot import Plot
-from views.language import Translate, number
+from views.language import Locale
 from views.results import evidence_tables, simulation
 from views.results.settings import Settings
 
@@ -29,61 +29,71 @@ FORECAST_WIDTHS = (40, 10, 16, 16, 16, 16, 16)
 SOURCE_WIDTHS = (26, 18, 22, 8, 60)
 
 
-def method_blocks(t: Translate, language: str) -> list[Block]:
+def method_blocks(locale: Locale) -> list[Block]:
     """How the model works, what it was held against, and what grades mean."""
-    found = evidence_tables.summary(WINDOWS[-1])
+    found = evidence_tables.calibration_summary(WINDOWS[-1])
     return [
-        Heading(2, t("report.method")),
-        Paragraph(t("report.method_model", variables=len(prepared_system().variables))),
-        Paragraph(t("report.method_calibration", numbers=len(found["numbers"]), last=WINDOWS[-1])),
-        Paragraph(evidence_tables.diagnosis(WINDOWS[-1], t)),
-        Heading(3, t("evidence.forecast_section")),
-        Paragraph(evidence_tables.verdict(t)),
-        forecast_table(t, language),
-        Paragraph(t("evidence.about_forecast"), "small"),
-        Heading(3, t("document.grade")),
-        Bullets([(grade, t(f"report.grade_{grade}")) for grade in GRADES]),
+        Heading(2, locale.translate("report.method")),
+        Paragraph(locale.translate("report.method_model", variables=len(prepared_system().variables))),
+        Paragraph(locale.translate("report.method_calibration", numbers=len(found["numbers"]), last=WINDOWS[-1])),
+        Paragraph(evidence_tables.convergence_text(WINDOWS[-1], locale)),
+        Heading(3, locale.translate("evidence.forecast_section")),
+        Paragraph(evidence_tables.forecast_verdict(locale)),
+        forecast_table(locale),
+        Paragraph(locale.translate("evidence.about_forecast"), "small"),
+        Heading(3, locale.translate("document.grade")),
+        Bullets([(grade, locale.translate(f"report.grade_{grade}")) for grade in GRADES]),
     ]
 
 
-def forecast_table(t: Translate, language: str) -> Table:
+def forecast_table(locale: Locale) -> Table:
     """The forecast test of the headline series: mean error and skill against three simple forecasts."""
     scores = evidence_tables.scores()
     rows = scores[(scores["window"] == evidence_tables.FORECAST) & scores["headline"]]
     known = all_series()
     cells = [
         (
-            evidence_tables.name_of(known[row.series], language), str(row.count_),
-            f"{number(row.error, 1)} {'%' if row.kind == LEVEL else t('evidence.points')}",
-            *(number(getattr(row, skill), 2) for skill in SKILLS), inside(row.inside_with_error),
+            evidence_tables.name_of(known[row.series], locale),
+            str(row.count_),
+            f"{locale.number(row.error, 1)} {'%' if row.kind == LEVEL else locale.translate('evidence.points')}",
+            *(locale.number(getattr(row, skill), 2) for skill in SKILLS),
+            percent_inside(row.inside_with_error),
         )
         for row in rows.rename(columns={"count": "count_"}).itertuples()
-    ]  # fmt: skip
+    ]
     keys = ("series", "count", "error", "skill_walk", "skill_trend", "skill_last", "inside_error")
-    return Table([t(f"evidence.{key}") for key in keys], cells, range(1, len(keys)), FORECAST_WIDTHS)
+    return Table([locale.translate(f"evidence.{key}") for key in keys], cells, range(1, len(keys)), FORECAST_WIDTHS)
 
 
-def inside(part: float) -> str:
+def percent_inside(part: float) -> str:
     """A part of the observations in per cent, or a dash where none could be held against the band."""
     return "–" if part != part else f"{100 * part:.0f} %"
 
 
-def uncertainty_blocks(t: Translate, language: str) -> list[Block]:
+def uncertainty_blocks(locale: Locale) -> list[Block]:
     """What bands hold and what they do not, and what is wrong with the model."""
-    numbers = len(evidence_tables.summary(WINDOWS[-1])["numbers"])
-    so = t("app.then") + t("evidence.so")
+    numbers = len(evidence_tables.calibration_summary(WINDOWS[-1])["numbers"])
+    so = locale.translate("app.then") + locale.translate("evidence.so")
     return [
-        Heading(2, t("report.uncertainty")),
+        Heading(2, locale.translate("report.uncertainty")),
         Bullets(
             [
-                (t("evidence.band_inner"), t("report.inner", numbers=numbers, draws=DRAWS)),
-                (t("evidence.band_outer"), t("report.outer")),
-                (t("report.outside"), t("report.outside_text")),
+                (
+                    locale.translate("evidence.band_inner"),
+                    locale.translate("report.inner", numbers=numbers, draws=DRAWS),
+                ),
+                (locale.translate("evidence.band_outer"), locale.translate("report.outer")),
+                (locale.translate("report.outside"), locale.translate("report.outside_text")),
             ]
         ),
-        Heading(3, t("evidence.weaknesses_section")),
-        Paragraph(t("evidence.about_weaknesses"), "small"),
-        Bullets([(w["title"][language], f"{w['what'][language]}{so}{w['changes'][language]}") for w in weaknesses()]),
+        Heading(3, locale.translate("evidence.weaknesses_section")),
+        Paragraph(locale.translate("evidence.about_weaknesses"), "small"),
+        Bullets(
+            [
+                (locale.text(w["title"]), f"{locale.text(w['what'])}{so}{locale.text(w['changes'])}")
+                for w in weaknesses()
+            ]
+        ),
     ]
 
 
@@ -98,7 +108,7 @@ def manifest(scenario_file: str, settings: Settings) -> dict:
     return manifest_of(scenario, to_dataset(prepared_system(), runner.horizon, {}), seconds)
 
 
-def manifest_blocks(scenario_file: str, link: str, made: str, settings: Settings, t: Translate) -> list[Block]:
+def manifest_blocks(scenario_file: str, link: str, made: str, settings: Settings, locale: Locale) -> list[Block]:
     """What is needed to repeat the run."""
     found = {key: value for key, value in manifest(scenario_file, settings).items() if key not in IN_THE_FILE}
     flat: dict[str, object] = {}
@@ -107,26 +117,30 @@ def manifest_blocks(scenario_file: str, link: str, made: str, settings: Settings
     rows = [(key, "–" if value is None else str(value)) for key, value in flat.items()]
     notes = []
     if parse_scenario(scenario_file).pipeline is not None:
-        notes.append(Paragraph(t("report.mean_stream"), "small"))
+        notes.append(Paragraph(locale.translate("report.mean_stream"), "small"))
     if settings.base not in shipped_scenarios():
-        notes.append(Paragraph(t("share.link_uploaded"), "small"))
+        notes.append(Paragraph(locale.translate("share.link_uploaded"), "small"))
     return [
-        Heading(2, t("report.manifest")),
-        Paragraph(t("report.about_manifest")),
-        Table([t("report.entry"), t("table.value")], [("made", made), ("link", link), *rows], widths=(1, 3)),
+        Heading(2, locale.translate("report.manifest")),
+        Paragraph(locale.translate("report.about_manifest")),
+        Table(
+            [locale.translate("report.entry"), locale.translate("table.value")],
+            [("made", made), ("link", link), *rows],
+            widths=(1, 3),
+        ),
         *notes,
         Heading(3, "scenario.yaml"),
         Code(scenario_file),
     ]
 
 
-def source_blocks(plots: list[Plot], t: Translate) -> list[Block]:
+def source_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
     """Where every observed figure of the charts comes from."""
     years: dict[tuple[str, str, str, str], list[int]] = {}
     for plot in plots:
         for line in plot.lines:
             for point in line.points:
-                key = (plot.title, line.name, point.grade, point.source or t("report.no_source"))
+                key = (plot.title, line.name, point.grade, point.source or locale.translate("report.no_source"))
                 years.setdefault(key, []).append(point.year)
     rows = [
         (plot, line, ", ".join(map(str, sorted(own))), grade, source)
@@ -134,7 +148,7 @@ def source_blocks(plots: list[Plot], t: Translate) -> list[Block]:
     ]
     keys = ("report.chart", "table.indicator", "table.year", "document.grade", "table.source")
     return [
-        Heading(2, t("report.sources")),
-        Paragraph(t("report.about_sources")),
-        Table([t(key) for key in keys], rows, widths=SOURCE_WIDTHS),
+        Heading(2, locale.translate("report.sources")),
+        Paragraph(locale.translate("report.about_sources")),
+        Table([locale.translate(key) for key in keys], rows, widths=SOURCE_WIDTHS),
     ]

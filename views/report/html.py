@@ -5,21 +5,20 @@ from __future__ import annotations
 import functools
 from html import escape
 
-from views.charts.pictures import FONTS, inline_svg
+from views.charts.fonts import FILE_FONTS
+from views.charts.pictures import inline_svg
 from views.language import printable
 
 from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
 from .contents import Report
 
-TAGS = {"zh": "zh-CN", "en": "en"}
 
-
-def written(report: Report) -> bytes:
+def html_file(report: Report) -> bytes:
     """The report as a file."""
     body = "\n".join(_html(block) for block in report.blocks)
     return PAGE.format(
-        language=TAGS[report.language], title=_text(report.title), fonts=FONTS[report.language], body=body
-    ).encode()  # fmt: skip
+        language=report.locale.tag, title=_text(report.title), fonts=FILE_FONTS[report.locale.language], body=body
+    ).encode()
 
 
 def _text(words: str) -> str:

@@ -6,8 +6,8 @@ import functools
 import io
 from typing import TYPE_CHECKING
 
-from views.charts.pictures import png, words_language
-from views.language import printable, translator
+from views.charts.pictures import drawn_locale, png
+from views.language import Locale, printable
 
 from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
 from .contents import Report
@@ -27,21 +27,21 @@ INK, QUIET, CAUTION, LINES = "1C2733", "5B6875", "7A4B00", "B8C2CC"
 COLOURS = {"small": QUIET, "caution": CAUTION}
 
 
-def written(report: Report) -> bytes:
+def word_file(report: Report) -> bytes:
     """The report as a file."""
     from docx import Document
 
     document = Document()
     _prepare(document, report)
     for block in report.blocks:
-        _write(block, document, report.language)
+        _write(block, document, report.locale)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
 def _prepare(document: Document, report: Report) -> None:
-    """Paper, fonts for both scripts, language, properties, and page numbers."""
+    """Paper, fonts for both scripts, locale, properties, and page numbers."""
     from docx.shared import Mm, Pt, RGBColor
 
     section = document.sections[0]
@@ -50,15 +50,15 @@ def _prepare(document: Document, report: Report) -> None:
     for name, size in SIZES.items():
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(INK)
-        _set_fonts(style.element.get_or_add_rPr(), report.language)
+        _set_fonts(style.element.get_or_add_rPr(), report.locale)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     properties = document.core_properties
-    properties.title, properties.author = printable(report.title), translator(report.language)("app.title")
-    properties.comments, properties.language = "", TAGS[report.language]
+    properties.title, properties.author = printable(report.title), report.locale.translate("app.title")
+    properties.comments, properties.language = "", TAGS[report.locale.language]
     _number_pages(section.footer.paragraphs[0])
 
 
-def _set_fonts(properties, language: str) -> None:
+def _set_fonts(properties, locale: Locale) -> None:
     """A font for each script in the properties of a style, in place of those of the theme, and the language."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -69,7 +69,7 @@ def _set_fonts(properties, language: str) -> None:
     for script, font in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", CHINESE)):
         fonts.set(qn(f"w:{script}"), font)
     spoken = OxmlElement("w:lang")
-    spoken.set(qn("w:val"), TAGS[language] if language == "en" else TAGS["en"])
+    spoken.set(qn("w:val"), TAGS["en"])
     spoken.set(qn("w:eastAsia"), TAGS["zh"])
     properties.append(spoken)
 
@@ -86,32 +86,32 @@ def _number_pages(paragraph) -> None:
 
 
 @functools.singledispatch
-def _write(block: Block, document: Document, language: str) -> None:
+def _write(block: Block, document: Document, locale: Locale) -> None:
     raise TypeError(f"a report has no blocks of type {type(block).__name__}")
 
 
 @_write.register(Heading)
-def _heading(block: Heading, document: Document, language: str) -> None:
+def _heading(block: Heading, document: Document, locale: Locale) -> None:
     document.add_heading(printable(block.text), block.level)
 
 
 @_write.register(Paragraph)
-def _paragraph(block: Paragraph, document: Document, language: str) -> None:
+def _paragraph(block: Paragraph, document: Document, locale: Locale) -> None:
     run = document.add_paragraph().add_run(printable(block.text))
-    _look(run, block.kind)
+    _apply_kind(run, block.kind)
 
 
 @_write.register(Bullets)
-def _bullets(block: Bullets, document: Document, language: str) -> None:
+def _bullets(block: Bullets, document: Document, locale: Locale) -> None:
     for lead, rest in block.items:
         paragraph = document.add_paragraph(style="List Bullet")
         for words, bold in ((lead, True), (f" {rest}", False)):
             run = paragraph.add_run(printable(words))
             run.bold = bold
-            _look(run, block.kind)
+            _apply_kind(run, block.kind)
 
 
-def _look(run, kind: str) -> None:
+def _apply_kind(run, kind: str) -> None:
     from docx.shared import Pt, RGBColor
 
     if kind == "small":
@@ -121,7 +121,7 @@ def _look(run, kind: str) -> None:
 
 
 @_write.register(Table)
-def _table(block: Table, document: Document, language: str, together: bool = False) -> None:
+def _table(block: Table, document: Document, locale: Locale, together: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.shared import Mm, Pt
@@ -166,7 +166,7 @@ def _draw_lines(table) -> None:
 
 
 @_write.register(Picture)
-def _picture(block: Picture, document: Document, language: str) -> None:
+def _picture(block: Picture, document: Document, locale: Locale) -> None:
     from docx.shared import Mm
 
     document.add_picture(io.BytesIO(png(block.plot)), width=Mm(PICTURE))
@@ -176,14 +176,14 @@ def _picture(block: Picture, document: Document, language: str) -> None:
     drawn.set("descr", printable(block.plot.alternative))
     caption = document.add_paragraph()
     caption.paragraph_format.keep_with_next = True
-    _look(caption.add_run(printable(block.caption)), "small")
-    if words_language(block.plot) != language:
-        _look(document.add_paragraph().add_run(translator(language)("report.no_font")), "small")
-    _table(block.table, document, language, together=True)
+    _apply_kind(caption.add_run(printable(block.caption)), "small")
+    if drawn_locale(block.plot) != locale:
+        _apply_kind(document.add_paragraph().add_run(locale.translate("report.no_font")), "small")
+    _table(block.table, document, locale, together=True)
 
 
 @_write.register(Code)
-def _code(block: Code, document: Document, language: str) -> None:
+def _code(block: Code, document: Document, locale: Locale) -> None:
     from docx.shared import Pt
 
     for line in block.text.rstrip().splitlines():

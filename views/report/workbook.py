@@ -11,16 +11,11 @@ import pandas as pd
 from model.inputs import END
 from model.scenario import Scenario
 from views.charts.plot import Plot
-from views.charts.tables import DIGITS, table
-from views.language import number, printable, translator
-from views.language import unit as unit_name
-from views.results.bands import Band
-from views.results.catalogue import Chart
+from views.language import Locale, printable
 from views.results.settings import Settings
-from views.results.simulation import Result
 from views.results.summary import digits_of
 
-from .changes import changes, title_of
+from .changes import changes, settings_title
 
 NARROW, WIDE = 16, 60
 """Widths of columns in characters."""
@@ -36,60 +31,39 @@ class Origin:
     moment: str
 
 
-def figures_of(chart: Chart, plot: Plot, now: Result, ghost: Result, language: str) -> pd.DataFrame:
-    """All points of a chart in long form, as its CSV file has them, and the ends of its bands where it has any."""
-    t = translator(language)
-    rows = table(chart, now, ghost, t, language)
-    ends = []
-    for line in plot.lines:
-        for band in line.bands:
-            ends += _ends(line.name, band, plot.unit, t)
-    return pd.concat([rows, pd.DataFrame(ends, columns=rows.columns)], ignore_index=True) if ends else rows
-
-
-def _ends(name: str, band: Band, unit: str, t) -> list[tuple]:
-    kind = t("evidence.band_outer" if band.with_error else "evidence.band_inner")
-    return [
-        (name, f"{kind}: {t(f'report.{end}')}", int(year), float(f"{value:.{DIGITS}g}"), unit, "")
-        for end, values in (("low", band.low), ("high", band.high))
-        for year, value in zip(band.years, values, strict=True)
-    ]
-
-
-def about(chart: Chart, origin: Origin, language: str) -> list[tuple[str, str]]:
+def about(plot: Plot, origin: Origin) -> list[tuple[str, str]]:
     """What the figures are: chart, unit, scenario, levers that differ from what happened, link, and moment."""
-    t, settings = translator(language), origin.settings
+    settings, locale = origin.settings, plot.locale
     rows = [
-        (t("report.chart"), t(f"chart.{chart.id}")),
-        (t("table.unit"), unit_name(chart.unit, language)),
-        (t("table.scenario"), title_of(settings, origin.scenario, language)),
-        ("", origin.scenario.text("description", language)),
-        (t("explore.until"), str(settings.until)),
+        (locale.translate("report.chart"), plot.title),
+        (locale.translate("table.unit"), plot.unit),
+        (locale.translate("table.scenario"), settings_title(settings, origin.scenario, locale)),
+        ("", locale.text(origin.scenario.description)),
+        (locale.translate("explore.until"), str(settings.until)),
     ]
     for change in changes(settings, origin.scenario):
         slot, digits = change.slot, digits_of(change.slot)
-        means = [number(slot.mean(value), digits) for value in ("baseline", change.value)]
-        unit = unit_name(slot.unit, language)
-        rows.append((t("table.lever"), f"{slot.name(language)}: {' → '.join(means)} {unit}".strip()))
-    rows += [("", t("report.means_short")), ("link", origin.link), ("made", origin.moment)]
+        means = [locale.number(slot.mean(value), digits) for value in ("baseline", change.value)]
+        unit = locale.unit(slot.unit)
+        rows.append((locale.translate("table.lever"), f"{slot.name(locale)}: {' → '.join(means)} {unit}".strip()))
+    rows += [("", locale.translate("report.means_short")), ("link", origin.link), ("made", origin.moment)]
     if settings.until > END:
-        rows.append(("", t("explore.extrapolated")))
+        rows.append(("", locale.translate("explore.extrapolated")))
     return rows
 
 
-def workbook(figures: pd.DataFrame, told: Sequence[tuple[str, str]], language: str) -> bytes:
+def workbook(figures: pd.DataFrame, told: Sequence[tuple[str, str]], locale: Locale) -> bytes:
     """Both sheets as an Excel file. Texts stay texts: none is read as a formula, whoever wrote it."""
     from openpyxl import Workbook
 
-    t = translator(language)
     book = Workbook()
     sheet = book.active
-    sheet.title = t("report.sheet_data")
+    sheet.title = locale.translate("report.sheet_data")
     _fill(sheet, [tuple(figures.columns), *figures.itertuples(index=False)])
     sheet.freeze_panes = "A2"
     sheet.column_dimensions["B"].width = 2 * NARROW
     sheet.column_dimensions["F"].width = WIDE
-    notes = book.create_sheet(t("report.sheet_about"))
+    notes = book.create_sheet(locale.translate("report.sheet_about"))
     _fill(notes, told)
     notes.column_dimensions["B"].width = 2 * WIDE
     buffer = io.BytesIO()

@@ -13,7 +13,7 @@ from calibration.posterior import WINDOWS, Posterior, load
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 
 from . import simulation
-from .cache import Kept, scenario_key
+from .cache import ResultCache, scenario_key
 from .catalogue import indicators_used
 from .preparation import Preparation
 
@@ -42,17 +42,17 @@ def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
 
 
 Bands = Mapping[tuple[str, str], list[Band]]
-_kept: Kept[Bands] = Kept(MOST)
+_bands: ResultCache[Bands] = ResultCache(MOST)
 
 
 @functools.cache
 def preparation(until: int) -> Preparation:
     """The compiling of bands up to a last year."""
-    return Preparation(lambda: _computed(shipped_scenarios()[BASELINE], until))
+    return Preparation(lambda: _compute(shipped_scenarios()[BASELINE], until))
 
 
 @functools.cache
-def drawn_with_bands() -> tuple[str, ...]:
+def banded_indicators() -> tuple[str, ...]:
     """Indicators of the charts that have bands."""
     return tuple(name for name in BANDED if name in indicators_used())
 
@@ -60,28 +60,28 @@ def drawn_with_bands() -> tuple[str, ...]:
 def bands_of(scenario: Scenario, until: int) -> Bands:
     """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
     preparation(until).wait(LONGEST_COMPILING)  # two who compile the same at once would both take twice as long
-    return _kept.get((scenario_key(scenario), until), lambda: _computed(scenario, until))
+    return _bands.get((scenario_key(scenario), until), lambda: _compute(scenario, until))
 
 
-def known_bands(scenario: Scenario, until: int) -> Bands | None:
+def cached_bands(scenario: Scenario, until: int) -> Bands | None:
     """The same, where it has been computed already."""
-    return _kept.known((scenario_key(scenario), until))
+    return _bands.cached((scenario_key(scenario), until))
 
 
-def bands_at_once(scenario: Scenario, until: int) -> Bands | None:
+def bands_if_free(scenario: Scenario, until: int) -> Bands | None:
     """The same, computed where need be; None while the model is compiled, or the bands of another session are computed.
 
     So bands never hold up the runs of other sessions; who comes meanwhile tries again later.
     """
     if not preparation(until).ready():
         return None
-    return _kept.at_once((scenario_key(scenario), until), lambda: _computed(scenario, until))
+    return _bands.get_if_free((scenario_key(scenario), until), lambda: _compute(scenario, until))
 
 
-def _computed(scenario: Scenario, until: int) -> Bands:
+def _compute(scenario: Scenario, until: int) -> Bands:
     posterior, errors = _calibrated()
     exact = simulation.runner(until).run(scenario, {}).values
-    table = scenario_bands(posterior, scenario, until, drawn_with_bands(), errors, exact)
+    table = scenario_bands(posterior, scenario, until, banded_indicators(), errors, exact)
     found: dict[tuple[str, str], list[Band]] = {}
     for content in CONTENTS:
         for key, rows in table[table["band"] == content].groupby(["indicator", "sector"], sort=False):

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from model.axes import BELT_LABELS
-from views.language import LANGUAGES, Translate
-from views.language import unit as unit_name
+from views.language import Locale
 
 from .catalogue import BELT_ENERGY, BELT_SHARE, BELT_VALUE
 from .simulation import Result
@@ -20,12 +19,12 @@ BELTS = tuple(label for label in BELT_LABELS if label != WHOLE)
 DIGITS = 6
 
 
-def belt_name(belt: str, language: str) -> str:
+def belt_name(belt: str, locale: Locale) -> str:
     """Name of a belt, or of the whole."""
-    return BELT_LABELS[belt][list(LANGUAGES).index(language)]
+    return locale.text(BELT_LABELS[belt])
 
 
-def belt_table(now: Result, ghost: Result, year: int, t: Translate, language: str) -> pd.DataFrame:
+def belt_table(now: Result, ghost: Result, year: int, locale: Locale) -> pd.DataFrame:
     """The belts in one year: value added, its share, and energy, with what happened beside them."""
     rows = []
     for belt in (*BELTS, WHOLE):
@@ -33,31 +32,46 @@ def belt_table(now: Result, ghost: Result, year: int, t: Translate, language: st
         shares = [result.at(year, BELT_SHARE, belt) for result in (now, ghost)]
         rows.append(
             (
-                belt_name(belt, language), here, before, 100.0 * (here / before - 1.0) if before else np.nan,
-                *shares, now.at(year, BELT_ENERGY, belt),
+                belt_name(belt, locale),
+                here,
+                before,
+                100.0 * (here / before - 1.0) if before else np.nan,
+                *shares,
+                now.at(year, BELT_ENERGY, belt),
             )
-        )  # fmt: skip
+        )
     keys = ("belt", "value_column", "value_happened", "delta", "share", "share_happened", "energy_column")
-    return pd.DataFrame(rows, columns=[t(f"regions.{key}") for key in keys])
+    return pd.DataFrame(rows, columns=[locale.translate(f"regions.{key}") for key in keys])
 
 
-def with_units(rows: pd.DataFrame, t: Translate, language: str) -> pd.DataFrame:
+def with_units(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
     """The table of one year for taking away, with units in the names of its columns."""
-    value, energy = (unit_name(unit, language) for _, unit in MEASURES.values())
+    value, energy = (locale.unit(unit) for _, unit in MEASURES.values())
     units = {"value_column": value, "value_happened": value, "energy_column": energy}
-    return rows.rename(columns={t(f"regions.{key}"): f"{t(f'regions.{key}')} ({unit})" for key, unit in units.items()})
+    return rows.rename(
+        columns={
+            locale.translate(f"regions.{key}"): f"{locale.translate(f'regions.{key}')} ({unit})"
+            for key, unit in units.items()
+        }
+    )
 
 
-def long_table(now: Result, ghost: Result, t: Translate, language: str) -> pd.DataFrame:
+def long_table(now: Result, ghost: Result, locale: Locale) -> pd.DataFrame:
     """All years of all belts in long form, for taking away."""
     rows = [
-        (belt_name(belt, language), t(f"regions.{measure}"), t(f"table.{kind}"), int(year),
-         float(f"{value:.{DIGITS}g}"), unit_name(unit, language))
+        (
+            belt_name(belt, locale),
+            locale.translate(f"regions.{measure}"),
+            locale.translate(f"table.{kind}"),
+            int(year),
+            float(f"{value:.{DIGITS}g}"),
+            locale.unit(unit),
+        )
         for measure, (indicator, unit) in MEASURES.items()
         for belt in (*BELTS, WHOLE)
         for kind, result in (("now", now), ("ghost", ghost))
         for year, value in zip(result.years, result.series(indicator, belt), strict=True)
         if np.isfinite(value)
-    ]  # fmt: skip
+    ]
     keys = ("regions.belt", "table.indicator", "table.kind", "table.year", "table.value", "table.unit")
-    return pd.DataFrame(rows, columns=[t(key) for key in keys])
+    return pd.DataFrame(rows, columns=[locale.translate(key) for key in keys])

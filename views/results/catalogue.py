@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from model.targets import modelled_targets
-from views.language import Translate
+from views.language import Locale
 from views.palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SECTOR_STYLES, VERMILION
 
 LEAD = "equipment_minus_steel_share"
@@ -49,8 +49,9 @@ def _sectors(indicator: str, sectors: tuple[str, ...], strong: tuple[str, ...]) 
     return tuple(Line(indicator, s, s, SECTOR_STYLES[s], s, s in strong) for s in sectors)
 
 
-def _single(chart_id: str, indicator: str, unit: str, style: tuple[str, str] = (BLUE, "solid"), of: str = "all",
-            **how: object) -> Chart:  # fmt: skip
+def _single(
+    chart_id: str, indicator: str, unit: str, style: tuple[str, str] = (BLUE, "solid"), of: str = "all", **how: object
+) -> Chart:
     """A chart of one indicator, whose line is named like the chart."""
     return Chart(chart_id, unit, (Line(indicator, None, chart_id, style, of),), **how)
 
@@ -59,7 +60,8 @@ CHARTS = {
     chart.id: chart
     for chart in (
         Chart(
-            "shares", "%",
+            "shares",
+            "%",
             _sectors(
                 "sector_va_share",
                 ("steel", "equipment", "petrochemical", "food", "building_materials", "textile", "pharmaceutical"),
@@ -67,37 +69,51 @@ CHARTS = {
             ),
         ),
         Chart(
-            "lead", "pp",
-            (Line(LEAD, None, "lead", (BLUE, "solid"), "all"),), from_zero=False,
+            "lead",
+            "pp",
+            (Line(LEAD, None, "lead", (BLUE, "solid"), "all"),),
+            from_zero=False,
         ),
         Chart(
-            "energy_intensity", "%",
-            (Line(INTENSITY, None, "energy_intensity", (BLUE, "solid"), "all"),), from_zero=False,
+            "energy_intensity",
+            "%",
+            (Line(INTENSITY, None, "energy_intensity", (BLUE, "solid"), "all"),),
+            from_zero=False,
         ),
         Chart("steel_output", "Mt", (Line(STEEL_OUTPUT, None, "steel_output", (VERMILION, "solid"), "steel"),)),
         Chart("steel_capacity", "Mt", (Line(STEEL_CAPACITY, None, "steel_capacity", (VERMILION, "solid"), "steel"),)),
         Chart(
-            "utilisation", "%",
+            "utilisation",
+            "%",
             (Line("steel_capacity_utilisation", None, "utilisation", (VERMILION, "solid"), "steel"),),
         ),
         Chart("adoption", "%", _sectors("smart_adoption", ("all", "equipment", "steel", "textile"), ("all",))),
         Chart(
-            "employment", "10k people",
-            (Line("employment", "sum", "employment", (BLACK, "solid"), "all"),
-             *_sectors("employment", ("steel", "equipment"), ("steel", "equipment"))),
+            "employment",
+            "10k people",
+            (
+                Line("employment", "sum", "employment", (BLACK, "solid"), "all"),
+                *_sectors("employment", ("steel", "equipment"), ("steel", "equipment")),
+            ),
             scale=1e-4,
         ),
         Chart("co2", "Mt CO2", (Line("co2_emissions_industry", None, "co2", (BLACK, "solid"), "all"),)),
         Chart("energy", "Mtce", _sectors("energy_consumption_industry", ("all", "steel"), ("all", "steel"))),
         Chart(
-            "cost", "亿元/yr",
-            (Line("public_cost", "all", "public_cost", (BLUE, "solid")),
-             Line("private_cost", "all", "private_cost", (ORANGE, "dashed"))),
+            "cost",
+            "亿元/yr",
+            (
+                Line("public_cost", "all", "public_cost", (BLUE, "solid")),
+                Line("private_cost", "all", "private_cost", (ORANGE, "dashed")),
+            ),
         ),
         Chart(
-            "capacity_cut", "Mt",
-            (Line("steel_capacity_cut", None, "steel", (VERMILION, "solid"), "steel"),
-             Line("cement_capacity_cut", None, "cement", (ORANGE, "dashed"), "cement")),
+            "capacity_cut",
+            "Mt",
+            (
+                Line("steel_capacity_cut", None, "steel", (VERMILION, "solid"), "steel"),
+                Line("cement_capacity_cut", None, "cement", (ORANGE, "dashed"), "cement"),
+            ),
         ),
         _single("glass_cut", "plate_glass_capacity_cut", "M weight cases", of="glass"),
         _single("quality", "quality_competitiveness_index", "1", from_zero=False),
@@ -106,30 +122,36 @@ CHARTS = {
         _single("tech_smes", "tech_smes", "firm"),
         _single("foreign_investment", "foreign_investment_actual", "亿元"),
         Chart(
-            "pollutants", "10k t",
-            (Line("so2_emissions_industry", None, "so2", (BLUE, "solid"), "all"),
-             Line("nox_emissions_industry", None, "nox", (PURPLE, "dashed"), "all"),
-             Line("soot_and_dust_emissions_industry", None, "dust", (ORANGE, "dotted"), "all")),
+            "pollutants",
+            "10k t",
+            (
+                Line("so2_emissions_industry", None, "so2", (BLUE, "solid"), "all"),
+                Line("nox_emissions_industry", None, "nox", (PURPLE, "dashed"), "all"),
+                Line("soot_and_dust_emissions_industry", None, "dust", (ORANGE, "dotted"), "all"),
+            ),
             scale=100.0,
         ),
         _single("water", "water_per_industrial_va", "m^3/万元"),
         _single("solid_waste", "solid_waste_utilisation", "%", (GREEN, "solid")),
         Chart(
-            "displaced", "10k people",
-            (Line("displaced_workers_total", None, "displaced", (VERMILION, "solid"), "all"),
-             Line("workers_retrained", None, "retrained", (BLUE, "dashed"), "all")),
+            "displaced",
+            "10k people",
+            (
+                Line("displaced_workers_total", None, "displaced", (VERMILION, "solid"), "all"),
+                Line("workers_retrained", None, "retrained", (BLUE, "dashed"), "all"),
+            ),
             scale=1e-4,
         ),
         _single("approval_delay", "approval_delay", "yr"),
         _single("projects_awaiting", "projects_awaiting", "亿元/yr"),
     )
-}  # fmt: skip
+}
 """All charts by id, in the order of the list."""
 
 
-def line_name(line: Line, t: Translate) -> str:
+def line_name(line: Line, locale: Locale) -> str:
     """Short name of a line: that of its sector, or its own."""
-    return t(f"line.{line.name}")
+    return locale.translate(f"line.{line.name}")
 
 
 @functools.cache

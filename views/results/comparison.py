@@ -12,8 +12,7 @@ from model.inputs import END, POLICY_START
 from model.scenario import Scenario
 from model.scenario.lever_paths import YEARS
 from model.targets import UP, modelled_targets
-from views.language import Translate, number
-from views.language import unit as unit_name
+from views.language import Locale
 
 from . import simulation
 from .catalogue import CHARTS, Line, line_name
@@ -34,7 +33,7 @@ class Run:
     result: Result
 
 
-def runs(chosen: Mapping[str, Scenario], titles: Mapping[str, str], until: int) -> list[Run]:
+def run_scenarios(chosen: Mapping[str, Scenario], titles: Mapping[str, str], until: int) -> list[Run]:
     """Run the chosen scenarios up to one last year, in their order."""
     runner = simulation.runner(until)
     return [Run(key, titles[key], scenario, runner.run(scenario, {})) for key, scenario in chosen.items()]
@@ -50,77 +49,82 @@ def compared_lines() -> list[tuple[str, float, Line]]:
     return list(found.values())
 
 
-def line_title(line: Line, t: Translate) -> str:
+def line_title(line: Line, locale: Locale) -> str:
     """Name of a line together with its chart's subject."""
     chart = next(c for c in CHARTS.values() if line in c.lines)
-    subject = t(f"chart.{chart.id}")
-    return subject if len(chart.lines) == 1 else f"{subject} · {line_name(line, t)}"
+    subject = locale.translate(f"chart.{chart.id}")
+    return subject if len(chart.lines) == 1 else f"{subject} · {line_name(line, locale)}"
 
 
-def delta_table(made: Sequence[Run], reference: Run, year: int, t: Translate, language: str) -> pd.DataFrame:
+def delta_table(runs: Sequence[Run], reference: Run, year: int, locale: Locale) -> pd.DataFrame:
     """Values of the reference and differences of the others from it in one year, as numbers."""
     rows = []
     for unit, scale, line in compared_lines():
         base = reference.result.at(year, line.indicator, line.element) * scale
-        told = unit_name(unit, language)
-        row = {t("table.indicator"): line_title(line, t) + (f" ({told})" if told else ""), reference.title: base}
-        for run in made:
+        row = {
+            locale.translate("table.indicator"): locale.with_unit(line_title(line, locale), unit),
+            reference.title: base,
+        }
+        for run in runs:
             if run is not reference:
                 row[f"Δ {run.title}"] = run.result.at(year, line.indicator, line.element) * scale - base
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def lever_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFrame:
+def lever_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """Means of 2016-2025 of the sliders in which the scenarios differ."""
     active = (YEARS >= POLICY_START) & (YEARS <= END)
     rows = []
     for slot in slots().values():
-        paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in made]
+        paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in runs]
         if all(np.allclose(path, paths[0]) for path in paths):
             continue
-        unit = unit_name(slot.unit, language)
-        name = f"{slot.name(language)} ({unit})" if unit else slot.name(language)
-        means = (number(float(path.mean()), digits_of(slot)) for path in paths)
-        rows.append({t("table.lever"): name} | dict(zip((run.title for run in made), means, strict=True)))
+        name = locale.with_unit(slot.name(locale), slot.unit)
+        means = (locale.number(float(path.mean()), digits_of(slot)) for path in paths)
+        rows.append(
+            {locale.translate("table.lever"): name} | dict(zip((run.title for run in runs), means, strict=True))
+        )
     return pd.DataFrame(rows)
 
 
-def other_differences(made: Sequence[Run]) -> dict[str, list[str]]:
+def other_differences(runs: Sequence[Run]) -> dict[str, list[str]]:
     """Drivers and parameters that a scenario sets for itself, by title."""
-    return {run.title: names for run in made if (names := [*run.scenario.drivers, *run.scenario.parameters])}
+    return {run.title: names for run in runs if (names := [*run.scenario.drivers, *run.scenario.parameters])}
 
 
-def score_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFrame:
+def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """The targets that the runs reach by their last year, and whether each scenario meets them."""
     rows = []
     for target in modelled_targets():
-        known = target.indicator in made[0].result.values
-        if not known or target.year > made[0].result.years[-1]:
+        known = target.indicator in runs[0].result.values
+        if not known or target.year > runs[0].result.years[-1]:
             continue
         sign = "≥" if target.direction == UP else "≤"
-        unit = unit_name(target.unit, language)
+        unit = locale.unit(target.unit)
         row = {
-            t("compare.target"): getattr(target, language),
-            t("compare.scope"): t(f"scope.{target.scope}"),
-            t("table.year"): target.year,
-            t("table.value"): f"{sign} {number(target.value)} {unit}".strip(),
+            locale.translate("compare.target"): locale.text(target.label),
+            locale.translate("compare.scope"): locale.translate(f"scope.{target.scope}"),
+            locale.translate("table.year"): target.year,
+            locale.translate("table.value"): f"{sign} {locale.number(target.value)} {unit}".strip(),
         }
-        for run in made:
+        for run in runs:
             axis = run.result.values[target.indicator].ndim > 1
             value = run.result.at(target.year, target.indicator, target.sector if axis else None)
-            row[run.title] = f"{MET if target.missed_by(value) == 0.0 else MISSED} {number(value)}"
+            row[run.title] = f"{MET if target.missed_by(value) == 0.0 else MISSED} {locale.number(value)}"
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def long_table(made: Sequence[Run], t: Translate, language: str, titles: Sequence[str] = ()) -> pd.DataFrame:
+def long_table(runs: Sequence[Run], locale: Locale, titles: Sequence[str] = ()) -> pd.DataFrame:
     """All compared series, or those with one of the `titles`, in long form, for taking away."""
     rows = [
-        (run.title, line_title(line, t), int(year), float(value * scale), unit_name(unit, language))
-        for run in made
+        (run.title, line_title(line, locale), int(year), float(value * scale), locale.unit(unit))
+        for run in runs
         for unit, scale, line in compared_lines()
         for year, value in zip(run.result.years, run.result.series(line.indicator, line.element), strict=True)
-        if np.isfinite(value) and (not titles or line_title(line, t) in titles)
+        if np.isfinite(value) and (not titles or line_title(line, locale) in titles)
     ]
-    return pd.DataFrame(rows, columns=[t(f"table.{key}") for key in ("scenario", "indicator", "year", "value", "unit")])
+    return pd.DataFrame(
+        rows, columns=[locale.translate(f"table.{key}") for key in ("scenario", "indicator", "year", "value", "unit")]
+    )

@@ -7,8 +7,7 @@ from html import escape
 
 from model.inputs import POLICY_START, START
 from model.targets import UP
-from views.language import Translate, number
-from views.language import unit as unit_name
+from views.language import Locale
 
 from .catalogue import HEADLINES, INTENSITY, LEAD, STEEL_OUTPUT
 from .observed import target_for
@@ -34,28 +33,30 @@ class Figure:
     met: bool | None
 
 
-def read(result: Result, indicator: str, year: int) -> float:
+def headline_value(result: Result, indicator: str, year: int) -> float:
     """The figure of an indicator in a year; costs are summed from the first policy year on."""
     if indicator in HEADLINES and result.values[indicator].ndim > 1:
         return float(result.series(indicator, "all")[POLICY_START - START : year - START + 1].sum())
     return result.at(year, indicator)
 
 
-def figures(now: Result, ghost: Result, year: int, t: Translate, language: str) -> list[Figure]:
+def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figure]:
     """The four figures for one year."""
     made = []
     for indicator in HEADLINES:
-        value, before = read(now, indicator, year), read(ghost, indicator, year)
+        value, before = headline_value(now, indicator, year), headline_value(ghost, indicator, year)
         target = target_for(indicator, year)
         if target:
             sign = "≥" if target.direction == UP else "≤"
-            text = t("headline.target", year=target.year, sign=sign, value=number(target.value, 0))
+            text = locale.translate(
+                "headline.target", year=target.year, sign=sign, value=locale.number(target.value, 0)
+            )
             met = target.missed_by(now.at(target.year, indicator)) == 0.0
         elif indicator in COSTS:
             firms = now.series(COSTS[indicator], "all")[POLICY_START - START : year - START + 1].sum()
-            text, met = t("headline.firms", value=number(float(firms))), None
+            text, met = locale.translate("headline.firms", value=locale.number(float(firms))), None
         else:
-            text, met = t("headline.no_target"), None
+            text, met = locale.translate("headline.no_target"), None
         made.append(Figure(indicator, value, value - before, text, met))
     return made
 
@@ -65,30 +66,30 @@ def digits_for(value: float) -> int:
     return 0 if abs(value) >= LARGE else 1
 
 
-def unit_of(indicator: str, t: Translate, language: str) -> str:
+def unit_of(indicator: str, locale: Locale) -> str:
     """Unit of a headline figure in words."""
     if indicator == LEAD:
-        return t("headline.unit_lead")
-    return unit_name(UNITS.get(indicator, "%"), language)
+        return locale.translate("headline.unit_lead")
+    return locale.unit(UNITS.get(indicator, "%"))
 
 
-def cards(made: list[Figure], t: Translate, language: str) -> str:
+def cards_html(made: list[Figure], locale: Locale) -> str:
     """The figures as HTML; all texts are the project's own, and escaped all the same."""
     parts = []
     for figure in made:
         signed = figure.indicator in SIGNED
-        delta = number(figure.delta, digits_for(figure.delta), sign=True)
+        delta = locale.number(figure.delta, digits_for(figure.delta), sign=True)
         changed = delta.startswith(("+", "−"))
-        against = t("headline.against", delta=delta) if changed else t("headline.same")
+        against = locale.translate("headline.against", delta=delta) if changed else locale.translate("headline.same")
         status = ""
         if figure.met is not None:
             mark, word = ("✓", "met") if figure.met else ("✗", "missed")
-            status = f'<span class="status {word}">{mark} {escape(t(f"headline.{word}"))}</span>'
+            status = f'<span class="status {word}">{mark} {escape(locale.translate(f"headline.{word}"))}</span>'
         parts.append(
             f'<div class="card" data-figure="{figure.indicator}">'
-            f'<div class="card-name">{escape(t(f"headline.{figure.indicator}"))}</div>'
-            f'<div class="card-value">{escape(number(figure.value, digits_for(figure.value), sign=signed))}'
-            f'<span class="card-unit">{escape(unit_of(figure.indicator, t, language))}</span></div>'
+            f'<div class="card-name">{escape(locale.translate(f"headline.{figure.indicator}"))}</div>'
+            f'<div class="card-value">{escape(locale.number(figure.value, digits_for(figure.value), sign=signed))}'
+            f'<span class="card-unit">{escape(unit_of(figure.indicator, locale))}</span></div>'
             f'<div class="card-delta{" changed" if changed else ""}">{escape(against)}</div>'
             f'<div class="card-target"><span>{escape(figure.target)}</span>{status}</div></div>'
         )

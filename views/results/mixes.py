@@ -12,10 +12,9 @@ from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, matters_now
 from model.inputs import END, levers
 from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
-from views.language import Translate
-from views.language import unit as unit_name
+from views.language import Locale
 
-from .cache import Kept, scenario_key
+from .cache import ResultCache, scenario_key
 
 TOP = 10
 """Levers that a figure names; the rest are added up."""
@@ -26,20 +25,19 @@ MOST = 8
 PEOPLE = 1e-4
 """People are shown in tens of thousands."""
 LEAST = 1e-9
-_kept: Kept[tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = Kept(MOST)
-_now: Kept[dict[str, np.ndarray]] = Kept(MOST)
+_tradeoffs: ResultCache[tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = ResultCache(MOST)
+_derivatives: ResultCache[dict[str, np.ndarray]] = ResultCache(MOST)
 _computing = threading.Lock()
 NAMED = ("no_document", BASELINE, "document_implemented")
 
 
-def outcome_name(name: str, t: Translate, language: str) -> str:
+def outcome_name(name: str, locale: Locale) -> str:
     """Name and unit of an outcome."""
     if name == COST:
-        return t("tradeoffs.cost")
+        return locale.translate("tradeoffs.cost")
     variable = prepared_system().variables[name]
-    told, unit = variable.zh if language == "zh" else variable.en, variable.unit
-    unit = "10k people" if unit == "person" else unit
-    return f"{told} ({unit_name(unit, language)})" if unit_name(unit, language) else told
+    unit = "10k people" if variable.unit == "person" else variable.unit
+    return locale.with_unit(locale.text(variable.label), unit)
 
 
 def scale_of(name: str) -> float:
@@ -47,9 +45,9 @@ def scale_of(name: str) -> float:
     return PEOPLE if prepared_system().variables[name].unit == "person" else 1.0
 
 
-def lever_name(lever_id: str, language: str) -> str:
+def lever_name(lever_id: str, locale: Locale) -> str:
     """Name of a lever."""
-    return levers()[lever_id].zh if language == "zh" else levers()[lever_id].en
+    return locale.text(levers()[lever_id].label)
 
 
 def lever_ids() -> tuple[str, ...]:
@@ -57,25 +55,25 @@ def lever_ids() -> tuple[str, ...]:
     return tuple(levers())
 
 
-def ready() -> Cloud:
+def shared_mixes() -> Cloud:
     """The cloud under the drivers of "as happened"; the first call compiles."""
     with _computing:
         return shared_cloud(END)
 
 
-def of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
+def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
     """Wedges, derivatives and outcomes of a scenario in 2025."""
 
-    def made() -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
+    def compute() -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
         split = wedges(Mixes(scenario), tuple(OUTCOMES), ORDERS)
         return split, derivatives(scenario, END), {name: one.end for name, one in split.items()}
 
-    return _kept.get(scenario_key(scenario), made)
+    return _tradeoffs.get(scenario_key(scenario), compute)
 
 
 def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
     """What a tenth of the range more of each lever would change in the last year (levers,), by outcome."""
-    return _now.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
+    return _derivatives.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
 
 
 def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:
@@ -89,18 +87,18 @@ def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:
     return found
 
 
-def largest(names: tuple[str, ...], values: np.ndarray, language: str, t: Translate) -> tuple[list[str], np.ndarray]:
+def largest_contributions(names: tuple[str, ...], values: np.ndarray, locale: Locale) -> tuple[list[str], np.ndarray]:
     """The levers that add most, and the rest together."""
     order = np.argsort(-np.abs(values))
     top = [k for k in order[:TOP] if abs(values[k]) > LEAST]
     rest = float(values.sum() - values[top].sum())
-    told = [lever_name(names[k], language) for k in top]
+    told = [lever_name(names[k], locale) for k in top]
     if len(top) < len(names) and abs(rest) > LEAST:
-        return [*told, t("tradeoffs.rest")], np.append(values[top], rest)
+        return [*told, locale.translate("tradeoffs.rest")], np.append(values[top], rest)
     return told, values[top]
 
 
-def wedge_table(split: Wedges, now: np.ndarray, scale: float, t: Translate, language: str) -> pd.DataFrame:
+def wedge_table(split: Wedges, now: np.ndarray, scale: float, locale: Locale) -> pd.DataFrame:
     """Every lever: what it adds, how sure that is, what it changes alone, its public cost, and cost per unit."""
     order = np.argsort(-np.abs(split.added))
     added = split.added[order] * scale
@@ -108,24 +106,22 @@ def wedge_table(split: Wedges, now: np.ndarray, scale: float, t: Translate, lang
         per_unit = np.where(np.abs(added) > LEAST, split.cost[order] / np.abs(added), np.nan)
     return pd.DataFrame(
         {
-            t("tradeoffs.lever"): [lever_name(split.levers[k], language) for k in order],
-            t("tradeoffs.added"): added,
-            t("tradeoffs.error"): split.error[order] * scale,
-            t("tradeoffs.alone"): split.alone[order] * scale,
-            t("tradeoffs.public_cost"): split.cost[order],
-            t("tradeoffs.per_unit"): per_unit,
-            t("tradeoffs.now"): now[order] * scale,
+            locale.translate("tradeoffs.lever"): [lever_name(split.levers[k], locale) for k in order],
+            locale.translate("tradeoffs.added"): added,
+            locale.translate("tradeoffs.error"): split.error[order] * scale,
+            locale.translate("tradeoffs.alone"): split.alone[order] * scale,
+            locale.translate("tradeoffs.public_cost"): split.cost[order],
+            locale.translate("tradeoffs.per_unit"): per_unit,
+            locale.translate("tradeoffs.now"): now[order] * scale,
         }
     )
 
 
-def front_table(
-    found: Cloud, on_front: np.ndarray, chosen: tuple[str, str], t: Translate, language: str
-) -> pd.DataFrame:
+def front_table(found: Cloud, on_front: np.ndarray, chosen: tuple[str, str], locale: Locale) -> pd.DataFrame:
     """The mixes that nothing beats: both outcomes, and every lever in per cent of the way to the document."""
     across = found.outcomes[chosen[0]][on_front]
     order = np.argsort(across)
-    table = {outcome_name(name, t, language): found.outcomes[name][on_front][order] * scale_of(name) for name in chosen}
+    table = {outcome_name(name, locale): found.outcomes[name][on_front][order] * scale_of(name) for name in chosen}
     for position, lever_id in enumerate(levers()):
-        table[lever_name(lever_id, language)] = 100 * found.strengths[on_front][order, position]
+        table[lever_name(lever_id, locale)] = 100 * found.strengths[on_front][order, position]
     return pd.DataFrame(table)

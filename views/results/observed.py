@@ -39,7 +39,7 @@ def observed(indicator: str, sector: str | None) -> tuple[Point, ...]:
 @functools.cache
 def targets_of(indicator: str, sector: str | None) -> tuple[Target, ...]:
     """Targets for an indicator, provincial before national, one for each year and value."""
-    chosen: dict[tuple[int, float], Target] = {}
+    chosen: dict[tuple[int, float | None], Target] = {}
     for target in modelled_targets():
         if target.indicator == indicator and sector in (target.sector, None):
             chosen.setdefault((target.year, target.value), target)

@@ -37,10 +37,10 @@ class Preparation:
             self._make()
         except Exception:
             logging.getLogger(__name__).exception("a preparation failed; it will be tried again")
-            threading.Timer(PATIENCE, self._again).start()
+            threading.Timer(PATIENCE, self._allow_retry).start()
         else:
             self._done.set()
 
-    def _again(self) -> None:
+    def _allow_retry(self) -> None:
         with self._lock:
             self._started = False

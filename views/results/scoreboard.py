@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.targets import NO_VALUE, NOT_DUE, NOT_MODELLED, PER_CENT, UP, Lookup, Score, Target, scoreboard
-from views.language import Translate, number
-from views.language import unit as unit_name
+from views.language import Locale
 
 from .simulation import Result
 
@@ -51,75 +50,88 @@ def pairs(now: Result, ghost: Result) -> list[Pair]:
     return [Pair(*scores) for scores in zip(*both, strict=True)]
 
 
-def standing(score: Score) -> str:
+def status_of(score: Score) -> str:
     """How a target stands in a run: one of `STATUSES`."""
     if score.status.met is None:
         return score.status.reason
     return MET if score.status.met else MISSED
 
 
-def chosen(all_pairs: Sequence[Pair], scopes: Sequence[str] = (), statuses: Sequence[str] = ()) -> list[Pair]:
+def filtered(all_pairs: Sequence[Pair], scopes: Sequence[str] = (), statuses: Sequence[str] = ()) -> list[Pair]:
     """Targets of any of the scopes that stand as named at the present settings; what is empty does not choose."""
     return [
         pair
         for pair in all_pairs
-        if (not scopes or pair.target.scope in scopes) and (not statuses or standing(pair.now) in statuses)
+        if (not scopes or pair.target.scope in scopes) and (not statuses or status_of(pair.now) in statuses)
     ]
 
 
-def summary(found: Sequence[Pair], t: Translate) -> str:
+def summary(found: Sequence[Pair], locale: Locale) -> str:
     """How many targets stand how at the present settings."""
-    counts = {status: sum(standing(pair.now) == status for pair in found) for status in STATUSES}
-    return t("document.score", all=len(found), **counts)
+    counts = {status: sum(status_of(pair.now) == status for pair in found) for status in STATUSES}
+    return locale.translate("document.score", all=len(found), **counts)
 
 
-def status_text(score: Score, t: Translate, language: str) -> str:
+def status_text(score: Score, locale: Locale) -> str:
     """How a target stands in words, with a sign that does not depend on colour."""
-    status, target = standing(score), score.target
+    status, target = status_of(score), score.target
     if status != MISSED:
-        return t(f"status.{status}")
-    unit = unit_name("pp" if target.unit == PER_CENT else target.unit, language)
-    return t("status.missed", gap=number(score.status.missed_by), unit=unit).strip()
+        return locale.translate(f"status.{status}")
+    unit = locale.unit("pp" if target.unit == PER_CENT else target.unit)
+    return locale.translate("status.missed", gap=locale.number(score.status.missed_by), unit=unit).strip()
 
 
-def goal_text(target: Target, language: str) -> str:
+def goal_text(target: Target, locale: Locale) -> str:
     """What is asked for: a number with its direction, or words."""
     if target.value is None:
-        return (target.words or {}).get(language, "")
+        return locale.text(target.words or "")
     sign = "≥" if target.direction == UP else "≤"
     digits = 0 if float(target.value).is_integer() else None
-    return f"{sign} {number(target.value, digits)} {unit_name(target.unit, language)}".strip()
+    return f"{sign} {locale.number(target.value, digits)} {locale.unit(target.unit)}".strip()
 
 
-def reached_text(score: Score) -> str:
+def reached_text(score: Score, locale: Locale) -> str:
     """The value of a run."""
-    return "–" if score.reached is None else number(score.reached)
+    return "–" if score.reached is None else locale.number(score.reached)
 
 
-def remark(target: Target, language: str) -> str:
+def remark(target: Target, locale: Locale) -> str:
     """Why the model has no such figure, and what is to be known about the target."""
-    told = [texts[language] for texts in (target.not_modelled, target.note) if texts]
-    return ("" if language == "zh" else " ").join(told)
+    told = [locale.text(texts) for texts in (target.not_modelled, target.note) if texts]
+    return locale.sentences(told)
 
 
-def score_rows(found: Sequence[Pair], t: Translate, language: str) -> pd.DataFrame:
+def score_rows(found: Sequence[Pair], locale: Locale) -> pd.DataFrame:
     """The scoreboard for reading: goal, and value and status in both runs."""
     rows = [
         (
-            getattr(pair.target, language), t(f"document.scope_{pair.target.scope}"), pair.target.year,
-            goal_text(pair.target, language),
-            reached_text(pair.now), status_text(pair.now, t, language),
-            reached_text(pair.ghost), status_text(pair.ghost, t, language),
-            remark(pair.target, language),
+            locale.text(pair.target.label),
+            locale.translate(f"document.scope_{pair.target.scope}"),
+            pair.target.year,
+            goal_text(pair.target, locale),
+            reached_text(pair.now, locale),
+            status_text(pair.now, locale),
+            reached_text(pair.ghost, locale),
+            status_text(pair.ghost, locale),
+            remark(pair.target, locale),
         )
         for pair in found
-    ]  # fmt: skip
-    keys = ("document.target", "document.scope", "table.year", "document.goal", "document.now", "document.now_status",
-            "document.ghost", "document.ghost_status", "document.remark")  # fmt: skip
-    return pd.DataFrame(rows, columns=[t(key) for key in keys])
+    ]
+    keys = (
+        "document.target",
+        "document.scope",
+        "table.year",
+        "document.goal",
+        "document.now",
+        "document.now_status",
+        "document.ghost",
+        "document.ghost_status",
+        "document.remark",
+    )
+    return pd.DataFrame(rows, columns=[locale.translate(key) for key in keys])
 
 
-def score_file(found: Sequence[Pair], t: Translate, language: str) -> pd.DataFrame:
+def score_file(found: Sequence[Pair], locale: Locale) -> pd.DataFrame:
     """The scoreboard for taking away: numbers as numbers, with unit, grade and source."""
     rows = []
     for pair in found:
@@ -127,18 +139,45 @@ def score_file(found: Sequence[Pair], t: Translate, language: str) -> pd.DataFra
         numbers = [
             entry
             for score in (pair.now, pair.ghost)
-            for entry in (score.reached, t(f"document.{standing(score)}"), score.status.missed_by)
+            for entry in (score.reached, locale.translate(f"document.{status_of(score)}"), score.status.missed_by)
         ]
         rows.append(
             (
-                target.id, getattr(target, language), t(f"document.scope_{target.scope}"), target.indicator,
-                target.sector, target.year, "≥" if target.direction == UP else "≤", target.value,
-                (target.words or {}).get(language, ""), unit_name(target.unit or "", language), *numbers,
-                remark(target, language), target.grade, target.source,
+                target.id,
+                locale.text(target.label),
+                locale.translate(f"document.scope_{target.scope}"),
+                target.indicator,
+                target.sector,
+                target.year,
+                "≥" if target.direction == UP else "≤",
+                target.value,
+                locale.text(target.words or ""),
+                locale.unit(target.unit or ""),
+                *numbers,
+                remark(target, locale),
+                target.grade,
+                target.source,
             )
-        )  # fmt: skip
-    keys = ("document.id", "document.target", "document.scope", "table.indicator", "table.sector", "table.year",
-            "document.direction", "document.goal", "document.words", "table.unit", "document.now",
-            "document.now_status", "document.now_gap", "document.ghost", "document.ghost_status", "document.ghost_gap",
-            "document.remark", "document.grade", "table.source")  # fmt: skip
-    return pd.DataFrame(rows, columns=[t(key) for key in keys])
+        )
+    keys = (
+        "document.id",
+        "document.target",
+        "document.scope",
+        "table.indicator",
+        "table.sector",
+        "table.year",
+        "document.direction",
+        "document.goal",
+        "document.words",
+        "table.unit",
+        "document.now",
+        "document.now_status",
+        "document.now_gap",
+        "document.ghost",
+        "document.ghost_status",
+        "document.ghost_gap",
+        "document.remark",
+        "document.grade",
+        "table.source",
+    )
+    return pd.DataFrame(rows, columns=[locale.translate(key) for key in keys])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
+from model.engine import Text
 from model.inputs import END, LATEST, POLICY_START
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 
@@ -113,14 +114,12 @@ def scenario_of(settings: Settings, scenarios: Mapping[str, Scenario]) -> Scenar
     return base.model_copy(update={"levers": values, "until": settings.until})
 
 
-def to_yaml(
-    settings: Settings, scenarios: Mapping[str, Scenario], titles: Mapping[str, str], note: Mapping[str, str]
-) -> str:
+def to_yaml(settings: Settings, scenarios: Mapping[str, Scenario], title: Text, description: Text) -> str:
     """The settings as a scenario file that the command line and the upload read.
 
     A shipped scenario is named by `extends`; of an uploaded one everything is written out.
     """
-    own = {"title": dict(titles), "description": dict(note)}
+    own = {"title": dict(title), "description": dict(description)}
     base = scenarios[settings.base]
     if settings.base in shipped_scenarios():
         changed = {slots()[s].lever.id for s in settings.moved}

@@ -12,6 +12,7 @@ import numpy as np
 from model.axes import BRANCH, BRANCH_LABELS
 from model.inputs import END, POLICY_START, Lever, branches_of, levers
 from model.scenario.lever_paths import YEARS, lever_array
+from views.language import Locale
 
 GROUPS = ("renovation", "overcapacity", "efficiency", "smart", "innovation", "quality", "opening", "conditions")
 """Groups of levers in the order in which they are shown: the document's four spine tasks, then the rest."""
@@ -48,13 +49,13 @@ class Slot:
         """Unit of the slider's values."""
         return self.lever.shown_unit.get(self.sector, self.lever.unit)
 
-    def name(self, language: str, sector_only: bool = False) -> str:
+    def name(self, locale: Locale, sector_only: bool = False) -> str:
         """The slider's name, with the sector where it has one."""
-        own = getattr(self.lever, language)
+        own = locale.text(self.lever.label)
         if self.sector is None:
             return own
-        sector = BRANCH_LABELS[self.sector][0 if language == "zh" else 1]
-        return sector if sector_only else (f"{own}：{sector}" if language == "zh" else f"{own}: {sector.lower()}")
+        sector = locale.text(BRANCH_LABELS[self.sector])
+        return sector if sector_only else (f"{own}：{sector}" if locale.is_chinese else f"{own}: {sector.lower()}")
 
     def rounded(self, value: float) -> float:
         """The nearest value the slider can show."""

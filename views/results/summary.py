@@ -7,10 +7,10 @@ import numpy as np
 from model.inputs import START
 from model.scenario import BASELINE, Scenario
 from model.scenario.lever_paths import YEARS
-from views.language import Translate, number
+from views.language import Locale
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
-from .headline import digits_for, read
+from .headline import digits_for, headline_value
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
 from .sliders import Slot, slots, with_slots
@@ -33,15 +33,11 @@ LEAST_CAPACITY = 100.0
 """Mt: far below any book capacity of the period."""
 
 
-def _joined(parts: list[str], language: str) -> str:
-    return ("；" if language == "zh" else "; ").join(parts)
-
-
-def slot_text(slot: Slot, value: float, t: Translate, language: str) -> str:
+def slot_text(slot: Slot, value: float, locale: Locale) -> str:
     """A moved slider in words: name, mean of what happened, and value."""
     digits = digits_of(slot)
-    before = number(slot.mean("baseline"), digits)
-    return t("summary.lever", name=slot.name(language), before=before, value=number(value, digits))
+    before = locale.number(slot.mean("baseline"), digits)
+    return locale.translate("summary.lever", name=slot.name(locale), before=before, value=locale.number(value, digits))
 
 
 def digits_of(slot: Slot) -> int:
@@ -49,35 +45,35 @@ def digits_of(slot: Slot) -> int:
     return 0 if slot.step >= 1 else (1 if slot.step >= 0.1 else 2)
 
 
-def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, t: Translate, language: str) -> str:
+def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, locale: Locale) -> str:
     """Plain words for what is set and what it does by the chosen year."""
     if is_baseline(settings):
-        return t("summary.baseline")
+        return locale.translate("summary.baseline")
     parts = []
     if settings.base != BASELINE:
         parts.append(
-            t(
+            locale.translate(
                 "summary.preset",
-                title=scenario.text("title", language),
-                description=scenario.text("description", language),
+                title=locale.text(scenario.title),
+                description=locale.text(scenario.description),
             )
         )
     if settings.moved:
-        told = [slot_text(slots()[s], v, t, language) for s, v in list(settings.moved.items())[-NAMED:]]
+        told = [slot_text(slots()[s], v, locale) for s, v in list(settings.moved.items())[-NAMED:]]
         if len(settings.moved) > NAMED:
-            told.append(t("summary.more", count=len(settings.moved) - NAMED))
-        parts.append(t("summary.moved", levers=_joined(told, language)))
+            told.append(locale.translate("summary.more", count=len(settings.moved) - NAMED))
+        parts.append(locale.translate("summary.moved", levers=locale.clauses(told)))
     effects = []
     for indicator, least in NOTICEABLE.items():
-        delta = read(now, indicator, settings.year) - read(ghost, indicator, settings.year)
+        delta = headline_value(now, indicator, settings.year) - headline_value(ghost, indicator, settings.year)
         if abs(delta) >= least:
             key = f"summary.{indicator}.{'more' if delta > 0 else 'less'}"
-            effects.append(t(key, delta=number(abs(delta), digits_for(delta))))
+            effects.append(locale.translate(key, delta=locale.number(abs(delta), digits_for(delta))))
     if effects:
-        parts.append(t("summary.effect", year=settings.year, effects=_joined(effects, language)))
+        parts.append(locale.translate("summary.effect", year=settings.year, effects=locale.clauses(effects)))
     else:
-        parts.append(t("summary.effect_none", year=settings.year))
-    return ("" if language == "zh" else " ").join(parts)
+        parts.append(locale.translate("summary.effect_none", year=settings.year))
+    return locale.sentences(parts)
 
 
 def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:
@@ -87,7 +83,7 @@ def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:
     return {s.id: float(s.path(values.get(s.lever.id, "baseline"))[active].mean()) for s in slots().values()}
 
 
-def warnings(settings: Settings, scenario: Scenario, now: Result, t: Translate, language: str) -> list[str]:
+def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale) -> list[str]:
     """Settings that contradict each other or lie outside experience."""
     if is_baseline(settings):
         return []
@@ -95,29 +91,31 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, t: Translate, 
     closure, discipline = mean["capacity_closure.steel"], mean["capacity_discipline"]
     found = []
     if closure >= STRONG_CLOSURE and discipline <= WEAK_DISCIPLINE:
-        found.append(t("warning.closure_without_discipline"))
+        found.append(locale.translate("warning.closure_without_discipline"))
     if closure < NO_CLOSURE and discipline >= STRICT_DISCIPLINE:
-        found.append(t("warning.discipline_without_closure"))
+        found.append(locale.translate("warning.discipline_without_closure"))
     if (
         mean["renovation_subsidy"] >= SUBSIDY_NEEDS_PROJECTS
         and mean["technical_renovation_investment"] <= ALMOST_NO_RENOVATION
     ):
-        found.append(t("warning.subsidy_without_renovation"))
+        found.append(locale.translate("warning.subsidy_without_renovation"))
     if mean["smart_manufacturing"] >= MUCH_SMART and mean["industrial_internet"] <= LITTLE_NETWORK:
-        found.append(t("warning.smart_without_network"))
+        found.append(locale.translate("warning.smart_without_network"))
     if mean["output_cap"] <= CAP_FAR_BELOW:
-        found.append(t("warning.cap_far_below"))
+        found.append(locale.translate("warning.cap_far_below"))
     capacity = now.series(STEEL_CAPACITY)
     low = np.flatnonzero(capacity < LEAST_CAPACITY)
     if low.size:
-        found.append(t("warning.no_capacity", value=number(LEAST_CAPACITY, 0), year=int(low[0]) + START))
-    beyond = [slots()[s].name(language) for s, v in settings.moved.items() if _outside(slots()[s], v)]
+        found.append(
+            locale.translate("warning.no_capacity", value=locale.number(LEAST_CAPACITY, 0), year=int(low[0]) + START)
+        )
+    beyond = [slots()[s].name(locale) for s, v in settings.moved.items() if _beyond_observed(slots()[s], v)]
     if beyond:
-        found.append(t("warning.beyond", levers=("、" if language == "zh" else ", ").join(beyond)))
+        found.append(locale.translate("warning.beyond", levers=locale.enumeration(beyond)))
     return found
 
 
-def _outside(slot: Slot, value: float) -> bool:
+def _beyond_observed(slot: Slot, value: float) -> bool:
     """Whether a slider lies further out than what happened at any time, by more than a step."""
     low, high = slot.observed_range
     return value > high + slot.step or value < low - slot.step

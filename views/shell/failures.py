@@ -12,8 +12,8 @@ import streamlit as st
 
 from . import session
 
-LENGTH_OF_MARK = 3
-"""Bytes of the mark that a message and its entry in the log have in common."""
+REFERENCE_BYTES = 3
+"""Bytes of the reference that a message and its entry in the log have in common."""
 log = logging.getLogger(__name__)
 
 
@@ -27,16 +27,20 @@ def guard() -> Iterator[None]:
     try:
         yield
     except Exception:
-        session.give_way()
-        mark = secrets.token_hex(LENGTH_OF_MARK)
-        log.exception("a part of the app failed, mark %s", mark)
-        show(mark)
+        session.stop_if_superseded()
+        reference = secrets.token_hex(REFERENCE_BYTES)
+        log.exception("a part of the app failed, reference %s", reference)
+        show_failure(reference)
 
 
-def show(mark: str) -> None:
+def show_failure(reference: str) -> None:
     """Say that something failed, and what to do now."""
-    t = session.translate()
-    steps = "".join(f"<li>{escape(t(f'failed.{step}'))}</li>" for step in ("elsewhere", "download", "reload"))
-    afresh = f'<li><a href="./?lang={session.language()}" target="_self">{escape(t("failed.afresh"))}</a></li>'
-    told = f"<strong>{escape(t('failed.title'))}</strong><ul>{steps}{afresh}</ul>{escape(t('failed.mark', mark=mark))}"
-    st.html(f'<div class="problems" role="alert">{told}</div>')
+    locale = session.locale()
+    steps = "".join(
+        f"<li>{escape(locale.translate(f'failed.{step}'))}</li>" for step in ("elsewhere", "download", "reload")
+    )
+    afresh = escape(locale.translate("failed.afresh"))
+    restart = f'<li><a href="./?lang={locale.language}" target="_self">{afresh}</a></li>'
+    title, reference = (escape(locale.translate(f"failed.{key}", mark=reference)) for key in ("title", "mark"))
+    message = f"<strong>{title}</strong><ul>{steps}{restart}</ul>{reference}"
+    st.html(f'<div class="problems" role="alert">{message}</div>')

@@ -28,7 +28,6 @@ PAGES = {
     "batch": ":material/playlist_play:",
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""
-TAGS = {"zh": "zh-CN", "en": "en"}
 SIDEBAR_WIDTH = 348
 MOST_PARTS, LONGEST_PART = 6, 60
 """Refused parts of a link that are told, and characters of each."""
@@ -36,14 +35,14 @@ MOST_PARTS, LONGEST_PART = 6, 60
 
 def run() -> None:
     """Draw the frame, then the chosen page."""
-    t = session.translate()
-    st.set_page_config(t("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+    locale = session.locale()
+    st.set_page_config(locale.translate("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.html(STYLE)
-    page_language(session.language(), TAGS[session.language()])
+    page_language(locale.language, locale.tag)
     pages = [
         st.Page(
             PAGES_FOLDER / name / "page.py",
-            title=t(f"page.{name}"),
+            title=locale.translate(f"page.{name}"),
             icon=icon,
             url_path=name,
             default=name == "explore",
@@ -52,27 +51,31 @@ def run() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     st.session_state["page"] = name = chosen.url_path or next(iter(PAGES))
-    st.set_page_config(f"{chosen.title} · {t('app.title')}")
+    st.set_page_config(f"{chosen.title} · {locale.translate('app.title')}")
     with st.container(horizontal=True, key="toolbar", vertical_alignment="center"):
         with guard():
-            share.show()
+            share.show_popover()
         st.segmented_control(
-            t("app.language"), list(LANGUAGES), format_func=LANGUAGES.get, label_visibility="collapsed", required=True,
-            **session.widget("language", session.language(), lambda v: st.session_state.update(language=v), LANGUAGES),
-        )  # fmt: skip
+            locale.translate("app.language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.get,
+            label_visibility="collapsed",
+            required=True,
+            **session.widget("language", locale.language, lambda v: st.session_state.update(language=v), LANGUAGES),
+        )
     notice = st.empty()
     with guard():
         chosen.run()
-    tell_refused(notice)
+    show_refused(notice)
     if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
         page_address(session.query())
 
 
-def tell_refused(notice) -> None:
+def show_refused(notice) -> None:
     """Say which parts of the link that opened the page could not be used."""
     refused = st.session_state.pop("refused", [])
     if refused:
         told = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
         told += ["…"] if len(refused) > MOST_PARTS else []
-        said = escape(session.translate()("explore.link_refused", parts="; ".join(told)))
+        said = escape(session.locale().translate("explore.link_refused", parts="; ".join(told)))
         notice.html(f'<div class="problems" role="alert">{said}</div>')

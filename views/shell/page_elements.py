@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -27,9 +27,9 @@ NOTHING = "–"
 """What tables show where there is no value."""
 
 
-def brand() -> None:
+def app_name() -> None:
     """The name of the app, on top of the sidebar."""
-    st.html(f'<h1 class="brand">{escape(session.translate()("app.title"))}</h1>')
+    st.html(f'<h1 class="brand">{escape(session.locale().translate("app.title"))}</h1>')
 
 
 def heading(text: str) -> None:
@@ -42,38 +42,38 @@ def note(text: str, kind: str = "page-note") -> None:
     st.html(f'<p class="{kind}">{escape(text)}</p>')
 
 
-def plotted(figure: go.Figure, key: str, name: str, told: str) -> None:
-    """A plotly chart that can be saved as a picture `name`; `told` says in words what it shows."""
+def show_figure(figure: go.Figure, key: str, name: str, alternative: str) -> None:
+    """A plotly chart that can be saved as a picture `name`, with its text alternative."""
     picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
     config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
-    st.plotly_chart(figure, theme=None, key=key, config=config, alt=told)
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative)
 
 
-def data_table(rows: pd.DataFrame | Styler, **options: object) -> object:
+def data_table(rows: pd.DataFrame | Styler, **options: Any) -> Any:
     """A table without its index, with a dash where there is no value; `options` are those of `st.dataframe`."""
     return st.dataframe(rows, hide_index=True, placeholder=NOTHING, **options)
 
 
-def data_below(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
+def data_expander(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
     """The data of a chart, as a table that opens below it and as a CSV file; `table` is made when it is opened."""
-    t = session.translate()
-    details = st.expander(t("explore.data"), key=key, on_change="rerun")
+    locale = session.locale()
+    details = st.expander(locale.translate("explore.data"), key=key, on_change="rerun")
     if details.open:
         with details:
             rows = table()
             data_table(rows, height=TABLE_HEIGHT, key=f"{key}_rows")
-            save(f"{name}_data", rows, t("explore.download_csv"))
+            csv_download(f"{name}_data", rows, locale.translate("explore.download_csv"))
 
 
-def unmarked(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """A text of a person for where Streamlit reads Markdown: every mark stands for itself, so nothing is loaded."""
     return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)
 
 
-def save(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:
+def csv_download(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:
     """A button that downloads a table as a CSV file, made on demand."""
 
-    def made() -> bytes:
+    def content() -> bytes:
         return csv_bytes(table() if callable(table) else table)
 
-    st.download_button(label, made, f"{name}.csv", "text/csv", key=f"w_{name}", on_click="ignore")
+    st.download_button(label, content, f"{name}.csv", "text/csv", key=f"w_{name}", on_click="ignore")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from model.scenario import Scenario, shipped_scenarios
-from views.language import LANGUAGES, Translate, of_locale, translator
+from views.language import LANGUAGES, Locale, language_of_browser
 from views.results import simulation
 from views.results.settings import Settings, from_link, to_link, years_to_show
 
-from .page_links import Allowed, may, read_value, written
+from .page_links import Allowed, from_query_value, is_allowed, to_query_value
 
 MOST_UPLOADS = 8
 """Uploaded scenarios kept in a session."""
@@ -26,25 +27,25 @@ def language() -> str:
     chosen = st.session_state.get("language")
     if chosen not in LANGUAGES:
         asked = st.query_params.get("lang")
-        chosen = asked if asked in LANGUAGES else of_locale(st.context.locale)
+        chosen = asked if asked in LANGUAGES else language_of_browser(st.context.locale)
         st.session_state["language"] = chosen
     return chosen
 
 
-def translate() -> Translate:
-    """Texts in the language of this session."""
-    return translator(language())
+def locale() -> Locale:
+    """How texts, units and numbers are written in the language of this session."""
+    return Locale(language())
 
 
-def give_way() -> None:
+def stop_if_superseded() -> None:
     """Stop here where a newer run of this session has begun; Streamlit looks for that whenever the state is read."""
     st.session_state.get("settings")
 
 
-def prepare(until: int) -> None:
+def ensure_compiled(until: int) -> None:
     """Compile the model for a last year where that has not been done yet, and say so meanwhile."""
     if not simulation.is_ready(until):
-        with st.spinner(translate()("app.preparing")):
+        with st.spinner(locale().translate("app.preparing")):
             simulation.runner(until)
 
 
@@ -57,7 +58,7 @@ def settings() -> Settings:
     return st.session_state["settings"]
 
 
-def change(**values: object) -> None:
+def change(**values: Any) -> None:
     """Replace fields of the settings."""
     changed = replace(settings(), **values)
     if changed.year not in years_to_show(changed.until):
@@ -68,14 +69,14 @@ def change(**values: object) -> None:
 def query() -> str:
     """The present state as the query of an address: the settings, and what has been chosen on the present page."""
     page, chosen = st.session_state.get("page"), {}
-    for (own, name), (default, _) in st.session_state.get("linked", {}).items():
-        value = st.session_state.get(f"{own}_{name}", default)
-        if own == page and value != default:
-            chosen[f"{own}.{name}"] = written(value)
+    for (owner, name), (default, _) in st.session_state.get("linked", {}).items():
+        value = st.session_state.get(f"{owner}_{name}", default)
+        if owner == page and value != default:
+            chosen[f"{owner}.{name}"] = to_query_value(value)
     return urlencode(to_link(settings(), language()) | chosen, safe=":,")
 
 
-def widget(name: str, value: object, store: Callable[[object], None], allowed: Allowed | None = None) -> dict:
+def widget(name: str, value: object, store: Callable[[object], None], allowed: Allowed | None = None) -> dict[str, Any]:
     """Key and callback for a widget that shows `value` and hands changes to `store`, where they are `allowed`.
 
     Streamlit knows options by their labels: a message that was sent just before the language changed holds a label
@@ -86,13 +87,13 @@ def widget(name: str, value: object, store: Callable[[object], None], allowed: A
 
     def changed() -> None:
         chosen = st.session_state[key]
-        if chosen is not None and (allowed is None or may(chosen, allowed)):
+        if chosen is not None and (allowed is None or is_allowed(chosen, allowed)):
             store(chosen)
 
     return {"key": key, "on_change": changed}
 
 
-def remember(page: str, name: str, default: object, allowed: Allowed | None = None) -> object:
+def remember(page: str, name: str, default: Any, allowed: Allowed | None = None) -> Any:
     """A value of a page that outlives a visit to another page.
 
     With `allowed` it is part of links to this page, and at first comes from the link that opened the session.
@@ -109,19 +110,19 @@ def _from_address(name: str, default: object, allowed: Allowed) -> object:
     asked = st.query_params.get(name)
     if asked is None:
         return default
-    value = read_value(asked, default, allowed)
+    value = from_query_value(asked, default, allowed)
     if value is None:
         st.session_state.setdefault("refused", []).append(f"{name}={asked}")
         return default
     return value
 
 
-def page_widget(page: str, name: str, value: object) -> dict:
+def page_widget(page: str, name: str, value: object) -> dict[str, Any]:
     """Key and callback of a widget whose value is remembered for its page, within what was allowed there."""
     default, allowed = st.session_state.get("linked", {}).get((page, name), (None, None))
 
     def keep(chosen: object) -> None:
-        if allowed is None or chosen == default or may(chosen, allowed):
+        if allowed is None or chosen == default or is_allowed(chosen, allowed):
             st.session_state[f"{page}_{name}"] = chosen
 
     return widget(f"{page}_{name}", value, keep)
@@ -132,15 +133,15 @@ def uploads() -> dict[str, Scenario]:
     return st.session_state.setdefault("uploads", {})
 
 
-def keep_upload(scenario: Scenario) -> tuple[str, bool]:
+def add_upload(scenario: Scenario) -> tuple[str, bool]:
     """Keep an uploaded scenario; returns its key and whether the oldest had to go."""
-    kept = uploads()
+    uploaded = uploads()
     key = f"upload_{scenario.name}"
-    kept.pop(key, None)
-    full = len(kept) >= MOST_UPLOADS
+    uploaded.pop(key, None)
+    full = len(uploaded) >= MOST_UPLOADS
     if full:
-        kept.pop(next(k for k in kept if k != settings().base))
-    kept[key] = scenario
+        uploaded.pop(next(k for k in uploaded if k != settings().base))
+    uploaded[key] = scenario
     return key, full
 
 
@@ -151,15 +152,15 @@ def scenarios() -> dict[str, Scenario]:
 
 def titles() -> dict[str, str]:
     """Titles of all scenarios in the language of this session; no two are the same."""
-    t, spoken, found = translate(), language(), {}
+    here, found = locale(), dict[str, str]()
     for key, scenario in scenarios().items():
-        title = scenario.text("title", spoken)
-        title = t("share.uploaded", title=title) if key in uploads() else title
+        title = here.text(scenario.title)
+        title = here.translate("share.uploaded", title=title) if key in uploads() else title
         found[key] = f"{title} · {scenario.name}" if title in found.values() else title
     return found
 
 
-def present() -> str:
+def settings_summary() -> str:
     """The present settings in a few words."""
-    told = {"title": titles()[settings().base], "count": len(settings().moved)}
-    return translate()("app.present_moved" if settings().moved else "app.present", **told)
+    title, count = titles()[settings().base], len(settings().moved)
+    return locale().translate("app.present_moved" if count else "app.present", title=title, count=count)

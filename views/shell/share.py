@@ -7,9 +7,10 @@ from html import escape
 
 import streamlit as st
 
+from model.engine import Text
 from model.scenario import Scenario, parse_scenario
 from model.scenario.yaml_source import LARGEST_FILE, ScenarioError
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.results.settings import to_yaml
 
 from . import session
@@ -19,35 +20,40 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """Media type of Word files."""
 
 
-def show() -> None:
+def show_popover() -> None:
     """A popover with the link, the scenario file, and the upload; filled only while it is open."""
-    t = session.translate()
-    box = st.popover(t("share.button"), icon=":material/share:", key="share", on_change="rerun")
+    locale = session.locale()
+    box = st.popover(locale.translate("share.button"), icon=":material/share:", key="share", on_change="rerun")
     if not box.open:
         return
     settings = session.settings()
     with box:
-        st.markdown(f"**{t('share.link')}**")
+        st.markdown(f"**{locale.translate('share.link')}**")
         st.code(link(), language=None, wrap_lines=True)
         if settings.base in session.uploads():
-            st.caption(t("share.link_uploaded"))
+            st.caption(locale.translate("share.link_uploaded"))
         st.download_button(
-            t("share.download"), file_text(), "scenario.yaml", "application/yaml", key="w_yaml", on_click="ignore",
+            locale.translate("share.download"),
+            scenario_file_text(),
+            "scenario.yaml",
+            "application/yaml",
+            key="w_yaml",
+            on_click="ignore",
             icon=":material/download:",
-        )  # fmt: skip
+        )
         show_report()
-        for scenario in upload("open", t("share.upload")):
+        for scenario in upload("open", locale.translate("share.upload")):
             session.change(base=scenario, moved={})
             st.rerun()
 
 
 def show_report() -> None:
     """A button that makes a report, and the files of the last one while it is of the present state and language."""
-    t, language, present = session.translate(), session.language(), (link(), file_text())
-    st.markdown(f"**{t('report.heading')}**")
-    st.caption(t("report.about"))
-    if st.button(t("report.make"), key="w_report", icon=":material/summarize:"):
-        with st.spinner(t("report.making"), show_time=True):
+    locale, present = session.locale(), (link(), scenario_file_text())
+    st.markdown(f"**{locale.translate('report.heading')}**")
+    st.caption(locale.translate("report.about"))
+    if st.button(locale.translate("report.make"), key="w_report", icon=":material/summarize:"):
+        with st.spinner(locale.translate("report.making"), show_time=True):
             st.session_state["report"] = (present, make_report())
     made = st.session_state.get("report")
     if made is None or made[0] != present:
@@ -55,9 +61,15 @@ def show_report() -> None:
     with st.container(horizontal=True, key="report_files"):
         for kind, (content, mime) in made[1].items():
             st.download_button(
-                t(f"report.{kind}"), content, f"hebei2025_{language}.{ENDINGS[kind]}", mime, key=f"w_report_{kind}",
-                on_click="ignore", icon=":material/download:", type="primary",
-            )  # fmt: skip
+                locale.translate(f"report.{kind}"),
+                content,
+                f"hebei2025_{locale.language}.{ENDINGS[kind]}",
+                mime,
+                key=f"w_report_{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="primary",
+            )
 
 
 def make_report() -> dict[str, tuple[bytes, str]]:
@@ -65,12 +77,12 @@ def make_report() -> dict[str, tuple[bytes, str]]:
     from views.report import contents, html, word  # loaded when asked for, so that pages open without them
 
     settings = session.settings()
-    session.prepare(settings.until)
+    session.ensure_compiled(settings.until)
     request = contents.Request(
-        settings, session.scenarios(), session.language(), link(), file_text(), datetime.now(UTC)
-    )  # fmt: skip
-    report = contents.gather(request)
-    return {"html": (html.written(report), "text/html"), "word": (word.written(report), WORD)}
+        settings, session.scenarios(), session.locale(), link(), scenario_file_text(), datetime.now(UTC)
+    )
+    report = contents.build_report(request)
+    return {"html": (html.html_file(report), "text/html"), "word": (word.word_file(report), WORD)}
 
 
 def link() -> str:
@@ -79,25 +91,28 @@ def link() -> str:
     return f"{here}/?{session.query()}"
 
 
-def address(query: str) -> str:
+def explore_link(query: str) -> str:
     """The address of the first page with a query."""
     here = (st.context.url or "").partition("?")[0].removesuffix("/")
     return f"{here.rpartition('/')[0] if here.count('/') > 2 else here}/?{query}"
 
 
-def file_text() -> str:
+def scenario_file_text() -> str:
     """The present state as a scenario file in both languages."""
     base = session.scenarios()[session.settings().base]
-    titles = {code: translator(code)("share.title") for code in LANGUAGES}
-    notes = {code: translator(code)("share.description", base=base.text("title", code)) for code in LANGUAGES}
-    return to_yaml(session.settings(), session.scenarios(), titles, notes)
+    both = {language: Locale(language) for language in LANGUAGES}
+    title = Text(**{code: here.translate("share.title") for code, here in both.items()})
+    description = Text(
+        **{code: here.translate("share.description", base=here.text(base.title)) for code, here in both.items()}
+    )
+    return to_yaml(session.settings(), session.scenarios(), title, description)
 
 
 def read_upload(name: str, content: bytes) -> tuple[Scenario | None, list[str]]:
     """The scenario in an uploaded file, or what is wrong with it, each with its line."""
-    t = session.translate()
+    locale = session.locale()
     if len(content) > LARGEST_FILE:
-        return None, [t("share.too_large", file=name)]
+        return None, [locale.translate("share.too_large", file=name)]
     try:
         return parse_scenario(content, name.removesuffix(".yaml").removesuffix(".yml")), []
     except ScenarioError as error:
@@ -108,14 +123,14 @@ def show_problems(file: str, problems: list[str]) -> None:
     """What is wrong with a file, each with its line; nothing where all is fine."""
     if not problems:
         return
-    said = escape(session.translate()("share.failed", file=file))
+    said = escape(session.locale().translate("share.failed", file=file))
     lines = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
     st.html(f'<div class="problems" role="alert">{said}<ul>{lines}</ul></div>')
 
 
 def upload(key: str, label: str) -> list[str]:
     """An upload field; returns the keys of scenarios that were newly read, and shows what failed."""
-    t = session.translate()
+    locale = session.locale()
     files = st.file_uploader(label, type=["yaml", "yml"], accept_multiple_files=True, key=f"w_upload_{key}")
     seen: set[str] = st.session_state.setdefault(f"seen_{key}", set())
     read = []
@@ -126,8 +141,8 @@ def upload(key: str, label: str) -> list[str]:
             continue
         if file.file_id not in seen:
             seen.add(file.file_id)
-            kept, full = session.keep_upload(scenario)
+            kept, full = session.add_upload(scenario)
             if full:
-                st.caption(t("share.too_many", count=session.MOST_UPLOADS))
+                st.caption(locale.translate("share.too_many", count=session.MOST_UPLOADS))
             read.append(kept)
     return read

@@ -2,7 +2,8 @@
 
 import pytest
 
-from views.language import LANGUAGES, translator
+from model.engine import Text
+from views.language import LANGUAGES, Locale
 from views.pages.classroom import lessons
 from views.results.settings import from_link
 
@@ -13,7 +14,7 @@ LESSONS = list(lessons.lessons())
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lesson_unfolds_step_by_step(language):
-    app, t = opened("classroom", lang=language), translator(language)
+    app, t = opened("classroom", lang=language), Locale(language).translate
     lesson = lessons.lessons()[LESSONS[0]]
     assert lesson.question[language] in html(app) and not app.get("plotly_chart")
     assert app.button(key=f"w_step_{lesson.id}_2").disabled, "first the class predicts"
@@ -25,7 +26,7 @@ def test_a_lesson_unfolds_step_by_step(language):
     app.button(key=f"w_step_{lesson.id}_4").click().run()
     for role in lessons.ROLES:
         assert lesson.roles[role][language] in html(app)
-    assert lesson.query(language) in app.code[0].value
+    assert lesson.query(Locale(language)) in app.code[0].value
     app.button(key=f"w_again_{lesson.id}").click().run()
     assert not app.get("plotly_chart") and app.radio(key=f"w_classroom_prediction_{lesson.id}").value is None
     assert not app.exception
@@ -36,20 +37,20 @@ def test_a_lesson_says_what_its_runs_show(name):
     lesson = lessons.lessons()[name]
     assert set(lesson.roles) == set(lessons.ROLES)
     for language in LANGUAGES:
-        made = lessons.runs_of(lesson, language)
-        told = lessons.revealed(lesson, made, language)
+        made = lessons.runs_of(lesson, Locale(language))
+        told = lessons.reveal_text(lesson, made, Locale(language))
         assert "{" not in told and "nan" not in told
-        sheet = lessons.debrief(lesson, made, 0, translator(language), language)
+        sheet = lessons.debrief_sheet(lesson, made, 0, Locale(language))
         assert sheet.startswith("<!doctype html>") and f'lang="{language}"' in sheet and "<script" not in sheet
-        for texts in (lesson.title, lesson.question, *lesson.choices, *lesson.discuss, *lesson.roles.values()):
-            assert texts[language]
+    for text in (lesson.title, lesson.question, *lesson.choices, *lesson.discuss, *lesson.roles.values()):
+        assert isinstance(text, Text)
     settings, refused = from_link({"v": "1", "lang": "en", **lesson.link})
     assert refused == [] and (settings.moved or settings.base or settings.charts)
 
 
 def value(lesson, name):
     run, indicator, element, year = lessons.lessons()[lesson].figures[name]
-    made = lessons.runs_of(lessons.lessons()[lesson], "en")
+    made = lessons.runs_of(lessons.lessons()[lesson], Locale("en"))
     return made[run].result.at(year, indicator, element)
 
 
@@ -73,18 +74,18 @@ def test_the_right_answers_are_right():
 
 def test_the_game_scores_between_nothing_and_the_whole_document():
     start = {name: lessons.level_2015(name) for name in lessons.PROGRAMMES}
-    nothing, some = lessons.play(start), lessons.play(start | {"energy_efficiency": 250.0, "talent": 30.0})
-    lavish = lessons.play(dict.fromkeys(lessons.PROGRAMMES, 60.0) | {"smart_manufacturing": 200.0})
+    nothing, some = lessons.score_plan(start), lessons.score_plan(start | {"energy_efficiency": 250.0, "talent": 30.0})
+    lavish = lessons.score_plan(dict.fromkeys(lessons.PROGRAMMES, 60.0) | {"smart_manufacturing": 200.0})
     assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
     assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost
     assert not lavish.within and lavish.total == 0
-    table = lessons.ranking({"B": nothing, "A": some}, translator("en"))
-    assert table[translator("en")("classroom.team")].tolist() == ["A", "B"]
+    table = lessons.ranking({"B": nothing, "A": some}, Locale("en"))
+    assert table[Locale("en").translate("classroom.team")].tolist() == ["A", "B"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_team_hands_in_a_plan(language):
-    app, t = opened("classroom", lang=language), translator(language)
+    app, t = opened("classroom", lang=language), Locale(language).translate
     app.radio(key="w_classroom_lesson").set_value("game").run()
     assert app.button(key="w_submit").disabled
     app.text_input(key="w_classroom_team").set_value("<b>First</b>").run()

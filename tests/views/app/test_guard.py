@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.results import comparison, evidence_tables, simulation, summary
 from views.shell import failures, session, share
 
@@ -11,8 +11,8 @@ from .test_pages import html, opened
 
 SECRET = "inner workings"
 FAILING = [
-    ("compare", comparison, "runs"),
-    ("evidence", evidence_tables, "path"),
+    ("compare", comparison, "run_scenarios"),
+    ("evidence", evidence_tables, "series_path"),
     ("explore", simulation, "baseline"),
 ]
 
@@ -27,7 +27,7 @@ def failed(app, language):
     shown = [*text.splitlines(), *(block.value for block in app.markdown), *(block.value for block in app.error)]
     assert not app.exception
     assert not any(SECRET in line or "Traceback" in line or "ZeroDivision" in line for line in shown)
-    return translator(language)("failed.title") in text
+    return Locale(language).translate("failed.title") in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,7 +37,7 @@ def test_a_page_that_fails_says_so_and_the_others_work(page, module, name, langu
     monkeypatch.setattr(module, name, broken)
     app.switch_page(f"views/pages/{page}/page.py").run()
     assert failed(app, language)
-    t = translator(language)
+    t = Locale(language).translate
     assert t("failed.elsewhere") in html(app) and t("failed.reload") in html(app)
     (entry,) = [record for record in caplog.records if record.name == failures.__name__]
     assert entry.exc_info[0] is ZeroDivisionError and entry.args[0] in html(app)
@@ -58,7 +58,7 @@ def test_the_part_drawn_again_after_a_move_fails_alone(language, monkeypatch):
 
 
 def test_sharing_that_fails_leaves_the_page_alone(monkeypatch):
-    monkeypatch.setattr(share, "show", broken)
+    monkeypatch.setattr(share, "show_popover", broken)
     app = opened(lang="en")
     assert failed(app, "en")
     assert len(app.get("echarts_chart")) == 2
@@ -74,8 +74,8 @@ def test_the_ways_of_streamlit_to_stop_and_to_run_again_pass(leave, monkeypatch)
             leave()
         return made(*given)
 
-    made = comparison.runs
-    monkeypatch.setattr(comparison, "runs", once)
+    made = comparison.run_scenarios
+    monkeypatch.setattr(comparison, "run_scenarios", once)
     app = opened("compare", lang="en")
     assert not failed(app, "en")
     assert len(calls) == (1 if leave is st.stop else 2)
@@ -90,7 +90,7 @@ def stop():
 
 
 def test_what_fails_in_a_run_that_a_newer_one_has_taken_over_is_no_fault(monkeypatch, caplog):
-    monkeypatch.setattr(session, "give_way", stop)
+    monkeypatch.setattr(session, "stop_if_superseded", stop)
     with pytest.raises(NewerRun), failures.guard():
         broken()
     assert not caplog.records

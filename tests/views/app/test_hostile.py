@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from model.scenario import parse_scenario, shipped_scenarios
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 from views.results.catalogue import CHARTS
 from views.results.settings import ENDS, Settings, from_link, to_link, years_to_show
@@ -37,11 +37,12 @@ PARTS = st.builds(
 QUERIES = st.dictionaries(
     st.sampled_from(["v", "lang", "base", "set", "until", "year", "charts", "variable", "lesson"]),
     st.one_of(
-        st.lists(PARTS, max_size=6).map(",".join), st.text(max_size=30),
+        st.lists(PARTS, max_size=6).map(",".join),
+        st.text(max_size=30),
         st.sampled_from(["1", *shipped_scenarios(), *NUMBERS, *map(str, ENDS)]),
         st.lists(st.sampled_from([*CHARTS, "nope"]), max_size=3).map(",".join),
     ),
-)  # fmt: skip
+)
 
 
 @FUZZ
@@ -64,7 +65,7 @@ def test_a_hostile_link_opens_the_page_and_is_shown_as_text(language):
     moves = f"output_cap:1e999,{bad}:1,output_cap:150,{many}"
     app = opened(lang=language, base=bad, set=moves, until="nan", year="9" * 400)
     told = html(app)
-    assert translator(language)("explore.link_refused", parts="").strip() in told
+    assert Locale(language).translate("explore.link_refused", parts="").strip() in told
     assert bad not in told and escape(bad) in told
     assert "nope_0" in told and "nope_39" not in told
     assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0}
@@ -94,7 +95,7 @@ NAMES = [
 @example(["a", "a", "a_2", "A"])
 def test_whatever_files_are_called_each_gets_a_folder_of_its_own(names):
     uploaded = {str(k): parse_scenario(PLAIN, "x").model_copy(update={"name": name}) for k, name in enumerate(names)}
-    made = [scenario.name for scenario in result_archive.request(list(uploaded), uploaded, 2020, False).scenarios]
+    made = [scenario.name for scenario in result_archive.batch_of(list(uploaded), uploaded, 2020, False).scenarios]
     assert len({name.casefold() for name in made}) == len(names)
     for name in made:
         assert not set(name) & set(string.punctuation) - {"_", "-"}
@@ -102,12 +103,12 @@ def test_whatever_files_are_called_each_gets_a_folder_of_its_own(names):
 
 
 def test_a_file_with_the_name_of_a_path_is_packed_like_any_other(monkeypatch):
-    monkeypatch.setattr(share.session, "translate", lambda: translator("en"))
+    monkeypatch.setattr(share.session, "locale", lambda: Locale("en"))
     names = ("...yaml", "comparison.csv.yaml", "河" * 100 + ".yml", "x\0y")
     read = [share.read_upload(name, PLAIN.encode()) for name in names]
     assert [problems for _, problems in read] == [[]] * len(names)
     uploaded = {str(k): scenario for k, (scenario, _) in enumerate(read)}
-    done = result_archive.run(result_archive.request(list(uploaded), uploaded, 2020, False), "csv", lambda part: None)
+    done = result_archive.run(result_archive.batch_of(list(uploaded), uploaded, 2020, False), "csv", lambda part: None)
     with zipfile.ZipFile(io.BytesIO(done.archive)) as archive:
         packed = archive.namelist()
     assert sorted(name for name in packed if name.endswith("manifest.json")) == sorted(
@@ -134,7 +135,7 @@ def test_a_file_with_the_name_of_a_path_is_packed_like_any_other(monkeypatch):
 )
 @pytest.mark.parametrize("name", ["bad.yaml", "no_ending", "../../etc/passwd", "<b>.yaml"])
 def test_a_hostile_file_is_refused_with_its_name_and_what_is_wrong(name, content, said, monkeypatch):
-    monkeypatch.setattr(share.session, "translate", lambda: translator("en"))
+    monkeypatch.setattr(share.session, "locale", lambda: Locale("en"))
     scenario, problems = share.read_upload(name, content)
     assert scenario is None
     assert said in problems[0] and name.removesuffix(".yaml") in problems[0]
@@ -154,7 +155,7 @@ def test_a_title_is_never_read_as_mark_up():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_batch_that_would_keep_everybody_waiting_is_not_begun(language):
     most = result_archive.MOST_REPLICATIONS
-    app, t = opened("batch", lang=language), translator(language)
+    app, t = opened("batch", lang=language), Locale(language).translate
     for count, held in ((most, False), (most + 1, True)):
         text = f"title: x\nlevers: {{}}\npipeline: {{mode: stochastic, replications: {count}}}\n"
         app.text_area(key="w_batch_text").set_value(text).run()

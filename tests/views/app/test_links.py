@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.shell import session
-from views.shell.page_links import LONGEST, read_value, written
+from views.shell.page_links import LONGEST, from_query_value, to_query_value
 
 from .test_pages import html, opened
 
@@ -17,16 +17,16 @@ ALLOWED = ("a", "b", "c.d", "e-f")
 
 @given(some.lists(some.sampled_from(ALLOWED), unique=True), some.booleans(), some.sampled_from((2020, 2025)))
 def test_what_is_written_is_read_again(names, switch, year):
-    assert read_value(written(names), [], ALLOWED) == names
-    assert read_value(written(switch), False, (True, False)) is switch
-    assert read_value(written(year), 2020, (2020, 2025)) == year
+    assert from_query_value(to_query_value(names), [], ALLOWED) == names
+    assert from_query_value(to_query_value(switch), False, (True, False)) is switch
+    assert from_query_value(to_query_value(year), 2020, (2020, 2025)) == year
     for name in names:
-        assert read_value(written(name), "a", ALLOWED) == name
+        assert from_query_value(to_query_value(name), "a", ALLOWED) == name
 
 
 @given(some.text(), some.sampled_from(["a", 2020, True, ["a"]]))
 def test_nothing_else_is_taken_over(text, like):
-    value = read_value(text, like, ALLOWED)
+    value = from_query_value(text, like, ALLOWED)
     if isinstance(like, list):
         assert value is None or set(value) <= set(ALLOWED)
     elif isinstance(like, bool):
@@ -38,7 +38,7 @@ def test_nothing_else_is_taken_over(text, like):
 @pytest.mark.parametrize("text", ["x" * (LONGEST + 1), "a,a", "a,z", "²", "-5", "1e3", "<b>"])
 def test_hostile_parts_are_refused(text):
     for like in ("a", 2020, ["a"]):
-        assert read_value(text, like, ALLOWED) is None
+        assert from_query_value(text, like, ALLOWED) is None
 
 
 def address_of(app):
@@ -57,15 +57,18 @@ def test_a_link_opens_a_page_as_it_was(language):
     assert app.button_group(key="w_evidence_window").value == 2015
     assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0}
     assert address_of(app) == asked | {
-        "v": "1", "lang": language, "base": "as_happened", "set": "output_cap:150",
-    }  # fmt: skip
+        "v": "1",
+        "lang": language,
+        "base": "as_happened",
+        "set": "output_cap:150",
+    }
 
 
 def test_parts_of_a_link_that_a_page_does_not_know_are_named_and_left_out():
     app = opened("evidence", lang="en", **{"evidence.section": "<b>no</b>", "evidence.window": "2015"})
     assert app.button_group(key="w_evidence_section").value == "forecast"
     assert "evidence.section=&lt;b&gt;no&lt;/b&gt;" in html(app)
-    told = translator("en")("explore.link_refused", parts="").strip()
+    told = Locale("en").translate("explore.link_refused", parts="").strip()
     assert html(app).count(told) == 1
     app.run()
     assert told not in html(app), "said once"

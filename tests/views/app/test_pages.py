@@ -13,7 +13,7 @@ from model.clauses import clauses
 from model.inputs import levers
 from model.scenario import BASELINE, parse_scenario, shipped_scenarios
 from model.targets import SCOPES, targets
-from views.language import LANGUAGES, translator, unit
+from views.language import LANGUAGES, Locale
 
 ROOT = Path(__file__).parents[3]
 TIMEOUT = 400
@@ -45,7 +45,7 @@ def last_values(app, position):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_explore_shows_four_figures_two_charts_and_the_sentence(language):
-    app, t = opened(lang=language), translator(language)
+    app, t = opened(lang=language), Locale(language).translate
     text = html(app)
     assert text.count('class="card"') == 4
     assert t("headline.crude_steel_output") in text and t("summary.baseline").replace('"', "&quot;") in text
@@ -55,7 +55,7 @@ def test_explore_shows_four_figures_two_charts_and_the_sentence(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_compare_shows_small_multiples_and_tables(language):
-    app, t = opened("compare", lang=language), translator(language)
+    app, t = opened("compare", lang=language), Locale(language).translate
     assert len(app.get("plotly_chart")) == 1
     assert len(app.dataframe) == 3
     assert t("compare.target") in app.dataframe[1].value.columns
@@ -93,7 +93,7 @@ def test_a_change_of_language_keeps_the_state():
     app = opened(lang="en", base="no_document", set="output_cap:150", charts="co2,cost", year="2018")
     before, values = app.session_state["settings"], last_values(app, 1)
     app.button_group(key="w_language").set_value("zh").run()
-    assert translator("zh")("headline.crude_steel_output") in html(app)
+    assert Locale("zh").translate("headline.crude_steel_output") in html(app)
     assert app.session_state["settings"] == before
     assert last_values(app, 1) == values
     assert app.selectbox(key="w_chart_0").value == "co2"
@@ -116,7 +116,7 @@ def test_a_chart_can_be_chosen_and_its_data_opened():
 
 def test_a_damaged_link_is_named_and_the_page_still_opens():
     app = opened(lang="en", set="output_cap:9999,energy_efficiency:200")
-    assert translator("en")("explore.link_refused", parts="output_cap:9999") in html(app)
+    assert Locale("en").translate("explore.link_refused", parts="output_cap:9999") in html(app)
     assert dict(app.session_state["settings"].moved) == {"energy_efficiency": 200.0}
 
 
@@ -125,7 +125,7 @@ def test_uploads_of_one_title_stay_apart():
     app.session_state["uploads"] = {f"upload_{n}": parse_scenario(b"title: Mine\nlevers: {}\n", n) for n in ("a", "b")}
     app.session_state["compare_chosen"] = ["as_happened", "upload_a", "upload_b"]
     app.switch_page("views/pages/compare/page.py").run()
-    first = translator("en")("share.uploaded", title="Mine")
+    first = Locale("en").translate("share.uploaded", title="Mine")
     assert app.multiselect(key="w_compare_chosen").value == ["as_happened", "upload_a", "upload_b"]
     assert {first, f"{first} · b"} <= set(app.multiselect(key="w_compare_chosen").options)
     assert not app.exception
@@ -151,7 +151,7 @@ def test_opening_and_removing_scenarios_in_compare():
     assert not app.exception
     assert "national_steel_demand" in html(app)
     app.multiselect(key="w_compare_chosen").set_value([]).run()
-    assert app.info[0].value == translator("en")("compare.none")
+    assert app.info[0].value == Locale("en").translate("compare.none")
 
 
 def chosen_section(app, section):
@@ -163,13 +163,13 @@ def chosen_section(app, section):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_document_places_every_clause_and_shows_one_in_full(language):
-    app, t = opened("document", lang=language), translator(language)
+    app, t = opened("document", lang=language), Locale(language).translate
     count = len(clauses())
     assert t("document.placed", placed=count, all=count) in html(app)
     rows = app.dataframe[0].value
     assert list(rows[t("document.quote")]) == [clause.quote for clause in clauses()]
     assert rows[t("document.how")].str.len().min() > 5
-    assert getattr(clauses()[0], language) in unescape(html(app))
+    assert clauses()[0].label[language] in unescape(html(app))
 
 
 def test_clauses_can_be_filtered_by_lever_part_kind_and_words():
@@ -183,13 +183,13 @@ def test_clauses_can_be_filtered_by_lever_part_kind_and_words():
     few = list(app.dataframe[0].value["Clause"])
     assert few and set(few) < set(shown)
     app.text_input(key="w_document_words").set_value("no such words").run()
-    assert app.info[0].value == translator("en")("document.none")
+    assert app.info[0].value == Locale("en").translate("document.none")
     assert not app.dataframe
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_targets_are_held_against_the_present_settings_and_what_happened(language):
-    app, t = opened("document", lang=language, base="no_document"), translator(language)
+    app, t = opened("document", lang=language, base="no_document"), Locale(language).translate
     chosen_section(app, "targets")
     rows = app.dataframe[0].value
     assert len(rows) == len(targets())
@@ -201,26 +201,26 @@ def test_targets_are_held_against_the_present_settings_and_what_happened(languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_coverage_counts_all_clauses_and_names_those_of_each_lever(language):
-    app, t = chosen_section(opened("document", lang=language), "coverage"), translator(language)
+    app, t = chosen_section(opened("document", lang=language), "coverage"), Locale(language).translate
     parts, by_lever = (frame.value for frame in app.dataframe)
     assert parts[t("document.all")].sum() == len(clauses())
-    assert list(by_lever[t("document.lever")]) == [getattr(lever, language) for lever in levers().values()]
+    assert list(by_lever[t("document.lever")]) == [lever.label[language] for lever in levers().values()]
     assert by_lever[t("document.number")].min() > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_regions_share_out_the_province_and_say_that_it_is_an_allocation(language):
-    app, t = opened("regions", lang=language, set="capacity_closure.steel:40"), translator(language)
+    app, t = opened("regions", lang=language, set="capacity_closure.steel:40"), Locale(language).translate
     assert t("regions.note") in html(app) and unescape(t("regions.about")) in unescape(html(app))
     assert len(app.get("plotly_chart")) == 1
     rows = app.dataframe[0].value
-    assert list(rows[t("regions.belt")]) == [names[list(LANGUAGES).index(language)] for names in BELT_LABELS.values()]
+    assert list(rows[t("regions.belt")]) == [label[language] for label in BELT_LABELS.values()]
     for column in ("value_column", "energy_column", "share"):
         assert rows[t(f"regions.{column}")][:-1].sum() == pytest.approx(rows[t(f"regions.{column}")].iloc[-1])
     coast, corridor = (rows[t("regions.delta")][k] for k in (1, 0))
     assert coast != pytest.approx(corridor, abs=1e-6)
     assert json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"] == (
-        f"<b>{t('regions.title_value_added', unit=unit('亿元', language))}</b>"
+        f"<b>{t('regions.title_value_added', unit=Locale(language).unit('亿元'))}</b>"
     )
 
 

@@ -12,9 +12,10 @@ from model.inputs import END, START
 from model.run import prepared_system
 from model.scenario import BASELINE, shipped_scenarios
 from model.targets import targets
-from views.charts.echarts import alternative, chart_options
-from views.charts.tables import csv_bytes, table
-from views.language import LANGUAGES, catalogue, number, of_locale, translator
+from views.charts.echarts import chart_options
+from views.charts.plot import plot_of
+from views.charts.tables import csv_bytes, plot_table
+from views.language import LANGUAGES, Locale, catalogue, language_of_browser
 from views.pages.document import clause_table
 from views.results import belts, headline, scoreboard, summary
 from views.results.catalogue import CHARTS, LEAD
@@ -26,8 +27,8 @@ from .conftest import run
 
 VIEWS = Path(__file__).parents[3] / "views"
 PLACEHOLDER = re.compile(r"{(\w+)}")
-FIXED_KEY = re.compile(r"""\bt\(\s*f?["']([a-z_.]+(?:\.[a-z_]+)*)["']""")
-BUILT_KEY = re.compile(r"""\bt\(\s*f["']([a-z_.]+){""")
+FIXED_KEY = re.compile(r"""\btranslate\(\s*f?["']([a-z_.]+(?:\.[a-z_]+)*)["']""")
+BUILT_KEY = re.compile(r"""\btranslate\(\s*f["']([a-z_.]+){""")
 
 
 # --- Texts ---------------------------------------------------------------------------------------
@@ -60,28 +61,28 @@ def test_chinese_texts_are_chinese_and_english_texts_are_not():
 
 def test_every_chart_line_group_and_unit_has_a_text_in_both_languages():
     for language in LANGUAGES:
-        t = translator(language)
+        t = Locale(language).translate
         for chart in CHARTS.values():
             assert t(f"chart.{chart.id}") and t(f"unit.{chart.unit}") is not None
             for line in chart.lines:
                 assert t(f"line.{line.name}")
         for slot in slots().values():
             assert t(f"group.{slot.lever.group}") and t(f"unit.{slot.unit}") is not None
-            assert slot.name(language)
+            assert slot.name(Locale(language))
 
 
 @pytest.mark.parametrize(
     ("locale", "language"), [("zh-CN", "zh"), ("zh", "zh"), ("en-US", "en"), ("fr", "en"), (None, "en")]
 )
 def test_the_language_follows_the_browser(locale, language):
-    assert of_locale(locale) == language
+    assert language_of_browser(locale) == language
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0.0, "0.00"), (-0.001, "0.00"), (-23.84, "−23.8"), (1234.5, "1,234"), (float("nan"), "–")]
 )
 def test_numbers_are_written_for_people(value, text):
-    assert number(value) == text
+    assert Locale.number(value) == text
 
 
 # --- Clauses, targets, belts ---------------------------------------------------------------------
@@ -89,51 +90,51 @@ def test_numbers_are_written_for_people(value, text):
 
 def test_filters_of_clauses_narrow_each_other():
     for kind in KINDS:
-        assert {clause.kind for clause in clause_table.chosen([kind])} == {kind}
-    both = clause_table.chosen(["lever"], "task_1", "capacity_closure")
+        assert {clause.kind for clause in clause_table.filtered([kind])} == {kind}
+    both = clause_table.filtered(["lever"], "task_1", "capacity_closure")
     assert both and all(c.part == "task_1" and "capacity_closure" in c.mapping["levers"] for c in both)
-    assert clause_table.chosen(words="四个全面") == clause_table.chosen(words="four comprehensives")
-    assert clause_table.chosen() == list(clauses())
+    assert clause_table.filtered(words="四个全面") == clause_table.filtered(words="four comprehensives")
+    assert clause_table.filtered() == list(clauses())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_clause_can_be_read_in_full_with_names_for_all_it_is_mapped_to(language):
-    t = translator(language)
+    locale = Locale(language)
     for clause in clauses():
-        told = unescape(clause_table.details(clause, t, language, lambda lever: f"[{lever}]"))
-        assert clause.quote in told and clause_table.explained(clause, language) in told
+        told = unescape(clause_table.details_html(clause, locale, lambda lever: f"[{lever}]"))
+        assert clause.quote in told and clause_table.explanation(clause, locale) in told
         for place, names in clause.mapping.items():
             for name in names:
-                assert clause_table.name_of(place, name, language) in told
-                assert clause_table.name_of(place, name, language) != name
+                assert clause_table.name_of(place, name, locale) in told
+                assert clause_table.name_of(place, name, locale) != name
                 assert place != "levers" or f"[{name}]" in told
 
 
 def test_the_scoreboard_says_how_every_target_stands(ghost):
     found = scoreboard.pairs(run("no_document"), ghost)
     assert [pair.target for pair in found] == list(targets())
-    standings = [scoreboard.standing(pair.now) for pair in found]
+    standings = [scoreboard.status_of(pair.now) for pair in found]
     assert set(standings) <= set(scoreboard.STATUSES)
     assert {"met", "missed", "not_modelled"} <= set(standings)
     for language in LANGUAGES:
-        rows = scoreboard.score_rows(found, translator(language), language)
+        rows = scoreboard.score_rows(found, Locale(language))
         told = dict(zip(rows.iloc[:, 0], rows.iloc[:, 5], strict=True))
         for pair in found:
-            if scoreboard.standing(pair.now) == "missed":
-                assert told[getattr(pair.target, language)].startswith("✗")
-    file = scoreboard.score_file(found, translator("en"), "en")
+            if scoreboard.status_of(pair.now) == "missed":
+                assert told[pair.target.label[language]].startswith("✗")
+    file = scoreboard.score_file(found, Locale("en"))
     assert len(file) == len(targets()) and csv_bytes(file).startswith(b"\xef\xbb\xbf")
-    assert scoreboard.chosen(found, ["national"], ["met"]) == [
+    assert scoreboard.filtered(found, ["national"], ["met"]) == [
         p for p, s in zip(found, standings, strict=True) if p.target.scope == "national" and s == "met"
     ]
 
 
 def test_the_data_of_the_belts_add_up_to_the_province(ghost):
-    rows = belts.long_table(ghost, ghost, translator("en"), "en")
+    rows = belts.long_table(ghost, ghost, Locale("en"))
     one = rows[(rows["Year"] == 2020) & (rows["Kind"] == "as happened") & (rows["Indicator"] == "Value added")]
     assert one["Value"][:-1].sum() == pytest.approx(one["Value"].iloc[-1], rel=1e-4)
     assert set(one["Unit"]) == {"100 M yuan"}
-    year = belts.with_units(belts.belt_table(ghost, ghost, 2020, translator("en"), "en"), translator("en"), "en")
+    year = belts.with_units(belts.belt_table(ghost, ghost, 2020, Locale("en")), Locale("en"))
     assert {"Value added (100 M yuan)", "as happened (100 M yuan)", "Energy (Mtce)"} <= set(year.columns)
 
 
@@ -143,9 +144,10 @@ def test_the_data_of_the_belts_add_up_to_the_province(ghost):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
 def test_chart_options_hold_both_runs_and_the_observations(chart, language, ghost):
-    t = translator(language)
+    t = Locale(language).translate
     now = run("no_document")
-    options = chart_options(chart, now, ghost, t, language)
+    plot = plot_of(chart, now, ghost, {}, Locale(language))
+    options = chart_options(plot)
     json.dumps(options, allow_nan=False)
     for line in chart.lines:
         drawn = [s["data"] for s in options["series"] if s["type"] == "line"]
@@ -158,19 +160,18 @@ def test_chart_options_hold_both_runs_and_the_observations(chart, language, ghos
     expected = sum(len(observed(line.indicator, line.observed)) for line in chart.lines)
     grades = [s for s in options["series"] if s["type"] == "scatter" and s["data"] and s.get("symbol") != "diamond"]
     assert sum(len(s["data"]) for s in grades) == expected
-    assert t(f"chart.{chart.id}") in alternative(chart, now, t, language)
+    assert t(f"chart.{chart.id}") in plot.alternative
 
 
 def test_unverified_observations_are_drawn_hollow(ghost):
-    t = translator("en")
-    series = chart_options(CHARTS["steel_output"], ghost, ghost, t, "en")["series"]
+    series = chart_options(plot_of(CHARTS["steel_output"], ghost, ghost, {}, Locale("en")))["series"]
     looks = {s["name"]: s["itemStyle"]["color"] for s in series if s["name"].startswith("Observed (grade")}
     assert looks["Observed (grade D)"] == "#FFFFFF"
     assert looks["Observed (grade A)"] != "#FFFFFF"
 
 
 def test_the_data_table_has_units_and_opens_in_spreadsheets(ghost):
-    rows = table(CHARTS["steel_output"], ghost, ghost, translator("zh"), "zh")
+    rows = plot_table(plot_of(CHARTS["steel_output"], ghost, ghost, {}, Locale("zh")))
     assert set(rows["单位"]) == {"百万吨"}
     assert csv_bytes(rows).startswith("\ufeff指标".encode())
     assert len(rows) == 2 * len(ghost.years) + len(observed("crude_steel_output", "steel"))
@@ -178,7 +179,7 @@ def test_the_data_table_has_units_and_opens_in_spreadsheets(ghost):
 
 def test_headline_figures_give_value_difference_and_target(ghost):
     now = run("no_document")
-    lead, energy, steel, cost = headline.figures(now, ghost, 2020, translator("en"), "en")
+    lead, energy, steel, cost = headline.figures(now, ghost, 2020, Locale("en"))
     assert lead.value == pytest.approx(now.at(2020, LEAD)) and lead.delta == pytest.approx(
         now.at(2020, LEAD) - ghost.at(2020, LEAD)
     )
@@ -198,11 +199,11 @@ def test_the_target_of_the_latest_year_due_counts():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
-    t, base = translator(language), shipped_scenarios()[BASELINE]
+    t, base = Locale(language).translate, shipped_scenarios()[BASELINE]
     settings = Settings(moved={"output_cap": 150.0})
-    said = summary.sentence(settings, base, run(output_cap=150.0), ghost, t, language)
-    assert slots()["output_cap"].name(language) in said and "150" in said and "2020" in said
-    assert summary.sentence(Settings(), base, ghost, ghost, t, language) == t("summary.baseline")
+    said = summary.sentence(settings, base, run(output_cap=150.0), ghost, Locale(language))
+    assert slots()["output_cap"].name(Locale(language)) in said and "150" in said and "2020" in said
+    assert summary.sentence(Settings(), base, ghost, ghost, Locale(language)) == t("summary.baseline")
 
 
 @pytest.mark.parametrize(
@@ -216,16 +217,16 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
     ],
 )
 def test_contradictory_settings_are_warned_about(moved, warning):
-    t, base = translator("en"), shipped_scenarios()[BASELINE]
-    assert t(f"warning.{warning}") in summary.warnings(Settings(moved=moved), base, run(**moved), t, "en")
+    t, base = Locale("en").translate, shipped_scenarios()[BASELINE]
+    assert t(f"warning.{warning}") in summary.warnings(Settings(moved=moved), base, run(**moved), Locale("en"))
 
 
 def test_settings_beyond_experience_are_named_and_those_within_are_not():
-    t, base = translator("en"), shipped_scenarios()[BASELINE]
+    t, base = Locale("en").translate, shipped_scenarios()[BASELINE]
     far, near = {"smart_manufacturing": 200.0}, {"smart_manufacturing": 16.0}
-    beyond = t("warning.beyond", levers=slots()["smart_manufacturing"].name("en"))
-    assert beyond in summary.warnings(Settings(moved=far), base, run(**far), t, "en")
-    assert summary.warnings(Settings(moved=near), base, run(**near), t, "en") == []
+    beyond = t("warning.beyond", levers=slots()["smart_manufacturing"].name(Locale("en")))
+    assert beyond in summary.warnings(Settings(moved=far), base, run(**far), Locale("en"))
+    assert summary.warnings(Settings(moved=near), base, run(**near), Locale("en")) == []
 
 
 def test_every_chart_shows_indicators_of_the_model_in_their_unit():

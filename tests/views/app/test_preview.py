@@ -7,13 +7,14 @@ import pytest
 
 from model.scenario import shipped_scenarios
 from views.charts.echarts import chart_options
-from views.language import translator
+from views.charts.plot import plot_of
+from views.language import Locale
 from views.pages.explore import sensitive_levers
 from views.panel import preview
 from views.results import mixes, simulation
-from views.results.cache import Kept
+from views.results.cache import ResultCache
 from views.results.catalogue import CHARTS, HEADLINES
-from views.results.headline import read
+from views.results.headline import headline_value
 from views.results.preparation import Preparation
 from views.results.settings import Settings
 
@@ -37,15 +38,15 @@ def test_a_sweep_holds_the_exact_run_of_every_level(slot_id):
                 np.testing.assert_allclose(told, exact, rtol=CLOSE, atol=1e-9, equal_nan=True)
         for figure, indicator in zip(sweep["figures"], HEADLINES, strict=True):
             assert figure["id"] == indicator
-            assert figure["values"][k] == pytest.approx(read(run, indicator, 2025), rel=1e-9, abs=1e-9)
+            assert figure["values"][k] == pytest.approx(headline_value(run, indicator, 2025), rel=1e-9, abs=1e-9)
     differing = [np.ptp(figure["values"]) for figure in sweep["figures"]]
     assert max(differing) > 0.1, "a slider that changes nothing would hide a mistake"
 
 
 def test_every_line_of_a_sweep_is_found_in_its_chart():
-    result, t = simulation.baseline(2025), translator("en")
+    result = simulation.baseline(2025)
     for chart in CHARTS.values():
-        drawn = {s.get("id") for s in chart_options(chart, result, result, t, "en")["series"]}
+        drawn = {s.get("id") for s in chart_options(plot_of(chart, result, result, {}, Locale("en")))["series"]}
         assert {f"line:{line.name}" for line in chart.lines} <= drawn
 
 
@@ -64,9 +65,9 @@ def test_a_preparation_runs_once_beside_those_who_ask():
 
 
 def test_results_are_kept_for_the_latest_keys_only_and_made_one_at_a_time():
-    kept: Kept[int] = Kept(2)
+    kept: ResultCache[int] = ResultCache(2)
     assert [kept.get(k, lambda k=k: k * 10) for k in (1, 2, 3)] == [10, 20, 30]
-    assert kept.known(1) is None and kept.known(3) == 30
+    assert kept.cached(1) is None and kept.cached(3) == 30
     inside, go = threading.Event(), threading.Event()
 
     def slow():
@@ -77,21 +78,21 @@ def test_results_are_kept_for_the_latest_keys_only_and_made_one_at_a_time():
     worker = threading.Thread(target=kept.get, args=(4, slow))
     worker.start()
     inside.wait(10)
-    assert kept.at_once(5, lambda: 50) is None, "another is being made"
-    assert kept.at_once(3, lambda: 0) == 30, "what is known is told at once"
+    assert kept.get_if_free(5, lambda: 50) is None, "another is being made"
+    assert kept.get_if_free(3, lambda: 0) == 30, "what is known is told at once"
     go.set()
     worker.join()
-    assert kept.at_once(5, lambda: 50) == 50
+    assert kept.get_if_free(5, lambda: 50) == 50
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_matters_now_names_the_largest_derivatives_first(language):
-    t, scenario = translator(language), shipped_scenarios()["as_happened"]
+    locale, scenario = Locale(language), shipped_scenarios()["as_happened"]
     found = mixes.derivatives(scenario, 2025)["co2_emissions_industry"]
-    names, values = mixes.largest(mixes.lever_ids(), found, language, t)
-    html = sensitive_levers.listed(names[:3], values[:3], "CO2", 2025, t)
+    names, values = mixes.largest_contributions(mixes.lever_ids(), found, locale)
+    html = sensitive_levers.list_html(names[:3], values[:3], "CO2", 2025, locale)
     assert html.count("<li>") == 3 and "2025" in html
     strongest = mixes.lever_ids()[int(np.argmax(np.abs(found)))]
-    assert html.index(mixes.lever_name(strongest, language)) < html.index(names[1])
+    assert html.index(mixes.lever_name(strongest, locale)) < html.index(names[1])
     assert "width:100%" in html
-    assert "<li>" not in sensitive_levers.listed([], [], "CO2", 2025, t)
+    assert "<li>" not in sensitive_levers.list_html([], [], "CO2", 2025, locale)

@@ -16,10 +16,11 @@ from PIL import Image
 from calibration.posterior import WINDOWS
 from calibration.weaknesses import weaknesses
 from model.clauses import clauses
+from model.engine import Text
 from model.scenario import BASELINE, parse_scenario, shipped_scenarios
 from views.charts import pictures
 from views.charts.plot import plot_of
-from views.language import LANGUAGES, number, printable, translator
+from views.language import LANGUAGES, Locale, printable
 from views.pages.explore import chart_exports
 from views.report import contents, evidence, html, word, workbook
 from views.report.blocks import Picture, Table
@@ -43,13 +44,14 @@ LINK = "http://127.0.0.1:8501/?v=1&base=no_document"
 
 def request(language="en", settings=SETTINGS, scenarios=None):
     scenarios = scenarios or shipped_scenarios()
-    titles = {code: translator(code)("share.title") for code in LANGUAGES}
-    return contents.Request(settings, scenarios, language, LINK, to_yaml(settings, scenarios, titles, titles), MOMENT)
+    title = Text(**{code: Locale(code).translate("share.title") for code in LANGUAGES})
+    file = to_yaml(settings, scenarios, title, title)
+    return contents.Request(settings, scenarios, Locale(language), LINK, file, MOMENT)
 
 
 @pytest.fixture(scope="module")
 def reports():
-    return {language: contents.gather(request(language)) for language in LANGUAGES}
+    return {language: contents.build_report(request(language)) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +60,7 @@ def now():
 
 
 def page_of(report):
-    text = html.written(report).decode()
+    text = html.html_file(report).decode()
     assert text.startswith("<!DOCTYPE html>\n")
     return text, ElementTree.fromstring(text.partition("\n")[2])
 
@@ -72,16 +74,16 @@ def tables(report):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, ghost):
-    t, report = translator(language), reports[language]
-    wanted = headline.figures(now, ghost, SETTINGS.year, t, language)
+    report = reports[language]
+    wanted = headline.figures(now, ghost, SETTINGS.year, Locale(language))
     shown = tables(report)[0]
     for row, figure in zip(shown.rows, wanted, strict=True):
         digits = headline.digits_for(figure.value)
-        assert row[2] == number(figure.value, digits)
-        assert row[3] == number(headline.read(ghost, figure.indicator, SETTINGS.year), digits)
-        assert row[4] == number(figure.delta, headline.digits_for(figure.delta), sign=True)
+        assert row[2] == Locale.number(figure.value, digits)
+        assert row[3] == Locale.number(headline.headline_value(ghost, figure.indicator, SETTINGS.year), digits)
+        assert row[4] == Locale.number(figure.delta, headline.digits_for(figure.delta), sign=True)
         assert row[6][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
-    assert shown.rows[2][2] == number(now.at(2020, "crude_steel_output", "steel"), 0) != shown.rows[2][3]
+    assert shown.rows[2][2] == Locale.number(now.at(2020, "crude_steel_output", "steel"), 0) != shown.rows[2][3]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,26 +100,26 @@ def test_charts_hold_runs_bands_observations_and_targets_the_chosen_first(langua
     assert outer.with_error and not inner.with_error
     np.testing.assert_array_equal(inner.low, made["crude_steel_output", "steel"][1].low)
     present = dict(zip(steel.table.columns, steel.table.rows[0], strict=True))
-    assert present["2020"] == number(now.at(2020, "crude_steel_output", "steel"))
+    assert present["2020"] == Locale.number(now.at(2020, "crude_steel_output", "steel"))
     inside = dict(zip(steel.table.columns, steel.table.rows[2], strict=True))["2020"]
     at = list(inner.years).index(2020)
-    assert inside == f"[{number(inner.low[at])}, {number(inner.high[at])}]"
+    assert inside == f"[{Locale.number(inner.low[at])}, {Locale.number(inner.high[at])}]"
     assert {mark.year for mark in pictures[3].plot.targets} == {2020, 2025}
-    assert steel.plot.alternative.startswith(translator(language)("chart.steel_output"))
+    assert steel.plot.alternative.startswith(Locale(language).translate("chart.steel_output"))
 
 
 def test_values_are_in_the_unit_that_is_shown(now, ghost):
-    plot = plot_of(CHARTS["employment"], now, ghost, {}, "en")
+    plot = plot_of(CHARTS["employment"], now, ghost, {}, Locale("en"))
     assert plot.lines[1].now[-1] == pytest.approx(now.at(2025, "employment", "steel") / 10_000)
-    assert not plot.banded
+    assert not plot.has_bands
 
 
 def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
     found = {change.slot.id: change for change in changes(SETTINGS, shipped_scenarios()[SETTINGS.base])}
     assert found["output_cap"].moved and found["capacity_closure.steel"].moved
     assert not found["energy_efficiency"].moved
-    row = next(r for r in tables(reports["en"])[1].rows if r[0] == slots()["output_cap"].name("en"))
-    assert row[1:5] == ("Mt/yr", number(slots()["output_cap"].mean("baseline"), 0), "230", "held from 2016 on")
+    row = next(r for r in tables(reports["en"])[1].rows if r[0] == slots()["output_cap"].name(Locale("en")))
+    assert row[1:5] == ("Mt/yr", Locale.number(slots()["output_cap"].mean("baseline"), 0), "230", "held from 2016 on")
     assert row[5] == ", ".join(slots()["output_cap"].lever.clauses)
     text, _ = page_of(reports["en"])
     quotes = {clause.id: clause for clause in clauses()}
@@ -127,33 +129,33 @@ def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
 
 
 def test_the_scoreboard_of_a_report_is_that_of_the_run(reports, now, ghost):
-    t = translator("en")
+    t = Locale("en").translate
     pairs = scoreboard.pairs(now, ghost)
     text, _ = page_of(reports["en"])
-    assert scoreboard.summary(pairs, t) in text
+    assert scoreboard.summary(pairs, Locale("en")) in text
     shown = next(x for x in tables(reports["en"]) if x.columns[0] == t("document.target"))
     told = {(row[0], row[2]): row[4:6] for row in shown.rows}
-    some = [p for p in pairs if scoreboard.standing(p.now) == "missed"]
+    some = [p for p in pairs if scoreboard.status_of(p.now) == "missed"]
     assert some
     for pair in some:
         assert told[pair.target.en, str(pair.target.year)] == [
-            scoreboard.reached_text(pair.now), scoreboard.status_text(pair.now, t, "en"),
-        ]  # fmt: skip
+            scoreboard.reached_text(pair.now, Locale("en")),
+            scoreboard.status_text(pair.now, Locale("en")),
+        ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_method_and_weaknesses_are_read_from_the_calibration(language, reports):
     text, _ = page_of(reports[language])
-    t = translator(language)
-    assert (
-        html._text(evidence_tables.verdict(t)) in text and html._text(evidence_tables.diagnosis(WINDOWS[-1], t)) in text
-    )
+    locale = Locale(language)
+    for sentence in (evidence_tables.forecast_verdict(locale), evidence_tables.convergence_text(WINDOWS[-1], locale)):
+        assert html._text(sentence) in text
     for entry in weaknesses():
         assert html._text(entry["changes"][language]) in text
     scores = evidence_tables.scores()
     steel = scores[(scores["window"] == evidence_tables.FORECAST) & (scores["series"] == "crude_steel_output")].iloc[0]
-    row = evidence.forecast_table(t, language).rows[0]
-    assert row[1] == str(steel["count"]) and row[3] == number(steel["skill_random_walk"], 2)
+    row = evidence.forecast_table(Locale(language)).rows[0]
+    assert row[1] == str(steel["count"]) and row[3] == Locale.number(steel["skill_random_walk"], 2)
     assert "nan" not in re.sub("<[^>]+>", " ", text).split()
 
 
@@ -195,9 +197,11 @@ def test_the_page_stands_alone_and_runs_nothing(language, reports):
     names = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert not names & {"script", "link", "img", "iframe", "object", "a", "image", "foreignObject"}
     addresses = [
-        value for element in root.iter() for key, value in element.attrib.items()
+        value
+        for element in root.iter()
+        for key, value in element.attrib.items()
         if key.rpartition("}")[2] in ("href", "src") and not value.startswith("#")
-    ]  # fmt: skip
+    ]
     assert addresses == [] and not re.search(r"@import|url\((?!#)", text)
     assert not [key for element in root.iter() for key in element.attrib if key.startswith("on")]
     ids = re.findall(r'\bid="([^"]+)"', text)
@@ -205,7 +209,7 @@ def test_the_page_stands_alone_and_runs_nothing(language, reports):
     drawn = [e for e in root.iter() if e.tag.endswith("svg")]
     assert len(drawn) == 6 and all(e.get("role") == "img" and len(e.get("aria-label")) > 40 for e in drawn)
     words = "".join(e.text or "" for e in drawn[4].iter() if e.tag.endswith("text"))
-    assert translator(language)("chart.ghost") in words, "words of a chart stay words"
+    assert Locale(language).translate("chart.ghost") in words, "words of a chart stay words"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -213,10 +217,10 @@ def test_the_word_file_opens_again_with_text_tables_and_pictures(language, repor
     from docx import Document
 
     report = reports[language]
-    document = Document(io.BytesIO(word.written(report)))
+    document = Document(io.BytesIO(word.word_file(report)))
     paragraphs = [p.text for p in document.paragraphs]
     assert paragraphs[0] == report.title and document.paragraphs[0].style.name == "Heading 1"
-    assert translator(language)("report.uncertainty") in paragraphs
+    assert Locale(language).translate("report.uncertainty") in paragraphs
     assert document.core_properties.title == report.title and document.core_properties.comments == ""
     assert len(document.inline_shapes) == 6
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
@@ -229,18 +233,18 @@ def test_a_hostile_title_is_only_text(now):
     scenario = parse_scenario(f"title: {json.dumps(HOSTILE)}\nlevers: {{output_cap: 150}}\n")
     settings = Settings(base="upload_x")
     asked = request(settings=settings, scenarios={"upload_x": scenario})
-    report = contents.gather(asked)
+    report = contents.build_report(asked)
     text, root = page_of(report)
     assert "<script" not in text
     assert '<script>alert("$x^2$")</script>&=1+1' in root.find("body/h1").text
     from docx import Document
 
-    assert "<script>" in Document(io.BytesIO(word.written(report))).paragraphs[0].text
-    shown = chart_exports.Shown(CHARTS["steel_output"], settings, scenario, False, "en", LINK)
+    assert "<script>" in Document(io.BytesIO(word.word_file(report))).paragraphs[0].text
+    shown = chart_exports.ChartExport(CHARTS["steel_output"], settings, scenario, False, Locale("en"), LINK)
     words = [e.text for e in ElementTree.fromstring(shown.picture("svg")).iter() if e.tag.endswith("}text")]
     assert printable(HOSTILE) in words, "neither a mark-up nor a formula"
     formula = scenario.model_copy(update={"title": "=HYPERLINK(1)"})
-    shown = chart_exports.Shown(CHARTS["steel_output"], settings, formula, False, "en", LINK)
+    shown = chart_exports.ChartExport(CHARTS["steel_output"], settings, formula, False, Locale("en"), LINK)
     notes = load_workbook(io.BytesIO(shown.excel())).worksheets[1]
     assert notes["B3"].value == "=HYPERLINK(1)" and notes["B3"].data_type == "s"
 
@@ -248,13 +252,14 @@ def test_a_hostile_title_is_only_text(now):
 def test_what_is_special_about_a_scenario_is_said():
     asked = parse_scenario(
         "title: T\nlevers: {}\ndrivers: {national_steel_demand: {multiply: 0.8, from: 2018}}\n", "own"
-    )  # fmt: skip
-    own = contents.gather(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
+    )
+    own = contents.build_report(request(settings=Settings(base="upload_own"), scenarios={"upload_own": asked}))
     text, _ = page_of(own)
     assert "{from: 2018, multiply: 0.8}" in text and "(national_steel_demand)" in text
-    assert translator("en")("share.link_uploaded") in text and translator("en")("report.mean_stream") not in text
-    single = contents.gather(request(settings=Settings(base="projects_at_random", until=2025)))
-    assert translator("en")("report.mean_stream") in page_of(single)[0]
+    t = Locale("en").translate
+    assert t("share.link_uploaded") in text and t("report.mean_stream") not in text
+    single = contents.build_report(request(settings=Settings(base="projects_at_random", until=2025)))
+    assert t("report.mean_stream") in page_of(single)[0]
 
 
 def test_pages_open_without_waiting_for_what_only_reports_need():
@@ -270,8 +275,8 @@ def pixels(content):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picture_shows_the_line_in_its_colour_and_follows_the_run(language, now, ghost):
-    plot = plot_of(CHARTS["steel_output"], now, ghost, {}, language)
-    same = plot_of(CHARTS["steel_output"], ghost, ghost, {}, language)
+    plot = plot_of(CHARTS["steel_output"], now, ghost, {}, Locale(language))
+    same = plot_of(CHARTS["steel_output"], ghost, ghost, {}, Locale(language))
     image, other = pixels(pictures.png(plot)), pixels(pictures.png(same))
     assert image.shape[1] == round(pictures.WIDTH * pictures.DOTS)
     coloured = (np.abs(image - np.array([0xD5, 0x5E, 0x00])).sum(axis=2) < 12).sum()
@@ -284,29 +289,29 @@ def test_without_a_chinese_font_words_in_pictures_are_english_and_the_report_say
     from docx import Document
 
     plot = next(block.plot for block in reports["zh"].blocks if isinstance(block, Picture))
-    assert pictures.words_language(plot) == "zh"
+    assert pictures.drawn_locale(plot) == Locale("zh")
     in_english = pictures.png(plot.english)
     monkeypatch.setattr(pictures, "chinese_font", lambda: None)
-    assert pictures.words_language(plot) == "en" and pictures.png(plot) == in_english
-    told = [p.text for p in Document(io.BytesIO(word.written(reports["zh"]))).paragraphs]
-    assert told.count(translator("zh")("report.no_font")) == 6
+    assert pictures.drawn_locale(plot) == Locale("en") and pictures.png(plot) == in_english
+    told = [p.text for p in Document(io.BytesIO(word.word_file(reports["zh"]))).paragraphs]
+    assert told.count(Locale("zh").translate("report.no_font")) == 6
     assert "实际发生" in pictures.svg(plot), "the reader of an SVG has the font"
 
 
 def test_a_long_name_of_a_scenario_is_cut_to_fit():
-    assert pictures.shortened("短", 2) == "短" and pictures.shortened("abc", 3) == "abc"
-    assert pictures.shortened("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
+    assert pictures.shorten("短", 2) == "短" and pictures.shorten("abc", 3) == "abc"
+    assert pictures.shorten("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
 
 
 def test_names_of_lines_are_moved_apart_in_their_order():
-    placed = pictures.apart([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
+    placed = pictures.spread([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
     assert placed == pytest.approx([41.0, 51.0, 61.0, 99.0])
-    assert pictures.apart([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
+    assert pictures.spread([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
 
 
 def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost):
     scenario = shipped_scenarios()[SETTINGS.base]
-    shown = chart_exports.Shown(CHARTS["steel_output"], SETTINGS, scenario, True, "zh", LINK)
+    shown = chart_exports.ChartExport(CHARTS["steel_output"], SETTINGS, scenario, True, Locale("zh"), LINK)
     data, notes = load_workbook(io.BytesIO(shown.excel())).worksheets
     assert (data.title, notes.title) == ("数据", "说明")
     rows = list(data.iter_rows(values_only=True))
@@ -318,7 +323,7 @@ def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost)
     assert [r[3] for r in ends] == pytest.approx(list(outer.low), rel=1e-5)
     told = dict(row[:2] for row in notes.iter_rows(values_only=True))
     assert told["link"] == LINK and told["情景"] == f"{scenario.text('title', 'zh')}，移动了2个滑块"
-    assert len(workbook.about(CHARTS["co2"], workbook.Origin(Settings(), shipped_scenarios()[BASELINE], "", ""), "en"))
+    assert len(workbook.about(shown.plot(), workbook.Origin(Settings(), shipped_scenarios()[BASELINE], "", "")))
 
 
 # --- The app -------------------------------------------------------------------------------------
@@ -327,7 +332,7 @@ def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", [None, "regions"])
 def test_the_popover_makes_a_report_of_the_present_state(language, page, monkeypatch):
-    app, t = opened(lang=language, set="output_cap:230"), translator(language)
+    app, t = opened(lang=language, set="output_cap:230"), Locale(language).translate
     app.session_state["share"] = True
     app.run() if page is None else app.switch_page(f"views/pages/{page}/page.py").run()
     assert "download_button" not in {b.key for b in app.button}
@@ -338,9 +343,9 @@ def test_the_popover_makes_a_report_of_the_present_state(language, page, monkeyp
     assert {t("report.html"), t("report.word")} <= {b.proto.label for b in app.get("download_button")}
     files = app.session_state["report"][1]
     text = files["html"][0].decode()
-    assert t("report.differs") in text and slots()["output_cap"].name(language) in text
+    assert t("report.differs") in text and slots()["output_cap"].name(Locale(language)) in text
     assert files["word"][0][:2] == b"PK"
     other = "en" if language == "zh" else "zh"
     app.button_group(key="w_language").set_value(other).run()
-    assert translator(other)("report.html") not in {b.proto.label for b in app.get("download_button")}, "stale"
+    assert Locale(other).translate("report.html") not in {b.proto.label for b in app.get("download_button")}, "stale"
     assert shown_html(app)

@@ -5,9 +5,10 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from model.engine import Text
 from model.inputs import END, START, levers
 from model.scenario import load_scenario, parse_scenario, shipped_scenarios
-from views.language import LANGUAGES
+from views.language import LANGUAGES, Locale
 from views.panel.texts import panel_texts
 from views.results import simulation
 from views.results.catalogue import LEAD
@@ -58,7 +59,7 @@ def test_levers_act_from_2016_on_only(ghost):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_panel_holds_every_lever_once_in_its_group(language):
-    panel = panel_texts(language)
+    panel = panel_texts(Locale(language))
     assert [group["id"] for group in panel["groups"]] == list(GROUPS)
     shown = {entry["id"]: group["id"] for group in panel["groups"] for entry in group["levers"]}
     assert shown == {lever.id: lever.group for lever in levers().values()}
@@ -66,7 +67,7 @@ def test_the_panel_holds_every_lever_once_in_its_group(language):
 
 
 def test_the_search_of_the_panel_knows_both_languages_and_the_id():
-    found = {e["id"]: e["search"] for g in panel_texts("en")["groups"] for e in g["levers"]}
+    found = {e["id"]: e["search"] for g in panel_texts(Locale("en"))["groups"] for e in g["levers"]}
     for lever in levers().values():
         assert all(word.lower() in found[lever.id] for word in (lever.id, lever.zh, lever.en))
     assert "平板玻璃" in found["capacity_closure"]
@@ -93,14 +94,16 @@ def test_a_link_carries_numbers_and_ids_only():
     [
         ({"v": "99", "set": "output_cap:200"}, ["v=99"]),
         ({"base": "nowhere"}, ["base=nowhere"]),
-        ({"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
-         ["output_cap:99999", "unknown:1", "output_cap:nan", "energy_efficiency"]),
+        (
+            {"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
+            ["output_cap:99999", "unknown:1", "output_cap:nan", "energy_efficiency"],
+        ),
         ({"until": "1999"}, ["until=1999"]),
         ({"year": "2031"}, ["year=2031"]),
         ({"charts": "shares"}, ["charts=shares"]),
         ({"charts": "<script>,co2"}, ["charts=<script>,co2"]),
     ],
-)  # fmt: skip
+)
 def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
     assert from_link(query) == (Settings(), refused)
 
@@ -108,7 +111,7 @@ def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
 @pytest.mark.parametrize("settings", [Settings(), SOME, Settings(moved={"smart_manufacturing": 150.0})])
 def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
     scenarios = shipped_scenarios()
-    text = to_yaml(settings, scenarios, {"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"})
+    text = to_yaml(settings, scenarios, Text("甲", "a"), Text("乙", "b"))
     file = tmp_path / "mine.yaml"
     file.write_text(text, encoding="utf-8")
     again = simulation.runner(settings.until).run(load_scenario(file), {})
@@ -124,10 +127,10 @@ def test_an_uploaded_scenario_is_written_out_whole():
     made = to_yaml(
         Settings("upload_mine", {"output_cap": 200.0}),
         {"upload_mine": mine},
-        {"zh": "甲", "en": "a"},
-        {"zh": "", "en": "b"},
+        Text("甲", "a"),
+        Text("乙", "b"),
     )
     assert "extends" not in made
-    back = parse_scenario(made.replace("zh: ''", "zh: 乙"), "back")
+    back = parse_scenario(made, "back")
     assert back.levers == {"energy_efficiency": 300, "output_cap": 200.0}
     assert back.drivers == mine.drivers

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.inputs import levers
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 
 from .test_pages import html, opened
 
@@ -21,7 +21,7 @@ def view(app, name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_opens(language):
-    app, t = opened("tradeoffs", lang=language), translator(language)
+    app, t = opened("tradeoffs", lang=language), Locale(language).translate
     names = {trace["name"] for trace in figure(app)["data"]}
     assert {t("tradeoffs.mixes"), t("tradeoffs.front"), t("tradeoffs.present")} <= names
     assert len(app.dataframe[0].value.columns) == 2 + len(levers())
@@ -36,7 +36,7 @@ def test_every_view_opens(language):
 
 
 def test_the_wedges_follow_the_sliders_and_add_up():
-    app, t = opened("tradeoffs", lang="en", set="output_cap:200"), translator("en")
+    app, t = opened("tradeoffs", lang="en", set="output_cap:200"), Locale("en").translate
     app = view(app, "wedges")
     app.selectbox(key="w_tradeoffs_outcome").set_value("crude_steel_output").run()
     rows = app.dataframe[0].value.set_index(t("tradeoffs.lever"))
@@ -48,7 +48,7 @@ def test_the_wedges_follow_the_sliders_and_add_up():
 
 
 def test_an_outcome_that_is_neither_good_nor_bad_has_no_front():
-    app, t = opened("tradeoffs", lang="en"), translator("en")
+    app, t = opened("tradeoffs", lang="en"), Locale("en").translate
     app.selectbox(key="w_tradeoffs_x").set_value("crude_steel_output").run()
     assert t("tradeoffs.no_front") in html(app) and not app.dataframe
     assert not app.exception

@@ -12,9 +12,9 @@ from analysis.structure import chapters, variables_of
 from model.definitions import chapter_summary, definition
 from model.scenario import BASELINE, shipped_scenarios
 from model.system import system
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.pages.why import variables
-from views.results.cache import Kept, scenario_key
+from views.results.cache import ResultCache, scenario_key
 
 from .test_pages import html, opened
 
@@ -47,15 +47,15 @@ def test_every_variable_is_described_in_both_languages():
         if variable.generated:
             continue
         for language in LANGUAGES:
-            one = variables.described(name, language)
+            one = variables.describe(name, Locale(language))
             assert one.title and one.definition and one.equation
         assert variables.chapter_of(name) == variable.chapter
     assert variables.chapter_of("smart_manufacturing") is None and variables.chapter_of("<script>") is None
 
 
 def test_a_loop_is_shown_with_and_without():
-    t = translator("en")
-    rows = variables.without("B-price", t, "en")
+    t = Locale("en").translate
+    rows = variables.paths_without_loop("B-price", Locale("en"))
     wide = rows.pivot(index="year", columns="line", values="value")
     assert set(wide.columns) == {t("why.with_loop"), t("why.without_loop")}
     assert np.abs(wide[t("why.with_loop")] - wide[t("why.without_loop")]).max() > 0.1
@@ -63,7 +63,7 @@ def test_a_loop_is_shown_with_and_without():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_follows_causes_and_loops(language):
-    app, t = opened("why", lang=language), translator(language)
+    app, t = opened("why", lang=language), Locale(language).translate
     app.selectbox(key="w_why_chapter").set_value(variables.chapter_of("steel_output")).run()
     app.selectbox(key="w_why_variable").set_value("steel_output").run()
     assert "steel_output" in html(app) and app.get("graphviz_chart") and app.get("plotly_chart")
@@ -81,7 +81,7 @@ def test_a_person_follows_causes_and_loops(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_leading_loops_of_an_indicator_are_told_for_the_present_settings(language):
     view = {"why.view": "movers", "why.indicator": "crude_steel_output"}
-    app, t = opened("why", lang=language, **view), translator(language)
+    app, t = opened("why", lang=language, **view), Locale(language).translate
     assert knockouts()["B-restart"].name[language] in html(app) and t("why.about_movers") in html(app)
     moved = opened("why", lang=language, set="output_cap:150", **view)
     assert not moved.exception
@@ -98,12 +98,12 @@ def test_many_people_at_once_each_get_their_own_run(monkeypatch):
         return {"until": scenario.until}
 
     monkeypatch.setattr(variables, "simulate", slow)
-    monkeypatch.setattr(variables, "_kept", Kept(variables.MOST))
+    monkeypatch.setattr(variables, "_runs", ResultCache(variables.MOST))
     several = [shipped_scenarios()[BASELINE].model_copy(update={"until": year}) for year in range(2012, 2030)]
     with ThreadPoolExecutor(len(several)) as people:
         got = list(people.map(variables._run, several))
     assert [each["until"] for each in got] == [scenario.until for scenario in several]
-    known = [variables._kept.known(scenario_key(scenario)) for scenario in several]
+    known = [variables._runs.cached(scenario_key(scenario)) for scenario in several]
     assert sum(each is not None for each in known) == variables.MOST
 
 

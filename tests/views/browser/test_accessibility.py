@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.shell.frame import PAGES, TAGS
 
 from .support import FIRST_WAIT, at_rest, expect
@@ -20,8 +20,18 @@ SETTLE = 400
 """Milliseconds in which a page follows a change of the window."""
 MOST_STEPS = 200
 CONTROLS = {
-    "button", "slider", "combobox", "textbox", "checkbox", "switch", "radio", "link", "tab", "spinbutton", "searchbox",
-}  # fmt: skip
+    "button",
+    "slider",
+    "combobox",
+    "textbox",
+    "checkbox",
+    "switch",
+    "radio",
+    "link",
+    "tab",
+    "spinbutton",
+    "searchbox",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +66,7 @@ def nameless(tab):
 @pytest.mark.parametrize("page", VISITED)
 def test_a_page_can_be_heard_and_read(tab, address, page, language):
     visit(tab, address, page, language)
-    t = translator(language)
+    t = Locale(language).translate
     expect(tab.locator("html")).to_have_attribute("lang", TAGS[language])
     expect(tab).to_have_title(f"{t(f'page.{page}')} · {t('app.title')}")
     levels = tab.evaluate("audit.headings()")

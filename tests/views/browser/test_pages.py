@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from views.language import LANGUAGES, translator
+from views.language import LANGUAGES, Locale
 from views.pages.classroom.lessons import lessons
 
 from .support import BAD, CHART, FIRST_WAIT, GOOD, expect, taken, told, upload
@@ -114,7 +114,7 @@ def test_compare_shows_scenarios_side_by_side(visit):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lesson_is_done_from_the_prediction_to_the_sheet(visit, language):
-    t, lesson = translator(language), lessons()["closure"]
+    t, lesson = Locale(language).translate, lessons()["closure"]
     page = visit(f"?lang={language}")
     page.get_by_role("link", name=t("page.classroom")).click()
     expect(page.get_by_text(lesson.question[language])).to_be_visible()

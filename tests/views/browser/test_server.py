@@ -21,10 +21,15 @@ OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 def test_the_settings_are_those_of_the_project():
     effective = {
-        "runner.postScriptGC": False, "runner.magicEnabled": False, "client.showErrorDetails": "none",
-        "browser.gatherUsageStats": False, "server.enableXsrfProtection": True, "server.enableCORS": True,
-        "server.maxUploadSize": 1, "global.developmentMode": False,
-    }  # fmt: skip
+        "runner.postScriptGC": False,
+        "runner.magicEnabled": False,
+        "client.showErrorDetails": "none",
+        "browser.gatherUsageStats": False,
+        "server.enableXsrfProtection": True,
+        "server.enableCORS": True,
+        "server.maxUploadSize": 1,
+        "global.developmentMode": False,
+    }
     config.get_config_options(force_reparse=True)
     assert {name: config.get_option(name) for name in effective} == effective
 

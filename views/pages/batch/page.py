@@ -10,7 +10,7 @@ from model.scenario import BASELINE
 from views.pages.batch import result_archive
 from views.results.settings import ENDS
 from views.shell import session, share
-from views.shell.page_elements import brand, data_table, heading, note, save, unmarked
+from views.shell.page_elements import app_name, csv_download, data_table, escape_markdown, heading, note
 
 FIRST_CHOICE = (BASELINE, "no_document")
 ROWS_HEIGHT = 260
@@ -21,24 +21,31 @@ remember, widget = partial(session.remember, "batch"), partial(session.page_widg
 
 def choose() -> tuple[list[str], int, str, bool]:
     """The sidebar: which scenarios, up to which year, in which format, with bands or without."""
-    t, titles = session.translate(), session.titles()
-    brand()
+    locale, titles = session.locale(), session.titles()
+    app_name()
     above = st.container()
-    for added in share.upload("batch", t("batch.upload")):
+    for added in share.upload("batch", locale.translate("batch.upload")):
         add(added)
     chosen = [k for k in remember("chosen", list(FIRST_CHOICE), titles) if k in titles]
     with above:
         chosen = st.multiselect(
-            t("batch.choose"), list(titles), format_func=titles.get, max_selections=result_archive.MOST,
+            locale.translate("batch.choose"),
+            list(titles),
+            format_func=titles.get,
+            max_selections=result_archive.MOST,
             **widget("chosen", chosen),
-        )  # fmt: skip
-    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
+        )
+    until = st.selectbox(locale.translate("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
     form = st.selectbox(
-        t("batch.format"), result_archive.FORMATS, format_func=lambda f: t(f"batch.format_{f}"),
+        locale.translate("batch.format"),
+        result_archive.FORMATS,
+        format_func=lambda f: locale.translate(f"batch.format_{f}"),
         **widget("format", remember("format", result_archive.FORMATS[0], result_archive.FORMATS)),
-    )  # fmt: skip
+    )
     bands = st.toggle(
-        t("batch.bands"), help=t("batch.bands_help"), **widget("bands", remember("bands", False, (True, False)))
+        locale.translate("batch.bands"),
+        help=locale.translate("batch.bands_help"),
+        **widget("bands", remember("bands", False, (True, False))),
     )
     return chosen, until, form, bands
 
@@ -49,65 +56,75 @@ def add(key: str) -> None:
     st.session_state["batch_chosen"] = [*chosen, key][-result_archive.MOST :]
 
 
-def take_written() -> None:
+def check_written() -> None:
     """Check the scenario that was written, and put it on the list where it is fine."""
-    t = session.translate()
+    locale = session.locale()
     text = st.session_state["w_batch_text"]
-    scenario, problems = share.read_upload(f"{result_archive.WRITTEN}.yaml", text.encode())
+    scenario, problems = share.read_upload(f"{result_archive.WRITTEN_NAME}.yaml", text.encode())
     st.session_state["batch_problems"] = problems
     if scenario is not None:
-        key, _ = session.keep_upload(scenario)
+        key, _ = session.add_upload(scenario)
         add(key)
-        st.toast(t("batch.added", title=unmarked(scenario.text("title", session.language()))))
+        st.toast(locale.translate("batch.added", title=escape_markdown(locale.text(scenario.title))))
 
 
 def show_editor() -> None:
     """A field for a scenario, and what is wrong with it."""
-    t = session.translate()
-    heading(t("batch.write"))
-    note(t("batch.write_note"))
+    locale = session.locale()
+    heading(locale.translate("batch.write"))
+    note(locale.translate("batch.write_note"))
     st.text_area(
-        t("batch.text"), height=ROWS_HEIGHT, label_visibility="collapsed",
+        locale.translate("batch.text"),
+        height=ROWS_HEIGHT,
+        label_visibility="collapsed",
         **widget("text", remember("text", result_archive.EXAMPLE)),
-    )  # fmt: skip
-    st.button(t("batch.check"), key="w_batch_check", on_click=take_written, icon=":material/rule:")
-    share.show_problems(f"{result_archive.WRITTEN}.yaml", st.session_state.get("batch_problems", []))
+    )
+    st.button(locale.translate("batch.check"), key="w_batch_check", on_click=check_written, icon=":material/rule:")
+    share.show_problems(f"{result_archive.WRITTEN_NAME}.yaml", st.session_state.get("batch_problems", []))
 
 
 def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
     """The button that runs everything, and its progress."""
-    t = session.translate()
-    heading(t("batch.run_heading"))
-    note(t("batch.run_note", count=len(chosen), until=until))
+    locale = session.locale()
+    heading(locale.translate("batch.run_heading"))
+    note(locale.translate("batch.run_note", count=len(chosen), until=until))
     asked = result_archive.replications(chosen, session.scenarios())
     too_many = asked > result_archive.MOST_REPLICATIONS
     if too_many:
-        note(t("batch.too_many", count=asked, most=result_archive.MOST_REPLICATIONS), "page-note caution")
-    if st.button(t("batch.run"), key="w_batch_run", type="primary", disabled=not chosen or too_many):
-        request = result_archive.request(chosen, session.scenarios(), until, bands)
-        bar = st.progress(0.0, t("batch.running"))
+        note(
+            locale.translate("batch.too_many", count=asked, most=result_archive.MOST_REPLICATIONS), "page-note caution"
+        )
+    if st.button(locale.translate("batch.run"), key="w_batch_run", type="primary", disabled=not chosen or too_many):
+        request = result_archive.batch_of(chosen, session.scenarios(), until, bands)
+        bar = st.progress(0.0, locale.translate("batch.running"))
         st.session_state["batch_done"] = result_archive.run(
-            request, form, lambda part: bar.progress(part, t("batch.running"))
+            request, form, lambda part: bar.progress(part, locale.translate("batch.running"))
         )
         bar.empty()
 
 
 def show_results() -> None:
     """What the last batch gave."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     done = st.session_state.get("batch_done")
     if done is None:
         return
-    heading(t("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
-    rows = result_archive.overview(done, t, language)
+    heading(locale.translate("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
+    rows = result_archive.overview(done, locale)
     numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[1:]}
     data_table(rows, column_config=numbers, key="batch_rows", height="content")
     with st.container(horizontal=True):
         st.download_button(
-            t("batch.download"), done.archive, "hebei2025_batch.zip", "application/zip", key="w_batch_zip",
-            on_click="ignore", icon=":material/download:", type="primary",
-        )  # fmt: skip
-        save("overview", rows, t("evidence.download"))
+            locale.translate("batch.download"),
+            done.archive,
+            "hebei2025_batch.zip",
+            "application/zip",
+            key="w_batch_zip",
+            on_click="ignore",
+            icon=":material/download:",
+            type="primary",
+        )
+        csv_download("overview", rows, locale.translate("evidence.download"))
 
 
 def page() -> None:

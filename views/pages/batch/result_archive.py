@@ -18,8 +18,7 @@ from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
 from model.run import prepared_system
 from model.scenario import Scenario
-from views.language import Translate
-from views.language import unit as unit_name
+from views.language import Locale
 
 FORMATS = tuple(form for form in KNOWN_FORMATS if form != "netcdf")
 """What people open; NetCDF is left to the command line."""
@@ -27,17 +26,21 @@ MOST = 12
 """Scenarios in one batch; larger ones belong on the command line."""
 MOST_REPLICATIONS = 40
 """Runs with single projects in one batch: each takes seconds, and other people wait for theirs."""
-WRITTEN = "my_scenario"
+WRITTEN_NAME = "my_scenario"
 """Name of a scenario that was written on the page."""
 LONGEST_NAME = 60
 """Characters of the name of a folder; systems allow 255 bytes."""
 YEARS = (2020, 2025)
 """Years of the overview, beside the last one of the run."""
 SHOWN = (
-    ("crude_steel_output", "steel"), ("steelmaking_capacity", "steel"), ("equipment_minus_steel_share", "all"),
-    ("energy_per_above_scale_industrial_va_change_cumulative", "all"), ("co2_emissions_industry", "all"),
-    ("vai_above_scale_real", "all"), ("public_cost", "all"),
-)  # fmt: skip
+    ("crude_steel_output", "steel"),
+    ("steelmaking_capacity", "steel"),
+    ("equipment_minus_steel_share", "all"),
+    ("energy_per_above_scale_industrial_va_change_cumulative", "all"),
+    ("co2_emissions_industry", "all"),
+    ("vai_above_scale_real", "all"),
+    ("public_cost", "all"),
+)
 """Figures of the overview: indicator and sector."""
 EXAMPLE = """title: My scenario
 extends: as_happened
@@ -51,7 +54,7 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Done:
+class BatchResult:
     """A batch that was run: names, all files as a ZIP archive, all indicators, and how long it took."""
 
     names: tuple[str, ...]
@@ -60,7 +63,7 @@ class Done:
     seconds: float
 
 
-def request(chosen: Sequence[str], scenarios: Mapping[str, Scenario], until: int, bands: bool) -> Batch:
+def batch_of(chosen: Sequence[str], scenarios: Mapping[str, Scenario], until: int, bands: bool) -> Batch:
     """The chosen scenarios under names that differ, because each gets a folder of its own."""
     taken: set[str] = set()
     named = []
@@ -83,10 +86,10 @@ def folder_name(name: str) -> str:
 
     The name is that of a file which somebody uploaded, so it may be anything.
     """
-    return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN
+    return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN_NAME
 
 
-def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:
+def run(batch: Batch, form: str, progress: Callable[[float], None]) -> BatchResult:
     """Run a batch and pack its files; `progress` hears the part that is done. An interruption leaves nothing behind."""
     done = 0
 
@@ -97,11 +100,11 @@ def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:
 
     with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
         table, seconds = run_and_write(batch, Path(folder) / "results", form, step)
-        archive = _packed(Path(folder) / "results")
-    return Done(tuple(s.name for s in batch.scenarios), archive, table, seconds)
+        archive = _zip(Path(folder) / "results")
+    return BatchResult(tuple(s.name for s in batch.scenarios), archive, table, seconds)
 
 
-def _packed(folder: Path) -> bytes:
+def _zip(folder: Path) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.rglob("*")):
@@ -110,15 +113,15 @@ def _packed(folder: Path) -> bytes:
     return buffer.getvalue()
 
 
-def overview(done: Done, t: Translate, language: str) -> pd.DataFrame:
+def overview(done: BatchResult, locale: Locale) -> pd.DataFrame:
     """Headline figures as rows, scenarios and years as columns, as numbers."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
     known = prepared_system().variables
     last = int(done.table["year"].max())
     rows = []
     for indicator, sector in SHOWN:
-        label = known[indicator].zh if language == "zh" else known[indicator].en
-        row = {t("table.indicator"): f"{label} ({unit_name(known[indicator].unit, language)})"}
+        label = locale.text(known[indicator].label)
+        row = {locale.translate("table.indicator"): f"{label} ({locale.unit(known[indicator].unit)})"}
         for name in done.names:
             for year in sorted({min(year, last) for year in YEARS} | {last}):
                 row[f"{name} {year}"] = values[name, indicator, sector, year]

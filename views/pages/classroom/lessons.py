@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from model.engine.text import Text, with_texts
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario, shipped_scenarios
-from views.language import Translate, number
-from views.language import unit as unit_name
+from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS, INTENSITY, LEAD
 from views.results.comparison import Run, line_title
@@ -22,6 +22,8 @@ from views.results.settings import LINK_VERSION
 from views.results.sliders import slots
 
 LESSONS = Path(__file__).parent / "lessons.yaml"
+WORDS = ("step_question", "step_predict", "step_reveal", "discuss", "roles", "caveat")
+"""Texts of the debrief sheet."""
 ROLES = ("government", "steel", "equipment", "workers", "environment")
 STEPS = ("question", "predict", "run", "reveal", "debrief")
 """A lesson unfolds in this order."""
@@ -29,9 +31,14 @@ YEARS = (2010, 2015, 2016, 2018, 2020, 2022, 2025)
 """Years in the table of the debrief sheet."""
 
 PROGRAMMES = (
-    "renovation_subsidy", "energy_efficiency", "smart_manufacturing", "rd_and_innovation", "emerging_industry_support",
-    "talent", "quality_and_brand",
-)  # fmt: skip
+    "renovation_subsidy",
+    "energy_efficiency",
+    "smart_manufacturing",
+    "rd_and_innovation",
+    "emerging_industry_support",
+    "talent",
+    "quality_and_brand",
+)
 """Levers that teams of the budget game may spend on; all others stay as in 2015."""
 BUDGET = 1200.0
 """Public money of the game for 2016-2025 beyond what 2015 spent, 亿元: a rule of the game, not an estimate."""
@@ -43,30 +50,30 @@ COST = "public_cost"
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson as lessons.yaml has it; texts are in both languages."""
+    """One lesson as lessons.yaml has it."""
 
     id: str
-    title: Mapping[str, str]
+    title: Text
     runs: Sequence[Mapping]
     charts: Sequence[str]
-    question: Mapping[str, str]
-    choices: Sequence[Mapping[str, str]]
+    question: Text
+    choices: Sequence[Text]
     right: int
     figures: Mapping[str, Sequence]
-    reveal: Mapping[str, str]
-    discuss: Sequence[Mapping[str, str]]
-    roles: Mapping[str, Mapping[str, str]]
+    reveal: Text
+    discuss: Sequence[Text]
+    roles: Mapping[str, Text]
     link: Mapping[str, str]
 
-    def query(self, language: str) -> str:
+    def query(self, locale: Locale) -> str:
         """The query of an address that opens Explore for this lesson."""
-        return urlencode({"v": LINK_VERSION, "lang": language, **self.link}, safe=":,.")
+        return urlencode({"v": LINK_VERSION, "lang": locale.language, **self.link}, safe=":,.")
 
 
 @functools.cache
 def lessons() -> dict[str, Lesson]:
     """All lessons by id, in the order of the file."""
-    return {name: Lesson(name, **entry) for name, entry in load_yaml(LESSONS).items()}
+    return {name: Lesson(name, **with_texts(entry)) for name, entry in load_yaml(LESSONS).items()}
 
 
 @functools.cache
@@ -74,71 +81,77 @@ def _scenario(lesson: str, position: int) -> Scenario:
     import yaml
 
     entry = lessons()[lesson].runs[position]
-    return parse_scenario(yaml.safe_dump({"title": entry["name"], **entry["scenario"]}, allow_unicode=True))
+    return parse_scenario(yaml.safe_dump({"title": dict(entry["name"]), **entry["scenario"]}, allow_unicode=True))
 
 
-def runs_of(lesson: Lesson, language: str) -> list[Run]:
+def runs_of(lesson: Lesson, locale: Locale) -> list[Run]:
     """The runs of a lesson."""
     runner = simulation.runner(END)
     found = []
     for position, entry in enumerate(lesson.runs):
         scenario = _scenario(lesson.id, position)
-        found.append(Run(f"{lesson.id}_{position}", entry["name"][language], scenario, runner.run(scenario, {})))
+        found.append(Run(f"{lesson.id}_{position}", locale.text(entry["name"]), scenario, runner.run(scenario, {})))
     return found
 
 
-def revealed(lesson: Lesson, made: Sequence[Run], language: str) -> str:
+def reveal_text(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> str:
     """What the runs show, with their figures put in."""
     told = {
-        name: number(made[run].result.at(year, indicator, element))
+        name: locale.number(runs[run].result.at(year, indicator, element))
         for name, (run, indicator, element, year) in lesson.figures.items()
     }
-    return lesson.reveal[language].format(**told)
+    return locale.text(lesson.reveal).format(**told)
 
 
-def table_of(lesson: Lesson, made: Sequence[Run], t: Translate, language: str) -> pd.DataFrame:
+def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """The strong lines of the lesson's charts in chosen years, one row per line and run."""
     rows = []
     for chart_id in lesson.charts:
         chart = CHARTS[chart_id]
         for line in chart.lines:
             if line.strong:
-                label = f"{line_title(line, t)} ({unit_name(chart.unit, language)})"
-                for run in made:
+                label = f"{line_title(line, locale)} ({locale.unit(chart.unit)})"
+                for run in runs:
                     values = {
                         str(year): run.result.at(year, line.indicator, line.element) * chart.scale for year in YEARS
                     }
-                    rows.append({t("table.indicator"): label, t("table.scenario"): run.title, **values})
+                    rows.append(
+                        {
+                            locale.translate("table.indicator"): label,
+                            locale.translate("table.scenario"): run.title,
+                            **values,
+                        }
+                    )
     return pd.DataFrame(rows)
 
 
-def debrief(lesson: Lesson, made: Sequence[Run], prediction: int | None, t: Translate, language: str) -> str:
+def debrief_sheet(lesson: Lesson, runs: Sequence[Run], prediction: int | None, locale: Locale) -> str:
     """The debrief sheet: a page of HTML that stands alone and prints well."""
 
     def items(texts: Sequence[str]) -> str:
         return "".join(f"<li>{escape(text)}</li>" for text in texts)
 
-    table = table_of(lesson, made, t, language)
+    table = table_of(lesson, runs, locale)
     heads = "".join(f"<th>{escape(str(column))}</th>" for column in table.columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(v if isinstance(v, str) else number(v))}</td>" for v in row) + "</tr>"
+        "<tr>" + "".join(f"<td>{escape(v if isinstance(v, str) else locale.number(v))}</td>" for v in row) + "</tr>"
         for row in table.itertuples(index=False)
     )
-    said = t("classroom.none") if prediction is None else lesson.choices[prediction][language]
+    words = {key: escape(locale.translate(f"classroom.{key}")) for key in WORDS}
+    said = locale.translate("classroom.none") if prediction is None else locale.text(lesson.choices[prediction])
+    answer, shown = locale.text(lesson.choices[lesson.right]), reveal_text(lesson, runs, locale)
+    roles = [f"{locale.translate(f'classroom.role_{role}')}: {locale.text(lesson.roles[role])}" for role in ROLES]
     parts = [
-        f"<h1>{escape(lesson.title[language])}</h1>",
-        f"<h2>{escape(t('classroom.step_question'))}</h2><p>{escape(lesson.question[language])}</p>",
-        f"<h2>{escape(t('classroom.step_predict'))}</h2><p>{escape(said)}</p>",
-        f"<h2>{escape(t('classroom.step_reveal'))}</h2>"
-        f"<p><b>{escape(lesson.choices[lesson.right][language])}</b>. {escape(revealed(lesson, made, language))}</p>",
+        f"<h1>{escape(locale.text(lesson.title))}</h1>",
+        f"<h2>{words['step_question']}</h2><p>{escape(locale.text(lesson.question))}</p>",
+        f"<h2>{words['step_predict']}</h2><p>{escape(said)}</p>",
+        f"<h2>{words['step_reveal']}</h2><p><b>{escape(answer)}</b>. {escape(shown)}</p>",
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
-        f"<h2>{escape(t('classroom.discuss'))}</h2><ol>{items([d[language] for d in lesson.discuss])}</ol>",
-        f"<h2>{escape(t('classroom.roles'))}</h2><ul>"
-        + items([f"{t(f'classroom.role_{role}')}: {lesson.roles[role][language]}" for role in ROLES])
-        + "</ul>",
-        f"<p class='small'>{escape(t('classroom.caveat'))}</p>",
+        f"<h2>{words['discuss']}</h2><ol>{items([locale.text(point) for point in lesson.discuss])}</ol>",
+        f"<h2>{words['roles']}</h2><ul>{items(roles)}</ul>",
+        f"<p class='small'>{words['caveat']}</p>",
     ]
-    return SHEET.format(language=language, title=escape(lesson.title[language]), body="\n".join(parts))
+    return SHEET.format(language=locale.language, title=escape(locale.text(lesson.title)), body="\n".join(parts))
 
 
 SHEET = """<!doctype html>
@@ -155,7 +168,7 @@ th, td {{ border: 1px solid #B8C2CC; padding: 2px 6px; text-align: right; }} th:
 
 
 @dataclass(frozen=True)
-class Play:
+class Plan:
     """One plan of the budget game: public money beyond that of 2015, points for each goal, and all points."""
 
     cost: float
@@ -177,7 +190,7 @@ def level_2015(name: str) -> float:
     return slots()[name].mean("frozen_2015")
 
 
-def play(spending: Mapping[str, float]) -> Play:
+def score_plan(spending: Mapping[str, float]) -> Plan:
     """What a plan reaches: 0 points are "no document", 100 what the whole document reaches. `spending` is in 亿元 a
     year by programme."""
     runner = simulation.runner(END)
@@ -188,19 +201,21 @@ def play(spending: Mapping[str, float]) -> Play:
         start, goal = none.at(END, name), whole.at(END, name)
         points[name] = 100.0 * (now.at(END, name) - start) / (goal - start)
     cost = float(now.series(COST, "all").sum() - none.series(COST, "all").sum())
-    return Play(cost, points)
+    return Plan(cost, points)
 
 
-def ranking(plays: Mapping[str, Play], t: Translate) -> pd.DataFrame:
+def ranking(plays: Mapping[str, Plan], locale: Locale) -> pd.DataFrame:
     """Teams by points, the best first."""
     ordered = sorted(plays.items(), key=lambda item: -item[1].total)
     return pd.DataFrame(
         [
             {
-                t("classroom.team"): team, t("classroom.points"): one.total, t("classroom.spent"): one.cost,
-                **{t(f"headline.{name}"): one.points[name] for name in GOALS if name != "sei_share"},
-                t("classroom.sei"): one.points["sei_share"],
+                locale.translate("classroom.team"): team,
+                locale.translate("classroom.points"): one.total,
+                locale.translate("classroom.spent"): one.cost,
+                **{locale.translate(f"headline.{name}"): one.points[name] for name in GOALS if name != "sei_share"},
+                locale.translate("classroom.sei"): one.points["sei_share"],
             }
             for team, one in ordered
         ]
-    )  # fmt: skip
+    )

@@ -9,13 +9,11 @@ import streamlit as st
 
 from model.inputs import levers
 from views.charts.small_multiples import panels_of, small_multiples
-from views.charts.text_alternatives import panels_in_words
-from views.language import number
+from views.charts.text_alternatives import panels_text
 from views.pages.classroom import lessons
-from views.results.comparison import line_title
 from views.results.settings import ENDS
 from views.shell import session, share
-from views.shell.page_elements import brand, data_table, heading, note, plotted, save
+from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
 
 GAME = "game"
 MOST_TEAMS = 30
@@ -26,79 +24,89 @@ remember, widget = partial(session.remember, "classroom"), partial(session.page_
 
 def choose() -> str:
     """The sidebar: which lesson, or the game."""
-    t, language = session.translate(), session.language()
-    brand()
-    titles = {key: lesson.title[language] for key, lesson in lessons.lessons().items()} | {GAME: t("classroom.game")}
+    locale = session.locale()
+    app_name()
+    titles = {key: locale.text(lesson.title) for key, lesson in lessons.lessons().items()} | {
+        GAME: locale.translate("classroom.game")
+    }
     asked = st.query_params.get("lesson")
     first = asked if asked in titles else next(iter(titles))
     chosen = st.radio(
-        t("classroom.lesson"),
+        locale.translate("classroom.lesson"),
         list(titles),
         format_func=titles.get,
         **widget("lesson", remember("lesson", first, titles)),
     )
-    note(t("classroom.about"))
+    note(locale.translate("classroom.about"))
     return chosen
 
 
 def show_lesson(key: str) -> None:
     """One lesson, as far as the class has come."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     lesson = lessons.lessons()[key]
     reached = remember(f"step_{key}", 0)
-    st.html(_progress(reached, t))
-    heading(lesson.title[language])
-    note(lesson.question[language], "page-note question")
+    st.html(_progress(reached, locale))
+    heading(locale.text(lesson.title))
+    note(locale.text(lesson.question), "page-note question")
     options = list(range(len(lesson.choices)))
     prediction = st.radio(
-        t("classroom.prediction"), options, format_func=lambda k: lesson.choices[k][language], index=None,
-        **_kept_choice(key, options),
-    )  # fmt: skip
+        locale.translate("classroom.prediction"),
+        options,
+        format_func=lambda k: locale.text(lesson.choices[k]),
+        index=None,
+        **_prediction_widget(key, options),
+    )
     if reached < 2:
-        go_on(key, 2, t("classroom.run"), prediction is None)
+        go_on(key, 2, locale.translate("classroom.run"), prediction is None)
         return
-    made = lessons.runs_of(lesson, language)
-    panels = panels_of(lesson.charts)
-    names = [line_title(line, t) for _, line in panels]
-    figure = small_multiples(made, panels, names, t, language)
-    plotted(figure, f"lesson_{key}", f"lesson_{key}", panels_in_words(names, [run.title for run in made], t))
-    with st.expander(t("explore.data"), key=f"lesson_data_{key}"):
-        rows = lessons.table_of(lesson, made, t, language)
+    runs = lessons.runs_of(lesson, locale)
+    panels = panels_of(lesson.charts, runs, locale)
+    names = [panel.title for panel in panels]
+    figure = small_multiples(runs, panels)
+    show_figure(figure, f"lesson_{key}", f"lesson_{key}", panels_text(names, [run.title for run in runs], locale))
+    with st.expander(locale.translate("explore.data"), key=f"lesson_data_{key}"):
+        rows = lessons.table_of(lesson, runs, locale)
         data_table(rows, height="content", key=f"lesson_rows_{key}")
-        save(f"lesson_{key}", rows, t("evidence.download"))
+        csv_download(f"lesson_{key}", rows, locale.translate("evidence.download"))
     if reached < 3:
-        go_on(key, 3, t("classroom.reveal"))
+        go_on(key, 3, locale.translate("classroom.reveal"))
         return
-    right = lesson.choices[lesson.right][language]
-    verdict = t("classroom.right" if prediction == lesson.right else "classroom.wrong", answer=right)
-    note(f"{verdict} {lessons.revealed(lesson, made, language)}", "page-note caution")
+    right = locale.text(lesson.choices[lesson.right])
+    verdict = locale.translate("classroom.right" if prediction == lesson.right else "classroom.wrong", answer=right)
+    note(f"{verdict} {lessons.reveal_text(lesson, runs, locale)}", "page-note caution")
     if reached < 4:
-        go_on(key, 4, t("classroom.to_debrief"))
+        go_on(key, 4, locale.translate("classroom.to_debrief"))
         return
-    show_debrief(key, made, prediction)
+    show_debrief(key, runs, prediction)
 
 
-def show_debrief(key: str, made, prediction: int | None) -> None:
+def show_debrief(key: str, runs, prediction: int | None) -> None:
     """Points to discuss, role cards, the sheet to print, and the link."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     lesson = lessons.lessons()[key]
-    heading(t("classroom.discuss"))
-    st.html(f'<ol class="weaknesses">{"".join(f"<li>{escape(d[language])}</li>" for d in lesson.discuss)}</ol>')
-    heading(t("classroom.roles"))
+    heading(locale.translate("classroom.discuss"))
+    st.html(f'<ol class="weaknesses">{"".join(f"<li>{escape(locale.text(d))}</li>" for d in lesson.discuss)}</ol>')
+    heading(locale.translate("classroom.roles"))
     cards = "".join(
-        f'<div class="card role"><div class="card-name">{escape(t(f"classroom.role_{role}"))}</div>'
-        f"<p>{escape(lesson.roles[role][language])}</p></div>"
+        f'<div class="card role"><div class="card-name">{escape(locale.translate(f"classroom.role_{role}"))}</div>'
+        f"<p>{escape(locale.text(lesson.roles[role]))}</p></div>"
         for role in lessons.ROLES
     )
     st.html(f'<div class="cards roles">{cards}</div>')
     with st.container(horizontal=True):
         st.download_button(
-            t("classroom.sheet"), lessons.debrief(lesson, made, prediction, t, language).encode(),
-            f"hebei2025_{key}.html", "text/html", key=f"w_sheet_{key}", on_click="ignore", icon=":material/print:",
-        )  # fmt: skip
-        st.button(t("classroom.again"), key=f"w_again_{key}", on_click=start_again, args=(key,))
-    st.markdown(f"**{t('classroom.link')}**")
-    st.code(share.address(lesson.query(language)), language=None, wrap_lines=True)
+            locale.translate("classroom.sheet"),
+            lessons.debrief_sheet(lesson, runs, prediction, locale).encode(),
+            f"hebei2025_{key}.html",
+            "text/html",
+            key=f"w_sheet_{key}",
+            on_click="ignore",
+            icon=":material/print:",
+        )
+        st.button(locale.translate("classroom.again"), key=f"w_again_{key}", on_click=start_again, args=(key,))
+    st.markdown(f"**{locale.translate('classroom.link')}**")
+    st.code(share.explore_link(lesson.query(locale)), language=None, wrap_lines=True)
 
 
 def go_on(key: str, step: int, label: str, disabled: bool = False) -> None:
@@ -113,7 +121,7 @@ def start_again(key: str) -> None:
     st.session_state[f"classroom_prediction_{key}"] = None
 
 
-def _kept_choice(key: str, options: list[int]) -> dict:
+def _prediction_widget(key: str, options: list[int]) -> dict:
     """Key and callback of the prediction; unlike other widgets it may hold nothing."""
     name = f"classroom_prediction_{key}"
     st.session_state[f"w_{name}"] = remember(f"prediction_{key}", None)
@@ -125,11 +133,11 @@ def _kept_choice(key: str, options: list[int]) -> dict:
     return {"key": f"w_{name}", "on_change": keep}
 
 
-def _progress(reached: int, t) -> str:
+def _progress(reached: int, locale) -> str:
     now = max(reached, 1)
     steps = "".join(
         f'<li class="{"done" if k < now else "now" if k == now else ""}"'
-        f"{' aria-current=step' if k == now else ''}>{escape(t(f'classroom.step_{step}'))}</li>"
+        f"{' aria-current=step' if k == now else ''}>{escape(locale.translate(f'classroom.step_{step}'))}</li>"
         for k, step in enumerate(lessons.STEPS)
     )
     return f'<ol class="steps">{steps}</ol>'
@@ -137,25 +145,36 @@ def _progress(reached: int, t) -> str:
 
 def show_game() -> None:
     """Teams spend a budget on programmes and see what they reach."""
-    t, language = session.translate(), session.language()
-    heading(t("classroom.game"))
-    note(t("classroom.game_rules", budget=number(lessons.BUDGET, 0)))
+    locale = session.locale()
+    heading(locale.translate("classroom.game"))
+    note(locale.translate("classroom.game_rules", budget=locale.number(lessons.BUDGET, 0)))
     left, right = st.columns([2, 3], gap="large")
     with left:
         spending = {}
         for name in lessons.PROGRAMMES:
             lever = levers()[name]
-            label = lever.zh if language == "zh" else lever.en
+            label = locale.text(lever.label)
             spending[name] = st.slider(
-                f"{label} ({t('classroom.per_year')})", float(lever.min), float(lever.max), step=float(lever.step),
+                f"{label} ({locale.translate('classroom.per_year')})",
+                float(lever.min),
+                float(lever.max),
+                step=float(lever.step),
                 **widget(f"game_{name}", remember(f"game_{name}", lessons.level_2015(name))),
-            )  # fmt: skip
+            )
     with right:
-        one = lessons.play(spending)
-        state_of = t("classroom.within" if one.within else "classroom.over")
+        one = lessons.score_plan(spending)
+        state_of = locale.translate("classroom.within" if one.within else "classroom.over")
         cards = [
-            (t("classroom.spent"), f"{number(one.cost, 0)} / {number(lessons.BUDGET, 0)}", state_of),
-            (t("classroom.points"), number(one.total, 0), t("classroom.points_note")),
+            (
+                locale.translate("classroom.spent"),
+                f"{locale.number(one.cost, 0)} / {locale.number(lessons.BUDGET, 0)}",
+                state_of,
+            ),
+            (
+                locale.translate("classroom.points"),
+                locale.number(one.total, 0),
+                locale.translate("classroom.points_note"),
+            ),
         ]
         st.html(
             '<div class="cards game">'
@@ -166,21 +185,25 @@ def show_game() -> None:
             )
             + "</div>"
         )
-        team = st.text_input(t("classroom.team"), max_chars=LONGEST_NAME, **widget("team", remember("team", "")))
+        team = st.text_input(
+            locale.translate("classroom.team"), max_chars=LONGEST_NAME, **widget("team", remember("team", ""))
+        )
         plays = remember("plays", {})
         full = len(plays) >= MOST_TEAMS and team not in plays
-        if st.button(t("classroom.submit"), key="w_submit", disabled=not team.strip() or not one.within or full):
+        if st.button(
+            locale.translate("classroom.submit"), key="w_submit", disabled=not team.strip() or not one.within or full
+        ):
             plays[team.strip()] = one
         if plays:
-            rows = lessons.ranking(plays, t)
+            rows = lessons.ranking(plays, locale)
             numbers = {name: st.column_config.NumberColumn(format="%.0f") for name in rows.columns[1:]}
             data_table(rows, column_config=numbers, height="content", key="ranking")
-            save("budget_game", rows, t("evidence.download"))
+            csv_download("budget_game", rows, locale.translate("evidence.download"))
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    session.prepare(ENDS[0])
+    session.ensure_compiled(ENDS[0])
     with st.sidebar:
         chosen = choose()
     if chosen == GAME:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from model.scenario import BASELINE
 from views.charts.small_multiples import panels_of, small_multiples
-from views.charts.text_alternatives import panels_in_words
+from views.charts.text_alternatives import panels_text
 from views.results import comparison
 from views.results.catalogue import CHARTS
 from views.results.settings import ENDS, years_to_show
 from views.shell import session, share
-from views.shell.page_elements import brand, data_below, data_table, heading, note, plotted, save
+from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
@@ -26,10 +26,10 @@ remember, widget = partial(session.remember, "compare"), partial(session.page_wi
 
 def choices() -> tuple[list[str], str, int, int, list[str]]:
     """The sidebar: scenarios, reference, years and indicators."""
-    t = session.translate()
-    brand()
+    locale = session.locale()
+    app_name()
     above = st.container()
-    for added in share.upload("compare", t("compare.upload")):
+    for added in share.upload("compare", locale.translate("compare.upload")):
         st.session_state["compare_chosen"] = [*remember("chosen", list(FIRST_CHOICE)), added][-MOST_SCENARIOS:]
     with above:
         return choose()
@@ -37,11 +37,11 @@ def choices() -> tuple[list[str], str, int, int, list[str]]:
 
 def choose() -> tuple[list[str], str, int, int, list[str]]:
     """Scenarios, reference, last year, year of the tables, and charts."""
-    t = session.translate()
+    locale = session.locale()
     titles = session.titles()
     chosen = [k for k in remember("chosen", list(FIRST_CHOICE), titles) if k in titles][:MOST_SCENARIOS]
     chosen = st.multiselect(
-        t("compare.choose"),
+        locale.translate("compare.choose"),
         list(titles),
         format_func=titles.get,
         max_selections=MOST_SCENARIOS,
@@ -51,56 +51,60 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
         return [], "", 0, 0, []
     reference = remember("reference", BASELINE, titles)
     reference = reference if reference in chosen else chosen[0]
-    reference = st.selectbox(t("compare.reference"), chosen, format_func=titles.get, **widget("reference", reference))
-    until = st.selectbox(t("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
+    reference = st.selectbox(
+        locale.translate("compare.reference"), chosen, format_func=titles.get, **widget("reference", reference)
+    )
+    until = st.selectbox(locale.translate("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
     years = years_to_show(until)
     year = remember("year", ENDS[0], years_to_show(ENDS[-1]))
     year = st.segmented_control(
-        t("compare.year"), years, required=True, **widget("year", year if year in years else years[-1])
+        locale.translate("compare.year"), years, required=True, **widget("year", year if year in years else years[-1])
     )
     charts = st.multiselect(
-        t("compare.charts"), list(CHARTS), format_func=lambda c: t(f"chart.{c}"),
+        locale.translate("compare.charts"),
+        list(CHARTS),
+        format_func=lambda c: locale.translate(f"chart.{c}"),
         **widget("charts", remember("charts", list(FIRST_CHARTS), CHARTS)),
-    )  # fmt: skip
+    )
     return chosen, reference, until, year, charts
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     with st.sidebar:
         chosen, reference_key, until, year, charts = choices()
     if not chosen:
-        st.info(t("compare.none"))
+        st.info(locale.translate("compare.none"))
         return
-    session.prepare(until)
+    session.ensure_compiled(until)
     scenarios = {key: session.scenarios()[key] for key in chosen}
-    made = comparison.runs(scenarios, session.titles(), until)
-    reference = next(run for run in made if run.key == reference_key)
+    runs = comparison.run_scenarios(scenarios, session.titles(), until)
+    reference = next(run for run in runs if run.key == reference_key)
     if charts:
-        panels = panels_of(charts)
-        names = [comparison.line_title(line, t) for _, line in panels]
-        figure = small_multiples(made, panels, names, t, language)
-        plotted(figure, "multiples", "compare", panels_in_words(names, [run.title for run in made], t))
-        data_below("compare_data", "compare", lambda: comparison.long_table(made, t, language, names))
-    heading(t("compare.deltas", reference=reference.title, year=year))
-    deltas = comparison.delta_table(made, reference, year, t, language)
+        panels = panels_of(charts, runs, locale)
+        names = [panel.title for panel in panels]
+        figure = small_multiples(runs, panels)
+        show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
+        data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
+    heading(locale.translate("compare.deltas", reference=reference.title, year=year))
+    deltas = comparison.delta_table(runs, reference, year, locale)
     numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
     data_table(deltas, column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
-        save("differences", deltas, t("compare.download_table"))
-        save("series", lambda: comparison.long_table(made, t, language), t("compare.download_csv"))
-    heading(t("compare.scoreboard"))
-    data_table(comparison.score_table(made, t, language), key="scores", height="content")
-    heading(t("compare.levers"))
-    levers = comparison.lever_table(made, t, language)
+        csv_download("differences", deltas, locale.translate("compare.download_table"))
+        csv_download("series", lambda: comparison.long_table(runs, locale), locale.translate("compare.download_csv"))
+    heading(locale.translate("compare.scoreboard"))
+    data_table(comparison.score_table(runs, locale), key="scores", height="content")
+    heading(locale.translate("compare.levers"))
+    levers = comparison.lever_table(runs, locale)
     if len(levers):
-        note(t("compare.levers_note"), "standing")
+        note(locale.translate("compare.levers_note"), "standing")
         data_table(levers, key="levers_table", height="content")
     else:
-        note(t("compare.same_levers"), "standing")
-    for title, names in comparison.other_differences(made).items():
-        note(f"{title}: " + t("compare.drivers", names=", ".join(names)), "standing")
+        note(locale.translate("compare.same_levers"), "standing")
+    for title, names in comparison.other_differences(runs).items():
+        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)), "standing")
 
 
 page()

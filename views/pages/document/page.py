@@ -10,15 +10,13 @@ import streamlit as st
 from model.clauses import KINDS, PARTS, clauses, coverage
 from model.inputs import levers
 from model.targets import SCOPES
-from views.language import number
-from views.language import unit as unit_name
 from views.pages.document import clause_table
 from views.results import scoreboard, simulation
 from views.results.settings import ENDS
 from views.results.sliders import slots, with_slots
 from views.results.summary import digits_of
 from views.shell import session
-from views.shell.page_elements import brand, data_table, heading, note, save
+from views.shell.page_elements import app_name, csv_download, data_table, heading, note
 
 SECTIONS = ("clauses", "targets", "coverage")
 TABLE_HEIGHT, SCORES_HEIGHT, ROW_HEIGHT = 306, 530, 62
@@ -43,125 +41,165 @@ LONGEST_SEARCH = 60
 remember, widget = partial(session.remember, "document"), partial(session.page_widget, "document")
 
 
-def several(name: str, options: tuple[str, ...], stem: str) -> list[str]:
+def multiple_choice(name: str, options: tuple[str, ...], stem: str) -> list[str]:
     """Buttons of which any number may be pressed; none means all."""
-    t = session.translate()
+    locale = session.locale()
     kept = session.page_widget("document", name, remember(name, [], options))
-    return st.pills(t(f"document.{name}"), options, selection_mode="multi", format_func=lambda k: t(stem + k), **kept)
+    return st.pills(
+        locale.translate(f"document.{name}"),
+        options,
+        selection_mode="multi",
+        format_func=lambda k: locale.translate(stem + k),
+        **kept,
+    )
 
 
-def filters() -> list:
+def clause_filters() -> list:
     """The sidebar of the clauses; returns the clauses chosen."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     words = st.text_input(
-        t("document.search"), placeholder=t("document.search_hint"), max_chars=LONGEST_SEARCH,
+        locale.translate("document.search"),
+        placeholder=locale.translate("document.search_hint"),
+        max_chars=LONGEST_SEARCH,
         **widget("words", remember("words", "", lambda words: len(words) <= LONGEST_SEARCH)),
-    )  # fmt: skip
+    )
     lever = st.selectbox(
-        t("document.lever"), ["", *levers()], **widget("lever", remember("lever", "", levers())),
-        format_func=lambda x: clause_table.lever_name(x, language) if x else t("document.any"),
-    )  # fmt: skip
+        locale.translate("document.lever"),
+        ["", *levers()],
+        **widget("lever", remember("lever", "", levers())),
+        format_func=lambda x: clause_table.lever_name(x, locale) if x else locale.translate("document.any"),
+    )
     part = st.selectbox(
-        t("document.part"), ["", *PARTS], **widget("part", remember("part", "", PARTS)),
-        format_func=lambda x: clause_table.part_name(x, language) if x else t("document.any"),
-    )  # fmt: skip
-    kinds = several("kinds", KINDS, "kind.")
-    return clause_table.chosen(kinds, part, lever, words)
+        locale.translate("document.part"),
+        ["", *PARTS],
+        **widget("part", remember("part", "", PARTS)),
+        format_func=lambda x: clause_table.part_name(x, locale) if x else locale.translate("document.any"),
+    )
+    kinds = multiple_choice("kinds", KINDS, "kind.")
+    return clause_table.filtered(kinds, part, lever, words)
 
 
 def lever_note(lever: str) -> str:
     """Where the sliders of a lever stand now and as happened."""
-    t, language, settings = session.translate(), session.language(), session.settings()
+    locale, settings = session.locale(), session.settings()
     values = with_slots(session.scenarios()[settings.base].levers, settings.moved)
     parts = []
     for slot in slots().values():
         if slot.lever.id == lever:
-            digits, unit = digits_of(slot), unit_name(slot.unit, language)
+            digits, unit = digits_of(slot), locale.unit(slot.unit)
             mean = settings.moved.get(slot.id, slot.mean(values.get(lever, "baseline")))
-            name = f"{slot.name(language, sector_only=True)} " if slot.sector else ""
-            told = {"now": number(mean, digits), "happened": number(slot.mean("baseline"), digits), "unit": unit}
-            parts.append(name + t("document.lever_now", **told).strip())
+            name = f"{slot.name(locale, sector_only=True)} " if slot.sector else ""
+            told = {
+                "now": locale.number(mean, digits),
+                "happened": locale.number(slot.mean("baseline"), digits),
+                "unit": unit,
+            }
+            parts.append(name + locale.translate("document.lever_now", **told).strip())
     return " · ".join(parts)
 
 
 def show_clauses(found: list) -> None:
     """The table of clauses, and the one that is selected in full."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     counts = coverage()
-    placed = t("document.placed", placed=sum(counts.values()), all=len(clauses()))
-    kinds = ("，" if language == "zh" else ", ").join(f"{t(f'kind.{kind}')} {count}" for kind, count in counts.items())
-    note(placed + t("app.then") + kinds + t("document.stop") + t("document.shown", count=len(found)))
+    placed = locale.translate("document.placed", placed=sum(counts.values()), all=len(clauses()))
+    kinds = ("，" if locale.is_chinese else ", ").join(
+        f"{locale.translate(f'kind.{kind}')} {count}" for kind, count in counts.items()
+    )
+    note(
+        placed
+        + locale.translate("app.then")
+        + kinds
+        + locale.translate("document.stop")
+        + locale.translate("document.shown", count=len(found))
+    )
     if not found:
-        st.info(t("document.none"))
+        st.info(locale.translate("document.none"))
         return
-    rows = clause_table.clause_rows(found, t, language)
-    columns = {t(f"document.{key}"): st.column_config.TextColumn(width=width) for key, width in WIDTHS.items()}
+    rows = clause_table.clause_rows(found, locale)
+    columns = {
+        locale.translate(f"document.{key}"): st.column_config.TextColumn(width=width) for key, width in WIDTHS.items()
+    }
     stamp = hashlib.sha256("".join(clause.id + "," for clause in found).encode()).hexdigest()[:8]
     event = data_table(
-        rows, height=TABLE_HEIGHT, row_height=ROW_HEIGHT, column_config=columns,
-        key=f"clauses_{stamp}", on_select="rerun", selection_mode="single-row",
-    )  # fmt: skip
+        rows,
+        height=TABLE_HEIGHT,
+        row_height=ROW_HEIGHT,
+        column_config=columns,
+        key=f"clauses_{stamp}",
+        on_select="rerun",
+        selection_mode="single-row",
+    )
     picked = [k for k in event.selection.rows if k < len(found)]
     if not picked:
-        note(t("document.select"))
-    st.html(clause_table.details(found[picked[0] if picked else 0], t, language, lever_note))
-    save("clauses", rows, t("document.download_clauses"))
+        note(locale.translate("document.select"))
+    st.html(clause_table.details_html(found[picked[0] if picked else 0], locale, lever_note))
+    csv_download("clauses", rows, locale.translate("document.download_clauses"))
 
 
 def target_filters() -> tuple[list[str], list[str]]:
     """The sidebar of the targets: last year, scopes and statuses."""
-    t, settings = session.translate(), session.settings()
+    locale, settings = session.locale(), session.settings()
     ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
-    st.selectbox(t("explore.until"), ENDS, **ends)
-    scopes = several("scopes", tuple(SCOPES), "document.scope_")
-    return scopes, several("statuses", scoreboard.STATUSES, "document.")
+    st.selectbox(locale.translate("explore.until"), ENDS, **ends)
+    scopes = multiple_choice("scopes", tuple(SCOPES), "document.scope_")
+    return scopes, multiple_choice("statuses", scoreboard.STATUSES, "document.")
 
 
 def show_targets(scopes: list[str], statuses: list[str]) -> None:
     """The scoreboard of the present settings against what happened."""
-    t, language, settings = session.translate(), session.language(), session.settings()
-    session.prepare(settings.until)
+    locale, settings = session.locale(), session.settings()
+    session.ensure_compiled(settings.until)
     now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
     ghost = simulation.baseline(settings.until)
-    found = scoreboard.chosen(scoreboard.pairs(now, ghost), scopes, statuses)
-    note(session.present() + t("app.then") + scoreboard.summary(found, t))
+    found = scoreboard.filtered(scoreboard.pairs(now, ghost), scopes, statuses)
+    note(session.settings_summary() + locale.translate("app.then") + scoreboard.summary(found, locale))
     if not found:
-        st.info(t("document.none_targets"))
+        st.info(locale.translate("document.none_targets"))
         return
-    styled = scoreboard.score_rows(found, t, language).style
+    styled = scoreboard.score_rows(found, locale).style
     for key, scores in (("now_status", [p.now for p in found]), ("ghost_status", [p.ghost for p in found])):
-        marks = [MARKS.get(scoreboard.standing(score), "") for score in scores]
-        styled = styled.apply(lambda _, marks=marks: marks, subset=[t(f"document.{key}")])
-    columns = {t(f"document.{key}"): st.column_config.TextColumn(width=width) for key, width in TARGET_WIDTHS.items()}
+        marks = [MARKS.get(scoreboard.status_of(score), "") for score in scores]
+        styled = styled.apply(lambda _, marks=marks: marks, subset=[locale.translate(f"document.{key}")])
+    columns = {
+        locale.translate(f"document.{key}"): st.column_config.TextColumn(width=width)
+        for key, width in TARGET_WIDTHS.items()
+    }
     data_table(styled, column_config=columns, key="scoreboard", height=SCORES_HEIGHT, row_height=ROW_HEIGHT)
-    save("scoreboard", lambda: scoreboard.score_file(found, t, language), t("document.download_targets"))
+    csv_download(
+        "scoreboard", lambda: scoreboard.score_file(found, locale), locale.translate("document.download_targets")
+    )
 
 
 def show_coverage() -> None:
     """Parts of the document by kind of clause, and the clauses of every lever."""
-    t, language = session.translate(), session.language()
-    heading(t("document.by_part"))
-    data_table(clause_table.part_rows(t, language), key="by_part", height="content")
-    heading(t("document.by_lever"))
-    by_lever = clause_table.lever_rows(t, language)
+    locale = session.locale()
+    heading(locale.translate("document.by_part"))
+    data_table(clause_table.part_rows(locale), key="by_part", height="content")
+    heading(locale.translate("document.by_lever"))
+    by_lever = clause_table.lever_rows(locale)
     data_table(by_lever, key="by_lever", height="content")
-    save("levers_and_clauses", by_lever, t("document.download_coverage"))
+    csv_download("levers_and_clauses", by_lever, locale.translate("document.download_coverage"))
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    t = session.translate()
+    locale = session.locale()
     section = st.segmented_control(
-        t("document.section"), SECTIONS, format_func=lambda s: t(f"document.section_{s}"), required=True,
-        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0], SECTIONS)),
-    )  # fmt: skip
+        locale.translate("document.section"),
+        SECTIONS,
+        format_func=lambda s: locale.translate(f"document.section_{s}"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("section", remember("section", SECTIONS[0], SECTIONS)),
+    )
     with st.sidebar:
-        brand()
+        app_name()
         if section == "clauses":
-            found = filters()
+            found = clause_filters()
         elif section == "targets":
             scopes, statuses = target_filters()
-        note(t(f"document.about_{section}"))
+        note(locale.translate(f"document.about_{section}"))
     if section == "clauses":
         show_clauses(found)
     elif section == "targets":

@@ -11,11 +11,10 @@ from calibration.posterior import WINDOWS
 from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from views.charts.evidence import evidence_figure
-from views.charts.text_alternatives import paths_in_words
-from views.language import unit as unit_name
+from views.charts.text_alternatives import lines_text
 from views.results import evidence_tables
 from views.shell import session
-from views.shell.page_elements import brand, data_below, data_table, heading, note, plotted, save
+from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
 
 SECTIONS = ("forecast", "fit", "estimates", "projections", "tests", "weaknesses")
 
@@ -24,63 +23,66 @@ remember, widget = partial(session.remember, "evidence"), partial(session.page_w
 
 def choices(section: str) -> tuple[str, int]:
     """The sidebar: which series, and up to which year the data behind the run go."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     known = all_series()
     series, window = evidence_tables.headline_series()[0], WINDOWS[0]
     if section in ("forecast", "fit"):
         series = st.selectbox(
-            t("evidence.series"), evidence_tables.headline_series(),
+            locale.translate("evidence.series"),
+            evidence_tables.headline_series(),
             **widget("series", remember("series", series, evidence_tables.headline_series())),
-            format_func=lambda s: evidence_tables.name_of(known[s], language),
-        )  # fmt: skip
+            format_func=lambda s: evidence_tables.name_of(known[s], locale),
+        )
     if section in ("fit", "estimates"):
         window = st.segmented_control(
-            t("evidence.window"), WINDOWS, required=True, **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
-        )  # fmt: skip
-    note(t(f"evidence.about_{section}"))
+            locale.translate("evidence.window"),
+            WINDOWS,
+            required=True,
+            **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
+        )
+    note(locale.translate(f"evidence.about_{section}"))
     return series, window
 
 
 def show_path(series: str, window: int) -> None:
     """The chart of one series, and what to know before reading it."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     one = all_series()[series]
-    heading(evidence_tables.name_of(one, language))
-    rows = evidence_tables.path(series, window)
-    figure = evidence_figure(rows, evidence_tables.unit_of(one), window, t, language)
-    lines = {t(f"evidence.{name}"): (rows["year"], rows[name]) for name in ("median", "observed")}
-    told = paths_in_words(
-        evidence_tables.name_of(one, language), unit_name(evidence_tables.unit_of(one), language), lines, t
-    )
-    plotted(figure, "evidence_chart", f"evidence_{series}", told)
+    name, unit = evidence_tables.name_of(one, locale), evidence_tables.unit_of(one)
+    heading(name)
+    rows = evidence_tables.series_path(series, window)
+    figure = evidence_figure(rows, unit, window, locale)
+    lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
+    show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, locale.unit(unit), lines, locale))
     if one.note:
-        note(one.note[language])
-    data_below("evidence_data", f"evidence_{series}_{window}", lambda: evidence_tables.path_rows(series, window, t))
+        note(locale.text(one.note))
+    data_expander(
+        "evidence_data", f"evidence_{series}_{window}", lambda: evidence_tables.path_rows(series, window, locale)
+    )
 
 
 def show_scores(table: str) -> None:
     """A table of scores."""
-    t, language = session.translate(), session.language()
-    rows = evidence_tables.score_rows(table, t, language)
+    locale = session.locale()
+    rows = evidence_tables.score_rows(table, locale)
     formats = {name: "{:.2f}" for name in rows.columns[4:-2]} | {name: "{:.0f} %" for name in rows.columns[-2:]}
     shown = rows.style.format(formats)
     data_table(shown, key=f"scores_{table}", height="content")
-    save(f"scores_{table}", rows, t("evidence.download"))
+    csv_download(f"scores_{table}", rows, locale.translate("evidence.download"))
 
 
 def show_table(name: str, rows) -> None:
     """A table with its download."""
     data_table(rows, key=name, height="content")
-    save(name, rows, session.translate()("evidence.download"))
+    csv_download(name, rows, session.locale().translate("evidence.download"))
 
 
 def show_weaknesses() -> None:
     """The list of weaknesses, the weightiest first."""
-    language = session.language()
-    t = session.translate()
+    locale = session.locale()
     items = "".join(
-        f"<li><b>{escape(entry['title'][language])}</b><p>{escape(entry['what'][language])}</p>"
-        f"<p><i>{escape(t('evidence.so'))}</i>{escape(entry['changes'][language])}</p></li>"
+        f"<li><b>{escape(locale.text(entry['title']))}</b><p>{escape(locale.text(entry['what']))}</p>"
+        f"<p><i>{escape(locale.translate('evidence.so'))}</i>{escape(locale.text(entry['changes']))}</p></li>"
         for entry in weaknesses()
     )
     st.html(f'<ol class="weaknesses">{items}</ol>')
@@ -88,29 +90,33 @@ def show_weaknesses() -> None:
 
 def page() -> None:
     """The page, from the state of the session."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     section = st.segmented_control(
-        t("page.evidence"), SECTIONS, format_func=lambda s: t(f"evidence.{s}_section"), required=True,
-        label_visibility="collapsed", **widget("section", remember("section", SECTIONS[0], SECTIONS)),
-    )  # fmt: skip
+        locale.translate("page.evidence"),
+        SECTIONS,
+        format_func=lambda s: locale.translate(f"evidence.{s}_section"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("section", remember("section", SECTIONS[0], SECTIONS)),
+    )
     with st.sidebar:
-        brand()
+        app_name()
         series, window = choices(section)
     if section == "forecast":
-        note(evidence_tables.verdict(t), "page-note caution")
+        note(evidence_tables.forecast_verdict(locale), "page-note caution")
         show_path(series, WINDOWS[0])
         show_scores(evidence_tables.FORECAST)
     elif section == "fit":
         show_path(series, window)
         show_scores(f"fit_{window}")
     elif section == "estimates":
-        note(evidence_tables.diagnosis(window, t), "page-note caution")
-        rows = evidence_tables.estimate_rows(window, t, language)
+        note(evidence_tables.convergence_text(window, locale), "page-note caution")
+        rows = evidence_tables.estimate_rows(window, locale)
         show_table(f"estimates_{window}", rows)
     elif section == "projections":
-        show_table(section, evidence_tables.projection_rows(t, language))
+        show_table(section, evidence_tables.projection_rows(locale))
     elif section == "tests":
-        show_table(section, evidence_tables.matrix_rows(t, language))
+        show_table(section, evidence_tables.validation_test_rows(locale))
     else:
         show_weaknesses()
 

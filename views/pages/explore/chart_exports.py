@@ -10,7 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from model.scenario import Scenario
-from views.charts.tables import csv_bytes
+from views.charts.plot import BandsByLine, Plot, plot_for_files
+from views.charts.tables import csv_bytes, plot_table
+from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS, Chart
 from views.results.settings import Settings, scenario_of
@@ -26,26 +28,24 @@ MEDIA = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ChartExport:
     """A chart as it is shown: settings on top of scenarios, with bands or without, and the link to this state."""
 
     chart: Chart
     settings: Settings
     scenario: Scenario
-    banded: bool
-    language: str
+    with_bands: bool
+    locale: Locale
     link: str
 
-    def plot(self):
+    def plot(self) -> Plot:
         """The chart as plain data, with bands where they are shown."""
-        from views.charts.plot import plot_of
         from views.results.bands import bands_of
 
-        now, ghost = self.runs()
-        bands = {}
-        if self.banded:
+        bands: BandsByLine = {}
+        if self.with_bands:
             bands = bands_of(scenario_of(self.settings, {self.settings.base: self.scenario}), self.settings.until)
-        return plot_of(self.chart, now, ghost, bands, self.language)
+        return plot_for_files(self.chart, *self.runs(), bands, self.locale)
 
     def runs(self) -> tuple[simulation.Result, simulation.Result]:
         """The present run and the run as happened."""
@@ -55,37 +55,45 @@ class Shown:
     def excel(self) -> bytes:
         """The data, bands with them where they are shown, and what they are."""
         from views.report.contents import TIME
-        from views.report.workbook import Origin, about, figures_of, workbook
+        from views.report.workbook import Origin, about, workbook
 
-        origin = Origin(self.settings, self.scenario, self.link, datetime.now(UTC).strftime(TIME))
-        figures = figures_of(self.chart, self.plot(), *self.runs(), self.language)
-        return workbook(figures, about(self.chart, origin, self.language), self.language)
+        origin, plot = Origin(self.settings, self.scenario, self.link, datetime.now(UTC).strftime(TIME)), self.plot()
+        return workbook(plot_table(plot, with_bands=True), about(plot, origin), self.locale)
 
     def picture(self, form: str) -> bytes:
         """The chart as PNG or SVG, with its title and the scenario above it."""
-        from views.charts.pictures import png, svg, words_language
-        from views.report.changes import title_of
+        from views.charts.pictures import drawn_locale, png, svg
+        from views.report.changes import settings_title
 
         plot = self.plot()
-        language = words_language(plot) if form == "png" else self.language
-        scenario = title_of(self.settings, self.scenario, language)
+        scenario = settings_title(self.settings, self.scenario, drawn_locale(plot) if form == "png" else self.locale)
         return png(plot, scenario) if form == "png" else svg(plot, scenario).encode()
 
 
-def buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:
+def download_buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:
     """The buttons below the data of a chart; every file is made when it is asked for."""
-    t = session.translate()
-    shown = Shown(
-        CHARTS[chart_id], settings, session.scenarios()[settings.base], session.remember("explore", "bands", False),
-        session.language(), share.link(),
-    )  # fmt: skip
-    made: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_bytes(rows), "xlsx": shown.excel,
-        "png": lambda: shown.picture("png"), "svg": lambda: shown.picture("svg"),
-    }  # fmt: skip
+    locale = session.locale()
+    shown = ChartExport(
+        CHARTS[chart_id],
+        settings,
+        session.scenarios()[settings.base],
+        session.remember("explore", "bands", False),
+        locale,
+        share.link(),
+    )
+    contents: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: csv_bytes(rows),
+        "xlsx": shown.excel,
+        "png": lambda: shown.picture("png"),
+        "svg": lambda: shown.picture("svg"),
+    }
     with st.container(horizontal=True, key=f"take_{position}"):
         for form, media in MEDIA.items():
             st.download_button(
-                t(f"explore.download_{form}"), made[form], f"{chart_id}.{form}", media, key=f"{form}_{position}",
+                locale.translate(f"explore.download_{form}"),
+                contents[form],
+                f"{chart_id}.{form}",
+                media,
+                key=f"{form}_{position}",
                 on_click="ignore",
-            )  # fmt: skip
+            )

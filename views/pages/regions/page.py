@@ -7,75 +7,87 @@ from functools import partial
 import streamlit as st
 
 from views.charts.belts import belt_figure
-from views.charts.text_alternatives import paths_in_words
-from views.language import unit as unit_name
+from views.charts.text_alternatives import lines_text
 from views.results import belts, simulation
 from views.results.settings import ENDS, years_to_show
 from views.shell import session
-from views.shell.page_elements import TABLE_HEIGHT, brand, data_table, heading, note, plotted, save
+from views.shell.page_elements import TABLE_HEIGHT, app_name, csv_download, data_table, heading, note, show_figure
 
 remember, widget = partial(session.remember, "regions"), partial(session.page_widget, "regions")
 COLUMNS = {
-    "belt": (None, 300), "value_column": ("%,.0f", 96), "value_happened": ("%,.0f", 98), "delta": ("%+.1f", 102),
-    "share": ("%.1f", 78), "share_happened": ("%.1f", 120), "energy_column": ("%.1f", 80),
-}  # fmt: skip
+    "belt": (None, 300),
+    "value_column": ("%,.0f", 96),
+    "value_happened": ("%,.0f", 98),
+    "delta": ("%+.1f", 102),
+    "share": ("%.1f", 78),
+    "share_happened": ("%.1f", 120),
+    "energy_column": ("%.1f", 80),
+}
 """How the numbers of the table are written, and the widths of its columns in pixels."""
 
 
 def choices() -> tuple[str, int]:
     """The sidebar: scenario, last year, what is shown, and the year of the table."""
-    t, settings = session.translate(), session.settings()
-    brand()
+    locale, settings = session.locale(), session.settings()
+    app_name()
     titles = session.titles()
     base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
-    st.selectbox(t("explore.scenario"), list(titles), format_func=titles.get, **base)
+    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.get, **base)
     ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
-    st.selectbox(t("explore.until"), ENDS, **ends)
+    st.selectbox(locale.translate("explore.until"), ENDS, **ends)
     measures = list(belts.MEASURES)
     measure = st.segmented_control(
-        t("regions.measure"), measures, format_func=lambda m: t(f"regions.{m}"), required=True,
+        locale.translate("regions.measure"),
+        measures,
+        format_func=lambda m: locale.translate(f"regions.{m}"),
+        required=True,
         **widget("measure", remember("measure", measures[0], measures)),
-    )  # fmt: skip
+    )
     years = years_to_show(settings.until)
     year = session.widget("year", settings.year, lambda v: session.change(year=v), years)
-    chosen = st.segmented_control(t("regions.year"), years, required=True, **year)
-    note(t("regions.about"))
+    chosen = st.segmented_control(locale.translate("regions.year"), years, required=True, **year)
+    note(locale.translate("regions.about"))
     return measure, chosen
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    t, language, settings = session.translate(), session.language(), session.settings()
+    locale, settings = session.locale(), session.settings()
     with st.sidebar:
         measure, year = choices()
-    session.prepare(settings.until)
+    session.ensure_compiled(settings.until)
     now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
     ghost = simulation.baseline(settings.until)
-    note(f"{t('regions.note')}{t('app.then')}{session.present()}", "page-note caution")
-    figure = belt_figure(measure, now, ghost, t, language)
+    note(
+        f"{locale.translate('regions.note')}{locale.translate('app.then')}{session.settings_summary()}",
+        "page-note caution",
+    )
+    figure = belt_figure(measure, now, ghost, locale)
     indicator, unit = belts.MEASURES[measure]
-    lines = {belts.belt_name(b, language): (now.years, now.series(indicator, b)) for b in belts.BELTS}
-    told = paths_in_words(t(f"regions.{measure}"), unit_name(unit, language), lines, t)
-    plotted(figure, "belts", "regions", told)
-    units = {measure: unit_name(unit, language) for measure, (_, unit) in belts.MEASURES.items()}
-    heading(t("regions.table", year=year, **units))
-    rows = belts.belt_table(now, ghost, year, t, language)
+    lines = {belts.belt_name(b, locale): (now.years, now.series(indicator, b)) for b in belts.BELTS}
+    told = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
+    show_figure(figure, "belts", "regions", told)
+    units = {measure: locale.unit(unit) for measure, (_, unit) in belts.MEASURES.items()}
+    heading(locale.translate("regions.table", year=year, **units))
+    rows = belts.belt_table(now, ghost, year, locale)
     columns = {
-        t(f"regions.{key}"): st.column_config.NumberColumn(format=form, width=width)
+        locale.translate(f"regions.{key}"): st.column_config.NumberColumn(format=form, width=width)
         if form
         else st.column_config.TextColumn(width=width)
         for key, (form, width) in COLUMNS.items()
     }
     data_table(rows, column_config=columns, key="belt_table", height="content")
-    everything = belts.long_table(now, ghost, t, language)
-    details = st.expander(t("regions.data"), key="belt_data", on_change="rerun")
+    everything = belts.long_table(now, ghost, locale)
+    details = st.expander(locale.translate("regions.data"), key="belt_data", on_change="rerun")
     if details.open:
         with details:
-            shown = everything[everything[t("table.indicator")] == t(f"regions.{measure}")]
+            shown = everything[
+                everything[locale.translate("table.indicator")] == locale.translate(f"regions.{measure}")
+            ]
             data_table(shown, height=TABLE_HEIGHT, key="belt_rows")
     with st.container(horizontal=True):
-        save("belts", belts.with_units(rows, t, language), t("regions.download_table"))
-        save("belts_all_years", everything, t("regions.download_csv"))
+        csv_download("belts", belts.with_units(rows, locale), locale.translate("regions.download_table"))
+        csv_download("belts_all_years", everything, locale.translate("regions.download_csv"))
 
 
 page()

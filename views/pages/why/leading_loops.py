@@ -13,67 +13,70 @@ from analysis.dominance import INDICATORS, Lead, effects, leads
 from analysis.knockouts import knockouts
 from model.scenario import Scenario
 from model.system import system
-from views.charts.text_alternatives import rows_in_words
+from views.charts.text_alternatives import table_text
 from views.charts.year_lines import paths_figure
-from views.language import Translate
-from views.language import unit as unit_name
-from views.results.cache import Kept, scenario_key
+from views.language import Locale
+from views.results.cache import ResultCache, scenario_key
 from views.results.settings import scenario_of
 from views.shell import session
-from views.shell.page_elements import data_below, heading, note, plotted
+from views.shell.page_elements import data_expander, heading, note, show_figure
 
 SHOWN = 6
 """Loops that are drawn: those with the largest effect in any year."""
 MOST = 32
-_kept: Kept[tuple[pd.Series, pd.DataFrame]] = Kept(MOST)
+_effects: ResultCache[tuple[pd.Series, pd.DataFrame]] = ResultCache(MOST)
 
 remember, widget = partial(session.remember, "why"), partial(session.page_widget, "why")
 
 
-def choice() -> str:
+def choose_indicator() -> str:
     """The sidebar: one indicator."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     chosen = st.selectbox(
-        t("why.indicator"), INDICATORS, format_func=lambda name: name_of(name, language),
+        locale.translate("why.indicator"),
+        INDICATORS,
+        format_func=lambda name: name_of(name, locale.language),
         **widget("indicator", remember("indicator", INDICATORS[0], INDICATORS)),
-    )  # fmt: skip
-    note(t("why.about_movers"))
+    )
+    note(locale.translate("why.about_movers"))
     return chosen
 
 
-def of(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
+def loop_effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
     """The indicator by year and what each loop adds to it, kept for those asked for last."""
-    return _kept.get((scenario_key(scenario), indicator), lambda: effects(scenario, indicator))
+    return _effects.get((scenario_key(scenario), indicator), lambda: effects(scenario, indicator))
 
 
 def show(indicator: str) -> None:
     """Stretches of years with the loop that leads in each, and the effects of the strongest loops."""
-    t, language = session.translate(), session.language()
-    heading(t("why.movers_heading", indicator=name_of(indicator, language)))
-    note(session.present())
-    with st.spinner(t("why.computing"), show_time=True):
-        path, added = of(scenario_of(session.settings(), session.scenarios()), indicator)
-    items = "".join(f"<li>{escape(told(lead, t, language))}</li>" for lead in leads(path, added))
+    locale = session.locale()
+    heading(locale.translate("why.movers_heading", indicator=name_of(indicator, locale.language)))
+    note(session.settings_summary())
+    with st.spinner(locale.translate("why.computing"), show_time=True):
+        path, added = loop_effects(scenario_of(session.settings(), session.scenarios()), indicator)
+    items = "".join(f"<li>{escape(lead_text(lead, locale))}</li>" for lead in leads(path, added))
     st.html(f'<ul class="leads">{items}</ul>')
     strongest = added.abs().max().nlargest(SHOWN).index
-    rows = added[strongest].rename(columns=lambda loop: loop_name(loop, language))
+    rows = added[strongest].rename(columns=lambda loop: loop_name(loop, locale))
     rows = rows.rename_axis(index="year", columns="line").stack().rename("value").reset_index()
-    unit = unit_name(system().variables[indicator].unit, language)
+    unit = locale.unit(system().variables[indicator].unit)
     rows = rows.sort_values("year")
-    title = t("why.movers_heading", indicator=name_of(indicator, language))
-    plotted(paths_figure(rows, unit, t), "why_movers", f"loops_{indicator}", rows_in_words(title, unit, rows, t))
-    table = added.rename(columns=lambda loop: loop_name(loop, language)).rename_axis(t("evidence.year"))
-    data_below("why_movers_data", f"loops_{indicator}", table.reset_index)
+    title = locale.translate("why.movers_heading", indicator=name_of(indicator, locale.language))
+    show_figure(paths_figure(rows, unit), "why_movers", f"loops_{indicator}", table_text(title, unit, rows, locale))
+    table = added.rename(columns=lambda loop: loop_name(loop, locale)).rename_axis(locale.translate("evidence.year"))
+    data_expander("why_movers_data", f"loops_{indicator}", table.reset_index)
 
 
-def loop_name(loop: str, language: str) -> str:
+def loop_name(loop: str, locale: Locale) -> str:
     """Name of a loop with its kind."""
-    return f"{knockouts()[loop].name[language]} ({knockouts()[loop].kind})"
+    return f"{locale.text(knockouts()[loop].name)} ({knockouts()[loop].kind})"
 
 
-def told(lead: Lead, t: Translate, language: str) -> str:
+def lead_text(lead: Lead, locale: Locale) -> str:
     """One stretch of years in words."""
     years = str(lead.first) if lead.first == lead.last else f"{lead.first}–{lead.last}"
     if lead.loop is None:
-        return t("why.no_lead", years=years)
-    return t("why.lead_up" if lead.up else "why.lead_down", years=years, loop=loop_name(lead.loop, language))
+        return locale.translate("why.no_lead", years=years)
+    return locale.translate(
+        "why.lead_up" if lead.up else "why.lead_down", years=years, loop=loop_name(lead.loop, locale)
+    )

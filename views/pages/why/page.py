@@ -12,12 +12,12 @@ from analysis.diagram import chapter_diagram, loop_diagram, name_of
 from analysis.knockouts import knockouts
 from analysis.structure import chapters, named_loops, variables_of
 from model.definitions import chapter_summary
-from views.charts.text_alternatives import rows_in_words
+from views.charts.text_alternatives import table_text
 from views.charts.year_lines import paths_figure
 from views.pages.why import leading_loops, variables
 from views.results.settings import scenario_of
 from views.shell import session
-from views.shell.page_elements import brand, data_below, heading, note, plotted
+from views.shell.page_elements import app_name, data_expander, heading, note, show_figure
 
 VIEWS = ("chapters", "loops", "movers")
 FIRST_CHAPTER = "capacity"
@@ -35,20 +35,24 @@ def loops() -> dict:
 
 def chapter_choices() -> tuple[str, str]:
     """The sidebar: a chapter and one of its variables; a variable asked for in the address comes first."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     known = list(chapters())
     asked = variables.chapter_of(st.query_params.get("variable", ""))
     chapter = st.selectbox(
-        t("why.chapter"), known, format_func=lambda c: t(f'why.chapter_{c}'),
+        locale.translate("why.chapter"),
+        known,
+        format_func=lambda c: locale.translate(f"why.chapter_{c}"),
         **widget("chapter", remember("chapter", asked or FIRST_CHAPTER, known)),
-    )  # fmt: skip
+    )
     names = [v.name for v in variables_of(chapter) if not v.generated]
     kept = remember("variable", st.query_params.get("variable", names[0]), variables.chapter_of)
     variable = st.selectbox(
-        t("why.variable"), names, format_func=lambda n: f"{name_of(n, language)} · {n}",
+        locale.translate("why.variable"),
+        names,
+        format_func=lambda n: f"{name_of(n, locale.language)} · {n}",
         **widget("variable", kept if kept in names else names[0]),
-    )  # fmt: skip
-    note(t("why.about_chapters"))
+    )
+    note(locale.translate("why.about_chapters"))
     return chapter, variable
 
 
@@ -59,25 +63,27 @@ def jump(name: str) -> None:
 
 def show_chapter(chapter: str, variable: str) -> None:
     """The diagram of a chapter, and one variable of it."""
-    t, language = session.translate(), session.language()
-    heading(t(f"why.chapter_{chapter}"))
-    note(chapter_summary(chapter, language))
-    whole = st.toggle(t("why.only_around"), **widget("around", remember("around", False, (True, False))))
-    dot = chapter_diagram(chapter, language, variable if whole else None)
-    st.graphviz_chart(dot, width="stretch", alt=t("why.diagram", name=t(f"why.chapter_{chapter}")))
+    locale = session.locale()
+    heading(locale.translate(f"why.chapter_{chapter}"))
+    note(chapter_summary(chapter, locale.language))
+    whole = st.toggle(locale.translate("why.only_around"), **widget("around", remember("around", False, (True, False))))
+    dot = chapter_diagram(chapter, locale.language, variable if whole else None)
+    st.graphviz_chart(
+        dot, width="stretch", alt=locale.translate("why.diagram", name=locale.translate(f"why.chapter_{chapter}"))
+    )
     show_variable(variable)
 
 
 def show_variable(name: str) -> None:
     """Equation, unit, definition, causes and uses of a variable, and its path under the present settings."""
-    t, language = session.translate(), session.language()
-    one = variables.described(name, language)
+    locale = session.locale()
+    one = variables.describe(name, locale)
     heading(f"{one.title} · {name}")
     left, right = st.columns([2, 3], gap="large")
     with left:
         facts = "".join(
-            f"<dt>{escape(t(f'why.{key}'))}</dt><dd>{escape(value)}</dd>"
-            for key, value in one.facts(t).items()
+            f"<dt>{escape(locale.translate(f'why.{key}'))}</dt><dd>{escape(value)}</dd>"
+            for key, value in one.facts(locale).items()
             if value
         )
         st.html(f'<dl class="facts">{facts}</dl>')
@@ -85,63 +91,73 @@ def show_variable(name: str) -> None:
         for key, names in (("causes", one.causes), ("uses", one.uses)):
             told = [n for n in names if variables.chapter_of(n)]
             if told:
-                st.markdown(f"**{t(f'why.{key}')}**")
+                st.markdown(f"**{locale.translate(f'why.{key}')}**")
                 with st.container(horizontal=True, key=f"links_{key}"):
                     for cause in told:
-                        st.button(name_of(cause, language), key=f"w_go_{key}_{cause}", on_click=jump, args=(cause,))
+                        st.button(
+                            name_of(cause, locale.language), key=f"w_go_{key}_{cause}", on_click=jump, args=(cause,)
+                        )
         inputs = [n for n in one.causes if not variables.chapter_of(n)]
         if inputs:
-            note(t("why.inputs", names=", ".join(f"{name_of(n, language)} ({n})" for n in inputs)))
+            note(
+                locale.translate("why.inputs", names=", ".join(f"{name_of(n, locale.language)} ({n})" for n in inputs))
+            )
     with right:
-        note(session.present())
-        with st.spinner(t("why.computing"), show_time=True):
-            rows = variables.paths(name, scenario_of(session.settings(), session.scenarios()), language)
-        plotted(paths_figure(rows, one.unit, t), "why_path", name, rows_in_words(one.title, one.unit, rows, t))
-        data_below("why_path_data", name, lambda: rows)
+        note(session.settings_summary())
+        with st.spinner(locale.translate("why.computing"), show_time=True):
+            rows = variables.paths(name, scenario_of(session.settings(), session.scenarios()), locale)
+        show_figure(paths_figure(rows, one.unit), "why_path", name, table_text(one.title, one.unit, rows, locale))
+        data_expander("why_path_data", name, lambda: rows)
 
 
 def loop_choice() -> str:
     """The sidebar: one of the loops with a name."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     known = [k for k in loops() if loops()[k].shown and knockouts()[k].set]
     chosen = st.radio(
-        t("why.loop"), known, format_func=lambda k: f"{KINDS[knockouts()[k].kind]} · {knockouts()[k].name[language]}",
+        locale.translate("why.loop"),
+        known,
+        format_func=lambda k: f"{KINDS[knockouts()[k].kind]} · {locale.text(knockouts()[k].name)}",
         **widget("loop", remember("loop", known[0], known)),
-    )  # fmt: skip
-    note(t("why.about_loops"))
+    )
+    note(locale.translate("why.about_loops"))
     return chosen
 
 
 def show_loop(name: str) -> None:
     """One loop: its links, what it is said to explain, and what happens without it."""
-    t, language = session.translate(), session.language()
+    locale = session.locale()
     knockout, loop = knockouts()[name], loops()[name]
-    heading(f"{knockout.name[language]} ({name})")
-    note(knockout.behaviour[language], "page-note question")
-    path = " → ".join(name_of(v, language) for v in loop.shown.variables)
-    st.graphviz_chart(loop_diagram(loop.shown.variables, language), width="stretch", alt=path)
-    with st.spinner(t("why.computing"), show_time=True):
-        rows = variables.without(name, t, language)
-    unit = variables.described(knockout.shows[0].indicator, language).unit
-    told = rows_in_words(knockout.name[language], unit, rows, t)
-    plotted(paths_figure(rows, unit, t), "why_without", f"loop_{name}", told)
-    note(t("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
-    data_below("why_loop_data", f"loop_{name}", lambda: rows)
+    heading(f"{locale.text(knockout.name)} ({name})")
+    note(locale.text(knockout.behaviour), "page-note question")
+    path = " → ".join(name_of(v, locale.language) for v in loop.shown.variables)
+    st.graphviz_chart(loop_diagram(loop.shown.variables, locale.language), width="stretch", alt=path)
+    with st.spinner(locale.translate("why.computing"), show_time=True):
+        rows = variables.paths_without_loop(name, locale)
+    unit = variables.describe(knockout.shows[0].indicator, locale).unit
+    told = table_text(locale.text(knockout.name), unit, rows, locale)
+    show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", told)
+    note(locale.translate("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
+    data_expander("why_loop_data", f"loop_{name}", lambda: rows)
 
 
-CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": leading_loops.choice}
+CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": leading_loops.choose_indicator}
 """What the sidebar asks for in each view."""
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    t = session.translate()
+    locale = session.locale()
     view = st.segmented_control(
-        t("page.why"), VIEWS, format_func=lambda v: t(f"why.view_{v}"), required=True,
-        label_visibility="collapsed", **widget("view", remember("view", VIEWS[0], VIEWS)),
-    )  # fmt: skip
+        locale.translate("page.why"),
+        VIEWS,
+        format_func=lambda v: locale.translate(f"why.view_{v}"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("view", remember("view", VIEWS[0], VIEWS)),
+    )
     with st.sidebar:
-        brand()
+        app_name()
         chosen = CHOICES[view]()
     if view == "chapters":
         show_chapter(*chosen)

@@ -19,19 +19,18 @@ from model.inputs import END
 from model.run import simulate
 from model.scenario import Scenario
 from model.system import system
-from views.language import LANGUAGES, Translate, catalogue
-from views.language import unit as unit_name
-from views.results.cache import Kept, scenario_key
+from views.language import Locale, catalogue
+from views.results.cache import ResultCache, scenario_key
 
 MOST = 4
 """Runs with all variables that are kept: each is a few megabytes."""
 MOST_LINES = 6
 """Lines of one figure; of variables by branch the largest are drawn."""
-_kept: Kept[Mapping] = Kept(MOST)
+_runs: ResultCache[Mapping] = ResultCache(MOST)
 
 
 @dataclass(frozen=True)
-class Described:
+class Description:
     """One variable for people."""
 
     title: str
@@ -42,9 +41,9 @@ class Described:
     causes: tuple[str, ...]
     uses: tuple[str, ...]
 
-    def facts(self, t: Translate) -> dict[str, str]:
+    def facts(self, locale: Locale) -> dict[str, str]:
         """Kind, unit and definition by the key of their heading."""
-        return {"kind": t(f"why.kind_{self.kind}"), "unit": self.unit, "definition": self.definition}
+        return {"kind": locale.translate(f"why.kind_{self.kind}"), "unit": self.unit, "definition": self.definition}
 
 
 @functools.cache
@@ -65,27 +64,31 @@ def chapter_of(name: str) -> str | None:
     )
 
 
-def described(name: str, language: str) -> Described:
+def describe(name: str, locale: Locale) -> Description:
     """A variable with everything that is declared of it."""
     variable = system().variables[name]
     known = [c for c in causes(system(), name) if c in system().inputs or c in system().variables]
-    return Described(
-        variable.zh if language == "zh" else variable.en, variable.kind, unit_name(variable.unit, language),
-        definition(variable, language), equation_text(system(), name), tuple(dict.fromkeys(known)),
+    return Description(
+        locale.text(variable.label),
+        variable.kind,
+        locale.unit(variable.unit),
+        definition(variable, locale.language),
+        equation_text(system(), name),
+        tuple(dict.fromkeys(known)),
         tuple(_uses().get(name, ())),
-    )  # fmt: skip
+    )
 
 
 def _run(scenario: Scenario) -> Mapping:
-    return _kept.get(scenario_key(scenario), lambda: simulate(scenario, END))
+    return _runs.get(scenario_key(scenario), lambda: simulate(scenario, END))
 
 
-def paths(name: str, scenario: Scenario, language: str) -> pd.DataFrame:
+def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
     """Yearly values of a variable: line, year, value; the largest lines where it has branches."""
-    return _lines(_run(scenario)[name], language)
+    return _lines(_run(scenario)[name], locale)
 
 
-def _lines(array, language: str, called: str = "") -> pd.DataFrame:
+def _lines(array, locale: Locale, called: str = "") -> pd.DataFrame:
     axis = next((d for d in array.dims if d != "year"), None)
     if axis is None:
         lines = {called or array.attrs.get("of", "all"): array.values}
@@ -95,29 +98,31 @@ def _lines(array, language: str, called: str = "") -> pd.DataFrame:
         lines = {label: array.sel({axis: label}).values for label in largest}
     years = array["year"].values
     parts = [
-        pd.DataFrame({"line": called or _line_name(label, language), "year": years, "value": values})
+        pd.DataFrame({"line": called or _line_name(label, locale), "year": years, "value": values})
         for label, values in lines.items()
     ]
     return pd.concat(parts, ignore_index=True)
 
 
-def _line_name(label: str, language: str) -> str:
+def _line_name(label: str, locale: Locale) -> str:
     """Name of an element of an axis: a branch, a sector, a lever, an actor."""
-    known = BRANCH_LABELS.get(label)
-    if known:
-        return known[list(LANGUAGES).index(language)]
-    return catalogue(language).get(f"line.{label}", name_of(label, language))
+    if label in BRANCH_LABELS:
+        return locale.text(BRANCH_LABELS[label])
+    return catalogue(locale.language).get(f"line.{label}", name_of(label, locale.language))
 
 
-def without(name: str, t: Translate, language: str) -> pd.DataFrame:
+def paths_without_loop(name: str, locale: Locale) -> pd.DataFrame:
     """The first indicator that shows what a loop does, with the loop and without it: line, year, value."""
     knockout = knockouts()[name]
     shown = knockout.shows[0]
     parts = []
-    for switched_off, label in ((False, t("why.with_loop")), (True, t("why.without_loop"))):
+    for switched_off, label in (
+        (False, locale.translate("why.with_loop")),
+        (True, locale.translate("why.without_loop")),
+    ):
         array = run_of(knockout, switched_off)[shown.indicator]
         axis = next((d for d in array.dims if d != "year"), None)
         if axis:
             array = array.sel({axis: shown.sector}) if shown.sector else array.sum(axis)
-        parts.append(_lines(array, language, label))
+        parts.append(_lines(array, locale, label))
     return pd.concat(parts, ignore_index=True)
