@@ -29,7 +29,7 @@ EQUATIONS = ("axes.py", "system.py", "chapters/*.py")
 ENGINE = "engine/*.py"
 PIECEWISE = "engine/advance.py"
 """The part of the engine that only runs with discrete projects use."""
-NOT_SOLVING = ("engine/graph.py", "engine/reference.py", "engine/result.py")
+NOT_SOLVING = tuple(f"engine/{name}.py" for name in ("chunks", "graph", "progress", "reference", "result"))
 """Modules of the engine that no number of a run depends on."""
 MODEL_DATA = ("data/units.txt", "data/belts.yaml")
 """Data files that the equations read themselves. Parameters, levers and drivers count with the arrays of the run."""

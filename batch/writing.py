@@ -9,12 +9,13 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.engine.progress import Progress
 from model.scenario import Scenario
 from model.targets import modelled_targets, scoreboard
 
@@ -44,14 +45,14 @@ def write_results(
     form: str,
     run_time: float,
     indicators: Sequence[str],
-    written: Callable[[], None],
+    progress: Progress,
     extra: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> pd.DataFrame:
     """Write one folder per scenario under `folder`, and a comparison of several; return all indicators.
 
     Everything is written beside `folder` first and moved into place at the end, so that an error
     leaves nothing behind. `stepwise` holds values of every step for the time series (default: yearly);
-    `written` is called after each scenario. `extra` holds further tables by scenario and name.
+    `progress` counts scenarios. `extra` holds further tables by scenario and name.
     """
     import pandas as pd
 
@@ -74,7 +75,7 @@ def write_results(
             manifest = manifest_of(scenario, result, run_time)
             text = json.dumps(manifest, ensure_ascii=False, indent=2)
             (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
-            written()
+            progress(k + 1, len(scenarios))
         combined = pd.concat(parts, ignore_index=True)
         if len(scenarios) > 1:
             _write_table(comparison(combined, scenarios[0].name), stage / "comparison", "csv")

@@ -22,19 +22,19 @@ ALLOCATION = np.array(
 """Share of each belt (and of the whole province, 1) in each sector."""
 
 
-@annual("亿元", "各产业带增加值（现价）", "Value added by belt, nominal")
+@annual("亿元", "各产业带增加值（现价）", "Value added by belt, nominal", over=BELT_AND_ALL)
 def belt_va_nominal(sector_va_nominal):
     """Nominal value added of the year, shared out to the belts and in all. Allocation, not dynamics."""
     return regroup(sector_va_nominal, ALLOCATION)
 
 
-@annual("%", "各产业带增加值占比", "Share of belts in value added")
+@annual("%", "各产业带增加值占比", "Share of belts in value added", over=BELT_AND_ALL)
 def belt_va_share(belt_va_nominal):
     """Share of each belt in the province's industrial value added."""
     return percent(ratio(belt_va_nominal, element(belt_va_nominal, BELT_AND_ALL, "all")))
 
 
-@annual("Mtce", "各产业带能耗", "Energy use by belt")
+@annual("Mtce", "各产业带能耗", "Energy use by belt", over=BELT_AND_ALL)
 def belt_energy(energy_use):
     """Energy use of the year, shared out to the belts like value added, and in all. Allocation, not dynamics."""
     return regroup(by_sector(over_year(energy_use)), ALLOCATION)

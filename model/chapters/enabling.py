@@ -5,6 +5,7 @@ decides how much of a programme arrives. Each is measured against the practice o
 lever that stays there changes nothing.
 """
 
+from model.axes import BRANCH
 from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import fraction, maximum, ratio, total
 
@@ -47,7 +48,7 @@ def review_capacity(approval_practice, base_review_capacity, review_widening):
     return base_review_capacity * (1 + review_widening * approval_practice)
 
 
-@auxiliary("yr", "建设周期（含审批）", "Building time with approval")
+@auxiliary("yr", "建设周期（含审批）", "Building time with approval", over=BRANCH)
 def building_time(construction_time, approval_time, reference_approval_time, shortest_building_time):
     """Time from the decision to the first product: planning and construction, plus or minus what approval takes
     against the practice of 2010-2015."""

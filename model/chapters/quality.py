@@ -1,5 +1,6 @@
 """Quality, brands and services: slow assets that raise the value of what is made and decay without upkeep."""
 
+from model.axes import BRANCH
 from model.engine import auxiliary, flow, stock
 from model.engine.ops import maximum, ratio, total
 
@@ -141,7 +142,7 @@ def national_service_decay(national_service_capability, service_loss_rate):
     return national_service_capability * service_loss_rate
 
 
-@auxiliary("1", "服务化增值", "Value from services")
+@auxiliary("1", "服务化增值", "Value from services", over=BRANCH)
 def service_value(service_capability, national_service_capability, service_gain):
     """Value that services add to each unit of output, against peers elsewhere; it needs no energy."""
     return 1 + service_gain * (service_capability - national_service_capability)

@@ -87,7 +87,7 @@ def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
         request = result_archive.request(chosen, session.scenarios(), until, bands)
         bar = st.progress(0.0, t("batch.running"))
         st.session_state["batch_done"] = result_archive.run(
-            request, form, lambda part: bar.progress(part, t("batch.running"))
+            request, form, lambda done, total: bar.progress(done / total, t("batch.running"))
         )
         bar.empty()
 

@@ -87,7 +87,7 @@ def paths(name: str, scenario: Scenario, language: str) -> pd.DataFrame:
 def _lines(array, language: str, called: str = "") -> pd.DataFrame:
     axis = next((d for d in array.dims if d != "year"), None)
     if axis is None:
-        lines = {called or array.attrs.get("of", "all"): array.values}
+        lines = {called or array.attrs.get("belongs_to", "all"): array.values}
     else:
         size = np.abs(array).max("year").values
         largest = [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]
