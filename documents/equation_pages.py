@@ -92,8 +92,8 @@ def _uses() -> dict[str, list[str]]:
 
 
 def _scope(variable: Variable) -> str:
-    if variable.axis is not None:
-        return f" · {variable.axis.name}"
+    if variable.axes:
+        return f" · {' × '.join(axis.name for axis in variable.axes)}"
     return f" · {variable.belongs_to}" if variable.belongs_to != "all" else ""
 
 
