@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+from model.engine.checked_system import TIME
 from model.engine.graph import causal_graph
-from model.engine.system import TIME
 from model.system import system
 
 from .structure import signs, variables_of

@@ -6,15 +6,13 @@ All of it are runs of one compiled ensemble in which every lever may differ betw
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import qmc
 
-from model.engine.backend import jax
+from model.engine.chunks import Arrays, in_chunks, stacked
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.inputs import END, POLICY_START, START, Lever, levers
@@ -82,6 +80,10 @@ class Mixes:
         self._parameters, self._tables = inputs_of(self.scenario, self.horizon.path_years)
         self._batch = compiled_batch(prepared_system(), self.horizon, tuple(levers()), tuple(OUTCOMES))
 
+    def _ensemble(self, changes: Arrays) -> Arrays:
+        """Yearly outcomes (members, years[, axis]) of members that differ in their levers."""
+        return self._batch(changes, self._parameters, self._tables)
+
     def path(self, lever: Lever, value: object) -> np.ndarray:
         """The yearly table of a lever for a value as scenarios write it."""
         return lever_array(lever, value, self.horizon.path_years)
@@ -93,28 +95,20 @@ class Mixes:
     def run(self, tables: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Outcomes of every member at the end of the last year; `tables` by lever have members first."""
         members = len(next(iter(tables.values())))
-        starts = range(0, members, CHUNK)
 
-        def part(start: int) -> dict[str, np.ndarray]:
-            piece = {name: _filled(table[start : start + CHUNK]) for name, table in tables.items()}
-            found = jax.block_until_ready(self._batch(piece, self._parameters, self._tables))
-            return {name: _outcome(name, np.asarray(values)) for name, values in found.items()}
+        def outcomes(changes: Arrays) -> dict[str, np.ndarray]:
+            return {name: _outcome(name, np.asarray(values)) for name, values in self._ensemble(changes).items()}
 
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            parts = list(pool.map(part, starts))
-        return {name: np.concatenate([p[name] for p in parts])[:members] for name in OUTCOMES}
+        return stacked(in_chunks(outcomes, lambda rows: _rows(tables, rows), members, CHUNK))
 
     def costs(self, tables: Mapping[str, np.ndarray]) -> np.ndarray:
         """Public cost of each lever from 2016 on in the first member, 亿元."""
-        piece = {name: _filled(table[:1]) for name, table in tables.items()}
-        yearly = np.asarray(self._batch(piece, self._parameters, self._tables)[COST])[0]
+        yearly = next(in_chunks(self._ensemble, lambda rows: _rows(tables, rows), 1, CHUNK))[COST][0]
         return yearly[POLICY_START - START :, : len(levers())].sum(axis=0)
 
 
-def _filled(table: np.ndarray) -> np.ndarray:
-    """A chunk with its last member repeated up to the compiled size."""
-    missing = CHUNK - len(table)
-    return np.concatenate([table, np.repeat(table[-1:], missing, axis=0)]) if missing else table
+def _rows(tables: Arrays, rows: slice) -> dict[str, np.ndarray]:
+    return {name: table[rows] for name, table in tables.items()}
 
 
 def _outcome(name: str, values: np.ndarray) -> np.ndarray:

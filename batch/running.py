@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.engine.progress import Progress, within
 from model.scenario import Scenario, last_year
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
 
 
 @dataclass(frozen=True)
@@ -28,29 +30,32 @@ class Batch:
 
     @property
     def parts(self) -> int:
-        """How many times `step` is called by `run_and_write`."""
-        plain = sum(s.pipeline is None for s in self.scenarios)
+        """How many parts the work of `run_and_write` has."""
         replications = sum(s.pipeline.replications for s in self.scenarios if s.pipeline)
-        return plain + replications + len(self.scenarios) * (2 if self.bands else 1)
+        return len(self.plain) + replications + len(self.scenarios) * (2 if self.bands else 1)
+
+    @property
+    def plain(self) -> list[Scenario]:
+        """The scenarios without discrete projects."""
+        return [scenario for scenario in self.scenarios if scenario.pipeline is None]
 
 
-def run_and_write(batch: Batch, folder: Path, form: str, step: Callable[[], None]) -> tuple[pd.DataFrame, float]:
-    """Run all scenarios and write their results into `folder`, all or nothing; `step` is called after each part.
+def run_and_write(batch: Batch, folder: Path, form: str, progress: Progress) -> tuple[pd.DataFrame, float]:
+    """Run all scenarios and write their results into `folder`, all or nothing; `progress` counts `batch.parts`.
 
     Returns the table of all indicators and the seconds that the runs took. Raises `batch.writing.OutputError` where the
     folder cannot be written.
     """
-    from model.run import indicator_names, simulate, simulate_batch
+    from model.run import indicator_names, simulate
 
     from .writing import write_results
 
     begin = time.perf_counter()
-    plain = [s for s in batch.scenarios if s.pipeline is None]
-    done = simulate_batch(plain, batch.until, batch.steps, batch.method, progress=lambda _: step())
-    runs = dict(zip((s.name for s in plain), done, strict=True))
-    extra = _replicated(batch, runs, step)
+    runs = _plain(batch, within(progress, 0, batch.parts))
+    extra = _replicated(batch, runs, progress)
+    writing = batch.parts - len(batch.scenarios)
     if batch.bands:
-        for name, table in _bands(batch, runs, step).items():
+        for name, table in _bands(batch, runs, within(progress, writing - len(batch.scenarios), batch.parts)).items():
             extra.setdefault(name, {})["bands"] = table
     stepwise = None
     if batch.full:
@@ -58,24 +63,42 @@ def run_and_write(batch: Batch, folder: Path, form: str, step: Callable[[], None
     seconds = time.perf_counter() - begin
     results = [runs[s.name] for s in batch.scenarios]
     table = write_results(
-        folder, batch.scenarios, results, stepwise, form, seconds, indicator_names(), step, extra
-    )  # fmt: skip
+        folder,
+        batch.scenarios,
+        results,
+        stepwise,
+        form,
+        seconds,
+        indicator_names(),
+        within(progress, writing, batch.parts),
+        extra,
+    )
     return table, seconds
 
 
-def _replicated(batch: Batch, runs: dict, step: Callable[[], None]) -> dict[str, dict[str, pd.DataFrame]]:
+def _plain(batch: Batch, progress: Progress) -> dict[str, xr.Dataset]:
+    """Runs of the scenarios without discrete projects, by name."""
+    from model.run import simulate_batch
+
+    runs = simulate_batch(batch.plain, batch.until, batch.steps, batch.method, progress=progress)
+    return dict(zip((s.name for s in batch.plain), runs, strict=True))
+
+
+def _replicated(batch: Batch, runs: dict[str, xr.Dataset], progress: Progress) -> dict[str, dict[str, pd.DataFrame]]:
     """Run the scenarios with discrete projects into `runs`; return their further tables by scenario and name."""
-    extra = {}
+    extra, done = {}, len(batch.plain)
     for scenario in batch.scenarios:
         if scenario.pipeline is not None:
             from model.projects.replications import replicate
 
-            runs[scenario.name], projects, single = replicate(scenario, batch.until, step)
+            heard = within(progress, done, batch.parts)
+            runs[scenario.name], projects, single = replicate(scenario, batch.until, heard)
             extra[scenario.name] = {"projects": projects, "replications": single}
+            done += scenario.pipeline.replications
     return extra
 
 
-def _bands(batch: Batch, runs: Mapping, step: Callable[[], None]) -> dict[str, pd.DataFrame]:
+def _bands(batch: Batch, runs: Mapping, progress: Progress) -> dict[str, pd.DataFrame]:
     """Bands of scenarios by name under the stored calibration; single projects run as the mean stream they are of."""
     from calibration.bands import model_errors, scenario_bands, yearly
     from calibration.posterior import WINDOWS, load
@@ -86,5 +109,5 @@ def _bands(batch: Batch, runs: Mapping, step: Callable[[], None]) -> dict[str, p
         until = last_year(scenario, batch.until)
         exact = yearly(runs[scenario.name]) if scenario.pipeline is None else None
         found[scenario.name] = scenario_bands(posterior, scenario, until, errors=errors, exact=exact)
-        step()
+        progress(len(found), len(batch.scenarios))
     return found

@@ -109,7 +109,7 @@ def scenario_bands(
     columns: list[tuple[str, str, str]] = []
     paths: list[np.ndarray] = []
     for name in outputs:
-        for sector, position in entries(name, drawn[name]):
+        for sector, position in entries(name):
             columns.append((name, sector, PARAMETERS))
             paths.append(drawn[name] if position is None else drawn[name][:, :, position])
             series = held.get((name, None if position is None else sector))
@@ -124,13 +124,12 @@ def yearly(run: xr.Dataset, outputs: tuple[str, ...] = BANDED) -> dict[str, np.n
     return {name: run[name].to_numpy() for name in outputs}
 
 
-def entries(name: str, array: np.ndarray) -> list[tuple[str, int | None]]:
-    """Labels of an indicator's sectors with their positions; what it belongs to and None for a single series."""
-    system = prepared_system()
-    if array.ndim == 2:
-        return [(system.variables[name].of, None)]
-    axis = next(axis for axis in system.axes if len(axis) == array.shape[2])
-    return [(label, position) for position, label in enumerate(axis.labels)]
+def entries(name: str) -> list[tuple[str, int | None]]:
+    """Labels of an indicator's axis with their positions; what it belongs to and None for a single series."""
+    variable = prepared_system().variables[name]
+    if variable.axis is None:
+        return [(variable.belongs_to, None)]
+    return [(label, position) for position, label in enumerate(variable.axis.labels)]
 
 
 def _quantiles(columns: list[tuple[str, str, str]], paths: list[np.ndarray]) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+
+from model.engine.progress import Progress, ignored
 
 from .estimated import estimated, parts
 from .modes import find_modes
@@ -26,24 +27,18 @@ def calibrate(
     chains: Path,
     settings: Settings | None = None,
     quick: bool = False,
-    tell: Callable[[str, float], None] | None = None,
+    modes_progress: Progress = ignored,
+    draws_progress: Progress = ignored,
 ) -> Posterior:
     """Calibrate to the observations up to `window`. Chains are saved in the folder `chains` as they go, and continued
-    when they are there. `tell` hears the stage and the part of it that is done."""
+    when they are there. `modes_progress` counts starts of the search
+    for modes, `draws_progress` steps of all chains."""
     settings = settings or (QUICK if quick else SETTINGS)[window]
-    tell = tell or (lambda stage, part: None)
     ensemble = Ensemble(estimated(window), window)
     starts = 1 if quick else STARTS
     modes = find_modes(
         ensemble, starts, settings.seed, QUICK_ITERATIONS if quick else ITERATIONS, parts(),
-        lambda count, mode: tell("modes", count / starts),
+        modes_progress,
     )  # fmt: skip
-    done, total = 0, settings.ensembles * settings.steps
-
-    def stepped(count: int) -> None:
-        nonlocal done
-        done += count
-        tell("draws", done / total)
-
-    drawn = sample(ensemble, modes, settings, chains, stepped)
+    drawn = sample(ensemble, modes, settings, chains, draws_progress)
     return summarise(window, ensemble.numbers, modes, drawn, settings)

@@ -6,11 +6,13 @@ all numbers and all series. No search starts from the values that the model has,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import minimize
+
+from model.engine.progress import Progress, ignored
 
 from .estimated import Part, values_at
 from .likelihood import ErrorGrid
@@ -91,14 +93,13 @@ def find_modes(
     seed: int,
     most_iterations: int = 60,
     parts: Sequence[Part] = (),
-    progress: Callable[[int, Mode], None] | None = None,
+    progress: Progress = ignored,
 ) -> list[Mode]:
-    """Modes from random starts, best first."""
+    """Modes from random starts, best first; `progress` counts starts."""
     random, found = np.random.default_rng(seed), []
     for count in range(1, starts + 1):
         tried = random.random((TRIED, len(ensemble.numbers)))
         density = ensemble.log_likelihoods(values_at(ensemble.numbers, tried))
         found.append(find_mode(ensemble, tried[np.argmax(density)], f"random {count}", most_iterations, parts))
-        if progress:
-            progress(count, found[-1])
+        progress(count, starts)
     return sorted(found, key=lambda mode: -mode.log_density)

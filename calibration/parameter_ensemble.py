@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import os
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from model.engine.backend import jax
+from model.engine.chunks import Arrays, in_chunks, stacked
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.inputs import START
@@ -41,8 +40,7 @@ class Ensemble:
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
         self._grids = grids
-        self._scores = {}
-        self._workers = os.cpu_count() or 1
+        self._densities = {}
 
     @functools.cached_property
     def grids(self) -> Mapping[str, ErrorGrid]:
@@ -51,35 +49,25 @@ class Ensemble:
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
         """Indicators for each row of `values` (members, numbers): arrays with members first, then years."""
-        values = np.atleast_2d(values)
-        parts = self._map(self._batch, values)
-        return {name: np.concatenate([np.asarray(part[name]) for part in parts])[: len(values)] for name in parts[0]}
+        return self._runs(self._indicators, values)
 
     def log_likelihoods(self, values: np.ndarray, grids: Mapping[str, ErrorGrid] | None = None) -> np.ndarray:
         """Log density of the observations (`grids`, default: all up to `last`) for each row of `values`; -inf where a
         run fails."""
-        values = np.atleast_2d(values)
-        parts = self._map(self._likelihood(self.grids if grids is None else grids), values)
-        found = np.concatenate([np.asarray(part) for part in parts])[: len(values)]
+        density = self._density(self.grids if grids is None else grids)
+        found = self._runs(lambda changes: {"density": density(self._indicators(changes))}, values)["density"]
         return np.where(np.isfinite(found), found, -np.inf)
 
-    def _likelihood(self, grids: Mapping[str, ErrorGrid]):
+    def _indicators(self, changes: Arrays) -> Arrays:
+        return self._batch(changes, self._parameters, self._tables)
+
+    def _density(self, grids: Mapping[str, ErrorGrid]) -> Callable[[Arrays], np.ndarray]:
+        """The log density of observations under indicators with members first, compiled once for each choice."""
         key = tuple(grids)
-        if key not in self._scores:
-            self._scores[key] = jax.jit(jax.vmap(lambda indicators: log_likelihood(indicators, grids)))
-        scored = self._scores[key]
-        return lambda changes, parameters, tables: scored(self._batch(changes, parameters, tables))
+        if key not in self._densities:
+            self._densities[key] = jax.jit(jax.vmap(lambda indicators: log_likelihood(indicators, grids)))
+        return self._densities[key]
 
-    def _map(self, function, values: np.ndarray) -> list:
-        # The last chunk is filled up with its own last row, so that one compiled size serves all.
-        missing = -len(values) % CHUNK
-        filled = np.concatenate([values, np.repeat(values[-1:], missing, axis=0)])
-        chunks = [with_values(self.numbers, part) for part in np.split(filled, len(filled) // CHUNK)]
-
-        def run(changes: Mapping):
-            return jax.block_until_ready(function(changes, self._parameters, self._tables))
-
-        if len(chunks) == 1:
-            return [run(chunks[0])]
-        with ThreadPoolExecutor(self._workers) as pool:
-            return list(pool.map(run, chunks))
+    def _runs(self, run: Callable[[Arrays], Arrays], values: np.ndarray) -> dict[str, np.ndarray]:
+        values = np.atleast_2d(values)
+        return stacked(in_chunks(run, lambda rows: with_values(self.numbers, values[rows]), len(values), CHUNK))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ import emcee
 import numpy as np
 import pandas as pd
 from arviz_stats.base import array_stats
+
+from model.engine.progress import Progress, ignored
 
 from .estimated import values_at
 from .modes import Mode
@@ -54,21 +56,28 @@ def sample(
     modes: Sequence[Mode],
     settings: Settings,
     folder: Path,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress = ignored,
 ) -> np.ndarray:
-    """Chains of positions: (ensembles, steps, walkers, numbers). What `folder` holds already is not run again."""
+    """Chains of positions: (ensembles, steps, walkers, numbers). What `folder` holds already is not run again.
+    `progress` counts the steps of all chains.
+    """
+    done = [0] * settings.ensembles
     folder.mkdir(parents=True, exist_ok=True)
 
     def one(number: int) -> np.ndarray:
         file = folder / f"ensemble_{number}_{_fingerprint(ensemble, settings)}.npz"
         mode = modes[number % len(modes)]
-        return _run(ensemble, mode, settings, settings.seed + number, file, progress)
+        return _run(ensemble, mode, settings, settings.seed + number, file, lambda steps, _: stepped(number, steps))
+
+    def stepped(number: int, steps: int) -> None:
+        done[number] = steps
+        progress(sum(done), settings.ensembles * settings.steps)
 
     with ThreadPoolExecutor(settings.ensembles) as pool:
         return np.stack(list(pool.map(one, range(settings.ensembles))))
 
 
-def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Path, progress) -> np.ndarray:
+def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Path, progress: Progress) -> np.ndarray:
     dimensions = len(ensemble.numbers)
 
     def log_density(places: np.ndarray) -> np.ndarray:
@@ -85,8 +94,8 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
         random = np.random.RandomState(seed)
         start = np.clip(mode.places + SPREAD * random.normal(size=(settings.walkers, dimensions)), 0.01, 0.99)
         state = emcee.State(start, random_state=random.get_state())
-    if progress and len(chain):
-        progress(len(chain))
+    if len(chain):
+        progress(len(chain), settings.steps)
     while len(chain) < settings.steps:
         count = min(BLOCK, settings.steps - len(chain))
         with np.errstate(invalid="ignore"):  # a walker that starts where runs break down compares -inf with -inf
@@ -94,8 +103,7 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
         chain = np.concatenate([chain.reshape(-1, settings.walkers, dimensions), sampler.get_chain()])
         sampler.reset()
         _save(file, chain, state)
-        if progress:
-            progress(count)
+        progress(len(chain), settings.steps)
     return chain
 
 

@@ -59,7 +59,7 @@ def _as_happened(until: int) -> dict:
     found = {}
     for name, array in result.data_vars.items():
         axis = next((d for d in array.dims if d != "year"), None)
-        labels = tuple(array[axis].values) if axis else (array.attrs["of"],)
+        labels = tuple(array[axis].values) if axis else (array.attrs["belongs_to"],)
         found[name] = (array.values, array.attrs["unit"], labels)
     return found
 

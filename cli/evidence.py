@@ -35,7 +35,8 @@ def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: 
                 bars = {stage: progress.add_task(f"to {end}: {stage}", total=1.0) for stage in ("modes", "draws")}
                 found = calibrate(
                     end, folder / "chains", quick=quick,
-                    tell=lambda stage, part, bars=bars: progress.update(bars[stage], completed=part),
+                    modes_progress=lambda done, total, bar=bars["modes"]: progress.update(bar, completed=done / total),
+                    draws_progress=lambda done, total, bar=bars["draws"]: progress.update(bar, completed=done / total),
                 )  # fmt: skip
                 told.append({"window": end, "written": str(save(found, folder))} | _diagnosis(found.summary))
     except KeyboardInterrupt:

@@ -159,7 +159,9 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
     batch = Batch(scenarios, request.until, steps, request.method, request.full, request.bands)
     with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
         bar = progress.add_task("Running and writing", total=batch.parts)
-        table, seconds = run_and_write(batch, request.out, request.form, lambda: progress.advance(bar))
+        table, seconds = run_and_write(
+            batch, request.out, request.form, lambda done, _: progress.update(bar, completed=done)
+        )
     if request.as_json:
         names = [scenario.name for scenario in scenarios]
         print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(seconds, 4)}))

@@ -10,9 +10,9 @@ import numpy as np
 from analysis.structure import variables_of
 from model.axes import BRANCH_LABELS
 from model.definitions import chapter_summary, definition, one_line
+from model.engine.checked_system import TIME
 from model.engine.declare import Variable
 from model.engine.graph import causes, equation_text
-from model.engine.system import TIME
 from model.inputs import Parameter, parameters
 from model.system import system
 
@@ -90,9 +90,9 @@ def _uses() -> dict[str, list[str]]:
 
 
 def _scope(variable: Variable) -> str:
-    if variable.axis is not None:
-        return f" · {variable.axis.name}"
-    return f" · {variable.of}" if variable.of != "all" else ""
+    if variable.axes:
+        return f" · {' × '.join(axis.name for axis in variable.axes)}"
+    return f" · {variable.belongs_to}" if variable.belongs_to != "all" else ""
 
 
 def _links(names: Sequence[str], chapter: str) -> str:

@@ -25,7 +25,7 @@ def _pairings() -> dict[tuple[str, str], tuple[str, str]]:
     """Observed series and sector that are compared with an indicator of another name: the nearest there is."""
     variables = prepared_system().variables
     return {
-        s.observed: (s.indicator, s.sector or variables[s.indicator].of)
+        s.observed: (s.indicator, s.sector or variables[s.indicator].belongs_to)
         for s in all_series().values()
         if s.indicator in variables
     }

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from model.engine.checked_system import Input
 from model.engine.declare import Axis
-from model.engine.system import Input
 from model.engine.text import Labelled, Text, with_texts
 
 from .axes import BRANCH, SECTOR_OF

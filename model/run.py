@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.engine.chunks import in_chunks
 from model.engine.horizon import Horizon
+from model.engine.progress import Progress, ignored
 
 from .inputs import START
 from .scenario import Scenario, inputs_of, last_year
 
 if TYPE_CHECKING:
     import xarray as xr
+
+    from model.engine.checked_system import System
 
 STEPS = 16
 """Steps per year: halving the step moves no headline indicator by more than 0.5 %."""
@@ -30,7 +34,7 @@ CACHE_VARIABLE = "HEBEI2025_CACHE"
 
 
 @functools.cache
-def prepared_system():
+def prepared_system() -> System:
     """The system, with the compilation cache switched on."""
     import platformdirs
 
@@ -76,9 +80,9 @@ def simulate_batch(
     steps: int = STEPS,
     method: str = "euler",
     outputs: tuple[str, ...] | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress = ignored,
 ) -> list[xr.Dataset]:
-    """Run several scenarios, each up to its own last year; `progress` is told how many have been finished.
+    """Run several scenarios, each up to its own last year; `progress` counts scenarios.
 
     Up to `MANY` they go one after another through the function compiled for one run, which is ready
     within seconds; more of them go through the ensemble, in chunks. Only Euler runs as an ensemble.
@@ -86,35 +90,36 @@ def simulate_batch(
     results: dict[int, xr.Dataset] = {}
     for end in sorted({last_year(scenario, until) for scenario in scenarios}):
         places = [k for k, scenario in enumerate(scenarios) if last_year(scenario, until) == end]
-        size = CHUNK if len(places) > MANY and method == "euler" else 1
-        for first in range(0, len(places), size):
-            chunk = places[first : first + size]
-            if size == 1:
-                results[chunk[0]] = simulate(scenarios[chunk[0]], end, steps, method, outputs=outputs)
-            else:
-                runs = _together([scenarios[k] for k in chunk], Horizon(START, end, steps, method), outputs)
-                results |= zip(chunk, runs, strict=True)
-            if progress:
-                progress(len(results))
+        chosen = [scenarios[k] for k in places]
+        if len(places) > MANY and method == "euler":
+            runs = _together(chosen, Horizon(START, end, steps, method), outputs)
+        else:
+            runs = (simulate(scenario, end, steps, method, outputs=outputs) for scenario in chosen)
+        for place, run in zip(places, runs, strict=True):
+            results[place] = run
+            progress(len(results), len(scenarios))
     return [results[k] for k in range(len(scenarios))]
 
 
-def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None) -> list[xr.Dataset]:
-    """One chunk of an ensemble; repeats fill it up, so that one size only is ever compiled."""
+def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None) -> Iterator[xr.Dataset]:
+    """The runs of an ensemble in which all inputs may differ, one after another."""
     system = prepared_system()
     from model.engine.ensemble import compiled_batch
     from model.engine.result import to_dataset
 
-    varied = tuple(system.inputs)
-    members = [constants | tables for constants, tables in (inputs_of(s, horizon.path_years) for s in scenarios)]
-    members += members[:1] * (CHUNK - len(members))
-    stacked = {name: np.stack([member[name] for member in members]) for name in varied}
-    arrays = compiled_batch(system, horizon, varied, outputs)(stacked, {}, {})
-    arrays = {name: np.asarray(arrays[name]) for name in outputs or system.variables}
-    return [
-        titled(to_dataset(system, horizon, {name: values[k] for name, values in arrays.items()}), scenario)
-        for k, scenario in enumerate(scenarios)
-    ]
+    names = outputs or tuple(system.variables)
+    batch = compiled_batch(system, horizon, tuple(system.inputs), outputs)
+
+    def inputs(members: slice) -> dict[str, np.ndarray]:
+        pairs = (inputs_of(scenario, horizon.path_years) for scenario in scenarios[members])
+        given = [constants | tables for constants, tables in pairs]
+        return {name: np.stack([values[name] for values in given]) for name in system.inputs}
+
+    remaining = iter(scenarios)
+    for arrays in in_chunks(lambda changes: batch(changes, {}, {}), inputs, len(scenarios), CHUNK):
+        for k in range(len(arrays[names[0]])):
+            run = to_dataset(system, horizon, {name: arrays[name][k] for name in names})
+            yield titled(run, next(remaining))
 
 
 def indicator_names() -> tuple[str, ...]:

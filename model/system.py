@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from model.engine.system import System
+from model.engine.checked_system import System
 
 from .axes import ACTOR, BELT_AND_ALL, BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
 from .chapters import (

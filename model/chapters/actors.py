@@ -54,7 +54,7 @@ def transfers_to_people(closure_awards, retraining_cost):
     return closure_awards + retraining_cost
 
 
-@auxiliary("亿元/yr", "各主体现金余额", "Cash balance of actors")
+@auxiliary("亿元/yr", "各主体现金余额", "Cash balance of actors", over=ACTOR)
 def actor_balance(
     tax, public_spending, revenue, inputs_bought, wages, interest, profit_sent_home, investment_borrowing,
     loss_borrowing, foreign_part_of_investment, investment_spending, repayment, payouts,

@@ -23,20 +23,20 @@ ALLOCATION = np.array(
 """Share of each belt (and of the whole province, 1) in each sector."""
 
 
-@annual("亿元", "各产业带增加值（现价）", "Value added by belt, nominal")
+@annual("亿元", "各产业带增加值（现价）", "Value added by belt, nominal", over=BELT_AND_ALL)
 def belt_va_nominal(sector_va_nominal):
     """Nominal value added of the year, allocated to the belts, and the provincial total. An allocation by fixed shares,
     not dynamics."""
     return regroup(sector_va_nominal, ALLOCATION)
 
 
-@annual("%", "各产业带增加值占比", "Share of belts in value added")
+@annual("%", "各产业带增加值占比", "Share of belts in value added", over=BELT_AND_ALL)
 def belt_va_share(belt_va_nominal):
     """Share of each belt in the province's nominal industrial value added."""
     return percent(ratio(belt_va_nominal, element(belt_va_nominal, BELT_AND_ALL, "all")))
 
 
-@annual("Mtce", "各产业带能耗", "Energy use by belt")
+@annual("Mtce", "各产业带能耗", "Energy use by belt", over=BELT_AND_ALL)
 def belt_energy(energy_use):
     """Energy use of the year, allocated to the belts with the shares used for value added, and the provincial total. An
     allocation by fixed shares, not dynamics."""

@@ -49,7 +49,7 @@ swap_quota = stock(
 )  # fmt: skip
 
 
-@auxiliary("亿元/yr", "在产产能", "Active capacity")
+@auxiliary("亿元/yr", "在产产能", "Active capacity", over=BRANCH)
 def active_capacity(
     conventional_capacity, renovated_capacity, intelligent_capacity, capacity_in_renovation, capacity_in_conversion
 ):
@@ -63,26 +63,26 @@ def active_capacity(
     )
 
 
-@auxiliary("亿元/yr", "账面产能", "Book capacity", report="end")
+@auxiliary("亿元/yr", "账面产能", "Book capacity", report="end", over=BRANCH)
 def book_capacity(active_capacity, idled_capacity):
     """Capacity on the official list: active plus idled capacity."""
     return active_capacity + idled_capacity
 
 
-@auxiliary("1", "改造产能占比", "Renovated share")
+@auxiliary("1", "改造产能占比", "Renovated share", over=BRANCH)
 def renovated_share(renovated_capacity, capacity_in_conversion, active_capacity):
     """Share of active capacity at the current standard that is not (yet) intelligent, including plants in smart
     conversion."""
     return ratio(renovated_capacity + capacity_in_conversion, active_capacity)
 
 
-@auxiliary("1", "智能化产能占比", "Intelligent share")
+@auxiliary("1", "智能化产能占比", "Intelligent share", over=BRANCH)
 def intelligent_share(intelligent_capacity, active_capacity):
     """Share of active capacity that is intelligent."""
     return ratio(intelligent_capacity, active_capacity)
 
 
-@auxiliary("1", "单位账面产能出力", "Output per book tonne")
+@auxiliary("1", "单位账面产能出力", "Output per book tonne", over=BRANCH)
 def intensification(
     renovated_share, intelligent_share, initial_renovated_share, initial_intelligent_share,
     renovation_intensification, smart_intensification, scrap_intensification, scrap_rate, initial_scrap_rate,
@@ -99,7 +99,7 @@ def intensification(
     )
 
 
-@auxiliary("亿元/yr", "有效产能", "Effective capacity")
+@auxiliary("亿元/yr", "有效产能", "Effective capacity", over=BRANCH)
 def effective_capacity(active_capacity, intensification):
     """Output that active plants can produce in a year."""
     return active_capacity * maximum(intensification, 0)
@@ -108,14 +108,14 @@ def effective_capacity(active_capacity, intensification):
 # --- Building -----------------------------------------------------------------------------------
 
 
-@auxiliary("1", "利润效应", "Effect of profit on desired capacity")
+@auxiliary("1", "利润效应", "Effect of profit on desired capacity", over=BRANCH)
 def profit_effect(expected_margin, margin_at_reference, investment_sensitivity):
     """Multiplier of desired capacity that depends on expected margin. The effect is weak because budget constraints are
     soft (Hebei 2015: profit -46.9 %, steel investment -5.7 %, grade A)."""
     return exp(investment_sensitivity * (expected_margin - margin_at_reference))
 
 
-@auxiliary("1", "地方政府推动", "Local-government push")
+@auxiliary("1", "地方政府推动", "Local-government push", over=BRANCH)
 def local_push(local_push_strength, capacity_discipline, local_push_switch):
     """Additional capacity induced by local governments through cheap land, credit and growth targets (江飞涛
     2008); capacity discipline imposed from above reduces it. A switch (0 or 1) disables the link in structural
@@ -130,7 +130,7 @@ expected_demand = smooth(
 )  # fmt: skip
 
 
-@auxiliary("亿元/yr", "期望产能", "Desired capacity")
+@auxiliary("亿元/yr", "期望产能", "Desired capacity", over=BRANCH)
 def desired_capacity(
     hebei_demand, expected_demand, demand_expectation_time, planning_horizon, normal_utilisation, intensification,
     profit_effect, local_push,
@@ -142,13 +142,13 @@ def desired_capacity(
     return ratio(foreseen, normal_utilisation * intensification) * profit_effect * (1 + local_push)
 
 
-@auxiliary("亿元/yr", "在建产能", "Capacity under construction")
+@auxiliary("亿元/yr", "在建产能", "Capacity under construction", over=BRANCH)
 def capacity_under_construction(completions_stage_1, completions_stage_2, completions_stage_3):
     """Capacity started and not yet completed."""
     return completions_stage_1 + completions_stage_2 + completions_stage_3
 
 
-@flow("亿元/yr/yr", "期望开工", "Wanted construction starts")
+@flow("亿元/yr/yr", "期望开工", "Wanted construction starts", over=BRANCH)
 def wanted_starts(
     retirement, desired_capacity, active_capacity, capacity_under_construction, capacity_adjustment_time,
     supply_line_weight,
@@ -159,7 +159,7 @@ def wanted_starts(
     return maximum(retirement + gap / capacity_adjustment_time, 0)
 
 
-@flow("亿元/yr/yr", "新建开工", "Construction starts")
+@flow("亿元/yr/yr", "新建开工", "Construction starts", over=BRANCH)
 def construction_starts(
     wanted_starts, capacity_discipline, swap_quota, swap_ratio, quota_use_time, funding_ratio, land_factor
 ):
@@ -177,20 +177,20 @@ completions = delay3(
 )  # fmt: skip
 
 
-@flow("亿元/yr/yr", "置换指标产生", "Quota creation")
+@flow("亿元/yr/yr", "置换指标产生", "Quota creation", over=BRANCH)
 def quota_creation(closure, dismantling, retirement, quota_eligible_share):
     """Swap quota created by retired, dismantled and closed capacity; of capacity closed by order only the part that is
     not counted as a net reduction is eligible."""
     return closure * quota_eligible_share + dismantling + retirement
 
 
-@flow("亿元/yr/yr", "置换指标使用", "Quota use")
+@flow("亿元/yr/yr", "置换指标使用", "Quota use", over=BRANCH)
 def quota_use(swap_quota, construction_starts, swap_ratio, capacity_discipline, quota_use_time):
     """Quota cancelled against construction starts, as far as discipline requires it and quota is available."""
     return minimum(construction_starts * swap_ratio * capacity_discipline, swap_quota / quota_use_time)
 
 
-@flow("亿元/yr/yr", "置换指标失效", "Quota expiry")
+@flow("亿元/yr/yr", "置换指标失效", "Quota expiry", over=BRANCH)
 def quota_expiry(swap_quota, quota_lifetime):
     """Quota that expires unused or is sold outside the province."""
     return swap_quota / quota_lifetime
@@ -199,7 +199,7 @@ def quota_expiry(swap_quota, quota_lifetime):
 # --- Idling and restarting ------------------------------------------------------------------------
 
 
-@flow("亿元/yr/yr", "停产闲置", "Idling")
+@flow("亿元/yr/yr", "停产闲置", "Idling", over=BRANCH)
 def idling(
     conventional_capacity, margin, shutdown_midpoint, shutdown_steepness, idling_time, cluster_share,
     initial_cluster_share, concentration_effect,
@@ -213,14 +213,14 @@ def idling(
     return conventional_capacity * ratio(losing, losing + earning) * sooner / idling_time
 
 
-@flow("亿元/yr/yr", "复产", "Restart")
+@flow("亿元/yr/yr", "复产", "Restart", over=BRANCH)
 def restart(idled_capacity, expected_margin, restart_margin, restart_margin_width, restart_time, capacity_discipline):
     """Idled capacity restarted when expected margins are good, as far as capacity discipline does not prevent it."""
     tempted = logistic((expected_margin - restart_margin) / restart_margin_width)
     return idled_capacity * tempted * (1 - capacity_discipline) / restart_time
 
 
-@flow("亿元/yr/yr", "拆除", "Dismantling")
+@flow("亿元/yr/yr", "拆除", "Dismantling", over=BRANCH)
 def dismantling(idled_capacity, dismantling_time):
     """Idled capacity abandoned for good without a closure order."""
     return idled_capacity / dismantling_time

@@ -17,63 +17,63 @@ cumulative_closure = stock(
 )  # fmt: skip
 
 
-@auxiliary("yr", "平均役龄", "Mean age of capacity")
+@auxiliary("yr", "平均役龄", "Mean age of capacity", over=BRANCH)
 def mean_age(capacity_age, active_capacity):
     """Capacity-weighted mean age of active capacity."""
     return ratio(capacity_age, active_capacity)
 
 
-@auxiliary("1/yr", "退役率", "Retirement hazard")
+@auxiliary("1/yr", "退役率", "Retirement hazard", over=BRANCH)
 def retirement_hazard(mean_age, capital_half_life, retirement_steepness):
     """Retirement rate at the mean age: hazard of GCAM's S-curve 1/(1+exp(s(age-h))) (grade A)."""
     return retirement_steepness * logistic(retirement_steepness * (mean_age - capital_half_life))
 
 
-@flow("亿元/yr/yr", "常规产能退役", "Retirement of conventional capacity")
+@flow("亿元/yr/yr", "常规产能退役", "Retirement of conventional capacity", over=BRANCH)
 def conventional_retirement(conventional_capacity, retirement_hazard):
     """Conventional capacity retired at the end of its life."""
     return conventional_capacity * retirement_hazard
 
 
-@flow("亿元/yr/yr", "改造产能退役", "Retirement of renovated capacity")
+@flow("亿元/yr/yr", "改造产能退役", "Retirement of renovated capacity", over=BRANCH)
 def renovated_retirement(renovated_capacity, retirement_hazard):
     """Renovated capacity retired at the end of its life."""
     return renovated_capacity * retirement_hazard
 
 
-@flow("亿元/yr/yr", "智能产能退役", "Retirement of intelligent capacity")
+@flow("亿元/yr/yr", "智能产能退役", "Retirement of intelligent capacity", over=BRANCH)
 def intelligent_retirement(intelligent_capacity, retirement_hazard):
     """Intelligent capacity retired at the end of its life."""
     return intelligent_capacity * retirement_hazard
 
 
-@flow("亿元/yr/yr", "退役合计", "Retirement")
+@flow("亿元/yr/yr", "退役合计", "Retirement", over=BRANCH)
 def retirement(conventional_retirement, renovated_retirement, intelligent_retirement):
     """Retirement of all vintages of capacity."""
     return conventional_retirement + renovated_retirement + intelligent_retirement
 
 
-@flow("亿元/yr/yr", "标准老化", "Obsolescence")
+@flow("亿元/yr/yr", "标准老化", "Obsolescence", over=BRANCH)
 def obsolescence(renovated_capacity, standard_lifetime):
     """Renovated capacity that falls behind the current technical standard and is reclassified as conventional."""
     return renovated_capacity / standard_lifetime
 
 
-@flow("亿元/yr/yr", "实际关停指令", "Closure order carried out")
+@flow("亿元/yr/yr", "实际关停指令", "Closure order carried out", over=BRANCH)
 def closure_order(capacity_closure, product_per_value, social_resistance, implementation_factor):
     """Closure order in volume, times the implementation factor, less the part delayed by social resistance
     (B-social)."""
     return ratio(capacity_closure, product_per_value) * social_resistance * implementation_factor
 
 
-@flow("亿元/yr/yr", "关停闲置产能", "Closure of idle capacity")
+@flow("亿元/yr/yr", "关停闲置产能", "Closure of idle capacity", over=BRANCH)
 def idle_closure(closure_order, idled_capacity, idle_closure_priority, closure_minimum_time):
     """Closure of idled capacity. Local governments meet the order with idled plants first, which costs little
     output."""
     return smooth_minimum(closure_order * idle_closure_priority, idled_capacity / closure_minimum_time)
 
 
-@flow("亿元/yr/yr", "关停在产产能", "Closure of active capacity")
+@flow("亿元/yr/yr", "关停在产产能", "Closure of active capacity", over=BRANCH)
 def active_closure(
     closure_order, idle_closure, conventional_capacity, renovated_capacity, intelligent_capacity, closure_minimum_time
 ):
@@ -82,31 +82,31 @@ def active_closure(
     return smooth_minimum(maximum(closure_order - idle_closure, 0), running / closure_minimum_time)
 
 
-@auxiliary("亿元/yr", "关停加权产能", "Capacity weighted for closure")
+@auxiliary("亿元/yr", "关停加权产能", "Capacity weighted for closure", over=BRANCH)
 def closure_weight(conventional_capacity, renovated_capacity, intelligent_capacity, closure_selectivity):
     """Active capacity weighted by the probability of being listed for closure: conventional plants first."""
     return conventional_capacity * closure_selectivity + renovated_capacity + intelligent_capacity
 
 
-@flow("亿元/yr/yr", "关停常规产能", "Closure of conventional capacity")
+@flow("亿元/yr/yr", "关停常规产能", "Closure of conventional capacity", over=BRANCH)
 def conventional_closure(active_closure, conventional_capacity, closure_weight, closure_selectivity):
     """Conventional capacity closed by order."""
     return active_closure * ratio(conventional_capacity * closure_selectivity, closure_weight)
 
 
-@flow("亿元/yr/yr", "关停改造产能", "Closure of renovated capacity")
+@flow("亿元/yr/yr", "关停改造产能", "Closure of renovated capacity", over=BRANCH)
 def renovated_closure(active_closure, renovated_capacity, closure_weight):
     """Renovated capacity closed by order."""
     return active_closure * ratio(renovated_capacity, closure_weight)
 
 
-@flow("亿元/yr/yr", "关停智能产能", "Closure of intelligent capacity")
+@flow("亿元/yr/yr", "关停智能产能", "Closure of intelligent capacity", over=BRANCH)
 def intelligent_closure(active_closure, intelligent_capacity, closure_weight):
     """Intelligent capacity closed by order."""
     return active_closure * ratio(intelligent_capacity, closure_weight)
 
 
-@flow("亿元/yr/yr", "关停合计", "Closure")
+@flow("亿元/yr/yr", "关停合计", "Closure", over=BRANCH)
 def closure(idle_closure, active_closure):
     """Total capacity closed by order, idled and active."""
     return idle_closure + active_closure
@@ -115,13 +115,13 @@ def closure(idle_closure, active_closure):
 # --- Age ----------------------------------------------------------------------------------------
 
 
-@flow("亿元/yr", "自然增龄", "Ageing")
+@flow("亿元/yr", "自然增龄", "Ageing", over=BRANCH)
 def ageing(active_capacity):
     """Increase of total age: each unit of active capacity ages by one year per year."""
     return active_capacity
 
 
-@flow("亿元/yr", "退出带走的役龄", "Age leaving")
+@flow("亿元/yr", "退出带走的役龄", "Age leaving", over=BRANCH)
 def age_leaving(
     mean_age, retirement, active_closure, idling, restart, renovation_successes, rejuvenation,
     transfer_of_running_plants,

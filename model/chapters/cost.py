@@ -1,6 +1,6 @@
 """Cost: what each lever costs the public budget and the firms. No lever is free."""
 
-from model.axes import BRANCH, booked
+from model.axes import BRANCH, LEVER_AND_ALL, booked
 from model.engine import auxiliary
 from model.engine.ops import element, maximum, minimum, ratio, smooth_minimum, total
 
@@ -68,14 +68,14 @@ def circular_investment(waste_heat_coverage_adjustment, energy_use, recovery_pot
     return total(maximum(waste_heat_coverage_adjustment, 0) * energy_use * recovery_potential * recovery_cost)
 
 
-@auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy")
+@auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy", over=BRANCH)
 def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_factor, renovation_programme):
     """Share of private renovation money that would not be invested without the subsidy."""
     drawn = renovation_subsidy * subsidy_additionality * implementation_factor
     return ratio(drawn, renovation_programme - renovation_subsidy)
 
 
-@auxiliary("亿元/yr", "财政支出（按杠杆）", "Public cost by lever")
+@auxiliary("亿元/yr", "财政支出（按杠杆）", "Public cost by lever", over=LEVER_AND_ALL)
 def public_spending(
     public_renovation_spending, closure_awards, discipline_enforcement, saving_awards, management_investment,
     public_share_of_centres, smart_manufacturing, industrial_internet, public_share_of_infrastructure,
@@ -95,7 +95,7 @@ def public_spending(
     return booked(parts) + public_spending_on_conditions
 
 
-@auxiliary("亿元/yr", "企业支出（按杠杆）", "Private cost by lever")
+@auxiliary("亿元/yr", "企业支出（按杠杆）", "Private cost by lever", over=LEVER_AND_ALL)
 def private_spending(
     private_renovation_spending, drawn_by_subsidy, closure_losses, quota_spending, capped_profit, energy_efficiency,
     saving_awards, management_investment, public_share_of_centres, switching_cost, circular_investment,

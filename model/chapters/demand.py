@@ -16,19 +16,19 @@ market_volume = stock(
 )  # fmt: skip
 
 
-@auxiliary("亿元/yr", "初始市场容量", "Initial market volume")
+@auxiliary("亿元/yr", "初始市场容量", "Initial market volume", over=BRANCH)
 def initial_market_volume(initial_output, initial_demand_ratio, ore_price_index, ore_substitution_elasticity):
     """Market volume at the start of 2010, from the output of that year and the ratio of demand to output."""
     return initial_output * initial_demand_ratio / power(ore_price_index, ore_substitution_elasticity)
 
 
-@flow("亿元/yr/yr", "市场增长", "Market growth")
+@flow("亿元/yr/yr", "市场增长", "Market growth", over=BRANCH)
 def market_growth(market_volume, demand_elasticity_to_industry, national_industrial_growth):
     """Growth of the market: growth of national above-scale industry times the elasticity of the branch."""
     return market_volume * demand_elasticity_to_industry * national_industrial_growth
 
 
-@auxiliary("1", "装备水平指数", "Upgrade index")
+@auxiliary("1", "装备水平指数", "Upgrade index", over=BRANCH)
 def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation, upgrade_effect_smart):
     """Product and process level of the branch: 1 with conventional capacity only, higher with renovated and intelligent
     capacity. Source of the structure: tasks 1 and 3 of the provincial opinion (size of the effect is an assumption)."""
@@ -44,7 +44,7 @@ national_upgrade_index = stock(
 )  # fmt: skip
 
 
-@auxiliary("1", "初始装备水平指数", "Initial upgrade index")
+@auxiliary("1", "初始装备水平指数", "Initial upgrade index", over=BRANCH)
 def initial_upgrade_index(
     initial_renovated_share, initial_intelligent_share, upgrade_effect_renovation, upgrade_effect_smart
 ):
@@ -56,13 +56,13 @@ def initial_upgrade_index(
     )
 
 
-@flow("1/yr", "全国装备升级", "National upgrading")
+@flow("1/yr", "全国装备升级", "National upgrading", over=BRANCH)
 def national_upgrading(national_upgrade_index, national_upgrade_rate):
     """Upgrading of competitors elsewhere, at a constant rate."""
     return national_upgrade_index * national_upgrade_rate
 
 
-@auxiliary("1", "目标竞争力", "Indicated competitiveness")
+@auxiliary("1", "目标竞争力", "Indicated competitiveness", over=BRANCH)
 def indicated_competitiveness(upgrade_index, national_upgrade_index, competitiveness_elasticity, relative_capability):
     """Market share relative to 2010 that corresponds to the present level of capital and capability, before the
     perception delay of buyers. Loops: R-competitiveness, R-knowledge."""
@@ -77,7 +77,7 @@ competitiveness = smooth(
 )  # fmt: skip
 
 
-@auxiliary("1", "相对价格", "Relative price")
+@auxiliary("1", "相对价格", "Relative price", over=BRANCH)
 def relative_price(price_index, unit_cost_index):
     """Product price relative to unit cost (both 2015 = 1); above 1 when capacity is scarce."""
     return ratio(price_index, unit_cost_index)
@@ -90,7 +90,7 @@ perceived_relative_price = smooth(
 )  # fmt: skip
 
 
-@auxiliary("亿元/yr", "对河北产品的需求", "Demand")
+@auxiliary("亿元/yr", "对河北产品的需求", "Demand", over=BRANCH)
 def demand(
     market_volume, competitiveness, perceived_relative_price, demand_price_elasticity, ore_price_index,
     ore_substitution_elasticity, equipment_export_demand,
@@ -102,7 +102,7 @@ def demand(
     return at_home + stack(BRANCH, equipment=equipment_export_demand)
 
 
-@auxiliary("1", "单位成本指数", "Unit cost index")
+@auxiliary("1", "单位成本指数", "Unit cost index", over=BRANCH)
 def unit_cost_index(
     cost_share_energy, cost_share_ore, cost_share_following, coal_price_index, ore_price_index, price_index,
     other_cost_index, relative_energy_requirement,
@@ -125,14 +125,14 @@ price_index = smooth(
 )  # fmt: skip
 
 
-@auxiliary("1", "目标价格指数", "Indicated price")
+@auxiliary("1", "目标价格指数", "Indicated price", over=BRANCH)
 def indicated_price(unit_cost_index, price_utilisation, reference_utilisation, price_elasticity_to_utilisation):
     """Price whose ratio to cost equals that of 2015 at the reference utilisation and deviates from it with utilisation.
     Form after Sterman's commodity market, with utilisation in place of inventory coverage."""
     return unit_cost_index * power(price_utilisation / reference_utilisation, price_elasticity_to_utilisation)
 
 
-@auxiliary("1", "毛利率", "Margin")
+@auxiliary("1", "毛利率", "Margin", over=BRANCH)
 def margin(relative_price, margin_at_reference, margin_retention):
     """Operating margin on sales. Only part of a scarcity price remains with firms, because inputs, wages and rents rise
     with it (China's steel margin rose from about 0 in 2015 to 7 % in 2018, while price over cost rose far more)."""

@@ -47,13 +47,13 @@ perceived_sei_gap = smooth(
 )  # fmt: skip
 
 
-@auxiliary("1/yr", "资本更新率", "Renewal of capital")
+@auxiliary("1/yr", "资本更新率", "Renewal of capital", over=BRANCH)
 def capital_renewal(completions, renovation_successes, smart_conversion_completions, active_capacity):
     """Share of capital that is newly built, renovated or converted in a year."""
     return ratio(completions + renovation_successes + smart_conversion_completions, active_capacity)
 
 
-@flow("1/yr", "新兴产业资本更新", "Emerging renewal")
+@flow("1/yr", "新兴产业资本更新", "Emerging renewal", over=BRANCH)
 def emerging_renewal(capital_renewal, emerging_share_of_new_capital, emerging_share):
     """Change of the emerging share: renewed capital enters at its own emerging share, so the mean follows at the rate
     of capital renewal."""
@@ -76,7 +76,7 @@ def target_pressure(perceived_sei_gap, implementation_strength, reference_coordi
     return target_switch * target_gain * answerable * perceived_sei_gap
 
 
-@auxiliary("1", "新兴产业扶持饱和度", "Saturation of emerging-industry support")
+@auxiliary("1", "新兴产业扶持饱和度", "Saturation of emerging-industry support", over=BRANCH)
 def emerging_support_saturation(
     emerging_industry_support, implementation_factor, target_pressure, value_added_nominal, support_half_saturation
 ):
@@ -93,7 +93,7 @@ def young_firm_pull(little_giants, listed_firms, initial_little_giants, initial_
     return power((little_giants + listed_firms) / (initial_little_giants + initial_listed_firms), young_firm_elasticity)
 
 
-@auxiliary("1", "新增资本新兴占比", "Emerging share of new capital")
+@auxiliary("1", "新增资本新兴占比", "Emerging share of new capital", over=BRANCH)
 def emerging_share_of_new_capital(
     base_emerging_share_of_new_capital, emerging_support_saturation, support_gain, foreign_pull, young_firm_pull,
     relative_knowledge, knowledge_pull_elasticity, talent_sufficiency, finance_access, reference_finance_access,

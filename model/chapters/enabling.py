@@ -6,6 +6,7 @@ determines how much of a programme is implemented. Each condition is measured ag
 the provincial opinion, so a lever that stays at that level changes nothing.
 """
 
+from model.axes import BRANCH
 from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import fraction, maximum, ratio, total
 
@@ -49,7 +50,7 @@ def review_capacity(approval_practice, base_review_capacity, review_widening):
     return base_review_capacity * (1 + review_widening * approval_practice)
 
 
-@auxiliary("yr", "建设周期（含审批）", "Building time with approval")
+@auxiliary("yr", "建设周期（含审批）", "Building time with approval", over=BRANCH)
 def building_time(construction_time, approval_time, reference_approval_time, shortest_building_time):
     """Time from investment decision to first output: planning and construction, plus the change in approval time
     relative to the practice of 2010-2015."""

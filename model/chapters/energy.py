@@ -57,56 +57,56 @@ energy_management_coverage = smooth(
 )  # fmt: skip
 
 
-@auxiliary("1", "余热余能利用目标", "Goal of recovery")
+@auxiliary("1", "余热余能利用目标", "Goal of recovery", over=BRANCH)
 def waste_heat_goal(circular_economy, initial_recovery_coverage):
     """Target coverage of waste-heat and by-product gas recovery: programme coverage, at least the initial coverage."""
     return maximum(fraction(circular_economy), initial_recovery_coverage)
 
 
-@auxiliary("1", "能源管理中心目标", "Goal of energy-management centres")
+@auxiliary("1", "能源管理中心目标", "Goal of energy-management centres", over=BRANCH)
 def management_goal(energy_management_centres, initial_management_coverage):
     """Target coverage of energy-management centres: programme coverage, at least the initial coverage."""
     return maximum(fraction(energy_management_centres), initial_management_coverage)
 
 
-@auxiliary("亿元/yr", "常规及在改产能", "Conventional capacity and capacity in renovation")
+@auxiliary("亿元/yr", "常规及在改产能", "Conventional capacity and capacity in renovation", over=BRANCH)
 def old_capacity(conventional_capacity, capacity_in_renovation):
     """Capacity with the energy requirement of the old standard: conventional capacity and capacity in renovation."""
     return conventional_capacity + capacity_in_renovation
 
 
-@auxiliary("亿元/yr", "先进产能", "Modern capacity")
+@auxiliary("亿元/yr", "先进产能", "Modern capacity", over=BRANCH)
 def modern_capacity(renovated_capacity, intelligent_capacity, capacity_in_conversion):
     """Capacity with the energy requirement of the new standard: renovated and intelligent capacity and capacity in
     smart conversion."""
     return renovated_capacity + intelligent_capacity + capacity_in_conversion
 
 
-@auxiliary("Mtce/亿元", "常规产能单耗", "Requirement per unit, conventional")
+@auxiliary("Mtce/亿元", "常规产能单耗", "Requirement per unit, conventional", over=BRANCH)
 def conventional_intensity(conventional_requirement, old_capacity):
     """Energy per unit of volume of conventional plants."""
     return ratio(conventional_requirement, old_capacity)
 
 
-@auxiliary("Mtce/亿元", "先进产能单耗", "Requirement per unit, modern")
+@auxiliary("Mtce/亿元", "先进产能单耗", "Requirement per unit, modern", over=BRANCH)
 def modern_intensity(modern_requirement, modern_capacity):
     """Energy per unit of volume of modern plants."""
     return ratio(modern_requirement, modern_capacity)
 
 
-@auxiliary("Mtce/亿元", "闲置产能单耗", "Requirement per unit, idled")
+@auxiliary("Mtce/亿元", "闲置产能单耗", "Requirement per unit, idled", over=BRANCH)
 def idled_intensity(idled_requirement, idled_capacity):
     """Energy per unit of volume that idled plants would use."""
     return ratio(idled_requirement, idled_capacity)
 
 
-@auxiliary("Mtce/亿元", "常规产能节能空间", "Saving potential of conventional plants")
+@auxiliary("Mtce/亿元", "常规产能节能空间", "Saving potential of conventional plants", over=BRANCH)
 def conventional_gap(conventional_intensity, best_available):
     """Gap between conventional plants and the best available level (B-gap)."""
     return maximum(conventional_intensity - best_available, 0)
 
 
-@auxiliary("Mtce/亿元", "先进产能节能空间", "Saving potential of modern plants")
+@auxiliary("Mtce/亿元", "先进产能节能空间", "Saving potential of modern plants", over=BRANCH)
 def modern_gap(modern_intensity, best_available):
     """Gap between modern plants and the best available level."""
     return maximum(modern_intensity - best_available, 0)
@@ -115,14 +115,14 @@ def modern_gap(modern_intensity, best_available):
 # --- Co-flow --------------------------------------------------------------------------------------
 
 
-@auxiliary("Mtce/亿元", "退出产能单耗", "Requirement of conventional plants that leave")
+@auxiliary("Mtce/亿元", "退出产能单耗", "Requirement of conventional plants that leave", over=BRANCH)
 def leaving_intensity(conventional_intensity, conventional_gap, closure_energy_selectivity):
     """Energy per unit of volume of closed and idled plants. The least efficient plants leave first: their requirement
     exceeds the mean by part of the gap to the best available level."""
     return conventional_intensity + closure_energy_selectivity * conventional_gap
 
 
-@flow("Mtce/yr/yr", "常规产能退出能耗", "Requirement leaving with conventional capacity")
+@flow("Mtce/yr/yr", "常规产能退出能耗", "Requirement leaving with conventional capacity", over=BRANCH)
 def requirement_leaving_conventional(
     conventional_retirement, conventional_closure, idling, transfer_of_running_plants, leaving_intensity,
     conventional_intensity,
@@ -132,44 +132,44 @@ def requirement_leaving_conventional(
     return average * conventional_intensity + (conventional_closure + idling) * leaving_intensity
 
 
-@flow("Mtce/yr/yr", "转入闲置的能耗", "Requirement idled")
+@flow("Mtce/yr/yr", "转入闲置的能耗", "Requirement idled", over=BRANCH)
 def requirement_idled(idling, leaving_intensity):
     """Energy requirement of capacity that becomes idled."""
     return idling * leaving_intensity
 
 
-@flow("Mtce/yr/yr", "复产带回的能耗", "Requirement restarted")
+@flow("Mtce/yr/yr", "复产带回的能耗", "Requirement restarted", over=BRANCH)
 def requirement_restarted(restart, idled_intensity):
     """Energy requirement of restarted capacity."""
     return restart * idled_intensity
 
 
-@flow("Mtce/yr/yr", "闲置产能报废能耗", "Requirement scrapped")
+@flow("Mtce/yr/yr", "闲置产能报废能耗", "Requirement scrapped", over=BRANCH)
 def requirement_scrapped(idle_closure, dismantling, transfer_of_idle_plants, idled_intensity):
     """Energy requirement of idled plants that are closed, dismantled or moved abroad."""
     return (idle_closure + dismantling + transfer_of_idle_plants) * idled_intensity
 
 
-@flow("Mtce/yr/yr", "技改产能原能耗", "Requirement entering renovation")
+@flow("Mtce/yr/yr", "技改产能原能耗", "Requirement entering renovation", over=BRANCH)
 def requirement_renovated(renovation_successes, conventional_intensity):
     """Energy requirement of renovated plants before renovation."""
     return renovation_successes * conventional_intensity
 
 
-@flow("Mtce/yr/yr", "技改后能耗", "Requirement after renovation")
+@flow("Mtce/yr/yr", "技改后能耗", "Requirement after renovation", over=BRANCH)
 def requirement_after_renovation(renovation_successes, conventional_intensity, conventional_gap, renovation_depth):
     """Energy requirement of renovated plants after renovation, which closes part of the gap to the best available
     level."""
     return renovation_successes * (conventional_intensity - renovation_depth * conventional_gap)
 
 
-@flow("Mtce/yr/yr", "新建产能能耗", "Requirement built")
+@flow("Mtce/yr/yr", "新建产能能耗", "Requirement built", over=BRANCH)
 def requirement_built(completions, best_available):
     """Energy requirement of new plants, which enter at the best available level of the year."""
     return completions * best_available
 
 
-@flow("Mtce/yr/yr", "先进产能退出能耗", "Requirement leaving with modern capacity")
+@flow("Mtce/yr/yr", "先进产能退出能耗", "Requirement leaving with modern capacity", over=BRANCH)
 def requirement_leaving_modern(
     renovated_retirement, intelligent_retirement, renovated_closure, intelligent_closure, modern_intensity
 ):
@@ -177,13 +177,13 @@ def requirement_leaving_modern(
     return (renovated_retirement + intelligent_retirement + renovated_closure + intelligent_closure) * modern_intensity
 
 
-@flow("Mtce/yr/yr", "标准老化带来的能耗", "Requirement becoming conventional")
+@flow("Mtce/yr/yr", "标准老化带来的能耗", "Requirement becoming conventional", over=BRANCH)
 def requirement_obsolete(obsolescence, modern_intensity):
     """Energy requirement of modern plants that fall behind the standard and become conventional."""
     return obsolescence * modern_intensity
 
 
-@flow("Mtce/亿元/yr", "技术进步", "Technical progress")
+@flow("Mtce/亿元/yr", "技术进步", "Technical progress", over=BRANCH)
 def technical_progress(best_available, energy_floor, autonomous_efficiency_improvement):
     """Autonomous improvement of the best available plant towards a physical floor."""
     return (best_available - energy_floor) * autonomous_efficiency_improvement
@@ -192,14 +192,14 @@ def technical_progress(best_available, energy_floor, autonomous_efficiency_impro
 # --- Saving measures --------------------------------------------------------------------------------
 
 
-@auxiliary("1", "节能剩余空间比", "Remaining saving potential")
+@auxiliary("1", "节能剩余空间比", "Remaining saving potential", over=BRANCH)
 def remaining_potential(conventional_gap, modern_gap, old_capacity, modern_capacity, initial_gap):
     """Mean gap to the best available level relative to 2010."""
     mean = ratio(conventional_gap * old_capacity + modern_gap * modern_capacity, old_capacity + modern_capacity)
     return ratio(mean, initial_gap)
 
 
-@flow("Mtce/yr/yr", "节能措施效果", "Saving by measures")
+@flow("Mtce/yr/yr", "节能措施效果", "Saving by measures", over=BRANCH)
 def measured_saving(
     energy_efficiency, saving_cost, remaining_potential, saving_cost_exponent, conventional_gap, modern_gap,
     old_capacity, modern_capacity, saving_minimum_time, implementation_factor,
@@ -211,20 +211,20 @@ def measured_saving(
     return smooth_minimum(bought, available)
 
 
-@auxiliary("1", "常规产能节能份额", "Conventional share of the gap")
+@auxiliary("1", "常规产能节能份额", "Conventional share of the gap", over=BRANCH)
 def conventional_gap_share(conventional_gap, modern_gap, old_capacity, modern_capacity):
     """Share of the saving potential in conventional plants."""
     old = conventional_gap * old_capacity
     return ratio(old, old + modern_gap * modern_capacity)
 
 
-@flow("Mtce/yr/yr", "常规产能节能", "Saving in conventional plants")
+@flow("Mtce/yr/yr", "常规产能节能", "Saving in conventional plants", over=BRANCH)
 def saving_conventional(measured_saving, conventional_gap_share):
     """Energy saved in conventional plants; savings are distributed in proportion to the potential."""
     return measured_saving * conventional_gap_share
 
 
-@flow("Mtce/yr/yr", "先进产能节能", "Saving in modern plants")
+@flow("Mtce/yr/yr", "先进产能节能", "Saving in modern plants", over=BRANCH)
 def saving_modern(measured_saving, conventional_gap_share):
     """Energy saved in modern plants; savings are distributed in proportion to the potential."""
     return measured_saving * (1 - conventional_gap_share)
@@ -233,26 +233,26 @@ def saving_modern(measured_saving, conventional_gap_share):
 # --- Use ------------------------------------------------------------------------------------------
 
 
-@auxiliary("Mtce/亿元", "设备平均单耗", "Mean requirement per unit")
+@auxiliary("Mtce/亿元", "设备平均单耗", "Mean requirement per unit", over=BRANCH)
 def mean_requirement(conventional_requirement, modern_requirement, active_capacity):
     """Mean energy requirement per unit of volume of active plants."""
     return ratio(conventional_requirement + modern_requirement, active_capacity)
 
 
-@auxiliary("1", "相对单耗", "Requirement relative to the start")
+@auxiliary("1", "相对单耗", "Requirement relative to the start", over=BRANCH)
 def relative_energy_requirement(mean_requirement, initial_requirement):
     """Mean requirement relative to 2010; savings lower the energy cost by this factor (R-rebound: weak, because price
     follows cost)."""
     return ratio(mean_requirement, initial_requirement)
 
 
-@auxiliary("1", "低负荷损失系数", "Part-load factor")
+@auxiliary("1", "低负荷损失系数", "Part-load factor", over=BRANCH)
 def part_load_factor(utilisation, normal_utilisation, fixed_energy_share, lowest_load):
     """Energy per unit of output relative to normal load; part of the energy use is fixed regardless of load."""
     return 1 - fixed_energy_share + fixed_energy_share * normal_utilisation / maximum(utilisation, lowest_load)
 
 
-@auxiliary("1", "运行节能系数", "Operating factor")
+@auxiliary("1", "运行节能系数", "Operating factor", over=BRANCH)
 def operating_factor(
     intelligent_share_in_use, smart_energy_saving, pilot_effect_scaling,
     energy_management_coverage, initial_management_coverage, management_saving, scrap_energy_credit, scrap_rate,
@@ -266,44 +266,44 @@ def operating_factor(
     return smart * managed * parks * (1 - scrap_energy_credit * (scrap_rate - initial_scrap_rate))
 
 
-@auxiliary("Mtce/yr", "毛能耗", "Gross energy use")
+@auxiliary("Mtce/yr", "毛能耗", "Gross energy use", over=BRANCH)
 def gross_energy(output, mean_requirement, part_load_factor, operating_factor):
     """Energy input of plants before deduction of recovered energy."""
     return output * mean_requirement * part_load_factor * operating_factor
 
 
-@auxiliary("1", "余能回收率", "Recovery rate")
+@auxiliary("1", "余能回收率", "Recovery rate", over=BRANCH)
 def recovery_rate(waste_heat_coverage, initial_recovery_coverage, recovery_potential):
     """Additional energy recovered from waste heat and by-product gas since 2010, as a share of gross energy use."""
     return recovery_potential * (waste_heat_coverage - initial_recovery_coverage)
 
 
-@auxiliary("Mtce/yr", "未统计钢能耗", "Energy of unrecorded steel")
+@auxiliary("Mtce/yr", "未统计钢能耗", "Energy of unrecorded steel", over=BRANCH)
 def unrecorded_energy(unrecorded_output, unrecorded_specific_energy):
     """Energy use of unrecorded furnaces, which appears in energy accounts but not in output statistics."""
     return stack(BRANCH, steel=unrecorded_output * unrecorded_specific_energy)
 
 
-@auxiliary("Mtce/yr", "综合能源消费量", "Energy use")
+@auxiliary("Mtce/yr", "综合能源消费量", "Energy use", over=BRANCH)
 def energy_use(gross_energy, recovery_rate, unrecorded_energy):
     """Comprehensive energy consumption by the statistical definition: inputs net of recovered energy."""
     return gross_energy * (1 - recovery_rate) + unrecorded_energy
 
 
-@flow("1/yr", "燃料替代", "Fuel switching")
+@flow("1/yr", "燃料替代", "Fuel switching", over=BRANCH)
 def fuel_switching(coal_share, coal_share_floor, clean_coal_and_fuel_switch, switching_minimum_time):
     """Coal share replaced by other energy per year, down to the minimum that the process requires."""
     wanted = fraction(clean_coal_and_fuel_switch)
     return smooth_minimum(wanted, maximum(coal_share - coal_share_floor, 0) / switching_minimum_time)
 
 
-@auxiliary("MtCO2/Mtce", "排放系数", "Emission factor")
+@auxiliary("MtCO2/Mtce", "排放系数", "Emission factor", over=BRANCH)
 def emission_factor(coal_share, emission_factor_coal, emission_factor_other):
     """CO2 per unit of energy, given by the fuel mix."""
     return coal_share * emission_factor_coal + (1 - coal_share) * emission_factor_other
 
 
-@auxiliary("MtCO2/yr", "二氧化碳排放", "CO2 emissions")
+@auxiliary("MtCO2/yr", "二氧化碳排放", "CO2 emissions", over=BRANCH)
 def co2_emissions(
     gross_energy, unrecorded_energy, emission_factor, energy_boundary_ratio, physical_output, process_emission_factor
 ):
@@ -314,7 +314,7 @@ def co2_emissions(
     return burned + physical_output * process_emission_factor
 
 
-@auxiliary("kgce/t", "吨钢综合能耗（流率）", "Energy per tonne of steel (rate)", of="steel")
+@auxiliary("kgce/t", "吨钢综合能耗（流率）", "Energy per tonne of steel (rate)", belongs_to="steel")
 def steel_energy_per_tonne(gross_energy, recovery_rate, steel_output):
     """Net energy per tonne of recorded crude steel."""
     net = element(gross_energy * (1 - recovery_rate), BRANCH, "steel")

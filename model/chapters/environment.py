@@ -26,7 +26,7 @@ water_intensity = stock(
 )  # fmt: skip
 
 
-@auxiliary("1", "深度治理目标", "Goal of advanced treatment")
+@auxiliary("1", "深度治理目标", "Goal of advanced treatment", over=BRANCH)
 def control_goal(pollution_control):
     """Target coverage of advanced treatment: programme coverage, as a fraction."""
     return fraction(pollution_control)
@@ -51,7 +51,7 @@ def water_saving_rate(
     return maximum(water_intensity - water_floor, 0) * effort
 
 
-@auxiliary("Mtce/yr", "燃烧能耗", "Energy burned in plants")
+@auxiliary("Mtce/yr", "燃烧能耗", "Energy burned in plants", over=BRANCH)
 def burned_energy(gross_energy, unrecorded_energy, coal_share):
     """Coal and coke burned, the source of most air pollutants."""
     return (gross_energy + unrecorded_energy) * coal_share

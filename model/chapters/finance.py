@@ -25,25 +25,25 @@ value_added_price = smooth(
 )  # fmt: skip
 
 
-@auxiliary("1", "目标增加值价格指数", "Indicated value-added price")
+@auxiliary("1", "目标增加值价格指数", "Indicated value-added price", over=BRANCH)
 def indicated_value_added_price(price_index, value_added_price_elasticity):
     """Value-added price index that corresponds to the product price after the statistical lag."""
     return power(price_index, value_added_price_elasticity)
 
 
-@auxiliary("亿元/yr", "营业收入", "Revenue")
+@auxiliary("亿元/yr", "营业收入", "Revenue", over=BRANCH)
 def revenue(output, price_index, revenue_per_value):
     """Sales at current prices."""
     return output * price_index * revenue_per_value
 
 
-@auxiliary("亿元/yr", "利润", "Profit")
+@auxiliary("亿元/yr", "利润", "Profit", over=BRANCH)
 def profit(revenue, margin):
     """Operating profit."""
     return revenue * margin
 
 
-@auxiliary("亿元/yr", "企业现金流", "Cash flow")
+@auxiliary("亿元/yr", "企业现金流", "Cash flow", over=BRANCH)
 def cash_flow(profit, value_added_nominal, income_tax_rate, depreciation_share, interest_relief, profit_sent_home):
     """Cash flow of firms: profit after income tax, plus depreciation, interest saved against the reference rate, and
     profit from abroad."""
@@ -51,7 +51,7 @@ def cash_flow(profit, value_added_nominal, income_tax_rate, depreciation_share, 
     return kept + interest_relief + profit_sent_home
 
 
-@auxiliary("亿元", "初始负债", "Initial debt")
+@auxiliary("亿元", "初始负债", "Initial debt", over=BRANCH)
 def initial_debt(initial_output, initial_debt_ratio):
     """Debt at the start, as a ratio to annual value added."""
     return initial_output * initial_debt_ratio
@@ -63,62 +63,62 @@ def lending_rate(reference_lending_rate, largest_rate_cut, finance_access, refer
     return reference_lending_rate - largest_rate_cut * (finance_access - reference_finance_access)
 
 
-@auxiliary("亿元/yr", "利息节省", "Interest relief")
+@auxiliary("亿元/yr", "利息节省", "Interest relief", over=BRANCH)
 def interest_relief(debt, lending_rate, reference_lending_rate):
     """Interest saved against the reference rate, which is already included in the margin."""
     return debt * (reference_lending_rate - lending_rate)
 
 
-@flow("亿元/yr", "投资借款", "Borrowing for investment")
+@flow("亿元/yr", "投资借款", "Borrowing for investment", over=BRANCH)
 def investment_borrowing(investment_spending, own_investment, foreign_part_of_investment):
     """Investment not covered by own funds or foreign partners, financed by bank loans."""
     return maximum(investment_spending - own_investment - foreign_part_of_investment, 0)
 
 
-@flow("亿元/yr", "亏损借款", "Borrowing for losses")
+@flow("亿元/yr", "亏损借款", "Borrowing for losses", over=BRANCH)
 def loss_borrowing(cash_flow, cash_lost):
     """Losses that exceed retained funds; banks roll them over (soft budget constraint)."""
     return maximum(-cash_flow, 0) - cash_lost
 
 
-@flow("亿元/yr", "偿还贷款", "Repayment")
+@flow("亿元/yr", "偿还贷款", "Repayment", over=BRANCH)
 def repayment(debt, loan_lifetime, retained_funds, payout_time):
     """Debt repaid, as far as funds are available; repayment takes precedence over payouts."""
     return smooth_minimum(debt / loan_lifetime, retained_funds / payout_time)
 
 
-@auxiliary("亿元/yr", "投资支出", "Investment spending")
+@auxiliary("亿元/yr", "投资支出", "Investment spending", over=BRANCH)
 def investment_spending(construction_starts, capital_output_ratio, private_renovation_spending, conversion_spending):
     """Spending of firms on construction, renovation and smart conversion."""
     return construction_starts * capital_output_ratio + private_renovation_spending + conversion_spending
 
 
-@auxiliary("亿元/yr", "投资中的外资", "Foreign part of investment")
+@auxiliary("亿元/yr", "投资中的外资", "Foreign part of investment", over=BRANCH)
 def foreign_part_of_investment(investment_spending, own_investment, foreign_investment):
     """Foreign investment in each branch, allocated in proportion to the investment not covered by own funds."""
     opening = investment_spending - own_investment
     return opening * minimum(ratio(foreign_investment, total(opening)), 1)
 
 
-@flow("亿元/yr", "现金流入", "Cash earned")
+@flow("亿元/yr", "现金流入", "Cash earned", over=BRANCH)
 def cash_earned(cash_flow):
     """Positive cash flow."""
     return maximum(cash_flow, 0)
 
 
-@flow("亿元/yr", "现金亏损", "Cash lost")
+@flow("亿元/yr", "现金亏损", "Cash lost", over=BRANCH)
 def cash_lost(cash_flow, retained_funds, spending_time):
     """Losses paid out of retained funds, as far as these suffice; banks finance the remainder."""
     return minimum(maximum(-cash_flow, 0), retained_funds / spending_time)
 
 
-@flow("亿元/yr", "分红及其他支出", "Payouts")
+@flow("亿元/yr", "分红及其他支出", "Payouts", over=BRANCH)
 def payouts(retained_funds, payout_time, repayment):
     """Dividends and spending outside industry, after loan repayment."""
     return retained_funds / payout_time - repayment
 
 
-@auxiliary("亿元/yr", "投资资金需求", "Money wanted for investment")
+@auxiliary("亿元/yr", "投资资金需求", "Money wanted for investment", over=BRANCH)
 def money_wanted(
     wanted_starts, capital_output_ratio, wanted_renovation, renovation_cost, public_renovation_share, land_supply,
     reference_land_supply, instalment_relief,
@@ -130,7 +130,7 @@ def money_wanted(
     return wanted_starts * capital_output_ratio * at_once + renovation
 
 
-@auxiliary("亿元/yr", "可用投资资金", "Money available for investment")
+@auxiliary("亿元/yr", "可用投资资金", "Money available for investment", over=BRANCH)
 def money_available(
     retained_funds, spending_time, value_added_nominal, credit_share, guaranteed_credit, foreign_investment
 ):
@@ -140,7 +140,7 @@ def money_available(
     return retained_funds / spending_time + value_added_nominal * credit_share + extra
 
 
-@auxiliary("1", "资金满足率", "Funding ratio")
+@auxiliary("1", "资金满足率", "Funding ratio", over=BRANCH)
 def funding_ratio(money_available, money_wanted, smallest_need, finance_switch):
     """Share of planned investment that can be financed (B-finance: a slump cuts renovation). A switch (0 or 1) disables
     the loop in structural tests."""
@@ -148,7 +148,7 @@ def funding_ratio(money_available, money_wanted, smallest_need, finance_switch):
     return 1 - finance_switch * (1 - bound)
 
 
-@flow("亿元/yr", "自有资金投资", "Own investment")
+@flow("亿元/yr", "自有资金投资", "Own investment", over=BRANCH)
 def own_investment(investment_spending, own_fund_share, retained_funds, spending_time):
     """Part of the spending on construction, renovation and smart conversion that is financed from own funds."""
     return smooth_minimum(investment_spending * own_fund_share, retained_funds / spending_time)

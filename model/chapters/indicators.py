@@ -1,55 +1,55 @@
 """Indicators: annual figures, named and measured like the official statistical series."""
 
-from model.axes import BRANCH, SECTOR, by_sector, by_sector_and_all
+from model.axes import BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL, by_sector, by_sector_and_all
 from model.engine import annual
 from model.engine.ops import convert, element, in_year, over_year, percent, previous_year, ratio, total
 
 # --- Output and capacity -------------------------------------------------------------------------
 
 
-@annual("Mt", "粗钢产量", "Crude steel output", of="steel")
+@annual("Mt", "粗钢产量", "Crude steel output", belongs_to="steel")
 def crude_steel_output(steel_output):
     """Recorded crude steel output of the year."""
     return over_year(steel_output)
 
 
-@annual("Mt", "水泥产量", "Cement output", of="cement")
+@annual("Mt", "水泥产量", "Cement output", belongs_to="cement")
 def cement_output(physical_output):
     """Cement output of the year."""
     return over_year(element(physical_output, BRANCH, "cement"))
 
 
-@annual("M weight cases", "平板玻璃产量", "Plate glass output", of="glass")
+@annual("M weight cases", "平板玻璃产量", "Plate glass output", belongs_to="glass")
 def plate_glass_output(physical_output):
     """Plate glass output of the year; one weight case is 50 kg."""
     return convert(over_year(element(physical_output, BRANCH, "glass")), "Mt", "M weight cases")
 
 
-@annual("Mt", "炼钢产能", "Steelmaking capacity", of="steel")
+@annual("Mt", "炼钢产能", "Steelmaking capacity", belongs_to="steel")
 def steelmaking_capacity(book_capacity, product_per_value):
     """Book capacity at the end of the year: capacity on the official list, active or idled."""
     return over_year(element(book_capacity * product_per_value, BRANCH, "steel"))
 
 
-@annual("Mt", "水泥产能", "Cement capacity", of="cement")
+@annual("Mt", "水泥产能", "Cement capacity", belongs_to="cement")
 def cement_capacity(book_capacity, product_per_value):
     """Book capacity of cement at the end of the year."""
     return over_year(element(book_capacity * product_per_value, BRANCH, "cement"))
 
 
-@annual("M weight cases", "平板玻璃产能", "Plate glass capacity", of="glass")
+@annual("M weight cases", "平板玻璃产能", "Plate glass capacity", belongs_to="glass")
 def plate_glass_capacity(book_capacity, product_per_value):
     """Book capacity of plate glass at the end of the year."""
     return convert(over_year(element(book_capacity * product_per_value, BRANCH, "glass")), "Mt", "M weight cases")
 
 
-@annual("%", "炼钢产能利用率（按账面产能）", "Utilisation of book capacity in steel", of="steel")
+@annual("%", "炼钢产能利用率（按账面产能）", "Utilisation of book capacity in steel", belongs_to="steel")
 def steel_capacity_utilisation(crude_steel_output, steelmaking_capacity):
     """Output over book capacity. May exceed 100 %, because book capacity is not a physical limit (113 % in 2019)."""
     return percent(ratio(crude_steel_output, steelmaking_capacity))
 
 
-@annual("1", "钢材价格指数", "Steel price index", of="steel")
+@annual("1", "钢材价格指数", "Steel price index", belongs_to="steel")
 def steel_price_index(price_index):
     """Steel price, 2015 = 1."""
     return element(price_index, BRANCH, "steel")
@@ -58,25 +58,25 @@ def steel_price_index(price_index):
 # --- Value added and shares ----------------------------------------------------------------------
 
 
-@annual("亿元", "行业增加值（现价）", "Value added by sector, nominal")
+@annual("亿元", "行业增加值（现价）", "Value added by sector, nominal", over=SECTOR)
 def sector_va_nominal(value_added_nominal):
     """Nominal value added of the year by sector."""
     return over_year(by_sector(value_added_nominal))
 
 
-@annual("亿元", "行业增加值（2015年价）", "Value added by sector, 2015 prices")
+@annual("亿元", "行业增加值（2015年价）", "Value added by sector, 2015 prices", over=SECTOR)
 def sector_va_real(value_added_real):
     """Real value added of the year by sector, at 2015 prices."""
     return over_year(by_sector(value_added_real))
 
 
-@annual("亿元", "行业营业利润", "Operating profit by sector")
+@annual("亿元", "行业营业利润", "Operating profit by sector", over=SECTOR)
 def sector_operating_profit(profit):
     """Operating profit of the year by sector, at current prices."""
     return over_year(by_sector(profit))
 
 
-@annual("%", "行业增加值增速", "Growth of value added by sector")
+@annual("%", "行业增加值增速", "Growth of value added by sector", over=SECTOR)
 def sector_va_growth(sector_va_real):
     """Real growth of sector value added against the previous year."""
     return percent(ratio(sector_va_real, previous_year(sector_va_real)) - 1)
@@ -100,7 +100,7 @@ def vai_above_scale_growth(vai_above_scale_real):
     return percent(ratio(vai_above_scale_real, previous_year(vai_above_scale_real)) - 1)
 
 
-@annual("%", "行业增加值占比", "Share in above-scale value added")
+@annual("%", "行业增加值占比", "Share in above-scale value added", over=SECTOR)
 def sector_va_share(sector_va_nominal, vai_above_scale_nominal):
     """Share of each sector in nominal above-scale industrial value added, as officially reported."""
     return percent(ratio(sector_va_nominal, vai_above_scale_nominal))
@@ -136,7 +136,7 @@ def hightech_share(hightech_value_added_share):
 # --- Energy and emissions ------------------------------------------------------------------------
 
 
-@annual("Mtce", "工业综合能源消费量", "Industrial energy use")
+@annual("Mtce", "工业综合能源消费量", "Industrial energy use", over=SECTOR_AND_ALL)
 def energy_consumption_industry(energy_use):
     """Comprehensive energy consumption of the year, by sector and in total."""
     return over_year(by_sector_and_all(energy_use))
@@ -169,7 +169,7 @@ def energy_per_above_scale_industrial_va_change_cumulative(energy_per_above_scal
     return percent(ratio(energy_per_above_scale_industrial_va, base) - 1)
 
 
-@annual("kgce/t", "吨钢综合能耗", "Energy per tonne of steel", of="steel")
+@annual("kgce/t", "吨钢综合能耗", "Energy per tonne of steel", belongs_to="steel")
 def steel_specific_energy_consumption(steel_energy_per_tonne):
     """Net energy per tonne of recorded crude steel."""
     return steel_energy_per_tonne
@@ -196,7 +196,7 @@ def energy_management_centre_coverage(energy_management_coverage, energy_use):
 # --- Intelligent manufacturing, research, people, money ------------------------------------------
 
 
-@annual("%", "智能制造采用率", "Adoption of intelligent manufacturing")
+@annual("%", "智能制造采用率", "Adoption of intelligent manufacturing", over=SECTOR_AND_ALL)
 def smart_adoption(intelligent_capacity, active_capacity):
     """Share of capacity whose key processes are numerically controlled, by sector and in total."""
     return percent(ratio(by_sector_and_all(intelligent_capacity), by_sector_and_all(active_capacity)))
@@ -208,7 +208,7 @@ def rd_expenditure(research_total):
     return over_year(research_total)
 
 
-@annual("person", "从业人员", "Employment")
+@annual("person", "从业人员", "Employment", over=SECTOR)
 def employment(workforce):
     """Employment in above-scale firms at the end of the year, by sector."""
     return by_sector(workforce)
@@ -220,13 +220,13 @@ def value_added_per_worker(vai_above_scale_real, workforce):
     return convert(ratio(vai_above_scale_real, total(workforce)), "亿元/person", "万元/person")
 
 
-@annual("亿元/yr", "财政支出", "Public cost")
+@annual("亿元/yr", "财政支出", "Public cost", over=LEVER_AND_ALL)
 def public_cost(public_spending):
     """Public spending on each lever, and the total."""
     return public_spending
 
 
-@annual("亿元/yr", "企业支出", "Private cost")
+@annual("亿元/yr", "企业支出", "Private cost", over=LEVER_AND_ALL)
 def private_cost(private_spending):
     """Spending and losses of firms on each lever, and the total."""
     return private_spending

@@ -61,20 +61,20 @@ def research_total(rd_intensity, value_added_nominal, public_research, research_
     return rd_intensity * total(value_added_nominal) + public_research * (1 + research_additionality)
 
 
-@auxiliary("1", "行业研发份额", "Branch shares of research")
+@auxiliary("1", "行业研发份额", "Branch shares of research", over=BRANCH)
 def research_share(value_added_nominal, research_weight):
     """Share of each branch in R&D spending: value added weighted by the research intensity of the branch."""
     weighted = value_added_nominal * research_weight
     return ratio(weighted, total(weighted))
 
 
-@flow("亿元/yr", "行业研发支出", "Research spending by branch")
+@flow("亿元/yr", "行业研发支出", "Research spending by branch", over=BRANCH)
 def research_spending(research_total, research_share):
     """R&D spending of each branch."""
     return research_total * research_share
 
 
-@flow("亿元/yr", "研发完成", "Research completed")
+@flow("亿元/yr", "研发完成", "Research completed", over=BRANCH)
 def research_completed(research_in_progress, research_gestation):
     """R&D whose results become usable, after the gestation time."""
     return research_in_progress / research_gestation
@@ -87,19 +87,19 @@ def innovation_support(innovation_platforms, platform_half_saturation, initial_i
     return now - initial_innovation_platforms / (initial_innovation_platforms + platform_half_saturation)
 
 
-@flow("亿元/yr", "知识增量", "Knowledge gained")
+@flow("亿元/yr", "知识增量", "Knowledge gained", over=BRANCH)
 def knowledge_gain(research_completed, talent_sufficiency, innovation_support, platform_gain):
     """Knowledge from completed R&D: lower where research personnel is short, higher with innovation centres."""
     return research_completed * talent_sufficiency * (1 + platform_gain * innovation_support)
 
 
-@flow("亿元/yr", "知识老化", "Knowledge becoming obsolete")
+@flow("亿元/yr", "知识老化", "Knowledge becoming obsolete", over=BRANCH)
 def knowledge_obsolescence(knowledge, knowledge_depreciation):
     """Knowledge that becomes obsolete: pharmaceuticals 20 %, equipment 25-31 % a year (grade A)."""
     return knowledge * knowledge_depreciation
 
 
-@flow("亿元/yr", "京津知识溢出", "Knowledge spillover from Beijing and Tianjin")
+@flow("亿元/yr", "京津知识溢出", "Knowledge spillover from Beijing and Tianjin", over=BRANCH)
 def knowledge_spillover(
     regional_collaboration, spillover_rate, national_knowledge, beijing_tianjin_share, knowledge, talent_sufficiency,
     research_share,
@@ -134,13 +134,13 @@ def platform_decay(innovation_platforms, platform_lifetime):
     return innovation_platforms / platform_lifetime
 
 
-@auxiliary("1", "相对知识水平", "Relative knowledge")
+@auxiliary("1", "相对知识水平", "Relative knowledge", over=BRANCH)
 def relative_knowledge(knowledge, initial_knowledge, national_knowledge, initial_national_knowledge):
     """Knowledge of the branch relative to the country, 1 in 2010; competitors accumulate knowledge too."""
     return ratio(knowledge, initial_knowledge) * initial_national_knowledge / national_knowledge
 
 
-@auxiliary("1", "相对能力", "Relative capability")
+@auxiliary("1", "相对能力", "Relative capability", over=BRANCH)
 def relative_capability(
     relative_knowledge, knowledge_elasticity, relative_quality, quality_elasticity, brand_effect, cluster_share,
     initial_cluster_share, agglomeration_gain,
@@ -155,20 +155,20 @@ def relative_capability(
 # --- Start ------------------------------------------------------------------------------------------
 
 
-@auxiliary("亿元/yr", "初始行业研发支出", "Initial research by branch")
+@auxiliary("亿元/yr", "初始行业研发支出", "Initial research by branch", over=BRANCH)
 def initial_research(initial_output, research_weight, initial_research_total):
     """R&D spending of 2010, allocated to branches by value added and research intensity."""
     weighted = initial_output * research_weight
     return initial_research_total * ratio(weighted, total(weighted))
 
 
-@auxiliary("亿元", "初始在研投入", "Initial research in progress")
+@auxiliary("亿元", "初始在研投入", "Initial research in progress", over=BRANCH)
 def initial_research_in_progress(initial_research, research_gestation, research_growth_before):
     """R&D in the gestation stage at the start, assuming steady growth of R&D before 2010."""
     return initial_research / (1 / research_gestation + research_growth_before)
 
 
-@auxiliary("亿元", "初始知识存量", "Initial knowledge")
+@auxiliary("亿元", "初始知识存量", "Initial knowledge", over=BRANCH)
 def initial_knowledge(initial_research_in_progress, research_gestation, knowledge_depreciation, research_growth_before):
     """Knowledge at the start, assuming steady growth of R&D before 2010."""
     return initial_research_in_progress / research_gestation / (knowledge_depreciation + research_growth_before)

@@ -48,19 +48,19 @@ productivity_trend = stock(
 )  # fmt: skip
 
 
-@flow("1/yr", "劳动生产率增长", "Productivity growth")
+@flow("1/yr", "劳动生产率增长", "Productivity growth", over=BRANCH)
 def productivity_growth(productivity_trend, autonomous_productivity_growth):
     """Growth of the productivity trend at a constant rate."""
     return productivity_trend * autonomous_productivity_growth
 
 
-@auxiliary("person", "初始从业人员", "Initial workforce")
+@auxiliary("person", "初始从业人员", "Initial workforce", over=BRANCH)
 def initial_workforce(initial_output, initial_labour_productivity):
     """Employment at the start, from output and labour productivity."""
     return initial_output / initial_labour_productivity
 
 
-@auxiliary("亿元/person/yr", "劳动生产率", "Labour productivity")
+@auxiliary("亿元/person/yr", "劳动生产率", "Labour productivity", over=BRANCH)
 def labour_productivity(
     initial_labour_productivity, productivity_trend, renovated_share, intelligent_share, initial_renovated_share,
     initial_intelligent_share, intelligent_share_in_use, renovation_labour_saving, smart_labour_saving,
@@ -73,25 +73,25 @@ def labour_productivity(
     return initial_labour_productivity * productivity_trend * gain
 
 
-@auxiliary("person", "期望从业人员", "Desired workforce")
+@auxiliary("person", "期望从业人员", "Desired workforce", over=BRANCH)
 def desired_workforce(output, labour_productivity):
     """Employment required for the current output."""
     return output / labour_productivity
 
 
-@flow("person/yr", "招工", "Hiring")
+@flow("person/yr", "招工", "Hiring", over=BRANCH)
 def hiring(desired_workforce, workforce, hiring_time):
     """Vacancies filled."""
     return maximum(desired_workforce - workforce, 0) / hiring_time
 
 
-@flow("person/yr", "裁员", "Layoffs")
+@flow("person/yr", "裁员", "Layoffs", over=BRANCH)
 def layoffs(desired_workforce, workforce, layoff_time):
     """Workers laid off because they exceed the required number; firms reduce staff slowly."""
     return maximum(workforce - desired_workforce, 0) / layoff_time
 
 
-@flow("person/yr", "关停裁员", "Layoffs by closure")
+@flow("person/yr", "关停裁员", "Layoffs by closure", over=BRANCH)
 def closure_layoffs(workforce, active_closure, active_capacity, internal_redeployment):
     """Workers of closed plants who are not redeployed within the firm (officially more than 95 % were redeployed; an
     upper bound)."""

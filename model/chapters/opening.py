@@ -48,37 +48,37 @@ def foreign_pull(foreign_capital, initial_foreign_capital, foreign_pull_elastici
     return power(foreign_capital / initial_foreign_capital, foreign_pull_elasticity)
 
 
-@flow("亿元/yr", "外资带来的知识", "Knowledge with foreign capital")
+@flow("亿元/yr", "外资带来的知识", "Knowledge with foreign capital", over=BRANCH)
 def foreign_knowledge(foreign_capital, foreign_knowledge_rate, talent_sufficiency, research_share):
     """Knowledge brought by foreign partners, limited by the availability of research personnel to absorb it."""
     return foreign_capital * foreign_knowledge_rate * talent_sufficiency * research_share
 
 
-@auxiliary("亿元/yr/yr", "计划外转产能", "Transfer wanted")
+@auxiliary("亿元/yr/yr", "计划外转产能", "Transfer wanted", over=BRANCH)
 def wanted_transfer(capacity_transfer_abroad, product_per_value, implementation_factor):
     """Capacity transfer abroad targeted by the programme, in volume, times the implementation factor."""
     return ratio(capacity_transfer_abroad, product_per_value) * implementation_factor
 
 
-@flow("亿元/yr/yr", "外转闲置产能", "Transfer of idle plants")
+@flow("亿元/yr/yr", "外转闲置产能", "Transfer of idle plants", over=BRANCH)
 def transfer_of_idle_plants(wanted_transfer, idled_capacity, transfer_idle_part, closure_minimum_time):
     """Idled plants dismantled and rebuilt abroad."""
     return smooth_minimum(wanted_transfer * transfer_idle_part, idled_capacity / closure_minimum_time)
 
 
-@flow("亿元/yr/yr", "外转在产产能", "Transfer of running plants")
+@flow("亿元/yr/yr", "外转在产产能", "Transfer of running plants", over=BRANCH)
 def transfer_of_running_plants(wanted_transfer, transfer_idle_part, conventional_capacity, closure_minimum_time):
     """Active conventional plants closed in Hebei in exchange for plants abroad."""
     return smooth_minimum(wanted_transfer * (1 - transfer_idle_part), conventional_capacity / closure_minimum_time)
 
 
-@flow("亿元/yr/yr", "产能外转", "Transfer abroad")
+@flow("亿元/yr/yr", "产能外转", "Transfer abroad", over=BRANCH)
 def transfer_abroad(transfer_of_idle_plants, transfer_of_running_plants):
     """Total capacity transferred abroad."""
     return transfer_of_idle_plants + transfer_of_running_plants
 
 
-@flow("亿元/yr/yr", "境外产能退役", "Retirement abroad")
+@flow("亿元/yr/yr", "境外产能退役", "Retirement abroad", over=BRANCH)
 def retirement_abroad(capacity_abroad, lifetime_abroad):
     """Plants abroad retired at the end of their life."""
     return capacity_abroad / lifetime_abroad
@@ -102,7 +102,7 @@ def equipment_export_demand(
     return investment_abroad * content + opened
 
 
-@auxiliary("亿元/yr", "境外利润汇回", "Profit sent home")
+@auxiliary("亿元/yr", "境外利润汇回", "Profit sent home", over=BRANCH)
 def profit_sent_home(capacity_abroad, revenue_per_value, margin_abroad, repatriation, utilisation_abroad):
     """Profit of plants abroad repatriated to firms of the province."""
     return capacity_abroad * utilisation_abroad * revenue_per_value * margin_abroad * repatriation

@@ -5,14 +5,14 @@ from model.engine import auxiliary
 from model.engine.ops import element, power, ratio, smooth_minimum, stack
 
 
-@auxiliary("亿元/yr", "各行业面对的需求", "Demand by branch")
+@auxiliary("亿元/yr", "各行业面对的需求", "Demand by branch", over=BRANCH)
 def hebei_demand(demand, hebei_steel_demand, product_per_value):
     """Demand for each branch; demand for steel comes from the national steel market."""
     steel = hebei_steel_demand / element(product_per_value, BRANCH, "steel")
     return demand + stack(BRANCH, steel=steel - element(demand, BRANCH, "steel"))
 
 
-@auxiliary("亿元/yr", "产出量", "Output volume")
+@auxiliary("亿元/yr", "产出量", "Output volume", over=BRANCH)
 def output(demand, effective_capacity, maximum_utilisation, steel_output, product_per_value):
     """Recorded output volume; 1 亿元/yr is the quantity that had a value added of 1 亿元 in the base year. Demand
     limited by capacity; steel output comes from the national steel market."""
@@ -21,20 +21,20 @@ def output(demand, effective_capacity, maximum_utilisation, steel_output, produc
     return possible + stack(BRANCH, steel=steel - element(possible, BRANCH, "steel"))
 
 
-@auxiliary("1", "产能利用率", "Utilisation")
+@auxiliary("1", "产能利用率", "Utilisation", over=BRANCH)
 def utilisation(output, effective_capacity):
     """Output relative to the effective capacity of active plants."""
     return ratio(output, effective_capacity)
 
 
-@auxiliary("1", "定价利用率", "Utilisation that sets the price")
+@auxiliary("1", "定价利用率", "Utilisation that sets the price", over=BRANCH)
 def price_utilisation(demand, effective_capacity, maximum_utilisation, national_steel_utilisation):
     """Utilisation that determines the price: that of the branch itself, and for steel that of the national market."""
     own = smooth_minimum(ratio(demand, effective_capacity), maximum_utilisation)
     return own + stack(BRANCH, steel=national_steel_utilisation - element(own, BRANCH, "steel"))
 
 
-@auxiliary("亿元/yr", "计值产出量", "Volume that counts in value added")
+@auxiliary("亿元/yr", "计值产出量", "Volume that counts in value added", over=BRANCH)
 def valued_output(output, unrecorded_output, unrecorded_value_share, product_per_value):
     """Output volume that counts in value added. Part of the unrecorded steel was included in the accounts by value but
     not in tonnage: the growth of value added in 2018 does not reflect the recorded 24 % jump in tonnage."""
@@ -42,7 +42,7 @@ def valued_output(output, unrecorded_output, unrecorded_value_share, product_per
     return output + stack(BRANCH, steel=unseen)
 
 
-@auxiliary("1", "单位产出增加值含量", "Value content of output")
+@auxiliary("1", "单位产出增加值含量", "Value content of output", over=BRANCH)
 def value_content(
     upgrade_index, initial_upgrade_index, value_content_elasticity, relative_capability, capability_value_elasticity,
     service_value,
@@ -53,19 +53,19 @@ def value_content(
     return hardware * power(relative_capability, capability_value_elasticity) * service_value
 
 
-@auxiliary("亿元/yr", "增加值（2015年价）", "Value added at 2015 prices")
+@auxiliary("亿元/yr", "增加值（2015年价）", "Value added at 2015 prices", over=BRANCH)
 def value_added_real(valued_output, value_content):
     """Real value added: output volume times value content."""
     return valued_output * value_content
 
 
-@auxiliary("亿元/yr", "增加值（现价）", "Value added at current prices")
+@auxiliary("亿元/yr", "增加值（现价）", "Value added at current prices", over=BRANCH)
 def value_added_nominal(value_added_real, value_added_price):
     """Nominal value added, the basis of official shares."""
     return value_added_real * value_added_price
 
 
-@auxiliary("Mt/yr", "实物产量", "Physical output")
+@auxiliary("Mt/yr", "实物产量", "Physical output", over=BRANCH)
 def physical_output(output, product_per_value):
     """Crude steel, cement and plate glass in tonnes; 0 for branches without a single product."""
     return output * product_per_value

@@ -1,6 +1,6 @@
 """Progress: annual figures of upgrading, green production, labour and money in addition to the main indicators."""
 
-from model.axes import BRANCH, LEVER_AND_ALL
+from model.axes import ACTOR, BRANCH, LEVER_AND_ALL
 from model.engine import annual
 from model.engine.ops import (
     accumulated,
@@ -143,19 +143,21 @@ def co2_per_industrial_va_change_cumulative(co2_emissions_industry, vai_above_sc
 # --- Capacity, opening, projects ----------------------------------------------------------------------
 
 
-@annual("Mt", "炼钢产能累计压减（2013年以来）", "Steelmaking capacity closed since 2013", of="steel")
+@annual("Mt", "炼钢产能累计压减（2013年以来）", "Steelmaking capacity closed since 2013", belongs_to="steel")
 def steel_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
     """Steelmaking capacity closed by order since the end of 2012."""
     return over_year(element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "steel"))
 
 
-@annual("Mt", "水泥产能累计压减（2013年以来）", "Cement capacity closed since 2013", of="cement")
+@annual("Mt", "水泥产能累计压减（2013年以来）", "Cement capacity closed since 2013", belongs_to="cement")
 def cement_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
     """Cement capacity closed by order since the end of 2012."""
     return over_year(element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "cement"))
 
 
-@annual("M weight cases", "平板玻璃产能累计压减（2013年以来）", "Plate-glass capacity closed since 2013", of="glass")
+@annual(
+    "M weight cases", "平板玻璃产能累计压减（2013年以来）", "Plate-glass capacity closed since 2013", belongs_to="glass"
+)
 def plate_glass_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
     """Plate glass capacity closed by order since the end of 2012."""
     closed = element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "glass")
@@ -166,7 +168,7 @@ def _since(cumulative, time, year):
     return cumulative - in_year(cumulative, time, year)
 
 
-@annual("Mt", "外转钢铁产能", "Steel capacity moved abroad", of="steel")
+@annual("Mt", "外转钢铁产能", "Steel capacity moved abroad", belongs_to="steel")
 def steel_capacity_moved_abroad(capacity_abroad, product_per_value):
     """Steel capacity relocated abroad, end of the year; acquisitions of plants abroad are excluded."""
     return over_year(element(capacity_abroad * product_per_value, BRANCH, "steel"))
@@ -214,7 +216,7 @@ def value_added_per_worker_growth(value_added_per_worker, plan_years):
     return percent(exp(log(ratio(value_added_per_worker, five_before)) / plan_years) - 1)
 
 
-@annual("1", "财政资金名义杠杆", "Gross leverage of public money")
+@annual("1", "财政资金名义杠杆", "Gross leverage of public money", over=LEVER_AND_ALL)
 def gross_leverage(public_spending, private_spending):
     """Private money per yuan of public money since the start of the run, by lever and in total: an accounting ratio,
     not a multiplier. Cumulative, because firms continue to pay for what public money started."""
@@ -228,7 +230,7 @@ def programme_balance(earmarked_tax, public_spending):
     return accumulated(over_year(earmarked_tax - element(public_spending, LEVER_AND_ALL, "all")))
 
 
-@annual("亿元", "专项累计支出", "Programme spending to date")
+@annual("亿元", "专项累计支出", "Programme spending to date", over=LEVER_AND_ALL)
 def programme_spending(public_spending):
     """Cumulative public spending on each lever since 2010, and the total, end of the year."""
     return accumulated(over_year(public_spending))
@@ -240,7 +242,7 @@ def firm_debt(debt):
     return total(debt)
 
 
-@annual("亿元/yr", "各主体现金余额", "Cash balance of actors")
+@annual("亿元/yr", "各主体现金余额", "Cash balance of actors", over=ACTOR)
 def actor_balances(actor_balance):
     """Receipts less payments of each actor in the year; the balances sum to zero."""
     return actor_balance

@@ -1,6 +1,7 @@
 """Quality, brands and services: slowly changing intangible assets that raise value added and decay without
 maintenance."""
 
+from model.axes import BRANCH
 from model.engine import auxiliary, flow, stock
 from model.engine.ops import maximum, ratio, total
 
@@ -143,7 +144,7 @@ def national_service_decay(national_service_capability, service_loss_rate):
     return national_service_capability * service_loss_rate
 
 
-@auxiliary("1", "服务化增值", "Value from services")
+@auxiliary("1", "服务化增值", "Value from services", over=BRANCH)
 def service_value(service_capability, national_service_capability, service_gain):
     """Value added by services per unit of output, relative to competitors elsewhere; it requires no energy."""
     return 1 + service_gain * (service_capability - national_service_capability)

@@ -13,13 +13,13 @@ awaiting_approval = stock(
 )  # fmt: skip
 
 
-@auxiliary("亿元/yr", "初始待审批项目", "Initial projects awaiting approval")
+@auxiliary("亿元/yr", "初始待审批项目", "Initial projects awaiting approval", over=BRANCH)
 def initial_awaiting_approval(initial_renovation_rate, reference_approval_time):
     """Capacity awaiting approval at the start, in equilibrium with the initial renovation rate."""
     return initial_renovation_rate * reference_approval_time
 
 
-@auxiliary("亿元/yr", "技改资金盘子", "Renovation programme")
+@auxiliary("亿元/yr", "技改资金盘子", "Renovation programme", over=BRANCH)
 def renovation_programme(
     technical_renovation_investment, renovation_effective_share, renovation_subsidy, subsidy_additionality,
     implementation_factor,
@@ -31,13 +31,13 @@ def renovation_programme(
     return firms + renovation_subsidy * (1 + subsidy_additionality * implementation_factor)
 
 
-@auxiliary("1", "财政占技改资金比例", "Public share of renovation money")
+@auxiliary("1", "财政占技改资金比例", "Public share of renovation money", over=BRANCH)
 def public_renovation_share(renovation_subsidy, renovation_programme):
     """Share of the subsidy in the renovation programme."""
     return ratio(renovation_subsidy, renovation_programme)
 
 
-@auxiliary("yr", "单位产能技改成本", "Renovation cost per unit of capacity")
+@auxiliary("yr", "单位产能技改成本", "Renovation cost per unit of capacity", over=BRANCH)
 def renovation_cost(capital_output_ratio, renovation_cost_share, depth_cost, renovated_share, intelligent_share):
     """Investment per unit of renovated capacity: a share of the cost of building it anew, rising as fewer conventional
     plants remain (easy projects come first)."""
@@ -45,7 +45,7 @@ def renovation_cost(capital_output_ratio, renovation_cost_share, depth_cost, ren
     return capital_output_ratio * renovation_cost_share * (1 + depth_cost * modern)
 
 
-@auxiliary("亿元/yr/yr", "可实施的技改", "Renovation wanted")
+@auxiliary("亿元/yr/yr", "可实施的技改", "Renovation wanted", over=BRANCH)
 def wanted_renovation(
     renovation_programme, renovation_cost, conventional_capacity, awaiting_approval, renovation_minimum_time
 ):
@@ -54,14 +54,14 @@ def wanted_renovation(
     return smooth_minimum(affordable, maximum(conventional_capacity - awaiting_approval, 0) / renovation_minimum_time)
 
 
-@flow("亿元/yr/yr", "技改申报", "Renovation applications")
+@flow("亿元/yr/yr", "技改申报", "Renovation applications", over=BRANCH)
 def renovation_applications(wanted_renovation, funding_ratio, public_renovation_share):
     """Renovation projects submitted: firms postpone what they cannot finance in a slump, while the publicly funded part
     continues (B-finance)."""
     return wanted_renovation * (funding_ratio + (1 - funding_ratio) * public_renovation_share)
 
 
-@auxiliary("亿元/yr/yr", "技改审批通过", "Renovation approvals")
+@auxiliary("亿元/yr/yr", "技改审批通过", "Renovation approvals", over=BRANCH)
 def renovation_approvals(awaiting_approval, approval_time, shortest_desk_time, review_capacity, active_capacity):
     """Projects approved after the approval time, limited by review capacity (B-queue: subsidies without approval reform
     lengthen the queue). Handling takes at least some weeks."""
@@ -69,14 +69,14 @@ def renovation_approvals(awaiting_approval, approval_time, shortest_desk_time, r
     return smooth_minimum(asked, review_capacity * active_capacity)
 
 
-@flow("亿元/yr/yr", "技改开工", "Renovation starts")
+@flow("亿元/yr/yr", "技改开工", "Renovation starts", over=BRANCH)
 def renovation_starts(renovation_approvals, conventional_capacity, renovation_minimum_start_time):
     """Approved renovation started, limited by the plants still in operation: some may have been closed after the
     application."""
     return smooth_minimum(renovation_approvals, conventional_capacity / renovation_minimum_start_time)
 
 
-@flow("亿元/yr/yr", "技改撤项", "Renovation withdrawn")
+@flow("亿元/yr/yr", "技改撤项", "Renovation withdrawn", over=BRANCH)
 def renovation_withdrawals(renovation_approvals, renovation_starts):
     """Approved projects cancelled because the plant no longer exists."""
     return renovation_approvals - renovation_starts
@@ -89,19 +89,19 @@ renovation_completions = delay3(
 )  # fmt: skip
 
 
-@flow("亿元/yr/yr", "技改失败", "Renovation failures")
+@flow("亿元/yr/yr", "技改失败", "Renovation failures", over=BRANCH)
 def renovation_failures(renovation_completions, project_failure_share):
     """Projects that end without result; the plants remain conventional."""
     return renovation_completions * project_failure_share
 
 
-@flow("亿元/yr/yr", "技改成功", "Renovation successes")
+@flow("亿元/yr/yr", "技改成功", "Renovation successes", over=BRANCH)
 def renovation_successes(renovation_completions, renovation_failures):
     """Renovated capacity returning to full operation."""
     return renovation_completions - renovation_failures
 
 
-@auxiliary("亿元/yr", "技改中产能", "Capacity in renovation")
+@auxiliary("亿元/yr", "技改中产能", "Capacity in renovation", over=BRANCH)
 def capacity_in_renovation(
     renovation_completions_stage_1, renovation_completions_stage_2, renovation_completions_stage_3
 ):
@@ -109,19 +109,19 @@ def capacity_in_renovation(
     return renovation_completions_stage_1 + renovation_completions_stage_2 + renovation_completions_stage_3
 
 
-@auxiliary("亿元/yr", "技改支出", "Renovation spending")
+@auxiliary("亿元/yr", "技改支出", "Renovation spending", over=BRANCH)
 def renovation_spending(renovation_starts, renovation_cost):
     """Actual spending on renovation, public and private."""
     return renovation_starts * renovation_cost
 
 
-@auxiliary("亿元/yr", "财政技改支出", "Public renovation spending")
+@auxiliary("亿元/yr", "财政技改支出", "Public renovation spending", over=BRANCH)
 def public_renovation_spending(renovation_subsidy, renovation_spending):
     """Subsidy actually paid out, at most the renovation spending."""
     return minimum(renovation_subsidy, renovation_spending)
 
 
-@auxiliary("亿元/yr", "企业技改支出", "Private renovation spending")
+@auxiliary("亿元/yr", "企业技改支出", "Private renovation spending", over=BRANCH)
 def private_renovation_spending(renovation_spending, public_renovation_spending):
     """Part of renovation spending paid by firms and banks."""
     return renovation_spending - public_renovation_spending

@@ -48,13 +48,13 @@ def infrastructure_readiness(digital_infrastructure, infrastructure_half_saturat
     return digital_infrastructure / (digital_infrastructure + infrastructure_half_saturation)
 
 
-@auxiliary("person", "数字技能需求", "Digital skills needed")
+@auxiliary("person", "数字技能需求", "Digital skills needed", over=BRANCH)
 def skills_needed(workforce, intelligent_share, capacity_in_conversion, active_capacity, skill_intensity):
     """Skilled workers required by converted capacity and capacity in conversion."""
     return workforce * (intelligent_share + ratio(capacity_in_conversion, active_capacity)) * skill_intensity
 
 
-@flow("person/yr", "技能培训", "Skill training")
+@flow("person/yr", "技能培训", "Skill training", over=BRANCH)
 def skill_training(
     skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce,
     talent_saturation, talent_training_gain,
@@ -66,19 +66,19 @@ def skill_training(
     return smooth_minimum(missing + skilled_workers * skill_loss_rate, places)
 
 
-@flow("person/yr", "技能流失", "Skill loss")
+@flow("person/yr", "技能流失", "Skill loss", over=BRANCH)
 def skill_loss(skilled_workers, skill_loss_rate):
     """Skilled workers who leave for Beijing or Tianjin or retire."""
     return skilled_workers * skill_loss_rate
 
 
-@auxiliary("1", "技能就绪度", "Readiness of skills")
+@auxiliary("1", "技能就绪度", "Readiness of skills", over=BRANCH)
 def skills_readiness(skilled_workers, skills_needed):
     """Skilled workers relative to requirement, at most 1 (B-skills: adoption outruns training)."""
     return smooth_minimum(1, ratio(skilled_workers, skills_needed))
 
 
-@auxiliary("1", "智能化增量有效占比", "Intelligent share in skilled use")
+@auxiliary("1", "智能化增量有效占比", "Intelligent share in skilled use", over=BRANCH)
 def intelligent_share_in_use(intelligent_share, initial_intelligent_share, skills_readiness, skill_complementarity):
     """Intelligent capacity added since 2010, weighted by the availability of skilled workers: without them machines
     yield less than the pilots reported, where all posts were filled."""
@@ -86,21 +86,21 @@ def intelligent_share_in_use(intelligent_share, initial_intelligent_share, skill
     return (intelligent_share - initial_intelligent_share) * filled
 
 
-@auxiliary("1", "智能制造专项强度", "Programme intensity")
+@auxiliary("1", "智能制造专项强度", "Programme intensity", over=BRANCH)
 def programme_intensity(smart_manufacturing, active_capacity, implementation_factor):
     """Annual public programme money, after the implementation factor, relative to the value that capacity can
     produce."""
     return ratio(smart_manufacturing * implementation_factor, active_capacity)
 
 
-@auxiliary("1", "专项饱和度", "Saturation of the programme")
+@auxiliary("1", "专项饱和度", "Saturation of the programme", over=BRANCH)
 def programme_saturation(programme_intensity, programme_half_saturation):
     """Saturating effect of programme money: half of the maximum at the half-saturation intensity (good projects are
     limited)."""
     return programme_intensity / (programme_intensity + programme_half_saturation)
 
 
-@auxiliary("1", "智能化相对成本", "Relative cost of conversion")
+@auxiliary("1", "智能化相对成本", "Relative cost of conversion", over=BRANCH)
 def conversion_cost_ratio(
     cumulative_conversion, initial_intelligent_capacity, learning_exponent, subsidised_share, programme_saturation
 ):
@@ -109,13 +109,13 @@ def conversion_cost_ratio(
     return experience * (1 - subsidised_share * programme_saturation)
 
 
-@auxiliary("1", "回报效应", "Payback effect")
+@auxiliary("1", "回报效应", "Payback effect", over=BRANCH)
 def payback_effect(conversion_cost_ratio, payback_elasticity):
     """Effect of conversion cost on adoption: lower cost shortens the payback time."""
     return power(1 / conversion_cost_ratio, payback_elasticity)
 
 
-@auxiliary("1/yr", "采用率", "Adoption rate")
+@auxiliary("1/yr", "采用率", "Adoption rate", over=BRANCH)
 def adoption_rate(
     innovation_coefficient, imitation_coefficient, intelligent_share, demonstration_effect, programme_saturation,
     infrastructure_readiness, skills_readiness, payback_effect, funding_ratio,
@@ -127,7 +127,7 @@ def adoption_rate(
     return drive * infrastructure_readiness * skills_readiness * payback_effect * funding_ratio
 
 
-@flow("亿元/yr/yr", "智能化改造开工", "Smart conversion starts")
+@flow("亿元/yr/yr", "智能化改造开工", "Smart conversion starts", over=BRANCH)
 def smart_conversion_starts(
     adoption_rate, active_capacity, intelligent_capacity, capacity_in_conversion, smart_ceiling, renovated_capacity,
     conversion_minimum_time,
@@ -144,7 +144,7 @@ smart_conversion_completions = delay3(
 )  # fmt: skip
 
 
-@auxiliary("亿元/yr", "智能化改造中产能", "Capacity in conversion")
+@auxiliary("亿元/yr", "智能化改造中产能", "Capacity in conversion", over=BRANCH)
 def capacity_in_conversion(
     smart_conversion_completions_stage_1, smart_conversion_completions_stage_2, smart_conversion_completions_stage_3
 ):
@@ -156,7 +156,7 @@ def capacity_in_conversion(
     )
 
 
-@auxiliary("亿元/yr", "智能化改造支出", "Spending on conversion")
+@auxiliary("亿元/yr", "智能化改造支出", "Spending on conversion", over=BRANCH)
 def conversion_spending(smart_conversion_starts, capital_output_ratio, conversion_cost_share, conversion_cost_ratio):
     """Spending of firms on conversion, net of experience effects and subsidy."""
     return smart_conversion_starts * capital_output_ratio * conversion_cost_share * conversion_cost_ratio

@@ -13,17 +13,18 @@ unrecorded_capacity = stock(
     "Mt/yr", "未统计炼钢产能", "Unrecorded steelmaking capacity",
     "Capacity in Hebei missing from official figures: induction furnaces and under-reported furnaces. Nationally "
     "about 140 Mt/yr were removed in 2017 (MIIT, 2017-11, grade A); Hebei's part is an assumption (grade D).",
-    initial="initial_unrecorded_capacity", inflows=["unrecorded_growth"], outflows=["unrecorded_removal"], of="steel",
+    initial="initial_unrecorded_capacity", inflows=["unrecorded_growth"], outflows=["unrecorded_removal"],
+    belongs_to="steel",
 )  # fmt: skip
 
 
-@flow("Mt/yr/yr", "未统计产能增长", "Growth of unrecorded capacity", of="steel")
+@flow("Mt/yr/yr", "未统计产能增长", "Growth of unrecorded capacity", belongs_to="steel")
 def unrecorded_growth(unrecorded_capacity, unrecorded_growth_rate, steel_discipline):
     """Growth of unrecorded capacity in the absence of enforcement."""
     return unrecorded_capacity * unrecorded_growth_rate * (1 - steel_discipline)
 
 
-@flow("Mt/yr/yr", "取缔未统计产能", "Removal of unrecorded capacity", of="steel")
+@flow("Mt/yr/yr", "取缔未统计产能", "Removal of unrecorded capacity", belongs_to="steel")
 def unrecorded_removal(
     unrecorded_capacity, steel_discipline, unrecorded_enforcement_threshold, unrecorded_removal_time
 ):
@@ -33,20 +34,20 @@ def unrecorded_removal(
     return unrecorded_capacity * effort / unrecorded_removal_time
 
 
-@auxiliary("1", "钢铁产能监管力度", "Discipline in steel", of="steel")
+@auxiliary("1", "钢铁产能监管力度", "Discipline in steel", belongs_to="steel")
 def steel_discipline(capacity_discipline):
     """The lever `capacity_discipline` for steel."""
     return element(capacity_discipline, BRANCH, "steel")
 
 
-@auxiliary("Mt/yr", "河北有效炼钢能力", "Effective steelmaking capacity", of="steel")
+@auxiliary("Mt/yr", "河北有效炼钢能力", "Effective steelmaking capacity", belongs_to="steel")
 def effective_steel_capacity(effective_capacity, product_per_value):
     """Crude steel that Hebei's active recorded furnaces can produce in a year. Exceeds book capacity when furnaces are
     larger, better operated and charged with scrap."""
     return element(effective_capacity, BRANCH, "steel") * element(product_per_value, BRANCH, "steel")
 
 
-@auxiliary("Mt/yr", "全国有效炼钢能力", "National effective steelmaking capacity", of="steel")
+@auxiliary("Mt/yr", "全国有效炼钢能力", "National effective steelmaking capacity", belongs_to="steel")
 def national_steel_capacity(
     effective_steel_capacity, unrecorded_capacity, steel_capacity_outside, unrecorded_capacity_outside
 ):
@@ -54,7 +55,7 @@ def national_steel_capacity(
     return effective_steel_capacity + unrecorded_capacity + steel_capacity_outside + unrecorded_capacity_outside
 
 
-@auxiliary("Mt/yr", "价格调整后的全国钢需求", "National steel demand after price effect", of="steel")
+@auxiliary("Mt/yr", "价格调整后的全国钢需求", "National steel demand after price effect", belongs_to="steel")
 def price_adjusted_steel_demand(national_steel_demand, perceived_relative_price, steel_demand_price_elasticity):
     """National crude-steel demand (an exogenous driver), slightly lower when the steel price is high relative to
     cost."""
@@ -62,14 +63,14 @@ def price_adjusted_steel_demand(national_steel_demand, perceived_relative_price,
     return national_steel_demand * power(dearness, steel_demand_price_elasticity)
 
 
-@auxiliary("1", "全国炼钢产能利用率", "National steel capacity utilisation", of="steel")
+@auxiliary("1", "全国炼钢产能利用率", "National steel capacity utilisation", belongs_to="steel")
 def national_steel_utilisation(price_adjusted_steel_demand, national_steel_capacity, maximum_utilisation):
     """National demand relative to all capacity; it determines the price."""
     demanded = ratio(price_adjusted_steel_demand, national_steel_capacity)
     return smooth_minimum(demanded, element(maximum_utilisation, BRANCH, "steel"))
 
 
-@auxiliary("Mt/yr", "对河北钢的需求", "Demand for Hebei's steel", of="steel")
+@auxiliary("Mt/yr", "对河北钢的需求", "Demand for Hebei's steel", belongs_to="steel")
 def hebei_steel_demand(
     price_adjusted_steel_demand,
     effective_steel_capacity,
@@ -83,7 +84,7 @@ def hebei_steel_demand(
     return price_adjusted_steel_demand * ratio(weight, national_steel_capacity - effective_steel_capacity + weight)
 
 
-@auxiliary("Mt/yr", "粗钢产量（流率）", "Crude steel output (rate)", of="steel")
+@auxiliary("Mt/yr", "粗钢产量（流率）", "Crude steel output (rate)", belongs_to="steel")
 def steel_output(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, output_cap):
     """Recorded crude steel: demand, limited by furnace capacity and the output cap."""
     possible = smooth_minimum(
@@ -92,13 +93,13 @@ def steel_output(hebei_steel_demand, effective_steel_capacity, maximum_utilisati
     return minimum(possible, output_cap)
 
 
-@auxiliary("Mt/yr", "未统计粗钢产量", "Unrecorded steel output", of="steel")
+@auxiliary("Mt/yr", "未统计粗钢产量", "Unrecorded steel output", belongs_to="steel")
 def unrecorded_output(unrecorded_capacity, national_steel_utilisation):
     """Steel from unrecorded furnaces, at national average utilisation."""
     return unrecorded_capacity * national_steel_utilisation
 
 
-@auxiliary("1", "河北炼钢有效能力利用率", "Utilisation of effective capacity in steel", of="steel")
+@auxiliary("1", "河北炼钢有效能力利用率", "Utilisation of effective capacity in steel", belongs_to="steel")
 def steel_effective_utilisation(steel_output, effective_steel_capacity):
     """Recorded output relative to effective (not book) capacity."""
     return ratio(steel_output, effective_steel_capacity)
@@ -112,7 +113,7 @@ scrap_rate = smooth(
 )  # fmt: skip
 
 
-@auxiliary("1", "可得废钢比", "Available scrap rate", of="steel")
+@auxiliary("1", "可得废钢比", "Available scrap rate", belongs_to="steel")
 def available_scrap_rate(
     national_scrap_supply, unrecorded_output, unrecorded_capacity_outside, national_steel_utilisation,
     price_adjusted_steel_demand, hebei_scrap_access, scrap_charge_unrecorded, maximum_scrap_rate, scrap_lever_effect,
@@ -127,7 +128,7 @@ def available_scrap_rate(
     return clip(access * ratio(free_scrap, recorded), 0, maximum_scrap_rate)
 
 
-@auxiliary("1", "循环经济覆盖率（钢铁）", "Circular-economy coverage in steel", of="steel")
+@auxiliary("1", "循环经济覆盖率（钢铁）", "Circular-economy coverage in steel", belongs_to="steel")
 def circular_economy_steel(circular_economy):
     """The lever `circular_economy` for steel, as a fraction."""
     return element(fraction(circular_economy), BRANCH, "steel")

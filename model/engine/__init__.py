@@ -1,7 +1,7 @@
 """A small system-dynamics engine: declare variables as functions, get simulation, units, graph and results.
 
 It knows nothing of any particular model. `declare` and `ops` are all that a chapter of a model
-imports; `system` checks a set of declarations, `integrate` runs it, `units` checks dimensions,
+imports; `checked_system` checks a set of declarations, `integrate` runs it, `units` checks dimensions,
 `graph` finds causes and loops, `result` labels arrays.
 """
 

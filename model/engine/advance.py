@@ -7,18 +7,18 @@ next piece of time, and the stocks move on with them. All other equations apply 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from .backend import jax, jnp
+from .backend import Array, jax, jnp
+from .checked_system import TIME, System
 from .errors import DeclarationError, suggestion
 from .evaluate import evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
 from .integrate import sample
-from .packing import Packing
-from .reporting import Series, reported
-from .system import TIME, System
+from .packing import paths_of, stocks_of
+from .reporting import Integrated, Series, reported
 
 
 class Advance:
@@ -41,7 +41,6 @@ class Advance:
         self.system, self.horizon, self.given, self.piece = system, horizon, tuple(given), piece
         self.parameters = {n: jnp.asarray(v, dtype=float) for n, v in parameters.items()}
         self.tables = {n: jnp.asarray(v, dtype=float) for n, v in tables.items()}
-        self.paths = _paths(self.tables)
         self._start, self._look, self._move = _functions(system, horizon, self.given, tuple(watched), piece)
         self.state, self.exogenous = self._start(self.parameters, self.tables)
         self._exogenous = np.asarray(self.exogenous)
@@ -69,7 +68,8 @@ class Advance:
         """Move on by one piece; `flows` gives a value for every flow named in `given`."""
         first = self.done * self.piece
         span = slice(first, first + self.piece)
-        flows = {n: np.asarray(flows[n], dtype=float) for n in self.given}
+        shapes = {n: self.system.variables[n].shape for n in self.given}
+        flows = {n: np.broadcast_to(np.asarray(flows[n], dtype=float), shapes[n]) for n in self.given}
         moments, exogenous = self.horizon.times[span], self._exogenous[span]
         self.state, states = self._move(self.parameters, self.state, moments, exogenous, flows)
         self._states.append(states)
@@ -84,7 +84,7 @@ class Advance:
         steps, count = self.horizon.steps, len(self.horizon.times)
         states = np.concatenate(self._states)
         ends = np.concatenate([states[steps::steps], np.asarray(self.state)[None]])
-        closing = self.paths.pack(sample(self.system, self.horizon, self.tables, 1.0), (count,))
+        closing = paths_of(self.system).pack(sample(self.system, self.horizon, self.tables, 1.0), (count,))
         series = Series(states, ends, self.exogenous, closing[steps - 1 :: steps])
         held = {n: np.repeat([np.asarray(f[n]) for f in self._flows], self.piece, axis=0) for n in self.given}
         given = {n: np.moveaxis(np.concatenate([v, v[steps - 1 :: steps]]), 0, -1) for n, v in held.items()}
@@ -92,13 +92,10 @@ class Advance:
         return {n: np.asarray(v) for n, v in report(self.parameters, self.tables, series, given).items()}
 
 
-def _paths(tables: Mapping) -> Packing:
-    """Packing of levers and drivers by name, because tables come sorted into compiled functions."""
-    return Packing({n: tables[n].shape[1:] for n in sorted(tables)})
-
-
 @functools.lru_cache(maxsize=8)
-def _functions(system: System, horizon: Horizon, given: tuple[str, ...], watched: tuple[str, ...], piece: int):
+def _functions(
+    system: System, horizon: Horizon, given: tuple[str, ...], watched: tuple[str, ...], piece: int
+) -> tuple[Callable, Callable, Callable]:
     """Compiled start, look and move, kept for all runs of the same form."""
     for name in (*given, *watched):
         if name not in system.variables:
@@ -107,28 +104,26 @@ def _functions(system: System, horizon: Horizon, given: tuple[str, ...], watched
         raise ValueError(f"pieces of {piece} steps need euler and a year of a multiple of {piece} steps")
     needed = system.needed_for(watched)
     inside = tuple(n for n in system.needed_for(flows_of(system)) if n not in given)
-    packing: dict[str, Packing] = {}
+    stocks, paths = stocks_of(system), paths_of(system)
 
-    def start(parameters, tables):
-        paths = _paths(tables)
+    def start(parameters: Mapping, tables: Mapping) -> tuple[Array, Array]:
         exogenous = paths.pack(sample(system, horizon, tables, 0.0), (len(horizon.times),))
         begin = {**parameters, **paths.unpack(exogenous[0]), TIME: jnp.asarray(float(horizon.start))}
-        first = start_values(system, begin)
-        packing.update(paths=paths, stocks=Packing({n: v.shape for n, v in first.items()}))
-        return packing["stocks"].pack(first), exogenous
+        return stocks.pack(start_values(system, begin)), exogenous
 
-    def values_at(parameters, state, moment, exogenous):
-        inputs = packing["paths"].unpack(exogenous)
-        return {**parameters, **inputs, **packing["stocks"].unpack(state), TIME: moment}
+    def values_at(parameters: Mapping, state: Array, moment: Array, exogenous: Array) -> dict[str, Array]:
+        return {**parameters, **paths.unpack(exogenous), **stocks.unpack(state), TIME: moment}
 
-    def look(parameters, state, moment, exogenous):
+    def look(parameters: Mapping, state: Array, moment: Array, exogenous: Array) -> dict[str, Array]:
         values = evaluate(system, needed, values_at(parameters, state, moment, exogenous))
         return {n: values[n] for n in watched}
 
-    def move(parameters, state, moments, exogenous, flows):
-        def step(now, at):
+    def move(
+        parameters: Mapping, state: Array, moments: Array, exogenous: Array, flows: Mapping
+    ) -> tuple[Array, Array]:
+        def step(now: Array, at: tuple[Array, Array]) -> tuple[Array, Array]:
             values = evaluate(system, inside, {**values_at(parameters, now, *at), **flows})
-            return now + packing["stocks"].pack(net_flows(system, values)) / horizon.steps, now
+            return now + stocks.pack(net_flows(system, values)) / horizon.steps, now
 
         return jax.lax.scan(step, state, (moments, exogenous))
 
@@ -136,13 +131,10 @@ def _functions(system: System, horizon: Horizon, given: tuple[str, ...], watched
 
 
 @functools.lru_cache(maxsize=8)
-def _report(system: System, horizon: Horizon, names: tuple[str, ...]):
+def _report(system: System, horizon: Horizon, names: tuple[str, ...]) -> Callable:
     """The compiled report of a finished run."""
 
-    def report(parameters, tables, series, given):
-        paths = _paths(tables)
-        begin = {**parameters, **paths.unpack(series.exogenous[0]), TIME: jnp.asarray(float(horizon.start))}
-        stocks = Packing({n: v.shape for n, v in start_values(system, begin).items()})
-        return reported(system, horizon, names, parameters, tables, stocks, paths, series, False, given)
+    def report(parameters: Mapping, tables: Mapping, series: Series, given: Mapping) -> dict[str, Array]:
+        return reported(Integrated(system, horizon, parameters, tables, series, given), names)
 
     return jax.jit(report)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
+
 # Compiles the whole loop over steps as one kernel instead of one per operation: about three times faster here.
 # Has to be said before JAX starts.
 _ONE_KERNEL = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=100000000"
@@ -17,7 +19,9 @@ if "xla_backend_extra_options" not in os.environ.get("XLA_FLAGS", ""):
 import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 
-__all__ = ["jax", "jnp", "use_compilation_cache"]
+__all__ = ["Array", "jax", "jnp", "use_compilation_cache"]
+
+Array = jax.Array | np.ndarray
 
 jax.config.update("jax_enable_x64", True)
 

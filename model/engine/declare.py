@@ -26,7 +26,8 @@ from .text import Labelled
 class Axis:
     """A named array dimension, such as the branches of industry.
 
-    Axes of one model must differ in size, because the axis of an equation is read off its shape.
+    Arrays follow numpy's rules: those over axes of one size combine element by element, whatever the axes are called,
+    and an array over one axis meets the last axis of an array over two.
     """
 
     name: str
@@ -44,6 +45,10 @@ class Axis:
             raise DeclarationError(f"axis {self.name}: no element {label!r}; it has {known}") from None
 
 
+Over = Axis | tuple[Axis, ...] | None
+"""What a variable extends over: an axis, several (the first varies slowest), or none for a scalar."""
+
+
 @dataclass(frozen=True)
 class Variable(Labelled):
     """One variable, fully described.
@@ -51,7 +56,8 @@ class Variable(Labelled):
     `kind` is stock, flow, auxiliary or annual. `causes` are names in the order in which
     `function` takes them. Stocks have `initial`, `inflows` and `outflows` instead of a function.
     `report` says how a year is summed up: its mean (flows, auxiliaries) or its end (stocks).
-    `of` names what a scalar belongs to in tables, such as one sector; "all" is the whole.
+    `axes` are what its arrays extend over, none for a scalar. `belongs_to` names what a scalar belongs to in tables,
+    such as one sector; "all" is the whole.
     """
 
     name: str
@@ -66,10 +72,22 @@ class Variable(Labelled):
     initial: str | float | None = None
     inflows: tuple[str, ...] = ()
     outflows: tuple[str, ...] = ()
-    axis: Axis | None = None
+    axes: tuple[Axis, ...] = ()
     report: str = "mean"
-    of: str = "all"
+    belongs_to: str = "all"
     generated: bool = False
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of its value at one moment."""
+        return tuple(len(axis) for axis in self.axes)
+
+    @property
+    def axis(self) -> Axis | None:
+        """The axis of a variable over one, None for a scalar; a `DeclarationError` where there are several."""
+        if len(self.axes) > 1:
+            raise DeclarationError(f"{self.name}: over {' and '.join(a.name for a in self.axes)}, not over one axis")
+        return self.axes[0] if self.axes else None
 
 
 @dataclass
@@ -90,6 +108,12 @@ class Declaration:
         return self.make(name, chapter)
 
 
+def _axes(over: Over) -> tuple[Axis, ...]:
+    if over is None:
+        return ()
+    return (over,) if isinstance(over, Axis) else tuple(over)
+
+
 def _require(name: str, **texts: str) -> None:
     for what, text in texts.items():
         if not isinstance(text, str) or not text.strip():
@@ -106,35 +130,47 @@ def _causes(function: Callable) -> tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)
 
 
-def _equation(kind: str, unit: str, zh: str, en: str, report: str, of: str) -> Callable[[Callable], Declaration]:
+def _equation(
+    kind: str, unit: str, zh: str, en: str, report: str, over: Over, belongs_to: str
+) -> Callable[[Callable], Declaration]:
     def decorate(function: Callable) -> Declaration:
         def make(name: str, chapter: str) -> list[Variable]:
             doc = inspect.getdoc(function) or ""
             _require(name, unit=unit, zh=zh, en=en, docstring=doc)
-            return [Variable(name, kind, unit, zh, en, doc, chapter, _causes(function), function, report=report, of=of)]
+            return [
+                Variable(
+                    name, kind, unit, zh, en, doc, chapter, _causes(function), function, axes=_axes(over),
+                    report=report, belongs_to=belongs_to,
+                )
+            ]  # fmt: skip
 
         return Declaration(make, function)
 
     return decorate
 
 
-def auxiliary(unit: str, zh: str = "", en: str = "", report: str = "mean", of: str = "all"):
-    """Declare an auxiliary: an algebraic function of its causes at the same instant."""
-    return _equation("auxiliary", unit, zh, en, report, of)
+def auxiliary(
+    unit: str, zh: str = "", en: str = "", report: str = "mean", over: Over = None, belongs_to: str = "all"
+) -> Callable[[Callable], Declaration]:
+    """Declare an auxiliary: an algebraic function of its causes at the same instant, with values over `over`."""
+    return _equation("auxiliary", unit, zh, en, report, over, belongs_to)
 
 
-def flow(unit: str, zh: str = "", en: str = "", of: str = "all"):
+def flow(
+    unit: str, zh: str = "", en: str = "", over: Over = None, belongs_to: str = "all"
+) -> Callable[[Callable], Declaration]:
     """Declare a flow: an auxiliary that fills or drains stocks (its unit is that of the stock per year)."""
-    return _equation("flow", unit, zh, en, "mean", of)
+    return _equation("flow", unit, zh, en, "mean", over, belongs_to)
 
 
-def annual(unit: str, zh: str = "", en: str = "", of: str = "all"):
+def annual(
+    unit: str, zh: str = "", en: str = "", over: Over = None, belongs_to: str = "all"
+) -> Callable[[Callable], Declaration]:
     """Declare an annual statistic: a function of yearly series such as a growth rate.
 
-    Its causes are arrays over years, with the axis of the variable (if any) in front; constants have
-    one year only, which fits all.
+    Its causes are arrays over years, with their axes (if any) in front; constants have one year only, which fits all.
     """
-    return _equation("annual", unit, zh, en, "mean", of)
+    return _equation("annual", unit, zh, en, "mean", over, belongs_to)
 
 
 def stock(
@@ -146,8 +182,8 @@ def stock(
     initial: str | float,
     inflows: list[str] = (),
     outflows: list[str] = (),
-    over: Axis | None = None,
-    of: str = "all",
+    over: Over = None,
+    belongs_to: str = "all",
 ) -> Declaration:
     """Declare a stock: it changes only through its named flows.
 
@@ -159,7 +195,7 @@ def stock(
         return [
             Variable(
                 name, "stock", unit, zh, en, doc, chapter, initial=initial,
-                inflows=tuple(inflows), outflows=tuple(outflows), axis=over, report="end", of=of,
+                inflows=tuple(inflows), outflows=tuple(outflows), axes=_axes(over), report="end", belongs_to=belongs_to,
             )
         ]  # fmt: skip
 
@@ -168,7 +204,7 @@ def stock(
 
 def smooth(
     unit: str, zh: str, en: str, doc: str, *, of: str, time: str, initial: str | None = None,
-    over: Axis | None = None,
+    over: Over = None,
 ) -> Declaration:  # fmt: skip
     """Declare a first-order smooth: a stock that closes its gap to `of` within `time` years.
 
@@ -184,12 +220,12 @@ def smooth(
         return [
             Variable(
                 name, "stock", unit, zh, en, doc, chapter, initial=initial or of,
-                inflows=(rate,), axis=over, report="mean",
+                inflows=(rate,), axes=_axes(over), report="mean",
             ),
             Variable(
                 rate, "flow", f"{unit}/yr", f"{zh}（调整）", f"{en} (adjustment)",
                 f"Gap between `{of}` and `{name}` closed over `{time}`.", chapter,
-                (of, name, time), adjustment, generated=True,
+                (of, name, time), adjustment, axes=_axes(over), generated=True,
             ),
         ]  # fmt: skip
 
@@ -198,7 +234,7 @@ def smooth(
 
 def delay3(
     unit: str, zh: str, en: str, doc: str, *, of: str, time: str, initial: str | None = None,
-    over: Axis | None = None,
+    over: Over = None,
 ) -> Declaration:  # fmt: skip
     """Declare a third-order material delay of the flow `of`: what enters leaves after `time` years on average.
 
@@ -222,7 +258,7 @@ def delay3(
             Variable(
                 start, "auxiliary", f"{unit}*yr", f"{zh}（每阶段初值）", f"{en} (initial content per stage)",
                 f"Content of one stage when `{initial or of}` flows through steadily.", chapter,
-                (initial or of, time), content, generated=True,
+                (initial or of, time), content, axes=_axes(over), generated=True,
             )
         ]  # fmt: skip
         for k, stage in enumerate(stages):
@@ -230,7 +266,7 @@ def delay3(
                 Variable(
                     stage, "stock", f"{unit}*yr", f"{zh}（第{k + 1}阶段）", f"{en} (stage {k + 1})",
                     f"Material in stage {k + 1} of the delay `{name}`.", chapter, initial=start,
-                    inflows=(flows[k],), outflows=(flows[k + 1],), axis=over, report="end", generated=True,
+                    inflows=(flows[k],), outflows=(flows[k + 1],), axes=_axes(over), report="end", generated=True,
                 )
             )  # fmt: skip
             last = k == len(stages) - 1
@@ -239,7 +275,7 @@ def delay3(
                     flows[k + 1], "flow", unit, zh if last else f"{zh}（离开第{k + 1}阶段）",
                     en if last else f"{en} (leaving stage {k + 1})",
                     doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.", chapter,
-                    (stage, time), leave, generated=not last,
+                    (stage, time), leave, axes=_axes(over), generated=not last,
                 )
             )  # fmt: skip
         return variables

@@ -10,13 +10,13 @@ import functools
 from collections.abc import Callable, Mapping
 
 from .backend import jax, jnp
+from .checked_system import TIME, System
 from .errors import DeclarationError, suggestion
 from .evaluate import behind, evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
 from .integrate import sample
-from .packing import Packing
+from .packing import stocks_of
 from .reporting import annual_needed
-from .system import TIME, System
 
 
 @functools.lru_cache(maxsize=32)
@@ -56,12 +56,15 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
     sampled, closing = (sample(system, horizon, paths, offset) for offset in (0.0, 1.0))
     begin = {**constants, **{n: v[0] for n, v in sampled.items()}, TIME: jnp.asarray(float(horizon.start))}
     first = start_values(system, begin, (members,))
-    stocks = Packing({n: v.shape for n, v in first.items()})
+    stocks = stocks_of(system, (members,))
     years, steps = len(horizon.years), horizon.steps
 
     def observe(state, moment, exogenous, names=needed):
         values = {**constants, **exogenous, **stocks.unpack(state), TIME: moment}
         return evaluate(system, names, values, (members,))
+
+    def full(name, seen):
+        return jnp.broadcast_to(seen[name], (*system.shape_of(name), members))
 
     def advanced(state, seen):
         return state + stocks.pack(net_flows(system, seen, (members,))) / steps
@@ -75,14 +78,14 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
         inside, end, after = now
         # The first step stands before the loop, because the trapezoidal rule wants its values again.
         opening = observe(state, *jax.tree.map(lambda v: v[0], inside))
-        sums = {n: _full(opening[n], members) for n in averaged}
+        sums = {n: full(n, opening) for n in averaged}
         rest = jax.tree.map(lambda v: v[1:], inside)
         (final, sums), _ = jax.lax.scan(step, (advanced(state, opening), sums), rest)
         ending = observe(final, end, after, wanted_now)
         for n in sums:
             if system.variables[n].kind != "flow":  # flows are exact sums, the rest follows the trapezoidal rule
                 sums[n] = sums[n] + (ending[n] - opening[n]) / 2
-        return final, {n: sums[n] / steps if n in sums else _full(ending[n], members) for n in shown}
+        return final, {n: sums[n] / steps if n in sums else full(n, ending) for n in shown}
 
     by_year = jax.tree.map(lambda v: v.reshape(years, steps, *v.shape[1:]), (jnp.asarray(horizon.times), sampled))
     ends = {n: v[steps - 1 :: steps] for n, v in closing.items()}
@@ -91,18 +94,5 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
     values |= {n: jnp.moveaxis(v, 0, -1) for n, v in {**{n: v[:years] for n, v in paths.items()}, **yearly}.items()}
     values[TIME] = jnp.asarray(horizon.years, dtype=float)
     evaluate(system, annual, values, (members, years))
-    return {n: _members_first(values[n], members, years) for n in names}
-
-
-def _shape(value, members: int) -> tuple[int, ...]:
-    return jnp.broadcast_shapes(value.shape, (members,))
-
-
-def _full(value, members: int):
-    return jnp.broadcast_to(value, _shape(value, members))
-
-
-def _members_first(value, members: int, years: int):
-    """From (axis, members, years) to (members, years, axis)."""
-    inner = value.shape[: max(value.ndim - 2, 0)]
-    return jnp.moveaxis(jnp.broadcast_to(value, (*inner, members, years)), (-2, -1), (0, 1))
+    whole = {n: jnp.broadcast_to(values[n], (*system.shape_of(n), members, years)) for n in names}
+    return {n: jnp.moveaxis(value, (-2, -1), (0, 1)) for n, value in whole.items()}

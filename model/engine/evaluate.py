@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .backend import jnp
+from .backend import Array, jnp
+from .checked_system import System
 from .declare import Variable
 from .errors import DeclarationError
-from .system import System
+from .shapes import check_shape
 
 
 def evaluate(system: System, names: tuple[str, ...], values: dict, trail: tuple[int, ...] = ()) -> dict:
@@ -18,34 +19,21 @@ def evaluate(system: System, names: tuple[str, ...], values: dict, trail: tuple[
     `trail` is what follows the axis of each array: nothing at one instant of one run, else steps, years or members.
     """
     for name in names:
-        variable = system.variables[name]
-        values[name] = call(system, variable, [values[c] for c in variable.causes], trail)
+        values[name] = _call(system.variables[name], values, trail)
     return values
 
 
-def call(system: System, variable: Variable, arguments: list, trail: tuple[int, ...] = ()):
+def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> Array:
     """The value of one equation, its shape checked; errors name the variable."""
+    arguments = [values[cause] for cause in variable.causes]
     try:
         result = variable.function(*arguments)
     except (TypeError, ValueError) as error:
         shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
         raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error
-    _check_shape(system, variable, np.shape(result), trail)
-    return result
-
-
-def _check_shape(system: System, variable: Variable, shape: tuple[int, ...], trail: tuple[int, ...]) -> None:
-    allowed = {(): "a scalar", **{(len(a),): f"over {a.name} ({len(a)})" for a in system.axes}}
-    # Variables that do not depend on what trails may have ones there, or be plain constants.
-    inner = shape[: len(shape) - len(trail)] if len(shape) > len(trail) else ()
-    outer = shape[len(inner) :]
-    fits = len(outer) in (0, len(trail)) and all(given in (1, full) for given, full in zip(outer, trail, strict=False))
-    if inner not in allowed or not fits:
-        beside = f", each with {trail} behind it" if trail else ""
-        raise DeclarationError(
-            f"{variable.name} ({variable.chapter}): shape {shape} fits no axis; "
-            f"allowed: {', '.join(allowed.values())}{beside}"
-        )
+    check_shape(variable, np.shape(result), trail)
+    # A constant array says nothing of what trails; ones there let it meet arrays that do.
+    return behind(result, len(trail)) if np.shape(result) == variable.shape else result
 
 
 def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> dict:
@@ -53,17 +41,10 @@ def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> d
     for name in system.initial_order:
         variable = system.variables[name]
         if variable.kind == "stock":
-            size = ((len(variable.axis),) if variable.axis else ()) + trail
             given = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
-            try:
-                values[name] = jnp.broadcast_to(jnp.asarray(given, dtype=float), size)
-            except ValueError:
-                raise DeclarationError(
-                    f"{name} ({variable.chapter}): initial {variable.initial} has shape "
-                    f"{np.shape(given)}, the stock needs {size}; give the stock `over=` its axis"
-                ) from None
+            values[name] = jnp.broadcast_to(jnp.asarray(given, dtype=float), (*variable.shape, *trail))
         else:
-            values[name] = call(system, variable, [values[c] for c in variable.causes], trail)
+            values[name] = _call(variable, values, trail)
     return {name: values[name] for name in system.stocks}
 
 
@@ -72,15 +53,10 @@ def net_flows(system: System, values: Mapping, trail: tuple[int, ...] = ()) -> d
     rates = {}
     for name in system.stocks:
         variable = system.variables[name]
-        shape = ((len(variable.axis),) if variable.axis else ()) + trail
-        rate = jnp.zeros(shape)
+        rate = jnp.zeros((*variable.shape, *trail))
         for sign, flows in ((1.0, variable.inflows), (-1.0, variable.outflows)):
             for flow in flows:
                 rate = rate + sign * values[flow]
-        if rate.shape != shape:
-            raise DeclarationError(
-                f"{name} ({variable.chapter}): its flows have shape {rate.shape}; give the stock `over=` its axis"
-            )
         rates[name] = rate
     return rates
 
@@ -90,8 +66,8 @@ def flows_of(system: System) -> list[str]:
     return [f for s in system.stocks for f in (*system.variables[s].inflows, *system.variables[s].outflows)]
 
 
-def behind(value, count: int):
+def behind(value: Array, count: int) -> Array:
     """`value` with `count` axes of length one behind those it has, so that it meets arrays with something trailing.
 
     Scalars need none."""
-    return jnp.reshape(value, (*value.shape, *(1,) * count)) if value.ndim else value
+    return jnp.reshape(value, (*np.shape(value), *(1,) * count)) if count and np.ndim(value) else value

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from .checked_system import TIME, System
 from .declare import Variable
-from .system import TIME, System
 
 _SYMBOLS = {1: "R", -1: "B", 0: "?"}
 _NUDGE = 1e-4

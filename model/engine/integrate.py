@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from .backend import jax, jnp
+from .checked_system import TIME, System
 from .errors import DeclarationError, suggestion
 from .evaluate import evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
-from .packing import Packing
-from .reporting import Series, reported
-from .system import TIME, System
+from .packing import paths_of, stocks_of
+from .reporting import Integrated, Series, reported, reported_steps
 
 _REACH = np.array([0.0, 0.5, 0.5, 1.0])
 """How far into the step each stage of the classical Runge-Kutta method looks,"""
@@ -39,8 +39,7 @@ def _check_inputs(system: System, horizon: Horizon, parameters: Mapping, tables:
         for name in names:
             if name not in given:
                 raise DeclarationError(f"{name}: no {role} of this name is given; give every input a value")
-            axis = system.inputs[name].axis
-            needed = [(*lead, len(axis)) if axis else lead for lead in leads]
+            needed = [(*lead, *system.inputs[name].shape) for lead in leads]
             if given[name].shape not in needed:
                 raise DeclarationError(f"{name}: the {role} has shape {given[name].shape}, it needs {needed[0]}")
         for name in given:
@@ -56,8 +55,9 @@ def sample(system: System, horizon: Horizon, tables: Mapping, offset: float) -> 
     }
 
 
-def _stepper(system: System, horizon: Horizon, parameters: Mapping, stocks: Packing, paths: Packing) -> Callable:
+def _stepper(system: System, horizon: Horizon, parameters: Mapping) -> Callable:
     """One step of the integration: (stocks, (time, paths at start, middle, end)) -> (next stocks, stocks)."""
+    stocks, paths = stocks_of(system), paths_of(system)
     needed = system.needed_for(flows_of(system))
     step = 1.0 / horizon.steps
 
@@ -107,20 +107,20 @@ def build(
         tables = {name: jnp.asarray(value, dtype=float) for name, value in tables.items()}
         _check_inputs(system, horizon, parameters, tables)
         count = len(horizon.times)
-        paths = Packing({name: table.shape[1:] for name, table in tables.items()})
+        stocks, paths = stocks_of(system), paths_of(system)
         offsets = (0.0,) if horizon.method == "euler" else (0.0, 0.5, 1.0)
         sampled = [paths.pack(sample(system, horizon, tables, o), (count,)) for o in offsets]
         at_start = paths.unpack(sampled[0][0])
         first = start_values(system, {**parameters, **at_start, TIME: jnp.asarray(float(horizon.start))})
-        stocks = Packing({name: value.shape for name, value in first.items()})
         times = jnp.asarray(horizon.times)
-        step = _stepper(system, horizon, parameters, stocks, paths)
+        step = _stepper(system, horizon, parameters)
         final, states = jax.lax.scan(step, stocks.pack(first), (times, *sampled))
         ends = jnp.concatenate([states[horizon.steps :: horizon.steps], final[None]])
 
         closing = paths.pack(sample(system, horizon, tables, 1.0), (count,))
         series = Series(states, ends, sampled[0], closing[horizon.steps - 1 :: horizon.steps])
-        return reported(system, horizon, names, parameters, tables, stocks, paths, series, every_step)
+        integrated = Integrated(system, horizon, parameters, tables, series)
+        return reported_steps(integrated, names) if every_step else reported(integrated, names)
 
     return run
 

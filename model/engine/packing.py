@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import jax.numpy as jnp
 import numpy as np
+
+from .backend import Array, jnp
+from .checked_system import System
 
 
 class Packing:
@@ -14,15 +16,25 @@ class Packing:
     def __init__(self, shapes: Mapping[str, tuple[int, ...]]):
         self.shapes = dict(shapes)
         sizes = [int(np.prod(shape)) for shape in self.shapes.values()]
-        self.bounds = np.concatenate([[0], np.cumsum(sizes)])
+        self.bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(int)
 
-    def pack(self, values: Mapping, lead: tuple[int, ...] = ()):
+    def pack(self, values: Mapping, lead: tuple[int, ...] = ()) -> Array:
         """One vector, with the axes `lead` kept in front; empty where nothing is to be packed."""
         if not self.shapes:
             return jnp.zeros((*lead, 0))
         return jnp.concatenate([jnp.reshape(values[name], (*lead, -1)) for name in self.shapes], axis=-1)
 
-    def unpack(self, vector) -> dict:
+    def unpack(self, vector: Array) -> dict[str, Array]:
         """The named arrays; leading axes are kept."""
         parts = zip(self.shapes.items(), self.bounds[:-1], self.bounds[1:], strict=True)
         return {n: jnp.reshape(vector[..., a:b], (*vector.shape[:-1], *shape)) for (n, shape), a, b in parts}
+
+
+def stocks_of(system: System, trail: tuple[int, ...] = ()) -> Packing:
+    """The packing of the stocks; `trail` is what follows their axes, such as members."""
+    return Packing({name: (*system.variables[name].shape, *trail) for name in system.stocks})
+
+
+def paths_of(system: System) -> Packing:
+    """The packing of levers and drivers at one moment."""
+    return Packing({name: given.shape for name, given in system.inputs.items() if given.kind != "parameter"})

@@ -8,11 +8,11 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from .backend import jax, jnp
+from .checked_system import TIME, System
 from .evaluate import evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
 from .integrate import compiled
-from .packing import Packing
-from .system import TIME, System
+from .packing import stocks_of
 
 
 def solve(
@@ -26,7 +26,7 @@ def solve(
     parameters = {n: jnp.asarray(v, dtype=float) for n, v in parameters.items()}
     values = {**parameters, **_paths(system, horizon, tables, float(horizon.start), horizon.start)}
     state = start_values(system, {**values, TIME: jnp.asarray(float(horizon.start))})
-    stocks = Packing({n: v.shape for n, v in state.items()})
+    stocks = stocks_of(system)
 
     @jax.jit
     def slope(moment, vector, paths):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .backend import jax, jnp
+import numpy as np
+
+from .backend import Array, jax, jnp
+from .checked_system import TIME, System
 from .declare import Variable
 from .evaluate import behind, evaluate
 from .horizon import Horizon
-from .packing import Packing
-from .system import TIME, System
+from .packing import paths_of, stocks_of
 
 
 class Series(NamedTuple):
@@ -22,61 +25,65 @@ class Series(NamedTuple):
     closing: jax.Array
 
 
-def reported(
-    system: System,
-    horizon: Horizon,
-    names: tuple[str, ...],
-    parameters: Mapping,
-    tables: Mapping,
-    stocks: Packing,
-    paths: Packing,
-    series: Series,
-    every_step: bool = False,
-    given: Mapping | None = None,
-) -> dict:
-    """The variables `names` of an integration that has been done, as `build` returns them.
+@dataclass(frozen=True)
+class Integrated:
+    """An integration that has been done: its inputs and what it leaves behind.
 
     `given` holds variables whose equation did not apply: their values at every step and then at the ends of years,
     steps last.
     """
-    given = given or {}
+
+    system: System
+    horizon: Horizon
+    parameters: Mapping[str, Array]
+    tables: Mapping[str, Array]
+    series: Series
+    given: Mapping[str, Array] = field(default_factory=dict)
+
+
+def reported_steps(run: Integrated, names: tuple[str, ...]) -> dict[str, Array]:
+    """The variables `names` at the start of each step, steps first; annual statistics are left out."""
+    shown = [name for name in names if run.system.variables[name].kind != "annual"]
+    count = len(run.horizon.times)
+    given = {name: values[..., :count] for name, values in run.given.items()}
+    seen = _observed(run, shown, run.horizon.times, run.series.states, run.series.exogenous, given)
+    return {name: jnp.moveaxis(seen[name], -1, 0) for name in shown}
+
+
+def reported(run: Integrated, names: tuple[str, ...]) -> dict[str, Array]:
+    """The variables `names` by year, years first, as `build` returns them."""
+    system, horizon, series = run.system, run.horizon, run.series
     annual = annual_needed(system, names)
-    wanted = [*names, *(c for a in annual for c in system.variables[a].causes)]
-    instant = tuple(n for n in system.needed_for(wanted) if n not in given)
-    shown = [n for n in dict.fromkeys(wanted) if n in system.variables and system.variables[n].kind != "annual"]
-    exogenous = [n for n in dict.fromkeys(wanted) if n in system.inputs]
-    count, times = len(horizon.times), jnp.asarray(horizon.times)
-    constants = {name: behind(value, 1) for name, value in parameters.items()}
-
-    def observe(state, moments, exogenous, replaced):
-        """Everything wanted at many moments at once: steps trail, which keeps the arithmetic in long rows."""
-        values = {**constants, **_steps_last(paths.unpack(exogenous)), **_steps_last(stocks.unpack(state)), **replaced}
-        values = evaluate(system, instant, {**values, TIME: moments}, moments.shape)
-        return {n: jnp.broadcast_to(values[n], (*_inner(values[n]), len(moments))) for n in shown}
-
-    if every_step:
-        seen = observe(series.states, times, series.exogenous, {n: v[..., :count] for n, v in given.items()})
-        return {name: jnp.moveaxis(seen[name], -1, 0) for name in names if name in shown}
-    moments = jnp.concatenate([times, jnp.asarray(horizon.years + 1.0)])
+    wanted = dict.fromkeys([*names, *(c for a in annual for c in system.variables[a].causes)])
+    shown = [n for n in wanted if n in system.variables and system.variables[n].kind != "annual"]
+    count, years = len(horizon.times), len(horizon.years)
+    moments = np.concatenate([horizon.times, horizon.years + 1.0])
     states = jnp.concatenate([series.states, series.ends])
-    seen = observe(states, moments, jnp.concatenate([series.exogenous, series.closing]), given)
-    yearly = {n: _by_year(system.variables[n], seen[n][..., :count], seen[n][..., count:], horizon) for n in shown}
-    known = {
-        n: constants[n] if n in constants else jnp.moveaxis(tables[n][: len(horizon.years)], 0, -1) for n in exogenous
-    }
-    values = {**known, **yearly, TIME: jnp.asarray(horizon.years, dtype=float)}
-    evaluate(system, annual, values, horizon.years.shape)
-    years = len(horizon.years)
-    return {n: jnp.moveaxis(jnp.broadcast_to(values[n], (*_inner(values[n]), years)), -1, 0) for n in names}
+    exogenous = jnp.concatenate([series.exogenous, series.closing])
+    seen = _observed(run, shown, moments, states, exogenous, run.given)
+    values = {name: behind(value, 1) for name, value in run.parameters.items()}
+    values |= {name: jnp.moveaxis(table[:years], 0, -1) for name, table in run.tables.items()}
+    values |= {n: _by_year(system.variables[n], seen[n][..., :count], seen[n][..., count:], horizon) for n in shown}
+    values[TIME] = jnp.asarray(horizon.years, dtype=float)
+    evaluate(system, annual, values, (years,))
+    return {n: jnp.moveaxis(jnp.broadcast_to(values[n], (*system.shape_of(n), years)), -1, 0) for n in names}
 
 
-def _steps_last(values: Mapping) -> dict:
+def _observed(
+    run: Integrated, names: Sequence[str], moments: np.ndarray, states: Array, exogenous: Array, given: Mapping
+) -> dict[str, Array]:
+    """The variables `names` at many moments at once: steps trail, which keeps the arithmetic in long rows."""
+    system = run.system
+    instant = tuple(n for n in system.needed_for(names) if n not in given)
+    values = {name: behind(value, 1) for name, value in run.parameters.items()}
+    values |= _steps_last(paths_of(system).unpack(exogenous)) | _steps_last(stocks_of(system).unpack(states))
+    values |= {**given, TIME: jnp.asarray(moments)}
+    evaluate(system, instant, values, moments.shape)
+    return {n: jnp.broadcast_to(values[n], (*system.shape_of(n), len(moments))) for n in names}
+
+
+def _steps_last(values: Mapping) -> dict[str, Array]:
     return {name: jnp.moveaxis(value, 0, -1) for name, value in values.items()}
-
-
-def _inner(value) -> tuple[int, ...]:
-    """The shape before what trails: nothing for constants and scalars, else the axis."""
-    return value.shape[:-1]
 
 
 def annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ def annual_needed(system: System, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n for n in system.annual_order if n in wanted)
 
 
-def _by_year(variable: Variable, series, at_end, horizon: Horizon):
+def _by_year(variable: Variable, series: Array, at_end: Array, horizon: Horizon) -> Array:
     """Sum a series, steps last, up to years: its end for stocks, else the mean.
 
     Under Euler the mean of a flow is exactly what the steps have added to the stocks; all other means

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
+from .checked_system import System
 from .horizon import Horizon
-from .system import System
 
 YEAR = "year"
 TIME_DIMENSION = "time"
@@ -18,22 +19,19 @@ TIME_DIMENSION = "time"
 def to_dataset(system: System, horizon: Horizon, arrays: Mapping, every_step: bool = False) -> xr.Dataset:
     """Label the arrays of one run (time first) as a Dataset.
 
-    Dimensions are `year` (or `time` with `every_step`) and the name of the variable's axis; each
-    variable carries unit, zh, en, doc, kind, chapter and `of` as attributes.
+    Dimensions are `year` (or `time` with `every_step`) and the names of the variable's axes; each
+    variable carries unit, zh, en, doc, kind, chapter and `belongs_to` as attributes.
     """
     lead = TIME_DIMENSION if every_step else YEAR
     moments = horizon.times if every_step else horizon.years
-    by_size = {len(axis): axis for axis in system.axes}
     data = {}
     for name, array in arrays.items():
         variable = system.variables[name]
-        values = np.asarray(array)
-        axis = by_size[values.shape[1]] if values.ndim > 1 else None
         attributes = {
             "unit": variable.unit, "zh": variable.zh, "en": variable.en, "doc": variable.doc,
-            "kind": variable.kind, "chapter": variable.chapter, "of": variable.of,
+            "kind": variable.kind, "chapter": variable.chapter, "belongs_to": variable.belongs_to,
         }  # fmt: skip
-        data[name] = xr.Variable((lead, axis.name) if axis else (lead,), values, attributes)
+        data[name] = xr.Variable((lead, *(axis.name for axis in variable.axes)), np.asarray(array), attributes)
     coordinates = {lead: moments, **{axis.name: list(axis.labels) for axis in system.axes}}
     used = {dimension for v in data.values() for dimension in v.dims} | {lead}
     return xr.Dataset(
@@ -46,8 +44,8 @@ def to_dataset(system: System, horizon: Horizon, arrays: Mapping, every_step: bo
 def to_table(dataset: xr.Dataset, scenario: str, names: Iterable[str] | None = None) -> pd.DataFrame:
     """The variables `names` (default: all) in long form: scenario, variable, sector, year, value, unit.
 
-    `sector` is the label on the variable's axis, or what a scalar belongs to. Missing values (such as
-    growth in the first year) are left out.
+    `sector` is the label on the variable's axis ("a/b" where there are two), or what a scalar belongs to. Missing
+    values (such as growth in the first year) are left out.
     """
     lead = TIME_DIMENSION if TIME_DIMENSION in dataset.dims else YEAR
     moments = dataset[lead].values
@@ -55,12 +53,11 @@ def to_table(dataset: xr.Dataset, scenario: str, names: Iterable[str] | None = N
     count = 0
     for name in names if names is not None else dataset.data_vars:
         array = dataset[name]
-        axis = next((d for d in array.dims if d != lead), None)
-        labels = array[axis].values if axis else np.array([array.attrs["of"]])
+        labels = _labels(array)
         length = len(labels) * len(moments)
         columns["variable"].append(np.full(length, name, dtype=object))
-        columns["sector"].append(np.repeat(labels.astype(object), len(moments)))
-        columns["value"].append(np.reshape(array.values.T, -1))
+        columns["sector"].append(np.repeat(np.array(labels, dtype=object), len(moments)))
+        columns["value"].append(np.moveaxis(array.values, 0, -1).reshape(-1))
         columns["unit"].append(np.full(length, array.attrs["unit"], dtype=object))
         count += len(labels)
     table = pd.DataFrame(
@@ -74,3 +71,10 @@ def to_table(dataset: xr.Dataset, scenario: str, names: Iterable[str] | None = N
         }
     )
     return table.dropna(subset="value").reset_index(drop=True)
+
+
+def _labels(array: xr.DataArray) -> list[str]:
+    """What the entries of a variable (time first) belong to, the last axis fastest."""
+    if array.ndim == 1:
+        return [array.attrs["belongs_to"]]
+    return ["/".join(labels) for labels in itertools.product(*(array[axis].values for axis in array.dims[1:]))]

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pint
 
-from .declare import Axis, Variable
-from .errors import UnitError
-from .system import TIME, System
+from .checked_system import TIME, System
+from .declare import Variable
+from .errors import DeclarationError, UnitError
+from .shapes import check_shape
 
 _REGISTRY = pint.UnitRegistry()
 _ALIASES: dict[str, str] = {}
@@ -73,10 +74,9 @@ def check_units(system: System) -> list[str]:
 
     Dimension and scale must both agree with the declaration: a factor such as 1e8 between yuan and
     亿元 is a problem too. Every equation is also evaluated with the bare numbers, as a run does; where
-    the two differ, it combines units of one dimension but different scale. Arrays take the shape that
-    they have in a run.
+    the two differ, it combines units of one dimension but different scale. Its value must have the shape of the axes
+    that are declared.
     """
-    axes = _axes(system)
     declared = {name: i.unit for name, i in system.inputs.items()} | {n: v.unit for n, v in system.variables.items()}
     declared[TIME] = "yr"
     problems = []
@@ -85,9 +85,11 @@ def check_units(system: System) -> list[str]:
             if variable.kind == "stock":
                 problems += _check_stock(variable, declared)
             else:
-                problems += _check_equation(system, variable, axes, declared)
+                problems += _check_equation(system, variable, declared)
         except UnitError as error:
             problems.append(f"{variable.name} ({variable.chapter}): {error}")
+        except DeclarationError as error:
+            problems.append(str(error))
     return problems
 
 
@@ -98,53 +100,38 @@ def require_units(system: System) -> None:
         raise UnitError("\n".join(problems))
 
 
-def _axes(system: System) -> dict[str, Axis | None]:
-    """The axis of every variable and input, found by tracing the shapes of one run."""
-    from .backend import jax
-    from .horizon import Horizon
-    from .integrate import build
-
-    parameters = {n: _ones(i.axis, ()) for n, i in system.inputs.items() if i.kind == "parameter"}
-    tables = {n: _ones(i.axis, (2,)) for n, i in system.inputs.items() if i.kind != "parameter"}
-    shapes = jax.eval_shape(build(system, Horizon(0, 1, 1)), parameters, tables)
-    by_size = {len(axis): axis for axis in system.axes}
-    found: dict[str, Axis | None] = {n: by_size[s.shape[1]] if len(s.shape) > 1 else None for n, s in shapes.items()}
-    return {**{n: i.axis for n, i in system.inputs.items()}, **found}
-
-
-def _ones(axis: Axis | None, lead: tuple[int, ...]) -> np.ndarray:
-    return np.ones((*lead, len(axis)) if axis else lead)
-
-
-def _check_equation(
-    system: System, variable: Variable, axes: Mapping[str, Axis | None], declared: Mapping[str, str]
-) -> list[str]:
+def _check_equation(system: System, variable: Variable, declared: Mapping[str, str]) -> list[str]:
     where = f"{variable.name} ({variable.chapter})"
     causes = ", ".join(f"{cause} [{declared[cause]}]" for cause in variable.causes)
     for low, high in _RANGES:
-        numbers = [_numbers(system, variable, c, axes.get(c), low, high) for c in variable.causes]
+        numbers = [_numbers(system, variable, c, low, high) for c in variable.causes]
         quantities = [n * unit(declared[c]) for n, c in zip(numbers, variable.causes, strict=True)]
         with np.errstate(all="ignore"):
-            plain = variable.function(*numbers)
             try:
+                plain = variable.function(*numbers)
                 given = variable.function(*quantities)
             except (pint.errors.PintError, TypeError, ValueError) as error:
                 return [f"{where}: {error}; its causes are {causes}"]
+        check_shape(variable, np.shape(plain), _years(variable))
         problems = _compare(where, variable.unit, given, plain, causes)
         if problems:
             return problems
     return []
 
 
-def _numbers(system: System, variable: Variable, cause: str, axis: Axis | None, low: float, high: float):
+def _years(variable: Variable) -> tuple[int, ...]:
+    """What trails in the values of a variable: two years in annual statistics."""
+    return (2,) if variable.kind == "annual" else ()
+
+
+def _numbers(system: System, variable: Variable, cause: str, low: float, high: float) -> np.ndarray:
     """Random magnitudes for a cause, the same in every run; paths of annual statistics get two years."""
     given = system.inputs.get(cause)
-    shape = (len(axis),) if axis else ()
-    if variable.kind == "annual":
-        constant = given is not None and given.kind == "parameter"
-        shape += (2,) if not constant else (1,) * bool(axis)
+    shape, trail = system.shape_of(cause), _years(variable)
+    if given is not None and given.kind == "parameter":
+        trail = (1,) * len(trail) if shape else ()
     generator = np.random.default_rng(zlib.crc32(f"{cause} {low} {high}".encode()))
-    return np.exp(generator.uniform(np.log(low), np.log(high), shape))
+    return np.exp(generator.uniform(np.log(low), np.log(high), (*shape, *trail)))
 
 
 def _compare(where: str, declared: str, given, plain, causes: str) -> list[str]:

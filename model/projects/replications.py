@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.engine.progress import Progress, ignored
 from model.inputs import START
 from model.scenario import Scenario, last_year
 
@@ -29,12 +29,12 @@ HEADLINES = (
 
 
 def replicate(
-    scenario: Scenario, until: int | None = None, progress: Callable[[], None] | None = None
+    scenario: Scenario, until: int | None = None, progress: Progress = ignored
 ) -> tuple[xr.Dataset, pd.DataFrame, pd.DataFrame]:
     """Run all replications of a scenario with `pipeline: stochastic`.
 
     Returns the mean run as a Dataset, project statistics by year and kind (mean, 5th and 95th percentile), and headline
-    indicators of every replication. `progress` is called after each replication.
+    indicators of every replication. `progress` counts replications.
     """
     import pandas as pd
 
@@ -46,7 +46,7 @@ def replicate(
 
     settings = scenario.pipeline
     seeds = [settings.seed + k for k in range(settings.replications)]
-    runs = _all(scenario, until, seeds, progress or (lambda: None))
+    runs = _all(scenario, until, seeds, progress)
     system, horizon = prepared_system(), Horizon(START, last_year(scenario, until), STEPS)
     mean = {n: np.mean([run.arrays[n] for run in runs], axis=0) for n in runs[0].arrays}
     dataset = titled(to_dataset(system, horizon, mean), scenario)
@@ -71,7 +71,7 @@ def _summed_up(rows: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Callable[[], None]) -> list:
+def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Progress) -> list:
     from . import simulate_projects
 
     workers = min(os.cpu_count() or 1, len(seeds))
@@ -79,17 +79,17 @@ def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Call
         done = []
         for seed in seeds:
             done.append(simulate_projects(scenario, seed, until))
-            progress()
+            progress(len(done), len(seeds))
         return done
     # The first run fills the compilation cache, so that the other processes need not compile again.
     results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
-    progress()
+    progress(1, len(seeds))
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         waiting = {pool.submit(simulate_projects, scenario, seed, until): seed for seed in seeds[1:]}
         for future in as_completed(waiting):
             results[waiting[future]] = future.result()
-            progress()
+            progress(len(results), len(seeds))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return [results[seed] for seed in seeds]

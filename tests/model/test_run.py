@@ -8,17 +8,17 @@ from model import parse_scenario, shipped_scenarios, simulate, simulate_batch
 INDICATORS = ("crude_steel_output", "sector_va_share", "energy_consumption_industry", "public_cost")
 
 
-@pytest.mark.parametrize(("many", "chunk", "steps_told"), [(1000, 64, [1, 2, 3, 4]), (0, 2, [1, 3, 4])])
-def test_a_batch_gives_what_each_scenario_gives_alone(many, chunk, steps_told, monkeypatch):
+@pytest.mark.parametrize(("many", "chunk"), [(1000, 64), (0, 2)])
+def test_a_batch_gives_what_each_scenario_gives_alone(many, chunk, monkeypatch):
     """One after another, and as an ensemble in chunks."""
     monkeypatch.setattr("model.run.MANY", many)
     monkeypatch.setattr("model.run.CHUNK", chunk)
     short = parse_scenario("title: x\nextends: no_document\nlevers: {output_cap: 150}\nuntil: 2020\n", "short")
     shipped = shipped_scenarios()
     chosen = [shipped["as_happened"], short, shipped["high_ambition"], shipped["closure_only"]]
-    told = []
-    batch = simulate_batch(chosen, outputs=INDICATORS, progress=told.append)
-    assert told == steps_told
+    parts = []
+    batch = simulate_batch(chosen, outputs=INDICATORS, progress=lambda *part: parts.append(part))
+    assert parts == [(1, 4), (2, 4), (3, 4), (4, 4)]
     for scenario, together in zip(chosen, batch, strict=True):
         alone = simulate(scenario, outputs=INDICATORS)
         assert together.attrs == alone.attrs

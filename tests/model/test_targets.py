@@ -131,7 +131,7 @@ def test_modelled_target_names_an_indicator_its_sector_and_its_unit(target):
     indicator = system().variables[target.indicator]
     assert indicator.kind == "annual"
     assert target.unit == indicator.unit
-    assert target.sector in (indicator.of, *SECTOR_AND_ALL.labels)
+    assert target.sector in (indicator.belongs_to, *SECTOR_AND_ALL.labels)
     assert target.not_modelled is None
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.engine import Axis
+from model.engine.chunks import in_chunks, stacked
 from model.inputs import START, levers
-from model.run import STEPS
+from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
 
@@ -24,14 +23,6 @@ from .sliders import slots, with_slots
 
 KEPT = 32
 """Scenarios whose inputs are kept ready."""
-
-
-@functools.cache
-def axis_of_size(size: int) -> Axis:
-    """The axis of the model with so many elements; no two have the same size."""
-    from model.run import prepared_system
-
-    return next(axis for axis in prepared_system().axes if len(axis) == size)
 
 
 @dataclass(frozen=True)
@@ -48,7 +39,7 @@ class Result:
             return array
         if element == "sum":
             return array.sum(axis=1)
-        return array[:, axis_of_size(array.shape[1]).index(element)]
+        return array[:, prepared_system().variables[indicator].axis.index(element)]
 
     def at(self, year: int, indicator: str, element: str | None = None) -> float:
         """The value of a series in one year."""
@@ -61,7 +52,6 @@ class Runner:
     def __init__(self, until: int):
         from model.engine.horizon import Horizon
         from model.engine.integrate import compiled
-        from model.run import prepared_system
 
         self.horizon = Horizon(START, until, STEPS)
         self._function = compiled(prepared_system(), self.horizon, indicators_used())
@@ -99,19 +89,20 @@ class Runner:
             own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [np.asarray(tables[name])]
             varied[name] = np.stack(own if name == swept.id else own * len(values))
 
-        def part(rows: np.ndarray) -> dict[str, np.ndarray]:
-            piece = {name: table[rows] for name, table in varied.items()}
-            return {name: np.asarray(array) for name, array in self._batch(piece, constants, tables).items()}
-
-        halves = np.array_split(np.arange(len(values)), 2)
-        with ThreadPoolExecutor(len(halves)) as pool:
-            found = list(pool.map(part, halves))
-        return {name: np.concatenate([half[name] for half in found]) for name in indicators_used()}
+        half = -(-len(values) // 2)
+        return stacked(
+            in_chunks(
+                lambda changes: self._batch(changes, constants, tables),
+                lambda rows: {name: table[rows] for name, table in varied.items()},
+                len(values),
+                half,
+                threads=2,
+            )
+        )
 
     @functools.cached_property
     def _batch(self) -> Callable:
         from model.engine.ensemble import compiled_batch
-        from model.run import prepared_system
 
         return compiled_batch(prepared_system(), self.horizon, tuple(levers()), indicators_used())
 

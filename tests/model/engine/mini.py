@@ -3,10 +3,10 @@
 import numpy as np
 
 from model.engine import Axis, auxiliary, delay3, flow, smooth, stock
+from model.engine.checked_system import Input, System
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
 from model.engine.ops import logistic, smooth_minimum, total
-from model.engine.system import Input, System
 
 SITE = Axis("site", ("north", "south"))
 START = 2000
@@ -124,12 +124,12 @@ def oscillator() -> System:
 def fishery() -> System:
     """Two fishing grounds with a common fleet: nonlinear, over an axis, with a lever, a driver and an annual series."""
 
-    @flow("t/yr", "繁殖", "Breeding")
+    @flow("t/yr", "繁殖", "Breeding", over=SITE)
     def breeding(fish, fertility, room):
         """Logistic growth of each ground."""
         return fish * fertility * (1 - fish / room)
 
-    @flow("t/yr", "捕捞", "Catch")
+    @flow("t/yr", "捕捞", "Catch", over=SITE)
     def catch(fish, fleet, skill, quota):
         """Fleet and skill, as far as the quota allows."""
         return smooth_minimum(skill * fish * fleet, quota)

@@ -1,16 +1,18 @@
 """Wrong declarations and wrong inputs: the message names the variable and says what to do."""
 
+import re
 import types
 
 import numpy as np
 import pytest
 
 from model.engine import Axis, DeclarationError, annual, auxiliary, delay3, flow, smooth, stock
+from model.engine.checked_system import Input, System
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
-from model.engine.integrate import build
+from model.engine.integrate import build, compiled
 from model.engine.ops import total
-from model.engine.system import Input, System
+from model.engine.units import check_units
 
 from . import mini
 from .mini import SITE, level, parameters_of, system_of
@@ -141,10 +143,16 @@ def test_annual_statistics_serve_annual_statistics_only():
         system_of([RATE], yearly=yearly, wrong=wrong)
 
 
-@pytest.mark.parametrize("axes", [[SITE, Axis("pair", ("a", "b"))], [Axis("single", ("a",))]])
-def test_axes_must_be_told_apart_by_size(axes):
-    with pytest.raises(DeclarationError, match="differ in size"):
-        system_of([], axes)
+def test_axes_must_be_told_apart_by_name():
+    with pytest.raises(DeclarationError, match="axes must differ in name, got site, site"):
+        system_of([], [SITE, Axis("site", ("a", "b", "c"))])
+
+
+@pytest.mark.parametrize("over", [Axis("season", ("wet", "dry")), (SITE, SITE)])
+def test_a_variable_is_over_axes_of_the_system_each_once(over):
+    declared = auxiliary("t/yr", "果", "Result", over=over)(filling)
+    with pytest.raises(DeclarationError, match=r"result: over (season|site) .*; allowed: each of site \(2\) once"):
+        system_of([RATE], [SITE], result=declared)
 
 
 def test_an_unknown_axis_label_lists_those_there_are():
@@ -160,7 +168,7 @@ def test_arrays_that_do_not_fit_are_named():
     axes = [SITE, Axis("season", ("wet", "dry", "cold"))]
     inputs = [Input("by_site", "parameter", "1", axis=SITE), Input("by_season", "parameter", "1", axis=axes[1])]
 
-    @auxiliary("1", "混", "Mix")
+    @auxiliary("1", "混", "Mix", over=SITE)
     def mix(by_site, by_season):
         """Multiplies what cannot be multiplied."""
         return by_site * by_season
@@ -169,16 +177,42 @@ def test_arrays_that_do_not_fit_are_named():
         _first_year(system_of(inputs, axes, mix=mix), by_site=np.ones(2), by_season=np.ones(3))
 
 
-def test_a_shape_that_is_no_axis_is_named():
-    @auxiliary("1", "形", "Shape")
+@pytest.mark.parametrize(
+    ("over", "factor", "message"),
+    [
+        (None, np.ones(2), r"declared over no axis, but the equation gives an array of shape \(2,\)"),
+        (SITE, 1.0, r"declared over site \(2\), but the equation gives an array of shape \(\)"),
+        (SITE, np.ones(4), r"declared over site \(2\), but the equation gives an array of shape \(4,\)"),
+    ],
+)
+def test_a_shape_that_is_not_the_declared_one_is_named_in_a_run_and_in_the_check(over, factor, message):
+    @auxiliary("t/yr", "形", "Shape", over=over)
     def odd(rate):
-        """Has four entries."""
-        return rate * np.ones(4)
+        """Has another shape than is declared."""
+        return rate * factor
 
-    with pytest.raises(
-        DeclarationError, match=r"odd \(mini\): shape \(4,\) fits no axis; allowed: a scalar, over site"
-    ):
-        _first_year(system_of([RATE], [SITE], odd=odd), rate=1.0)
+    @flow("t/yr", "流入", "Filling")
+    def filling(odd):
+        """Makes the run need it."""
+        return total(odd)
+
+    system = system_of([RATE], [SITE], odd=odd, filling=filling, level=level(["filling"], initial=0.0))
+    with pytest.raises(DeclarationError, match=rf"odd \(mini\): {message}; change `over=` or the equation"):
+        compiled(system, Horizon(2000, 2000, 2), ("level",))({"rate": 1.0}, {})
+    problems = [problem for problem in check_units(system) if problem.startswith("odd")]
+    assert len(problems) == 1 and re.match(rf"odd \(mini\): {message}", problems[0])
+
+
+def test_an_annual_statistic_of_another_shape_is_named():
+    @annual("t/yr", "年", "Yearly")
+    def yearly(by_site):
+        """Forgets to add up."""
+        return by_site
+
+    system = system_of([Input("by_site", "driver", "t/yr", axis=SITE)], [SITE], yearly=yearly)
+    with pytest.raises(DeclarationError, match=r"yearly \(mini\): declared over no axis.*shape \(2, 3\) with \(3,\)"):
+        build(system, Horizon(2000, 2002))({}, {"by_site": np.ones((3, 2))})
+    assert "shape (2, 2) with (2,) behind it" in check_units(system)[0]
 
 
 def test_an_annual_statistic_without_years_holds_in_every_year():
@@ -195,17 +229,15 @@ def test_an_annual_statistic_without_years_holds_in_every_year():
 def test_a_stock_over_no_axis_refuses_flows_and_initial_values_over_one():
     by_site = Input("by_site", "parameter", "t/yr", axis=SITE)
 
-    @flow("t/yr", "流入", "Filling")
+    @flow("t/yr", "流入", "Filling", over=SITE)
     def filling(by_site):
         """Over sites."""
         return by_site
 
-    with pytest.raises(DeclarationError, match=r"level \(mini\): its flows have shape \(2,\).*over="):
-        _first_year(
-            system_of([by_site], [SITE], filling=filling, level=level(["filling"], initial=0.0)), by_site=np.ones(2)
-        )
-    with pytest.raises(DeclarationError, match=r"level \(mini\): initial by_site has shape \(2,\).*over="):
-        _first_year(system_of([by_site], [SITE], level=level([], initial="by_site")), by_site=np.ones(2))
+    for name, given in {"filling": level(["filling"], initial=0.0), "by_site": level([], initial="by_site")}.items():
+        expected = rf"level \(mini\): declared over no axis, but {name} is over site \(2\); give the stock `over=`"
+        with pytest.raises(DeclarationError, match=expected):
+            system_of([by_site], [SITE], filling=filling, level=given)
 
 
 def test_inputs_that_are_missing_unknown_or_misshapen_are_named():

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from model.engine import graph
-from model.engine.system import Input
+from model.engine.checked_system import Input
 
 from . import mini
 

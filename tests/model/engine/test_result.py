@@ -29,7 +29,7 @@ def test_yearly_results_carry_axes_and_attributes(dataset):
     attributes = dataset["catch"].attrs
     assert attributes == {
         "unit": "t/yr", "zh": "捕捞", "en": "Catch", "doc": "Fleet and skill, as far as the quota allows.",
-        "kind": "flow", "chapter": "mini", "of": "all",
+        "kind": "flow", "chapter": "mini", "belongs_to": "all",
     }  # fmt: skip
     assert dataset.attrs == {"start": 2000, "end": 2003, "steps_per_year": 8, "method": "euler"}
 
@@ -74,7 +74,7 @@ def test_the_table_keeps_the_order_asked_for(dataset):
 
 
 def test_years_without_a_value_are_left_out_and_scalars_name_what_they_belong_to():
-    @annual("%", "增速", "Growth", of="pond")
+    @annual("%", "增速", "Growth", belongs_to="pond")
     def growth_rate(level):
         """Growth of the level over a year."""
         return percent(ratio(level, previous_year(level)) - 1)

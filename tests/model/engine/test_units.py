@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from model.engine import Axis, UnitError, annual, auxiliary, flow, smooth, units
+from model.engine.checked_system import Input
 from model.engine.ops import (
     convert,
     element,
@@ -17,7 +18,6 @@ from model.engine.ops import (
     ratio,
     stack,
 )
-from model.engine.system import Input
 
 from . import mini
 from .mini import SITE, level, parameters_of, system_of
@@ -46,10 +46,10 @@ def test_a_sound_system_over_an_axis_has_no_problems():
     assert units.check_units(mini.fishery()) == []
 
 
-def one(inputs, unit, function, make=auxiliary, axes=()):
+def one(inputs, unit, function, make=auxiliary, over=None):
     """Problems of a system with one equation."""
     function.__doc__ = "Made for a test."
-    return units.check_units(system_of(inputs, axes, result=make(unit, "果", "Result")(function)))
+    return units.check_units(system_of(inputs, [SITE], result=make(unit, "果", "Result", over=over)(function)))
 
 
 def test_a_wrong_dimension_names_variable_and_both_units():
@@ -119,11 +119,12 @@ def test_powers_and_exponentials_want_pure_numbers():
 
 def test_equations_over_an_axis_are_checked_with_arrays():
     inputs = [Input("by_site", "parameter", "t", axis=SITE), *parameters_of(money="florin")]
-    assert one(inputs, "t", lambda by_site: element(by_site, SITE, "north"), axes=[SITE]) == []
-    assert one(inputs, "t", lambda by_site: stack(SITE, north=element(by_site, SITE, "south")), axes=[SITE]) == []
-    assert one(
-        inputs, "t", lambda by_site, money: stack(SITE, north=element(by_site, SITE, "south"), south=money), axes=[SITE]
+    assert one(inputs, "t", lambda by_site: element(by_site, SITE, "north")) == []
+    assert one(inputs, "t", lambda by_site: stack(SITE, north=element(by_site, SITE, "south")), over=SITE) == []
+    problems = one(
+        inputs, "t", lambda by_site, money: stack(SITE, north=element(by_site, SITE, "south"), south=money), over=SITE
     )
+    assert len(problems) == 1 and problems[0].startswith("result (mini): Cannot convert")
 
 
 def test_annual_statistics_are_checked():
@@ -192,7 +193,7 @@ def test_a_bad_definition_is_named_with_file_and_line(tmp_path):
 def test_the_check_gives_the_same_answer_every_time():
     system = system_of(
         [Input("mass", "parameter", "t", axis=Axis("site", ("a", "b", "c")))], [Axis("site", ("a", "b", "c"))],
-        wrong=auxiliary("kg", "误", "Wrong")(_same),
+        wrong=auxiliary("kg", "误", "Wrong", over=Axis("site", ("a", "b", "c")))(_same),
     )  # fmt: skip
     assert units.check_units(system) == units.check_units(system) != []
 

@@ -32,16 +32,16 @@ def test_a_written_scenario_is_checked_then_run(language):
 
 def test_the_archive_holds_what_the_command_line_writes():
     scenarios = shipped_scenarios()
-    told = []
+    parts = []
     request = result_archive.batch_of(["as_happened", "no_document", "as_happened"], scenarios, 2020, bands=False)
     assert [s.name for s in request.scenarios] == ["as_happened", "no_document", "as_happened_2"]
-    done = result_archive.run(request, "csv", told.append)
+    done = result_archive.run(request, "csv", lambda *part: parts.append(part))
     with zipfile.ZipFile(io.BytesIO(done.archive)) as archive:
         names = set(archive.namelist())
         manifest = json.loads(archive.read("no_document/manifest.json"))
     assert {f"as_happened_2/{name}" for name in ("timeseries.csv", "indicators.csv", "targets.csv")} <= names
     assert "comparison.csv" in names and manifest["end"] == 2020
-    assert told == sorted(told) and told[-1] == 1
+    assert parts == [(k + 1, 6) for k in range(6)]
     overview = result_archive.overview(done, Locale("en"))
     assert list(overview.columns[1:]) == [f"{name} 2020" for name in done.names]
 

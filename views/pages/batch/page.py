@@ -98,7 +98,7 @@ def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
         request = result_archive.batch_of(chosen, session.scenarios(), until, bands)
         bar = st.progress(0.0, locale.translate("batch.running"))
         st.session_state["batch_done"] = result_archive.run(
-            request, form, lambda part: bar.progress(part, locale.translate("batch.running"))
+            request, form, lambda done, total: bar.progress(done / total, locale.translate("batch.running"))
         )
         bar.empty()
 

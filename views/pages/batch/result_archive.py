@@ -8,7 +8,7 @@ import re
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pandas as pd
 
 from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
+from model.engine.progress import Progress
 from model.run import prepared_system
 from model.scenario import Scenario
 from views.language import Locale
@@ -89,17 +90,10 @@ def folder_name(name: str) -> str:
     return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN_NAME
 
 
-def run(batch: Batch, form: str, progress: Callable[[float], None]) -> BatchResult:
-    """Run a batch and pack its files; `progress` hears the part that is done. An interruption leaves nothing behind."""
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        progress(min(done / batch.parts, 1.0))
-
+def run(batch: Batch, form: str, progress: Progress) -> BatchResult:
+    """Run a batch and pack its files; `progress` counts its parts. An interruption leaves nothing behind."""
     with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
-        table, seconds = run_and_write(batch, Path(folder) / "results", form, step)
+        table, seconds = run_and_write(batch, Path(folder) / "results", form, progress)
         archive = _zip(Path(folder) / "results")
     return BatchResult(tuple(s.name for s in batch.scenarios), archive, table, seconds)
 

@@ -91,7 +91,7 @@ def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
 def _lines(array, locale: Locale, called: str = "") -> pd.DataFrame:
     axis = next((d for d in array.dims if d != "year"), None)
     if axis is None:
-        lines = {called or array.attrs.get("of", "all"): array.values}
+        lines = {called or array.attrs.get("belongs_to", "all"): array.values}
     else:
         size = np.abs(array).max("year").values
         largest = [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]

@@ -1,4 +1,4 @@
-"""A system is the checked set of all declarations of a model: names resolved, order found, loops refused."""
+"""The checked set of all declarations of a model: names resolved, order found, axes compared, loops refused."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ class Input(Labelled):
     axis: Axis | None = None
     interpolation: str = "step"
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of its value at one moment."""
+        return () if self.axis is None else (len(self.axis),)
+
 
 @dataclass(frozen=True, eq=False)
 class System:
@@ -55,6 +60,10 @@ class System:
     def inputs_of(self, kind: str) -> tuple[str, ...]:
         """Names of the inputs of one kind: parameter, lever or driver."""
         return tuple(name for name, i in self.inputs.items() if i.kind == kind)
+
+    def shape_of(self, name: str) -> tuple[int, ...]:
+        """The shape of a variable, of an input or of the time at one moment: the sizes of its axes."""
+        return () if name == TIME else (self.variables.get(name) or self.inputs[name]).shape
 
     def needed_for(self, names: Iterable[str]) -> tuple[str, ...]:
         """The auxiliaries and flows that `names` depend on at the same instant, causes first."""
@@ -96,10 +105,8 @@ class System:
                     raise DeclarationError(f"{variable.name}: declared twice; rename one of them")
                 variables[variable.name] = variable
         axes = tuple(axes)
-        sizes = [len(axis) for axis in axes]
-        if len(set(sizes)) != len(sizes) or 1 in sizes:
-            raise DeclarationError(f"axes must differ in size and have more than one element, got {sizes}")
         _check_names(variables, by_name)
+        _check_axes(variables, by_name, axes)
         instant = {n: v for n, v in variables.items() if v.kind in ("auxiliary", "flow")}
         yearly = {n: v for n, v in variables.items() if v.kind == "annual"}
         system = cls(variables, by_name, axes, _sort(instant, lambda v: v.causes), _sort(yearly, lambda v: v.causes))
@@ -160,3 +167,28 @@ def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input])
                 raise DeclarationError(
                     f"{name}: cause {other!r} is an annual statistic; only annual statistics may use it"
                 )
+
+
+def _check_axes(variables: Mapping[str, Variable], inputs: Mapping[str, Input], axes: tuple[Axis, ...]) -> None:
+    """Axes are those of the system, each once; what fills, drains or starts a stock is over its axes, or a scalar."""
+    names = [axis.name for axis in axes]
+    if len(set(names)) != len(names):
+        raise DeclarationError(f"axes must differ in name, got {', '.join(names)}")
+    over = {name: v.axes for name, v in variables.items()}
+    over |= {name: () if i.axis is None else (i.axis,) for name, i in inputs.items()}
+    for name, its in over.items():
+        for axis in its:
+            if axis not in axes or its.count(axis) > 1:
+                raise DeclarationError(f"{name}: over {_named(its)}; allowed: each of {_named(axes)} once")
+    for name, variable in variables.items():
+        initial = (variable.initial,) if isinstance(variable.initial, str) else ()
+        for other in (*variable.inflows, *variable.outflows, *initial):
+            if over.get(other) and over[other] != variable.axes:
+                raise DeclarationError(
+                    f"{name} ({variable.chapter}): declared over {_named(variable.axes)}, but {other} is over "
+                    f"{_named(over[other])}; give the stock `over=` its axis"
+                )
+
+
+def _named(axes: tuple[Axis, ...]) -> str:
+    return ", ".join(f"{axis.name} ({len(axis)})" for axis in axes) or "no axis"
