@@ -16,6 +16,7 @@ import pandas as pd
 
 from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
+from model.indicator_tags import tagged
 from model.run import prepared_system
 from model.scenario import Scenario
 from views.language import Translate
@@ -33,12 +34,6 @@ LONGEST_NAME = 60
 """Characters of the name of a folder; systems allow 255 bytes."""
 YEARS = (2020, 2025)
 """Years of the overview, beside the last one of the run."""
-SHOWN = (
-    ("crude_steel_output", "steel"), ("steelmaking_capacity", "steel"), ("equipment_minus_steel_share", "all"),
-    ("energy_per_above_scale_industrial_va_change_cumulative", "all"), ("co2_emissions_industry", "all"),
-    ("vai_above_scale_real", "all"), ("public_cost", "all"),
-)  # fmt: skip
-"""Figures of the overview: indicator and sector."""
 EXAMPLE = """title: My scenario
 extends: as_happened
 levers:
@@ -116,11 +111,11 @@ def overview(done: Done, t: Translate, language: str) -> pd.DataFrame:
     known = prepared_system().variables
     last = int(done.table["year"].max())
     rows = []
-    for indicator, sector in SHOWN:
+    for indicator in tagged("overview"):
         label = known[indicator].zh if language == "zh" else known[indicator].en
         row = {t("table.indicator"): f"{label} ({unit_name(known[indicator].unit, language)})"}
         for name in done.names:
             for year in sorted({min(year, last) for year in YEARS} | {last}):
-                row[f"{name} {year}"] = values[name, indicator, sector, year]
+                row[f"{name} {year}"] = values[name, indicator, known[indicator].of, year]
         rows.append(row)
     return pd.DataFrame(rows)
