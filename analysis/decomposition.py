@@ -16,24 +16,18 @@ from model import shipped_scenarios
 from model.axes import BRANCH, SECTOR
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
+from model.indicator_tags import tagged
 from model.inputs import START, drivers, levers
 from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, inputs_of
 
 FROZEN = 2015
-NEEDED = (
-    "sector_va_real", "energy_consumption_industry", "co2_emissions_industry", "crude_steel_output",
-    "steelmaking_capacity", "equipment_minus_steel_share", "vai_above_scale_real", "hightech_share", "smart_adoption",
-    "energy_per_above_scale_industrial_va_change_cumulative", "co2_emissions", "value_added_nominal",
-)  # fmt: skip
 PERIODS = ((2010, 2015), (2015, 2020), (2020, 2025))
-SPLIT = (
-    ("crude_steel_output", "crude steel, Mt"), ("steelmaking_capacity", "book capacity of steel, Mt"),
-    ("equipment_minus_steel_share", "equipment less steel, points"), ("hightech_share", "high-tech share, points"),
-    ("energy_per_above_scale_industrial_va_change_cumulative", "energy per value added, % of 2015"),
-    ("energy_consumption_industry", "energy of industry, Mtce"), ("co2_emissions_industry", "CO2 of industry, Mt"),
-    ("vai_above_scale_real", "value added at 2015 prices, 亿元"), ("smart_adoption", "intelligent plants, %"),
-)  # fmt: skip
+SPLIT = tagged("decomposed")
+"""Indicators whose change is split into momentum, drivers and levers."""
+NEEDED = tuple(
+    dict.fromkeys((*SPLIT, "sector_va_real", "energy_consumption_industry", "co2_emissions", "value_added_nominal"))
+)
 
 
 def logarithmic_mean(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -8,12 +8,12 @@ import json
 import pandas as pd
 
 from analysis.projections import SHOWN, TABLE
+from analysis.validation_tests import SUMMARY, entries
 from calibration.estimated import candidates
 from calibration.posterior import LITTLE, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
-from documents.validation_tests import ENTRIES, SUMMARY
-from model.inputs import load_yaml, parameters
+from model.inputs import parameters
 from model.run import prepared_system
 from views.language import Translate
 
@@ -153,14 +153,13 @@ def diagnosis(window: int, t: Translate) -> str:
 
 
 def matrix_rows(t: Translate, language: str) -> pd.DataFrame:
-    """The matrix of validation tests with what was found."""
-    entries = load_yaml(ENTRIES)
-    found = pd.read_csv(SUMMARY, keep_default_na=False)
+    """The validation tests with their status and results."""
+    known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
     return pd.DataFrame(
         {
-            t("evidence.test"): [f"{name} {entries[name]['test'][language]}" for name in found["test"]],
-            t("evidence.how"): [entries[name]["how"][language] for name in found["test"]],
-            t("evidence.asks"): [entries[name]["asks"][language] for name in found["test"]],
+            t("evidence.test"): [f"{name} {known[name]['test'][language]}" for name in found["test"]],
+            t("evidence.how"): [known[name]["how"][language] for name in found["test"]],
+            t("evidence.asks"): [known[name]["asks"][language] for name in found["test"]],
             t("evidence.status"): [t(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]],
             t("evidence.result"): found["figures"].to_numpy(),
         }
