@@ -26,7 +26,9 @@ The part of [model/README.md](model/README.md) above its marker is written by ha
 ## Generated
 
 Written by `hebei2025 documents`; do not edit these files. `hebei2025 documents --check` names those that are out of
-date. `hebei2025 documents NAME` renews one document, and with `--slow` the stored results behind it too.
+date. `hebei2025 documents NAME` renews one document, and with `--slow` the stored results behind it too. The
+check computes no stored results, so it does not notice when they are older than the model: renew them after a change of
+equations, parameters, levers or drivers.
 
 {generated}
 """

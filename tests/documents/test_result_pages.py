@@ -20,13 +20,10 @@ def test_sensitivity_page_has_effects_order_and_ranks():
     packages = pd.DataFrame(
         {"indicator": [name], "package": ["closure_only"], "default": [-3.0], "p5": [-5], "p95": [-1]}
     )
-    indicators = pd.DataFrame(
-        {
-            "indicator": [name], "strongest": [0.9], "order": [0.4], "first": ["closure_only"],
-            "second": ["smart_only"], "pair": [0.75], "width_estimated": [2.0], "width_drawn": [5.0], "numbers": [7], "estimated": [3],
-            "drawn": [5], "draws": [500], "failed": [1],
-        }
-    )  # fmt: skip
+    order = {"strongest": 0.9, "order": 0.4, "first": "closure_only", "second": "smart_only", "pair": 0.75}
+    widths = {"width_estimated": 2.0, "width_drawn": 5.0}
+    counts = {"numbers": 7, "estimated": 3, "drawn": 5, "draws": 500, "failed": 1}
+    indicators = pd.DataFrame([{"indicator": name} | order | widths | counts])
     page = sensitivity_page(ranks, packages, indicators)
     effects, top, width = (line for line in page.splitlines() if line.startswith("| Crude steel output, Mt"))
     assert effects.endswith("| closure -3 (-5 to -1) | 90% | 40% | closure / smart: 75% |")
