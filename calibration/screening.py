@@ -52,8 +52,10 @@ def _moves(series: Series, indicators, last: int) -> np.ndarray:
     """Changes of a series at its observed years, in typical errors: (runs without the first, points)."""
     years = series.points(last)["year"].to_numpy() - START
     runs = np.stack([series.simulated({n: v[k] for n, v in indicators.items()}) for k in range(_members(indicators))])
-    runs = np.log(runs[:, years]) if series.kind == "level" else runs[:, years]
-    return np.nan_to_num(runs[1:] - runs[0], nan=0.0, posinf=0.0, neginf=0.0) / TYPICAL[series.kind]
+    with np.errstate(divide="ignore", invalid="ignore"):  # runs without output count as unmoved
+        runs = np.log(runs[:, years]) if series.kind == "level" else runs[:, years]
+        moves = runs[1:] - runs[0]
+    return np.nan_to_num(moves, nan=0.0, posinf=0.0, neginf=0.0) / TYPICAL[series.kind]
 
 
 def _members(indicators) -> int:

@@ -52,7 +52,7 @@ Change of each indicator since 2015, from four runs in which levers and drivers 
 2015. *Momentum* is the change with both held: stocks were not in balance, growth rates continue, and so do the levers
 at their strength of 2015. *Drivers* and *levers* are the mean of what each adds when it is moved first and when it is
 moved last; *interaction* is the joint effect, half of which is in each of them. Where drivers or momentum outweigh the
-levers, the indicator says little about the policy.
+levers, the indicator says little about the policy. Changes of indicators in % are percentage points.
 
 {outside}
 """
