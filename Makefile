@@ -1,11 +1,12 @@
 # make app   opens the app        make test  runs all checks and tests
-# make bench prints the timings   make clean removes the environment
+# make bench prints the timings   make documents renews generated pages
+# make clean removes the environment
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: app test venv bench fit clean
+.PHONY: app test venv bench documents clean
 
 app: $(READY)
 	$(BIN)/hebei2025 app
@@ -15,6 +16,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/hebei2025 check scenarios/*.yaml --model
+	$(BIN)/hebei2025 documents --check
 	$(BIN)/python -m pytest
 
 bench: $(READY)
@@ -26,8 +28,8 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.sessions
 	$(BIN)/python -m benchmarks.memory
 
-fit: $(READY)
-	$(BIN)/python -m documents.fit_table --write
+documents: $(READY)
+	$(BIN)/hebei2025 documents
 
 venv: $(READY)
 

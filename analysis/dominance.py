@@ -12,16 +12,13 @@ import numpy as np
 import pandas as pd
 
 from model.engine.integrate import compiled
+from model.indicator_tags import tagged
 from model.run import horizon_of, prepared_system
 from model.scenario import Scenario, inputs_of
 
 from .knockouts import knockouts
 
-INDICATORS = (
-    "crude_steel_output", "steelmaking_capacity", "steel_price_index",
-    "energy_per_above_scale_industrial_va_change_cumulative", "co2_emissions_industry", "equipment_minus_steel_share",
-    "vai_above_scale_real", "smart_adoption", "sei_share", "displaced_workers_total",
-)  # fmt: skip
+INDICATORS = tagged("leading_loops")
 """Indicators whose movers can be asked for; where one has sectors, that of all is meant."""
 LEAST = 1e-3
 """Effects smaller than this part of the indicator's own range are no lead."""

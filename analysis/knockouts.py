@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from model.engine.integrate import compiled
 from model.engine.result import YEAR, to_dataset
@@ -97,6 +98,37 @@ def run_knockouts() -> list[Row]:
             before, after = run_of(knockout, switched_off=False), run_of(knockout)
             rows += [Row(knockout, s, measured(before, s), measured(after, s)) for s in knockout.shows]
     return rows
+
+
+def results_table(rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows as a table that can be stored; `rows_of` reads it."""
+    return pd.DataFrame(
+        [
+            {
+                "loop": row.knockout.id,
+                "indicator": row.shown.indicator,
+                "sector": row.shown.sector,
+                "with": row.with_loop,
+                "without": row.without_loop,
+                "change_percent": row.change,
+                "expected": row.shown.expected,
+                "at_least_percent": row.shown.minimum,
+                "right_direction": row.right_direction,
+                "as_expected": row.as_expected,
+            }
+            for row in rows
+        ]
+    )
+
+
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """The rows of a stored table. Raises ValueError where it was made with another list of knock-outs."""
+    wanted = [(one, shown) for one in knockouts().values() if one.set for shown in one.shows]
+    stored = list(zip(table["loop"], table["indicator"], table["sector"].fillna(""), strict=True))
+    if stored != [(one.id, shown.indicator, shown.sector) for one, shown in wanted]:
+        raise ValueError("the stored knock-outs are of another knockouts.yaml")
+    values = zip(table["with"], table["without"], strict=True)
+    return [Row(one, shown, *pair) for (one, shown), pair in zip(wanted, values, strict=True)]
 
 
 def run_of(knockout: Knockout, switched_off: bool = True):

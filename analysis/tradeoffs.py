@@ -15,6 +15,7 @@ from scipy.stats import qmc
 from model.engine.chunks import Arrays, in_chunks, stacked
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
+from model.indicator_tags import directions
 from model.inputs import END, POLICY_START, START, Lever, levers
 from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
@@ -27,19 +28,7 @@ NARROW = 1e-5
 """Half width of central differences, as a part of a lever's range."""
 FROZEN, DOCUMENT = "frozen_2015", "document"
 COST = "public_cost"
-OUTCOMES: dict[str, int] = {
-    "energy_per_above_scale_industrial_va_change_cumulative": -1,
-    "co2_emissions_industry": -1,
-    "equipment_minus_steel_share": 1,
-    "vai_above_scale_real": 1,
-    "crude_steel_output": 0,
-    "steelmaking_capacity": -1,
-    "sei_share": 1,
-    "smart_adoption": 1,
-    "employment": 1,
-    "displaced_workers_total": -1,
-    COST: -1,
-}
+OUTCOMES = directions("tradeoffs")
 """Outcomes that can be set against each other: 1 where more is better, -1 where less is, 0 where it is neither."""
 
 

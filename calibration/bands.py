@@ -15,6 +15,7 @@ import pandas as pd
 import xarray as xr
 from scipy.special import logsumexp
 
+from model.indicator_tags import tagged
 from model.inputs import LAST_OBSERVED, START
 from model.run import STEPS, prepared_system, simulate
 from model.scenario import Scenario
@@ -30,13 +31,7 @@ PARAMETERS, WITH_ERROR = "parameters", "parameters_and_model_error"
 STEPS_OF_BANDS = STEPS // 4
 """Steps a year: a quarter of those of a single run, which takes a quarter of the time. What so few steps get wrong is
 taken from the run with all steps, so that the ends of a band move by a few hundredths of its width (a test)."""
-BANDED = (
-    "crude_steel_output", "steelmaking_capacity", "cement_output", "sector_va_share", "equipment_minus_steel_share",
-    "vai_above_scale_growth", "vai_above_scale_nominal", "vai_above_scale_real", "energy_consumption_industry",
-    "energy_consumption_total", "energy_per_above_scale_industrial_va_change_cumulative",
-    "steel_specific_energy_consumption", "hightech_share", "sei_share", "smart_adoption", "rd_expenditure",
-    "co2_emissions_industry", "employment", "public_cost", "private_cost",
-)  # fmt: skip
+BANDED = tagged("banded")
 """Indicators that get bands."""
 
 

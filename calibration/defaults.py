@@ -1,21 +1,21 @@
-"""The values of the model: medians of the posterior given observations up to 2020, written into model/parameters.yaml.
+"""The values of the estimated parameters: medians of the posterior given observations up to 2020.
 
-Run `python -m calibration.defaults` after a calibration to see which values differ, with `--write` to set them.
+They stand in the files of parameters (model/data/parameters), where `hebei2025 documents parameter_values` sets them.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from model.inputs import FOLDER as MODEL_DATA
+from model.parameter_files import parameter_files
 
-from .estimated import SEARCHED_UNTIL, candidates
+from .estimated import SEARCHED_UNTIL
 from .posterior import load
 
-FILE = MODEL_DATA / "parameters.yaml"
 DIGITS = 4
-"""Significant digits of a value: more than its interval knows."""
+"""Significant digits of a value; its interval is wider than the rounding."""
 PLAIN, OF_BRANCH = r"(?m)^(  value: ){}(?=\s*$)", r"(?m)^(  value: \{{.*?\b{}: ){}(?=[,}}])"
 NUMBER = r"[-+.0-9e]+"
 
@@ -25,34 +25,42 @@ def medians() -> dict[str, float]:
     return {entry["id"]: float(f"{entry['p50']:.{DIGITS}g}") for entry in load(SEARCHED_UNTIL).summary["numbers"]}
 
 
-def with_value(text: str, number: str, value: float) -> str:
-    """The text of parameters.yaml with another value of a number, `parameter` or `parameter.branch`.
+def files_with_medians(files: Iterable[Path] | None = None) -> dict[Path, str]:
+    """The texts of the files of parameters (default: those of the model) with the medians as values.
 
-    Raises ValueError where the text has no such value.
+    Raises ValueError where no file has a value that was estimated.
+    """
+    chosen = parameter_files() if files is None else files
+    texts = {file: file.read_text(encoding="utf-8") for file in chosen}
+    for number, value in medians().items():
+        file = file_of(number, texts)
+        texts[file] = with_value(texts[file], number, value)
+    return texts
+
+
+def file_of(number: str, texts: Mapping[Path, str]) -> Path:
+    """The file whose text has the parameter of a number, `parameter` or `parameter.branch`."""
+    heading = re.compile(rf"(?m)^{re.escape(number.partition('.')[0])}:$")
+    for file, text in texts.items():
+        if heading.search(text):
+            return file
+    raise ValueError(f"{number}: no file of parameters has this parameter")
+
+
+def with_value(text: str, number: str, value: float) -> str:
+    """The text of a file of parameters with another value of a number, `parameter` or `parameter.branch`.
+
+    A value that is equal already stays as it is written. Raises ValueError where the text has no such value.
     """
     name, _, branch = number.partition(".")
     entry = re.search(rf"(?ms)^{re.escape(name)}:\n.*?(?=^\S|\Z)", text)
     pattern = OF_BRANCH.format(re.escape(branch), NUMBER) if branch else PLAIN.format(NUMBER)
-    changed, count = re.subn(pattern, rf"\g<1>{value:.{DIGITS}g}", entry[0] if entry else "")
+
+    def replaced(match: re.Match) -> str:
+        written = match[0][len(match[1]) :]
+        return match[0] if float(written) == value else f"{match[1]}{value:.{DIGITS}g}"
+
+    changed, count = re.subn(pattern, replaced, entry[0] if entry else "")
     if count != 1:
-        raise ValueError(f"{FILE.name}: no value of {number} stands there as a number of its own")
+        raise ValueError(f"{number}: no value of this number is in the file of parameters")
     return text[: entry.start()] + changed + text[entry.end() :]
-
-
-def main() -> None:
-    """Print what differs, and set it where that is asked for."""
-    parser = argparse.ArgumentParser(prog="python -m calibration.defaults", description="Values of the model.")
-    parser.add_argument("--write", action="store_true", help="set the values in model/parameters.yaml")
-    write = parser.parse_args().write
-    text = FILE.read_text(encoding="utf-8")
-    for number, value in medians().items():
-        before = candidates()[number].value
-        if before != value:
-            print(f"{number}: {before:g} -> {value:g}")
-            text = with_value(text, number, value)
-    if write:
-        FILE.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

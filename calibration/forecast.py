@@ -17,6 +17,9 @@ from .validation import scores_of, table
 BAND = (0.05, 0.95)
 KNOWN_UNTIL = 2015
 """Last year of data behind the forecast."""
+FIRST_FORECAST, LAST_FORECAST = KNOWN_UNTIL + 1, LAST_OBSERVED
+FORECAST, EARLY, FULL = "forecast", "fit_2015", "fit_2020"
+"""Names of the tables of scores: the forecast from data to `KNOWN_UNTIL`, and the fits of both windows."""
 
 
 @dataclass(frozen=True)
@@ -89,3 +92,26 @@ def year_by_year(paths: Paths, name: str) -> pd.DataFrame:
             }
         )  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def all_scores(early: Paths, full: Paths) -> pd.DataFrame:
+    """Scores of the forecast and of both fits, one below the other."""
+    return pd.concat(
+        [
+            score_table(early, FIRST_FORECAST, LAST_FORECAST, FORECAST),
+            score_table(early, START, KNOWN_UNTIL, EARLY),
+            score_table(full, START, LAST_FORECAST, FULL),
+        ],
+        ignore_index=True,
+    )
+
+
+def all_years(early: Paths, full: Paths) -> pd.DataFrame:
+    """Headline series year by year under both calibrations."""
+    parts = [
+        year_by_year(paths, series.id).assign(series=series.id, window=paths.posterior.window)
+        for paths in (early, full)
+        for series in all_series().values()
+        if series.headline
+    ]
+    return pd.concat(parts, ignore_index=True)

@@ -3,8 +3,6 @@
 Every number is moved to both ends of its range, alone, and the change of each observed indicator is measured in
 standard deviations of a typical error. Numbers that hardly move anything observed cannot be estimated: they stay
 assumptions.
-
-Run `python -m calibration.screening` to print the ranking.
 """
 
 from __future__ import annotations
@@ -16,8 +14,10 @@ from model.inputs import LAST_OBSERVED, START
 
 from .estimated import candidates
 from .parameter_ensemble import Ensemble
+from .posterior import RESULTS
 from .series import Series, fitted_series
 
+TABLE = RESULTS / "screening.csv"
 TYPICAL = {"level": 0.03, "share": 1.0, "growth": 1.5}
 """Error of one observation of a good model: relative, or percentage points."""
 
@@ -45,27 +45,18 @@ def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
         },
         index=table.index,
     )  # fmt: skip
-    return found.sort_values("influence", ascending=False)
+    return found.rename_axis("number").sort_values("influence", ascending=False)
 
 
 def _moves(series: Series, indicators, last: int) -> np.ndarray:
     """Changes of a series at its observed years, in typical errors: (runs without the first, points)."""
     years = series.points(last)["year"].to_numpy() - START
     runs = np.stack([series.simulated({n: v[k] for n, v in indicators.items()}) for k in range(_members(indicators))])
-    runs = np.log(runs[:, years]) if series.kind == "level" else runs[:, years]
-    return np.nan_to_num(runs[1:] - runs[0], nan=0.0, posinf=0.0, neginf=0.0) / TYPICAL[series.kind]
+    with np.errstate(divide="ignore", invalid="ignore"):  # runs without output count as unmoved
+        runs = np.log(runs[:, years]) if series.kind == "level" else runs[:, years]
+        moves = runs[1:] - runs[0]
+    return np.nan_to_num(moves, nan=0.0, posinf=0.0, neginf=0.0) / TYPICAL[series.kind]
 
 
 def _members(indicators) -> int:
     return len(next(iter(indicators.values())))
-
-
-def main() -> None:
-    """Print the ranking."""
-    table = screening()
-    with pd.option_context("display.width", 160, "display.max_rows", None):
-        print(table.to_string(float_format=lambda x: f"{x:.4g}"))
-
-
-if __name__ == "__main__":
-    main()

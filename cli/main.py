@@ -158,6 +158,21 @@ def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (defa
         raise fail(f"{out} cannot be written: {error.strerror}; choose another --out") from None
 
 
+@app.command()
+def documents(
+    name: Annotated[
+        Optional[list[str]], typer.Argument(metavar="NAME", help="Documents (default: all).", show_default=False)
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where files are out of date.")] = False,
+    slow: Annotated[bool, typer.Option("--slow", help="Also compute stored results again (minutes).")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the documents and what they are written from.")] = False,
+) -> None:
+    """Renew the generated pages and tables of a checkout, or check that they are up to date."""
+    from .documents import run_documents
+
+    raise typer.Exit(run_documents(name or (), check, slow, list_))
+
+
 @app.command(name="app")
 def start_app(
     port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8501,

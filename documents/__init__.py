@@ -1,1 +1,1 @@
-"""Generated pages and tables of docs/."""
+"""Every generated page and table, written from the model, its data and stored results by `hebei2025 documents`."""

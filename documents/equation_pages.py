@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from analysis.structure import variables_of
-from model.axes import BRANCH_LABELS
 from model.definitions import chapter_summary, definition, one_line
 from model.engine.checked_system import TIME
 from model.engine.declare import Variable
@@ -16,23 +15,15 @@ from model.engine.graph import causes, equation_text
 from model.inputs import Parameter, parameters
 from model.system import system
 
+from .labels import branch_label
+from .markdown import table, unit_text
+
 KINDS = {
     "stock": ("存量", "stock"),
     "flow": ("流量", "flow"),
     "auxiliary": ("辅助变量", "auxiliary"),
     "annual": ("年度指标", "annual indicator"),
 }
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
-
-
-def unit_text(unit: str) -> str:
-    """A unit as pages show it."""
-    return "无量纲 / pure number" if unit == "1" else unit
 
 
 def chapter_page(chapter: str) -> str:
@@ -72,7 +63,7 @@ def _block(variable: Variable, chapter: str) -> list[str]:
     ]
     if variable.initial is not None:
         start = _link(variable.initial, chapter) if isinstance(variable.initial, str) else f"{variable.initial:g}"
-        parts.append(f"初值 / starts at: {start}")
+        parts.append(f"初值 / initial value: {start}")
     reasons = [name for name in causes(system(), variable.name) if name != variable.initial]
     parts.append(f"取决于 / depends on: {_links(reasons, chapter)}")
     parts.append(f"用于 / used by: {_links(_uses().get(variable.name, ()), chapter)}")
@@ -100,13 +91,13 @@ def _links(names: Sequence[str], chapter: str) -> str:
 
 
 def _link(name: str, chapter: str) -> str:
-    """A variable as a link to its place; inputs with a word about their kind."""
+    """A variable as a link to its entry; inputs with their kind."""
     known = system()
     if name == TIME:
         return "`time`"
     if name in known.inputs:
         kind = known.inputs[name].kind
-        return f"[{name}](../levers/{name}.md) (lever)" if kind == "lever" else f"`{name}` ({kind})"
+        return f"[{name}](../levers/{name}.md) (政策措施 / lever)" if kind == "lever" else f"`{name}` ({kind})"
     variable = known.variables[name]
     if variable.generated:
         return f"`{name}`"
@@ -125,7 +116,7 @@ def _hidden(hidden: list[Variable]) -> str:
         )
         for v in hidden
     ]
-    return table(("变量 / variable", "名称 / name", "类 / kind", "单位 / unit", "方程 / equation"), rows)
+    return table(("变量 / variable", "名称 / name", "类别 / kind", "单位 / unit", "方程 / equation"), rows)
 
 
 def _parameters_used(members: list[Variable]) -> list[Parameter]:
@@ -148,7 +139,7 @@ def _parameter_table(used: list[Parameter], members: list[Variable]) -> str:
         )
         for p in used
     ]
-    heads = ("参数 / parameter", "名称 / name", "值 / value", "单位 / unit", "范围 / range", "级 / grade")
+    heads = ("参数 / parameter", "名称 / name", "值 / value", "单位 / unit", "范围 / range", "等级 / grade")
     return table((*heads, "来源 / source", "用于 / used by"), rows)
 
 
@@ -160,7 +151,7 @@ def parameter_value(parameter: Parameter) -> str:
 
 
 def _branch(name: str) -> str:
-    return "其余 / default" if name == "default" else " ".join(BRANCH_LABELS.get(name, (name,)))
+    return "其余 / default" if name == "default" else branch_label(name)
 
 
 def _number(value: float) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis.knockouts import Knockout, Row, knockouts, run_knockouts
+import pandas as pd
+
+from analysis.knockouts import Knockout, Row, knockouts, rows_of
 from analysis.structure import (
     LIMIT,
     LONGEST,
@@ -16,12 +18,15 @@ from analysis.structure import (
     named_loops,
     names_in_docstrings,
 )
-from model.axes import BRANCH_LABELS
 from model.engine.graph import Loop
 from model.system import system
 
-from .equation_pages import table, unit_text
+from .labels import branch_label
+from .markdown import table, unit_text
+from .places import EVIDENCE_TABLES
 
+KNOCKOUTS = EVIDENCE_TABLES / "anomaly.csv"
+"""Stored results of the knock-outs."""
 SHOWN = 4
 """Loops that are written out for each stock."""
 
@@ -35,14 +40,15 @@ def loops_page() -> str:
     parts = [
         "# 反馈回路 / Feedback loops",
         "[目录 / index](README.md)",
-        f"极性按 {SIGNS_YEAR} 年初“如实发生”运行的状态逐条判断：R 增强，B 平衡，? 表示当时不起作用，"
-        "或经过延迟内部、纸面上两条路符号相反。符号按各行业合计；换一个状态可能不同。",
+        f"极性按 {SIGNS_YEAR} 年初“实际情况”运行的状态逐条判断：R 为增强回路，B 为平衡回路，"
+        "? 表示某条链接当时不起作用，或回路经过延迟的内部环节（其链接正负号不一）。"
+        "符号按各行业合计判断，换一个状态可能不同。",
         f"Polarity is that of each link at the start of {SIGNS_YEAR} in the run as happened: R reinforcing, B "
         "balancing, ? where a link does not respond at that state, or where a loop passes the inside of a delay, whose "
         "stages have links of both signs. Signs are those of the sum over branches, and may differ in another state.",
-        "## 有名字的回路 / Loops with a name",
-        f"同一名字往往有许多条路；表中是符合所称极性的最短一条（最长 {LONGEST_NAMED} 个变量）。",
-        "A name mostly stands for many paths; shown is the shortest of the polarity claimed, of at most "
+        "## 命名回路 / Named loops",
+        f"同一名称下往往有多条路径；表中为极性相符的最短一条（最长 {LONGEST_NAMED} 个变量）。",
+        "Most names stand for many paths; the table has the shortest one of the stated polarity, with at most "
         f"{LONGEST_NAMED} variables.",
         _named_table(named_loops()),
         "## 各存量的回路 / Loops through each stock",
@@ -75,7 +81,7 @@ def _named_table(loops: Sequence[NamedLoop]) -> str:
         )
         for x in loops
     ]
-    heads = ("回路 / loop", "名称 / name", "极性 / polarity", "路径 / path", "条数 / number", "定义处 / named in")
+    heads = ("回路 / loop", "名称 / name", "极性 / polarity", "路径 / path", "条数 / number", "出处 / named in")
     return table(heads, rows)
 
 
@@ -95,22 +101,27 @@ def _count(loops: Sequence[Loop]) -> str:
 def knockouts_page() -> str:
     """What each loop explains: indicators with the loop and without it."""
     parts = [
-        "# 回路试验 / Knock-outs",
+        "# 回路切断试验 / Knock-outs",
         "[目录 / index](README.md)",
-        "每次关掉一个回路（或一条因果链）再从2010年重新运行。变化是“没有”相对于“有”的百分比。"
-        "参数未重新校准，所以数字说明模型的行为来自哪里，不是历史上的因果估计。",
-        "One loop (or causal link) at a time is switched off, and the run starts anew in 2010. The change is that of "
-        "the value without the loop, in per cent of the value with it. Nothing is calibrated again: the numbers tell "
-        "where the behaviour of the model comes from, and are no estimate of causes in history.",
-        _results(run_knockouts()),
+        "每次切断一个回路（或一条因果链），从2010年起重新运行。变化为切断后相对于切断前的百分比。"
+        "参数未重新校准，因此数字说明模型行为的来源，不是对历史因果关系的估计。",
+        "One loop (or causal link) at a time is switched off, and the run is repeated from 2010. The change is that of "
+        "the value without the loop in per cent of the value with it. The parameters are not calibrated again: the "
+        "numbers show where the behaviour of the model comes from, and are no estimate of historical causes.",
+        _results(stored_rows()),
         "## 行为 / Behaviour",
     ]
     parts += [_behaviour(knockout) for knockout in knockouts().values()]
     return "\n\n".join(parts) + "\n"
 
 
+def stored_rows() -> list[Row]:
+    """The stored results of the knock-outs. Raises ValueError where they do not fit analysis/knockouts.yaml."""
+    return rows_of(pd.read_csv(KNOCKOUTS))
+
+
 def _results(rows: Sequence[Row]) -> str:
-    heads = ("回路 / loop", "情景 / scenario", "指标 / indicator", "年 / years", "有 / with", "无 / without")
+    heads = ("回路 / loop", "情景 / scenario", "指标 / indicator", "年 / years", "含回路 / with", "切断后 / without")
     heads = (*heads, "变化 / change", "符合预期 / as expected")
     return table(heads, [_result(row) for row in rows])
 
@@ -119,7 +130,7 @@ def _result(row: Row) -> tuple[str, ...]:
     shown, variable = row.shown, system().variables[row.shown.indicator]
     first, last = shown.years
     years = f"{first}" if first == last else f"{first}{'→' if shown.measure == 'change' else '–'}{last}"
-    sector = f" ({' '.join(BRANCH_LABELS.get(shown.sector, (shown.sector,)))})" if shown.sector else ""
+    sector = f" ({branch_label(shown.sector)})" if shown.sector else ""
     return (
         f"**{row.knockout.id}**",
         row.knockout.scenario + (" *" if row.knockout.levers else ""),
@@ -137,9 +148,9 @@ def _behaviour(knockout: Knockout) -> str:
     lines = [f"### {knockout.id}", f"{knockout.name['zh']} / {knockout.name['en']}"]
     if knockout.set:
         switch = ", ".join(f"`{name}` = {value:g}" for name, value in knockout.set.items())
-        lines.append(f"关掉 / switched off by: {switch}")
+        lines.append(f"切断方式 / switched off by: {switch}")
     if knockout.levers:
         levers = ", ".join(f"`{name}` = {value:g}" for name, value in knockout.levers.items())
-        lines.append(f"* 情景另设 / levers on top of the scenario: {levers}")
+        lines.append(f"* 情景之外另设的政策措施 / levers set on top of the scenario: {levers}")
     texts = [knockout.behaviour or knockout.why_not, knockout.weak]
     return "\n\n".join([*lines, *(text[code] for text in texts if text for code in ("zh", "en"))])

@@ -1,22 +1,20 @@
-"""Writes docs/evidence/series/: one page for each series, with every figure, its source, its grade and its use.
-
-Run `python -m calibration.series_pages --write` after a change of the observations or of series.yaml.
-"""
+"""Pages about observed series, one for each, with every figure, its source, its grade and its use."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pandas as pd
 
 from calibration.observations import WHOLE_YEAR, months_covered, observations
-from calibration.series import FITTED_GRADES, FOLDER, Series, all_series
+from calibration.series import FITTED_GRADES, Series, all_series
+from model.definitions import one_line
 from model.inputs import LAST_OBSERVED, START
 
-from . import markdown
+from .markdown import table
+from .places import EVIDENCE
 
-PAGES = FOLDER.parent / "docs" / "evidence" / "series"
+PAGES = EVIDENCE / "series"
 KINDS = {
     "level": "水平，误差按比例 / level, relative errors",
     "share": "占比，误差为百分点 / share, errors in points",
@@ -25,19 +23,20 @@ KINDS = {
 FITTED = "拟合 / fitted"
 CONSTRAINT = "约束 / constraint"
 UNVERIFIED = "未核实，不拟合 / unverified, not fitted"
-OTHER_SEGMENT = "另一口径，不比较 / another base, not compared"
-OUTSIDE = "年份之外 / outside the years"
-BASE = "基准年，其他年份除以它 / base by which others are divided"
-SHOWN_ONLY = "只供参考 / for reference"
+OTHER_SEGMENT = "另一口径，不作比较 / another base, not compared"
+OUTSIDE = "超出年份范围 / outside the years"
+BASE = "基准年，其他年份以此为基数 / base year of the index"
+SHOWN_ONLY = "仅供参考 / for reference"
 
 
 def figures(series: Series) -> pd.DataFrame:
     """Every figure behind a series, whole years and parts of years: the columns of the observations, and `use`."""
-    table = observations()
+    known = observations()
     keys = [key for key in (series.observed, series.part_years) if key]
-    own = table[[key in keys for key in zip(table["series"], table["sector"], strict=True)]]
+    of_series = known[[key in keys for key in zip(known["series"], known["sector"], strict=True)]]
     constraints = set(series.part_year_points()["year"])
-    return own.assign(use=[_use(series, row, constraints) for row in own.itertuples()]).sort_values(["year", "period"])
+    uses = [_use(series, row, constraints) for row in of_series.itertuples()]
+    return of_series.assign(use=uses).sort_values(["year", "period"])
 
 
 def _use(series: Series, row, constraints: set[int]) -> str:
@@ -59,18 +58,21 @@ def _use(series: Series, row, constraints: set[int]) -> str:
     return FITTED if best.loc[row.year] == row.confidence else SHOWN_ONLY
 
 
-def page(series: Series) -> str:
+def series_page(series: Series) -> str:
     """The page of one series."""
-    table = figures(series)
     rows = [
         [
-            str(r.year), "" if r.period == WHOLE_YEAR else _plain(r.period), f"{r.value:g}", _plain(r.unit),
-            r.confidence, r.use, _plain(r.definition), _source(r),
+            str(row.year),
+            "" if row.period == WHOLE_YEAR else _plain(row.period),
+            f"{row.value:g}",
+            _plain(row.unit),
+            row.confidence,
+            row.use,
+            _plain(row.definition),
+            _source(row),
         ]
-        for r in table.itertuples()
-    ]  # fmt: skip
-    heads = ["年 / year", "部分年份 / part", "数值 / value", "单位 / unit", "级 / grade", "用途 / use",
-             "定义 / definition", "来源 / source"]  # fmt: skip
+        for row in figures(series).itertuples()
+    ]
     note = f"{series.note['zh']}\n\n{series.note['en']}\n\n" if series.note else ""
     segments = ", ".join(f"{low}-{high}" for low, high in series.segments)
     parts = f"; `{series.part_years[0]}` ({series.part_years[1]})" if series.part_years else ""
@@ -78,14 +80,24 @@ def page(series: Series) -> str:
         f"# `{series.id}`\n\n[目录 / index](README.md)\n\n"
         f"- 观测 / observed: `{series.observed[0]}` ({series.observed[1]}){parts}\n"
         f"- 模型指标 / indicator of the model: `{series.indicator}`{f' ({series.sector})' if series.sector else ''}\n"
-        f"- {KINDS[series.kind]}\n- 可比年份 / comparable years: {segments}\n\n{note}"
-        + markdown.table(heads, rows)
-        + "\n"
+        f"- {KINDS[series.kind]}\n- 可比年份 / comparable years: {segments}\n\n{note}{table(HEADER, rows)}\n"
     )
 
 
+HEADER = (
+    "年份 / year",
+    "部分年份 / part",
+    "数值 / value",
+    "单位 / unit",
+    "等级 / grade",
+    "用途 / use",
+    "定义 / definition",
+    "来源 / source",
+)
+
+
 def _plain(value: object) -> str:
-    return "" if pd.isna(value) else str(value).replace("|", "/").replace("\n", " ")
+    return "" if pd.isna(value) else one_line(str(value))
 
 
 def _source(row) -> str:
@@ -93,50 +105,41 @@ def _source(row) -> str:
     return f"[{_plain(row.source)}]({link})" if link.startswith("http") else _plain(row.source)
 
 
-def index() -> str:
+def series_index() -> str:
     """The list of all series."""
     rows = []
     for series in all_series().values():
         points = series.points()
-        counts = "".join(sorted(points["confidence"])) if len(points) else ""
-        told = ", ".join(f"{counts.count(grade)} {grade}" for grade in FITTED_GRADES if grade in counts)
-        marks = f"{'★' if series.headline else ''} | {'✓' if series.fit else ''}"
+        grades = "".join(sorted(points["confidence"])) if len(points) else ""
         rows.append(
-            f"| [{series.id}]({series.id}.md) | {marks} | {told} "
-            f"| {len(series.part_year_points())} | {len(series.points(grades=('D',)))} |"
+            [
+                f"[{series.id}]({series.id}.md)",
+                "★" if series.headline else "",
+                "✓" if series.fit else "",
+                ", ".join(f"{grades.count(grade)} {grade}" for grade in FITTED_GRADES if grade in grades),
+                str(len(series.part_year_points())),
+                str(len(series.points(grades=("D",)))),
+            ]
         )
-    return INDEX_TEXT + "\n".join(rows) + "\n"
+    return f"{INDEX_TEXT}\n\n{table(INDEX_HEADER, rows)}\n"
 
 
 INDEX_TEXT = """# 观测序列 / Observed series
 
-由 `python -m calibration.series_pages --write` 生成。每页列出全部数字、来源、等级和用途。
+由 `hebei2025 documents series` 生成。每页列出全部数字、来源、等级和用途。
 
-Generated by `python -m calibration.series_pages --write`. Each page lists every figure with its source, grade and use.
-
-| 序列 / series | 主要 / headline | 拟合 / fitted | 年度点 / years | 部分年份 / parts of years | D级 / grade D |
-| --- | --- | --- | --- | --- | --- |
-"""
-
-
-def files() -> dict[Path, str]:
-    """All pages by path."""
-    return {PAGES / "README.md": index()} | {PAGES / f"{s.id}.md": page(s) for s in all_series().values()}
-
-
-def main() -> None:
-    """Say which pages are out of date, or write all."""
-    wanted = files()
-    if "--write" in sys.argv:
-        PAGES.mkdir(parents=True, exist_ok=True)
-        for file in PAGES.glob("*.md"):
-            if file not in wanted:
-                file.unlink()
-        for file, text in wanted.items():
-            file.write_text(text, encoding="utf-8")
-    stale = [f.name for f, text in wanted.items() if not f.exists() or f.read_text(encoding="utf-8") != text]
-    print(f"out of date: {', '.join(stale)}; renew with --write" if stale else "all pages of the series are up to date")
+Written by `hebei2025 documents series`. Each page lists every figure with its source, grade and use."""
+INDEX_HEADER = (
+    "序列 / series",
+    "主要序列 / headline",
+    "拟合 / fitted",
+    "年度数据 / whole years",
+    "部分年份 / parts of years",
+    "D级 / grade D",
+)
 
 
-if __name__ == "__main__":
-    main()
+def series_files(folder: Path = PAGES) -> dict[Path, str]:
+    """All pages by path, the index included."""
+    pages = {folder / f"{series.id}.md": series_page(series) for series in all_series().values()}
+    return {folder / "README.md": series_index()} | pages

@@ -18,6 +18,7 @@ from model.engine.declare import Axis
 from model.engine.text import Labelled, Text, with_texts
 
 from .axes import BRANCH, SECTOR_OF
+from .parameter_files import parameter_entries
 
 FOLDER = Path(__file__).parent / "data"
 START = 2010
@@ -144,8 +145,8 @@ def load_yaml(path: Path) -> dict:
 
 @functools.cache
 def parameters() -> dict[str, Parameter]:
-    """All parameters by id."""
-    return {name: Parameter(id=name, **entry) for name, entry in load_yaml(FOLDER / "parameters.yaml").items()}
+    """All parameters by id, chapter by chapter in reading order."""
+    return {name: Parameter(id=name, **entry) for name, entry in parameter_entries().items()}
 
 
 @functools.cache

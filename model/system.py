@@ -3,65 +3,17 @@
 from __future__ import annotations
 
 import functools
+from importlib import import_module
 
 from model.engine.checked_system import System
 
+from . import chapters
 from .axes import ACTOR, BELT_AND_ALL, BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
-from .chapters import (
-    actors,
-    belts,
-    capacity,
-    closure,
-    cost,
-    demand,
-    emerging,
-    enabling,
-    energy,
-    environment,
-    finance,
-    indicators,
-    innovation,
-    labour,
-    opening,
-    output,
-    programmes,
-    progress,
-    quality,
-    renovation,
-    smart,
-    start,
-    steel_market,
-    talent,
-)
 from .engine import units
 from .inputs import FOLDER, model_inputs
+from .reading_order import READING_ORDER
 
-CHAPTERS = (
-    start,
-    demand,
-    steel_market,
-    output,
-    capacity,
-    closure,
-    enabling,
-    renovation,
-    energy,
-    smart,
-    innovation,
-    talent,
-    emerging,
-    quality,
-    opening,
-    labour,
-    finance,
-    environment,
-    cost,
-    programmes,
-    actors,
-    indicators,
-    progress,
-    belts,
-)
+CHAPTERS = tuple(import_module(f"{chapters.__name__}.{name}") for name in READING_ORDER)
 """The chapters of the model in reading order."""
 
 

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 FEW = 12
 """Number of replications up to which parallel processes cost more time than they save."""
 LOW, HIGH = 0.05, 0.95
-HEADLINES = (
-    "crude_steel_output", "steelmaking_capacity", "equipment_minus_steel_share", "vai_above_scale_real",
-    "energy_per_above_scale_industrial_va_change_cumulative", "sei_share", "co2_emissions_industry",
-    "projects_awaiting", "approval_delay",
-)  # fmt: skip
-"""Scalar indicators that are written for every replication."""
 
 
 def replicate(
@@ -40,6 +34,7 @@ def replicate(
 
     from model.engine.horizon import Horizon
     from model.engine.result import to_dataset
+    from model.indicator_tags import tagged
     from model.run import prepared_system, titled
 
     from . import STEPS
@@ -55,7 +50,7 @@ def replicate(
     single = [
         {"seed": seed, "indicator": name, "year": int(year), "value": float(value)}
         for seed, run in zip(seeds, runs, strict=True)
-        for name in HEADLINES
+        for name in tagged("replications")
         for year, value in zip(horizon.years, run.arrays[name], strict=True)
     ]
     return dataset, _summed_up(pd.DataFrame(rows)), pd.DataFrame(single).dropna(subset="value")

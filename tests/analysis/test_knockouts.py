@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import pytest
 
-from analysis.knockouts import SIGNS, knockouts, run_knockouts, run_of
+from analysis.knockouts import SIGNS, Row, knockouts, results_table, rows_of, run_knockouts, run_of
 from model.engine import Text
 from model.inputs import POLICY_START, parameters
 from model.scenario import shipped_scenarios
@@ -56,3 +56,14 @@ def test_target_pressure_leaves_the_years_before_the_document_as_they_were():
     for name in before.data_vars:
         np.testing.assert_array_equal(before[name][history], after[name][history], err_msg=name)
     assert not np.array_equal(before["sei_share"], after["sei_share"])
+
+
+def test_rows_can_be_stored_and_read():
+    first = knockouts()[SWITCHABLE[0]]
+    row = Row(first, first.shows[0], 2.0, 1.0)
+    stored = results_table([row])
+    assert stored.loc[0, "change_percent"] == -50 and stored.loc[0, "loop"] == first.id
+    everything = [Row(knockouts()[name], shown, 2.0, 1.0) for name in SWITCHABLE for shown in knockouts()[name].shows]
+    assert rows_of(results_table(everything)) == everything
+    with pytest.raises(ValueError, match="of another knockouts.yaml"):
+        rows_of(stored)

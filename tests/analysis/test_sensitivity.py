@@ -1,13 +1,20 @@
-"""Rank correlations, the order of policies, and the pages made by commands."""
+"""Rank correlations, the order of policies, and the tables of the sensitivity analysis."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis.sensitivity import PACKAGES, TABLE, order_kept, partial_rank_correlations
-from calibration.series import all_series
-from documents.series_pages import CONSTRAINT, FITTED, OTHER_SEGMENT, SHOWN_ONLY, UNVERIFIED, figures, files
-from documents.validation_tests import ENTRIES, FAILED, PAGE, ROOT
-from model.inputs import load_yaml
+from analysis.sensitivity import (
+    INDICATORS,
+    PACKAGES,
+    Sensitivity,
+    indicator_table,
+    order_kept,
+    package_table,
+    partial_rank_correlations,
+    rank_table,
+)
+from calibration.estimated import candidates
 
 
 def test_rank_correlations_take_out_what_others_explain():
@@ -29,28 +36,27 @@ def test_the_order_of_policies_is_counted():
     assert pairs[PACKAGES[0], PACKAGES[1]] == 1
 
 
-def test_pages_of_the_series_are_up_to_date():
-    for file, text in files().items():
-        assert file.read_text(encoding="utf-8") == text, f"{file.name}: python -m calibration.series_pages --write"
+def test_tables_hold_the_figures_of_the_analysis():
+    numbers = tuple(list(candidates().values())[:2])
+    names = [number.id for number in numbers]
+    defaults = {name: np.array([1.0, -4.0, 2.0, 3.0]) for name in INDICATORS}
+    effects = {
+        name: np.array([[1.0, -4, 2, 3], [1.0, -4, 3, 2], [1.0, -2, 2, 3], [2.0, -9, 1, 3]]) for name in INDICATORS
+    }
+    alone = pd.DataFrame({name: [0.5, 0.25, 0.0] for name in INDICATORS}, index=[*names, "another"])
+    ranks = pd.DataFrame({name: [0.9, -0.2] for name in INDICATORS}, index=names)
+    found = Sensitivity(1, alone, numbers, ranks, effects, defaults, {n: (6.0, 2.0) for n in INDICATORS}, failed=1)
 
+    by_number = rank_table(found)
+    assert list(by_number.index) == names and by_number["grade"].tolist() == [n.grade for n in numbers]
+    assert by_number[f"prcc_{INDICATORS[0]}"].tolist() == [0.9, -0.2]
+    assert by_number[f"alone_{INDICATORS[0]}"].tolist() == [0.5, 0.25]
 
-def test_every_figure_says_what_it_is_used_for():
-    growth = figures(all_series()["value_added_growth"]).set_index(["year", "definition"])["use"]
-    assert growth[2014, "Jan-Sep"] == CONSTRAINT and growth[2013, "Jan-Nov"] == SHOWN_ONLY
-    assert growth[2018, "real"] == FITTED and growth[2019, "H1"] == CONSTRAINT
-    by_year = figures(all_series()["equipment_share"]).set_index("year")["use"]
-    assert by_year[2018] == OTHER_SEGMENT
-    assert UNVERIFIED in set(figures(all_series()["crude_steel_output"])["use"])
+    by_package = package_table(found).set_index(["indicator", "package"]).loc[(INDICATORS[1], PACKAGES[1])]
+    assert by_package["default"] == -4 and by_package["p5"] == pytest.approx(-8.25) and by_package["p95"] < -2
 
-
-def test_the_matrix_has_every_test_and_its_evidence():
-    text = PAGE.read_text(encoding="utf-8")
-    entries = load_yaml(ENTRIES)
-    assert set(entries) == {*(f"S{n}" for n in range(1, 7)), *(f"B{n}" for n in range(1, 7)), "P1", "P2"}
-    for name, entry in entries.items():
-        row = next(line for line in text.splitlines() if line.startswith(f"| {name} "))
-        assert f"**{FAILED}**" not in row, row
-        assert entry["test"]["en"] in row
-    for place in (part.split(")")[0] for part in text.split("](../../")[1:]):
-        assert (ROOT / place).exists(), place
-    assert TABLE.exists()
+    row = indicator_table(found).iloc[0]
+    assert (row["strongest"], row["order"], row["pair"]) == (0.75, 0.5, 0.75)
+    assert (row["first"], row["second"]) == (PACKAGES[0], PACKAGES[2])
+    assert (row["width_drawn"], row["width_estimated"]) == (6, 2)
+    assert (row["numbers"], row["estimated"], row["drawn"], row["draws"], row["failed"]) == (3, 1, 2, 5, 1)

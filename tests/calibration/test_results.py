@@ -1,5 +1,6 @@
 """The stored calibrations, what is made of them, and decomposition."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -13,11 +14,12 @@ from analysis.decomposition import intensity_change, level_change, logarithmic_m
 from analysis.projections import TABLE
 from calibration import bands
 from calibration.bands import PARAMETERS, WITH_ERROR, scenario_bands
-from calibration.defaults import medians, with_value
+from calibration.defaults import files_with_medians, medians, with_value
 from calibration.estimated import estimated, positions
 from calibration.parameter_ensemble import Ensemble
 from calibration.posterior import DRAWS, WINDOWS, data_hash, load, save
 from model import shipped_scenarios
+from model.parameter_files import parameter_files
 from model.run import STEPS
 from model.scenario import BASELINE
 
@@ -54,8 +56,23 @@ def test_a_value_is_set_where_it_stands_and_nowhere_else():
     assert with_value(text, "a", 2.25) == text.replace("value: 1.5", "value: 2.25")
     assert with_value(text, "ab.steel", 0.00012345) == text.replace("-1e-3", "0.0001234")
     for missing in ("b", "ab", "ab.cement", "a.steel"):
-        with pytest.raises(ValueError, match=f"no value of {missing} "):
+        with pytest.raises(ValueError, match=f"{missing}: no value"):
             with_value(text, missing, 1.0)
+
+
+def test_estimated_values_are_set_in_the_file_that_has_them(tmp_path):
+    assert all(text == file.read_text(encoding="utf-8") for file, text in files_with_medians().items())
+    changed = []
+    for file in parameter_files():
+        copy = tmp_path / file.name
+        copy.write_text(re.sub(r"(?m)^(  value: )[-+.0-9e]+$", r"\g<1>0.5", file.read_text(encoding="utf-8")))
+        changed.append(copy)
+    texts = files_with_medians(changed)
+    number, value = next((n, v) for n, v in medians().items() if "." not in n)
+    holder = next(text for text in texts.values() if f"\n{number}:\n" in text)
+    assert f"\n{number}:\n  value: {value:.4g}\n" in holder
+    with pytest.raises(ValueError, match="no file of parameters"):
+        files_with_medians(changed[:1])
 
 
 def test_results_come_back_as_they_were_saved(tmp_path):

@@ -1,4 +1,4 @@
-"""Pages about the model: they are up to date and leave nothing out. The loop table holds every loop that is named."""
+"""Pages about the model: they leave nothing out. The loop table holds every loop that is named."""
 
 import re
 
@@ -14,14 +14,9 @@ from analysis.structure import (
     parameter_grades,
     variables_of,
 )
-from documents.model_pages import FOLDER, boundary_text, main, reference_pages, stale, write
+from documents.model_pages import FOLDER, INDEX, MARKER, boundary_text, model_files, reference_pages
 from model.inputs import drivers, parameters
 from model.system import system
-
-
-def test_committed_pages_are_what_the_model_gives():
-    """Renew them with: python -m analysis.document --write."""
-    assert stale() == []
 
 
 @pytest.mark.parametrize("chapter", sorted(chapters()))
@@ -79,14 +74,9 @@ def test_loops_and_knockouts_have_pages():
     assert "✗" not in results
 
 
-def test_check_names_what_is_out_of_date(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("documents.model_pages.loops_page", lambda: "loops\n")
-    monkeypatch.setattr("documents.model_pages.knockouts_page", lambda: "knock-outs\n")
-    (tmp_path / "README.md").write_text("Written by hand.\n\n", encoding="utf-8")
-    (tmp_path / "gone.md").write_text("left over\n", encoding="utf-8")
-    assert {"README.md", "demand.md", "gone.md"} <= set(stale(tmp_path))
-    write(tmp_path)
-    assert stale(tmp_path) == []
-    assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith("Written by hand.\n\n<!--")
-    assert main([]) == 0
-    assert "up to date" in capsys.readouterr().out
+def test_what_is_written_by_hand_above_the_marker_stays(tmp_path):
+    assert model_files(tmp_path)[tmp_path / INDEX].startswith(MARKER)
+    (tmp_path / INDEX).write_text(f"Written by hand.\n\n{MARKER}\n\nold", encoding="utf-8")
+    index = model_files(tmp_path)[tmp_path / INDEX]
+    assert index == f"Written by hand.\n\n{MARKER}\n\n{boundary_text()}"
+    assert {file.name for file in model_files(tmp_path)} == {INDEX, *(f"{chapter}.md" for chapter in chapters())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from model.indicator_tags import tagged
 from model.targets import modelled_targets
 from views.language import Locale
 from views.palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SECTOR_STYLES, VERMILION
@@ -12,11 +13,9 @@ from views.palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SECTOR_STYLES, VER
 LEAD = "equipment_minus_steel_share"
 INTENSITY = "energy_per_above_scale_industrial_va_change_cumulative"
 STEEL_OUTPUT, STEEL_CAPACITY = "crude_steel_output", "steelmaking_capacity"
-HEADLINES = (LEAD, INTENSITY, STEEL_OUTPUT, "public_cost")
+HEADLINES = tagged("figures")
 """Indicators of the four figures at the top."""
 BELT_VALUE, BELT_SHARE, BELT_ENERGY = "belt_va_nominal", "belt_va_share", "belt_energy"
-ALSO_USED = (STEEL_CAPACITY, "vai_above_scale_real", BELT_VALUE, BELT_SHARE, BELT_ENERGY)
-"""Indicators that texts, warnings and the Regions page need besides."""
 
 
 @dataclass(frozen=True)
@@ -159,4 +158,4 @@ def indicators_used() -> tuple[str, ...]:
     """The indicators that the app computes in a run, and no others."""
     used = [line.indicator for chart in CHARTS.values() for line in chart.lines]
     wanted = [target.indicator for target in modelled_targets()]
-    return tuple(dict.fromkeys([*used, *HEADLINES, *ALSO_USED, *wanted]))
+    return tuple(dict.fromkeys([*used, *HEADLINES, *tagged("app"), *wanted]))

@@ -8,12 +8,12 @@ import json
 import pandas as pd
 
 from analysis.projections import SHOWN, TABLE
+from analysis.validation_tests import SUMMARY, entries
 from calibration.estimated import candidates
 from calibration.posterior import LITTLE, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
-from documents.validation_tests import ENTRIES, SUMMARY
-from model.inputs import load_yaml, parameters
+from model.inputs import parameters
 from model.run import prepared_system
 from views.language import Locale
 
@@ -167,16 +167,13 @@ def convergence_text(window: int, locale: Locale) -> str:
 
 
 def validation_test_rows(locale: Locale) -> pd.DataFrame:
-    """The matrix of validation tests with what was found."""
-    entries = load_yaml(ENTRIES)
-    found = pd.read_csv(SUMMARY, keep_default_na=False)
+    """The validation tests with their status and results."""
+    known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
     return pd.DataFrame(
         {
-            locale.translate("evidence.test"): [
-                f"{name} {locale.text(entries[name]['test'])}" for name in found["test"]
-            ],
-            locale.translate("evidence.how"): [locale.text(entries[name]["how"]) for name in found["test"]],
-            locale.translate("evidence.asks"): [locale.text(entries[name]["asks"]) for name in found["test"]],
+            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
+            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
+            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
             locale.translate("evidence.status"): [
                 locale.translate(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]
             ],

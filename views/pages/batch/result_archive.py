@@ -17,6 +17,7 @@ import pandas as pd
 from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
 from model.engine.progress import Progress
+from model.indicator_tags import tagged
 from model.run import prepared_system
 from model.scenario import Scenario
 from views.language import Locale
@@ -33,16 +34,6 @@ LONGEST_NAME = 60
 """Characters of the name of a folder; systems allow 255 bytes."""
 YEARS = (2020, 2025)
 """Years of the overview, beside the last one of the run."""
-SHOWN = (
-    ("crude_steel_output", "steel"),
-    ("steelmaking_capacity", "steel"),
-    ("equipment_minus_steel_share", "all"),
-    ("energy_per_above_scale_industrial_va_change_cumulative", "all"),
-    ("co2_emissions_industry", "all"),
-    ("vai_above_scale_real", "all"),
-    ("public_cost", "all"),
-)
-"""Figures of the overview: indicator and sector."""
 EXAMPLE = """title: My scenario
 extends: as_happened
 levers:
@@ -113,11 +104,11 @@ def overview(done: BatchResult, locale: Locale) -> pd.DataFrame:
     known = prepared_system().variables
     last = int(done.table["year"].max())
     rows = []
-    for indicator, sector in SHOWN:
+    for indicator in tagged("overview"):
         label = locale.text(known[indicator].label)
         row = {locale.translate("table.indicator"): f"{label} ({locale.unit(known[indicator].unit)})"}
         for name in done.names:
             for year in sorted({min(year, last) for year in YEARS} | {last}):
-                row[f"{name} {year}"] = values[name, indicator, sector, year]
+                row[f"{name} {year}"] = values[name, indicator, known[indicator].belongs_to, year]
         rows.append(row)
     return pd.DataFrame(rows)

@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from model.engine.text import Text, with_texts
+from model.indicator_tags import directions
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario, shipped_scenarios
 from views.language import Locale
 from views.results import simulation
-from views.results.catalogue import CHARTS, INTENSITY, LEAD
+from views.results.catalogue import CHARTS
 from views.results.comparison import Run, line_title
 from views.results.settings import LINK_VERSION
 from views.results.sliders import slots
@@ -43,7 +44,7 @@ PROGRAMMES = (
 BUDGET = 1200.0
 """Public money of the game for 2016-2025 beyond what 2015 spent, 亿元: a rule of the game, not an estimate."""
 REFERENCE, WHOLE = "no_document", "document_implemented"
-GOALS = {INTENSITY: -1, LEAD: 1, "sei_share": 1}
+GOALS = directions("game")
 """What the game scores: 1 where more is better, -1 where less is."""
 COST = "public_cost"
 

@@ -1,0 +1,54 @@
+"""docs/README.md: what is where in docs/, and which of it is generated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .markdown import table
+from .places import DOCS, ROOT
+from .registry import DOCUMENTS, Document
+
+PAGE = DOCS / "README.md"
+WRITTEN_BY_HAND = {
+    "decisions.md": "Decisions on the model and the software, with reasons",
+    "benchmarks.md": "Measured times and memory",
+    "evidence/surprises.md": "Behaviour that nobody expected, and its cause in the structure",
+    "images/": "Screenshots of the app",
+}
+TEXT = """# Documentation
+
+## Written by hand
+
+{by_hand}
+
+The part of [model/README.md](model/README.md) above its marker is written by hand too.
+
+## Generated
+
+Written by `hebei2025 documents`; do not edit these files. `hebei2025 documents --check` names those that are out of
+date. `hebei2025 documents NAME` renews one document, and with `--slow` the stored results behind it too. The
+check computes no stored results, so it does not notice when they are older than the model: renew them after a change of
+equations, parameters, levers or drivers.
+
+{generated}
+"""
+
+
+def index_page() -> str:
+    """The page, from the list of documents."""
+    by_hand = [[f"[{name}]({name})", what] for name, what in WRITTEN_BY_HAND.items()]
+    generated = [
+        [f"`{one.name}`", _link(one), one.title, one.written_from, f"about {one.minutes} min" if one.minutes else ""]
+        for one in DOCUMENTS.values()
+    ]
+    header = ("name", "place", "content", "written from", "`--slow`")
+    return TEXT.format(by_hand=table(("place", "content"), by_hand), generated=table(header, generated))
+
+
+def _link(document: Document) -> str:
+    place = document.place.relative_to(ROOT)
+    return f"[{place}]({_from_docs(document.place)})"
+
+
+def _from_docs(place: Path) -> str:
+    return str(place.relative_to(DOCS)) if place.is_relative_to(DOCS) else f"../{place.relative_to(ROOT)}"

@@ -1,0 +1,32 @@
+"""Tables of the pages."""
+
+import pytest
+
+from documents.markdown import number_text, one_line, table
+
+
+def test_a_table_has_a_header_a_rule_and_its_rows():
+    assert table(("a", "b"), [("1", "2"), ["3", ""]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 |  |"
+    assert table(("a",), []) == "| a |\n| --- |"
+
+
+def test_pipes_and_line_breaks_stay_inside_their_cell():
+    assert table(("x|y",), [["a|b"], ["`c|d`"], ["two\nlines"], ["two\r\nlines"]]).splitlines() == [
+        r"| x\|y |", "| --- |", r"| a\|b |", r"| `c\|d` |", "| two<br>lines |", "| two<br>lines |",
+    ]  # fmt: skip
+
+
+def test_a_backslash_before_a_pipe_does_not_undo_the_escape():
+    assert table(("a",), [["\\|"]]).splitlines()[-1] == r"| \\\| |"
+    assert table(("a",), [["\\n"]]).splitlines()[-1] == r"| \n |"
+
+
+def test_a_row_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="a table of 2 columns has a row of 1 cells"):
+        table(("a", "b"), [["1"]])
+
+
+def test_texts_of_cells():
+    assert one_line("  a\n b  ") == "a b"
+    assert [number_text(x) for x in (float("nan"), 1e-12, 0.12345, 1234.0)] == ["", "0", "0.123", "1.23e+03"]
+    assert number_text(1234.0, 4) == "1234"
