@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import hashlib
 import json
 import os
-import platform
 import shutil
 import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.inputs import FOLDER
-from model.scenario import Scenario, inputs_of
+from model.scenario import Scenario
 from model.targets import modelled_targets, scoreboard
+
+from .manifest import MANIFEST, manifest_of
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
 FORMATS = ("csv", "parquet", "netcdf", "xlsx")
-SERIES, INDICATORS, TARGETS, MANIFEST = "timeseries", "indicators", "targets", "manifest.json"
+SERIES, INDICATORS, TARGETS = "timeseries", "indicators", "targets"
 FURTHER = ("projects", "replications", "bands")
 """Tables that only runs with discrete projects have."""
 LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""
-_VERSIONED = ("hebei2025", "jax", "numpy", "xarray", "pandas")
 
 
 class OutputError(OSError):
@@ -230,49 +226,3 @@ def comparison(table: pd.DataFrame, reference: str) -> pd.DataFrame:
     table["reference"] = base.reindex(keys).to_numpy()
     table["difference"] = table["value"] - table["reference"]
     return table
-
-
-def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict:
-    """What is needed to repeat a run: versions, hashes, settings."""
-    constants, tables = inputs_of(scenario, result["year"].values)
-    return {
-        "scenario": scenario.name,
-        "title": {language: scenario.text("title", language) for language in ("zh", "en")},
-        "levers": scenario.levers,
-        "parameters": scenario.parameters,
-        "drivers": scenario.drivers,
-        "scenario_hash": _hash(scenario.model_dump_json().encode()),
-        "parameters_hash": _hash(*(np.ascontiguousarray(constants[n]).tobytes() for n in sorted(constants))),
-        "data_hash": _hash(*(np.ascontiguousarray(tables[n]).tobytes() for n in sorted(tables))),
-        "model_hash": _model_hash(),
-        "start": int(result.attrs["start"]),
-        "end": int(result.attrs["end"]),
-        "step": 1 / int(result.attrs["steps_per_year"]),
-        "method": result.attrs["method"],
-        "seed": result.attrs.get("seed"),
-        "replications": result.attrs.get("replications"),
-        "extrapolated_after": 2025,
-        "versions": {"python": platform.python_version(), **{n: _version(n) for n in _VERSIONED}},
-        "run_time_seconds": round(run_time, 4),
-    }
-
-
-@functools.cache
-def _model_hash() -> str:
-    """Hash of all equations, of the engine that solves them and of the parameters of the project pipeline."""
-    files = [*sorted(FOLDER.parent.rglob("*.py")), FOLDER / "projects.yaml"]
-    return _hash(*(file.read_bytes() for file in files))
-
-
-def _version(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "not installed"
-
-
-def _hash(*parts: bytes) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()[:16]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from batch.writing import manifest_of
+from batch.manifest import manifest_of
 from calibration.posterior import DRAWS, WINDOWS
 from calibration.series import LEVEL, all_series
 from calibration.weaknesses import weaknesses

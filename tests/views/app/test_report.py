@@ -158,7 +158,7 @@ def test_method_and_weaknesses_are_read_from_the_calibration(language, reports):
 
 
 def test_the_manifest_is_the_one_that_a_run_of_the_scenario_file_writes():
-    from batch.writing import manifest_of
+    from batch.manifest import manifest_of
     from model.run import simulate
 
     file = request().scenario_file
