@@ -11,8 +11,8 @@ import pandas as pd
 from .observation_file import COLUMNS, GRADES, WHOLE_YEAR, ObservationError, read_observations
 
 __all__ = [
-    "COLUMNS", "DATA", "GRADES", "OWN_FILE", "ObservationError", "annual_points", "months_covered", "observations", "part_points",
-    "points_of", "read_observations", "WHOLE_YEAR",
+    "COLUMNS", "DATA", "GRADES", "OWN_FILE", "WHOLE_YEAR", "ObservationError", "annual_points", "months_covered",
+    "observations", "part_points", "points_of", "read_observations",
 ]  # fmt: skip
 
 DATA = Path(__file__).parent / "data"

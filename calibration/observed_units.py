@@ -66,7 +66,7 @@ def converted(path: Path | None, points: pd.DataFrame, wanted: str) -> pd.DataFr
 
 
 def of_one_unit(path: Path | None, points: pd.DataFrame, wanted: str | None) -> pd.DataFrame:
-    """Figures of an index, which no other index converts to: all must be in one unit (`wanted`, or that of the first)."""
+    """Figures of an index, which no other index converts to: all must be in one unit, `wanted` or that of the first."""
     wanted = points["unit"].iloc[0] if wanted is None else wanted
     for row in points.itertuples():
         if row.unit not in ("", wanted):

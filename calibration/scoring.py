@@ -111,8 +111,8 @@ def _not_eligible(matched: list[tuple[Series, pd.DataFrame]]) -> list[Unscored]:
 
 
 def _in_model_units(file: Path, series: Series, table: pd.DataFrame, simulated: dict) -> pd.DataFrame:
-    """Whole-year rows of one series in the unit of its indicator; those of an index, which is divided by a figure of its own, in
-    one unit."""
+    """Whole-year rows of one series in the unit of its indicator; those of an index, over a figure of its own base year,
+    in one unit."""
     if table.empty:
         return table
     if series.base is not None:

@@ -39,7 +39,8 @@ CACHE_VARIABLE = "HEBEI2025_CACHE"
 
 
 def prepared_system() -> System:
-    """The system, with the compilation cache switched on. Raises a RunError in a child forked from a process with it."""
+    """The system, with the compilation cache switched on. Raises a RunError in a child forked from a process that
+    called this before."""
     require_own_process()
     return _prepared()
 
