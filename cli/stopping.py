@@ -47,5 +47,5 @@ def _end_after(signals: socket.socket, other_end: socket.socket) -> None:
             break
     time.sleep(PATIENCE)
     remove_active()
-    print("interrupted; nothing was written", file=sys.stderr, flush=True)
+    print("interrupted", file=sys.stderr, flush=True)
     os._exit(INTERRUPTED)

@@ -81,6 +81,7 @@ def simulate(
     horizon = horizon_of(scenario, until, steps, method)
     system = prepared_system()
     check_outputs(outputs, system.variables)
+    outputs = None if outputs is None else tuple(outputs)
     from model.engine.integrate import compiled
     from model.engine.result import to_dataset
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,12 +86,28 @@ def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Call
     # The first run leaves compiled functions in the cache, so that the other processes need not compile them again.
     results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
     progress()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
+    done = False
     try:
         waiting = {pool.submit(simulate_projects, scenario, seed, until): seed for seed in seeds[1:]}
         for future in as_completed(waiting):
             results[waiting[future]] = future.result()
             progress()
+        done = True
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # An interruption does not wait for runs that nobody wants any more: the workers end with this process.
+        pool.shutdown(wait=done, cancel_futures=True)
     return [results[seed] for seed in seeds]
+
+
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent process, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
