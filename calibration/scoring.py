@@ -111,7 +111,7 @@ def _not_eligible(matched: list[tuple[Series, pd.DataFrame]]) -> list[Unscored]:
 
 
 def _in_model_units(file: Path, series: Series, table: pd.DataFrame, simulated: dict) -> pd.DataFrame:
-    """Whole-year rows of one series in the unit of its indicator; those of an index, over a figure of its own base year,
+    """Whole-year rows of one series in the unit of its indicator; those of an index, over a figure of its base year,
     in one unit."""
     if table.empty:
         return table

@@ -22,7 +22,7 @@ def observed_file(folder, *rows):
 def scores(*arguments):
     result = hebei2025("validate", "--json", *arguments)
     assert result.exit_code == 0, result.output
-    return {row["series"]: row for row in json.loads(result.stdout)}
+    return {row["series"]: row for row in json.loads(result.stdout)["scores"]}
 
 
 def test_the_run_is_scored_on_the_projects_observations(tmp_path):
@@ -104,7 +104,7 @@ def test_a_quick_calibration_writes_the_same_numbers_again(tmp_path):
     for name in ("one", "two"):
         result = hebei2025("calibrate", "--quick", "--window", 2015, "--out", tmp_path / name, "--json")
         assert result.exit_code == 0, result.output
-        told.append(json.loads(result.stdout)[0])
+        told.append(json.loads(result.stdout)["calibrations"][0])
     assert told[0]["log_density"] == told[1]["log_density"]
     one, two = (load(2015, tmp_path / name) for name in ("one", "two"))
     assert (one.draws == two.draws).all() and (one.mode == two.mode).all()

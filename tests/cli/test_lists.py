@@ -43,7 +43,7 @@ def test_check_model_counts_variables_and_loops():
 
 
 def test_levers_as_json_say_what_scripts_need():
-    records = json.loads(hebei2025("levers", "--json").stdout)
+    records = json.loads(hebei2025("levers", "--json").stdout)["levers"]
     assert [r["id"] for r in records] == list(levers())
     needed = {"id", "names", "unit", "min", "max", "default", "baseline", "clauses", "sectors", "group", "cost"}
     assert all(needed <= set(r) and set(r["names"]) == {"zh", "en"} and r["clauses"] for r in records)
@@ -52,15 +52,15 @@ def test_levers_as_json_say_what_scripts_need():
 def test_variables_as_json():
     from model.system import system
 
-    records = {r["id"]: r for r in json.loads(hebei2025("variables", "--json").stdout)}
+    records = {r["id"]: r for r in json.loads(hebei2025("variables", "--json").stdout)["variables"]}
     assert set(records) == set(system().variables)
     assert all(r["unit"] and r["definition"] and r["names"]["zh"] for r in records.values())
     assert "crude_steel_output" in records
 
 
 def test_parameters_and_targets_as_json():
-    assert {r["id"] for r in json.loads(hebei2025("parameters", "--json").stdout)} == set(parameters())
-    assert {r["id"] for r in json.loads(hebei2025("targets", "--json").stdout)} == {t.id for t in targets()}
+    assert {r["id"] for r in json.loads(hebei2025("parameters", "--json").stdout)["parameters"]} == set(parameters())
+    assert {r["id"] for r in json.loads(hebei2025("targets", "--json").stdout)["targets"]} == {t.id for t in targets()}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_lists_on_screen(command, word):
 
 
 def test_targets_say_what_is_outside_the_model():
-    records = {r["id"]: r for r in json.loads(hebei2025("targets", "--json").stdout)}
+    records = {r["id"]: r for r in json.loads(hebei2025("targets", "--json").stdout)["targets"]}
     assert sum(r["modelled"] for r in records.values()) == len(modelled_targets())
     assert set(records["energy_per_gdp_2020"]["not_modelled"]) == {"zh", "en"}
     screen = hebei2025("targets", columns=300).stdout
