@@ -6,6 +6,7 @@ traceback and leaves nothing behind. Heavy libraries are imported only by the co
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -218,6 +219,7 @@ def main() -> None:
     code = _code_of_app()
     code = flush(code)
     if code == INTERRUPTED:
+        gc.collect()  # what pools of processes leave behind is cleared with them
         # Compiled code may still run in threads of its own; taking the interpreter down under it would crash.
         os._exit(code)
     sys.exit(code)

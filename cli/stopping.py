@@ -23,6 +23,8 @@ def stop_on_signals() -> None:
 
     Compiling the model may keep Python from noticing for half a minute, so another thread sees to the end.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return
     for number in SIGNALS:
         if signal.getsignal(number) not in (signal.SIG_IGN, None):
             signal.signal(number, _interrupt)

@@ -34,8 +34,7 @@ def check_steps(steps: object) -> None:
 def check_method(method: object) -> None:
     """Raise a RunError unless `method` is a way of integration."""
     if method not in METHODS:
-        near = suggestion(str(method), METHODS)
-        raise RunError(f"method {method!r} is unknown{near}; allowed: {', '.join(METHODS)}")
+        raise RunError(f"method {method!r} is unknown; allowed: {', '.join(METHODS)}")
 
 
 def check_outputs(outputs: Iterable[str] | None, known: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,16 +87,17 @@ def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Call
     results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
     progress()
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
-    done = False
     try:
         waiting = {pool.submit(simulate_projects, scenario, seed, until): seed for seed in seeds[1:]}
         for future in as_completed(waiting):
             results[waiting[future]] = future.result()
             progress()
-        done = True
+    except KeyboardInterrupt:
+        for worker in active_children():  # nobody wants the rest of their runs
+            worker.terminate()
+        raise
     finally:
-        # An interruption does not wait for runs that nobody wants any more: the workers end with this process.
-        pool.shutdown(wait=done, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
     return [results[seed] for seed in seeds]
 
 

@@ -126,7 +126,9 @@ def test_files_that_are_no_csv_in_utf_8(tmp_path):
     file.write_text("\n\n")
     with pytest.raises(ObservationError, match=r"new\.csv:1: the file is empty"):
         read_observations(file)
-    assert refusal(tmp_path, HEADER, line_of(), line_of(note="粗钢"), encoding="gb18030").startswith("3: not text in UTF-8")
+    assert refusal(tmp_path, HEADER, line_of(), line_of(note="粗钢"), encoding="gb18030").startswith(
+        "3: not text in UTF-8"
+    )
     assert refusal(tmp_path, HEADER, line_of(note="é"), encoding="latin-1").startswith("2: not text in UTF-8")
     assert refusal(tmp_path, HEADER, encoding="utf-16").startswith("1: not text in UTF-8")
     assert refusal(tmp_path, HEADER, line_of(), line_of(note='"open')).startswith("3: not a row of a CSV file")
