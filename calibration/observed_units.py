@@ -16,6 +16,7 @@ from model.inputs import FOLDER as MODEL
 from .observation_file import LINE, ObservationError
 from .observations import DATA
 
+_PLAIN = re.compile(r"[\w%/*^().\- ]+")
 _KILOTONNE = "ktonne"
 """What statistics mean by kt, which is a speed (knot) to the registry of units."""
 _SCALE = re.compile(r"(?:10(?:\^|\*\*)([0-9]+)|(10+))\s*(?=\S)")
@@ -30,10 +31,13 @@ def factor(shown: str, wanted: str) -> float:
     """
     if shown in ("", wanted):
         return 1.0
+    text = unicodedata.normalize("NFKC", shown)
+    if not _PLAIN.fullmatch(text):
+        raise UnitError(f"unit {shown!r} cannot be read: only words, numbers and the signs % / * ^ ( ) are allowed")
     for definitions in (MODEL / "units.txt", DATA / "units.txt"):
         load(definitions)
     try:
-        powers, parts = zip(*map(_power_of_ten, unicodedata.normalize("NFKC", shown).split("/")), strict=True)
+        powers, parts = zip(*map(_power_of_ten, text.split("/")), strict=True)
         scale = 10.0 ** (powers[0] - sum(powers[1:]))
         return scale * conversion_factor("/".join(parts), wanted)
     except UnitError:

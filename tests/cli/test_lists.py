@@ -23,6 +23,25 @@ def test_check_names_every_problem_of_every_file(tmp_path):
     assert "nothing to check" in refused("check")
 
 
+def test_check_as_json_gives_line_message_and_what_is_allowed(tmp_path):
+    (tmp_path / "good.yaml").write_text("title: x\nlevers: {}\n")
+    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 1\n  nope: 2\n")
+    good, bad = (str(tmp_path / f"{name}.yaml") for name in ("good", "bad"))
+    done = hebei2025("check", good, bad, "--json")
+    assert done.exit_code == 2 and done.stderr == ""
+    record = json.loads(done.stdout)
+    assert record["schema_version"] == 1
+    fine, wrong = record["files"]
+    assert fine == {"file": good, "ok": True, "problems": []}
+    assert (wrong["file"], wrong["ok"]) == (bad, False)
+    assert [(p["file"], p["line"]) for p in wrong["problems"]] == [(bad, 3), (bad, 4)]
+    assert wrong["problems"][0]["allowed"] == "100 to 400 Mt/yr"
+    assert "1 is out of range" in wrong["problems"][0]["message"]
+    done = hebei2025("check", good, "--json")
+    assert done.exit_code == 0 and json.loads(done.stdout)["files"] == [fine]
+    assert "--json goes with scenario files" in refused("check", "--model", "--json")
+
+
 def test_check_all_shipped_scenarios():
     result = hebei2025("check", *sorted(SHIPPED.glob("*.yaml")))
     assert result.exit_code == 0
