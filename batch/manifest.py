@@ -20,6 +20,8 @@ from model.engine.horizon import Horizon
 from model.inputs import END
 from model.scenario import Scenario, inputs_of
 
+from .environment import environment
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -48,6 +50,7 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
     start, end = int(result.attrs["start"]), int(result.attrs["end"])
     constants, tables = inputs_of(scenario, Horizon(start, end).path_years)
     return {
+        **environment(),
         "scenario": scenario.name,
         "title": {language: scenario.text("title", language) for language in ("zh", "en")},
         "levers": scenario.levers,

@@ -1,15 +1,9 @@
-"""Writing results: tables, indicators with targets, manifest; all or nothing."""
+"""Writing the results of a run: time series, indicators with targets, manifest, comparison."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import shutil
-import signal
-import tempfile
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,22 +13,26 @@ from model.engine.progress import Progress
 from model.scenario import Scenario
 from model.targets import modelled_targets, scoreboard
 
-from .manifest import MANIFEST, manifest_of
+from .folder import (
+    COMPARISON,
+    COMPARISON_COLUMNS,
+    INDICATORS,
+    SERIES,
+    TARGETS,
+    replace_results,
+    run_record,
+    write_manifest,
+)
+from .manifest import manifest_of
+from .staging import OutputError, Staged
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
 FORMATS = ("csv", "parquet", "netcdf", "xlsx")
-SERIES, INDICATORS, TARGETS = "timeseries", "indicators", "targets"
-FURTHER = ("projects", "replications", "bands")
-"""Tables that only runs with discrete projects have."""
 LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""
-
-
-class OutputError(OSError):
-    """Results cannot be written; the message says where and why."""
 
 
 def write_results(
@@ -50,16 +48,17 @@ def write_results(
 ) -> pd.DataFrame:
     """Write one folder per scenario under `folder`, and a comparison of several; return all indicators.
 
-    Everything is written beside `folder` first and moved into place at the end, so that an error
-    leaves nothing behind. `stepwise` holds values of every step for the time series (default: yearly);
-    `progress` counts scenarios. `extra` holds further tables by scenario and name.
+    All or nothing: an error leaves what was there before. `stepwise` holds values of every step for the time series
+    (default: yearly); `progress` counts scenarios. `extra` holds further tables by scenario and name.
     """
     import pandas as pd
 
     from model.engine.result import to_table
 
     parts = []
-    with _Staged(folder) as stage:
+    names = [scenario.name for scenario in scenarios]
+    run = run_record(names)
+    with Staged(folder, partial(replace_results, folder, names)) as stage:
         for k, (scenario, result) in enumerate(zip(scenarios, results, strict=True)):
             place = stage / scenario.name
             place.mkdir()
@@ -72,100 +71,12 @@ def write_results(
             _write_table(targets_of_run(result), place / TARGETS, table_form)
             for name, further in (extra or {}).get(scenario.name, {}).items():
                 _write_table(further, place / name, table_form)
-            manifest = manifest_of(scenario, result, run_time)
-            text = json.dumps(manifest, ensure_ascii=False, indent=2)
-            (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
+            write_manifest(place, manifest_of(scenario, result, run_time) | {"run": run})
             progress(k + 1, len(scenarios))
         combined = pd.concat(parts, ignore_index=True)
         if len(scenarios) > 1:
-            _write_table(comparison(combined, scenarios[0].name), stage / "comparison", "csv")
+            _write_table(comparison(combined, scenarios[0].name), stage / COMPARISON, "csv")
     return combined
-
-
-def require_writable(folder: Path, names: Iterable[str]) -> None:
-    """Raise an `OutputError` unless results of scenarios `names` can be put into `folder`; asking leaves no trace."""
-    with _Staged(folder, keep=False):
-        for name in names:
-            place = folder / name
-            if place.exists() and not place.is_dir():
-                raise OutputError(f"{place} is a file where a folder of results would go; choose another --out")
-            if place.is_dir() and any(place.iterdir()) and not (place / MANIFEST).is_file():
-                raise OutputError(f"{place} holds other files than results of a run; choose another --out")
-
-
-class _Staged:
-    """A temporary folder whose content moves into the goal when all went well; otherwise nothing remains of it.
-
-    It lies in the goal where that exists, else beside it: moves within one file system are renames.
-    """
-
-    def __init__(self, folder: Path, keep: bool = True):
-        self.folder = folder
-        self.keep = keep
-        self.made: list[Path] = []
-
-    def __enter__(self) -> Path:
-        if self.folder.exists() and not self.folder.is_dir():
-            raise OutputError(f"{self.folder} is a file; give a folder for --out")
-        try:
-            home = self.folder if self.folder.is_dir() else self.folder.parent
-            self.made = [p for p in (home, *home.parents) if not p.exists()]
-            home.mkdir(parents=True, exist_ok=True)
-            self.stage = Path(tempfile.mkdtemp(prefix=".hebei2025-", dir=home))
-        except OSError as error:
-            self._remove_made()
-            raise self._refusal(error) from None
-        return self.stage
-
-    def __exit__(self, kind, error, _):
-        done = kind is None and self.keep
-        try:
-            if done:
-                with _uninterrupted():
-                    self._move()
-        except OSError as failure:
-            done, error = False, failure
-        finally:
-            shutil.rmtree(self.stage, ignore_errors=True)
-            if not done:
-                self._remove_made()
-        if isinstance(error, OSError) and not isinstance(error, OutputError):
-            raise self._refusal(error) from None
-
-    def _move(self) -> None:
-        """Put every file in its place; results of an earlier run of the same scenario give way."""
-        for place in [p for p in self.stage.iterdir() if p.is_dir()]:
-            goal = self.folder / place.name
-            goal.mkdir(parents=True, exist_ok=True)
-            written = {file.name for file in place.iterdir()}
-            for old in goal.iterdir():
-                if old.stem in (SERIES, INDICATORS, TARGETS, *FURTHER) and old.name not in written:
-                    old.unlink()
-            for file in place.iterdir():
-                os.replace(file, goal / file.name)
-        for file in [p for p in self.stage.iterdir() if p.is_file()]:
-            os.replace(file, self.folder / file.name)
-
-    def _remove_made(self) -> None:
-        for parent in self.made:
-            with contextlib.suppress(OSError):
-                parent.rmdir()
-
-    def _refusal(self, error: OSError) -> OutputError:
-        return OutputError(f"{self.folder} cannot be written: {error.strerror or error}; choose another --out")
-
-
-@contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits, so that results never come to lie half old, half new."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _write_table(table: pd.DataFrame, stem: Path, form: str, dataset: xr.Dataset | None = None) -> None:
@@ -222,8 +133,6 @@ def targets_of_run(result: xr.Dataset) -> pd.DataFrame:
 def comparison(table: pd.DataFrame, reference: str) -> pd.DataFrame:
     """Indicators of all scenarios side by side, with the difference from the first of them."""
     base = table[table["scenario"] == reference].set_index(["indicator", "sector", "year"])["value"]
-    table = table.copy()
     keys = list(zip(table["indicator"], table["sector"], table["year"], strict=True))
-    table["reference"] = base.reindex(keys).to_numpy()
-    table["difference"] = table["value"] - table["reference"]
-    return table
+    values = base.reindex(keys).to_numpy()
+    return table.assign(**dict(zip(COMPARISON_COLUMNS, (values, table["value"] - values), strict=True)))

@@ -1,4 +1,4 @@
-"""The observations of the project: loading, checking, and choosing one figure per year."""
+"""The observations of the project, and choosing one figure per year."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import functools
 import re
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
+from .observation_file import COLUMNS, GRADES, WHOLE_YEAR, ObservationError, read_observations
+
+__all__ = [
+    "COLUMNS", "DATA", "GRADES", "OWN_FILE", "WHOLE_YEAR", "ObservationError", "annual_points", "months_covered",
+    "observations", "part_points", "points_of", "read_observations",
+]  # fmt: skip
+
 DATA = Path(__file__).parent / "data"
-COLUMNS = (
-    "series", "sector", "year", "period", "value", "unit", "definition", "source", "source_url", "confidence", "note",
-)  # fmt: skip
-GRADES = ("A", "B", "C", "D")
-"""From best to worst."""
-WHOLE_YEAR = "year"
+OWN_FILE = DATA / "observations.csv"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PART = re.compile(rf"\b(?:H1|Jan-({'|'.join(MONTHS)}))\b")
 """How definitions name a part of a year that begins in January."""
@@ -23,40 +24,10 @@ HALF = 6
 """Fewest months of a part of a year that say something of the year."""
 
 
-class ObservationError(ValueError):
-    """An observation file that cannot be used; the message names file and line."""
-
-
-def read_observations(path: Path) -> pd.DataFrame:
-    """Read and check a file of observations; whole years and parts of years alike. Raises ObservationError."""
-    try:
-        table = pd.read_csv(path, dtype={"series": str, "sector": str, "period": str, "note": str})
-    except FileNotFoundError:
-        raise ObservationError(f"{path}:1: no such file") from None
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ObservationError(f"{path}:1: this is no CSV file in UTF-8: {str(error).splitlines()[0]}") from None
-    missing = [column for column in COLUMNS if column not in table.columns]
-    if missing:
-        raise ObservationError(f"{path}:1: columns {', '.join(missing)} are missing; needed: {', '.join(COLUMNS)}")
-    _require(path, table, "confidence", table["confidence"].isin(GRADES), f"is unknown; allowed: {', '.join(GRADES)}")
-    for column, told in (("value", "is no number"), ("year", "is no year")):
-        numbers = pd.to_numeric(table[column], errors="coerce").astype(float)
-        _require(path, table, column, np.isfinite(numbers) & ((column == "value") | (numbers % 1 == 0)), told)
-        table[column] = numbers if column == "value" else numbers.astype(int)
-    return table
-
-
-def _require(path: Path, table: pd.DataFrame, column: str, fine: pd.Series, told: str) -> None:
-    """Refuse the first row that is not fine, by file and line."""
-    wrong = table.index[~fine]
-    if len(wrong):
-        raise ObservationError(f"{path}:{wrong[0] + 2}: {column} '{table.loc[wrong[0], column]}' {told}")
-
-
 @functools.cache
 def observations() -> pd.DataFrame:
     """The project's observations."""
-    return read_observations(DATA / "observations.csv")
+    return read_observations(OWN_FILE)
 
 
 def annual_points(table: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -58,6 +58,11 @@ class Series:
         return points_of(*self.observed).set_index("year").loc[self.base]
 
     @property
+    def unit(self) -> str | None:
+        """Unit of the project's figure of the base year, by which an index is divided."""
+        return None if self.base is None else self._base_figure["unit"]
+
+    @property
     def base_grade(self) -> str | None:
         """Grade of the figure by which all others are divided."""
         return None if self.base is None else self._base_figure["confidence"]

@@ -1,7 +1,12 @@
-"""Starting the app: Streamlit on this machine only, and a browser tab once it answers."""
+"""Starting the app: Streamlit on this machine only unless told otherwise, and a browser tab once it answers."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import ipaddress
+import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,32 +18,101 @@ from pathlib import Path
 from .main import fail
 
 ENTRY = Path(__file__).parents[1] / "app.py"
-ADDRESS = "127.0.0.1"
 PATIENCE = 60.0
 """Seconds to wait for the server before giving up on opening a browser."""
 PAUSE = 0.2
+GRACE = 3.0
+"""Seconds in which the server may end by itself when it is stopped."""
+TRIES = 50
+"""Ports after the one asked for among which a free one is looked for."""
 
 
-def server_command(port: int) -> list[str]:
+def server_command(host: str, port: int) -> list[str]:
     """The command that serves the app; headless, because Streamlit otherwise asks and advertises on page and screen."""
-    settings = {"server.address": ADDRESS, "server.port": str(port), "server.headless": "true"}
+    settings = {"server.address": host, "server.port": str(port), "server.headless": "true"}
     options = [word for name, value in settings.items() for word in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(ENTRY), *options]
 
 
-def start_streamlit(port: int, headless: bool) -> int:
+def start_streamlit(host: str, port: int, headless: bool) -> int:
     """Serve the app until it is stopped; opens a browser unless `headless`. Returns the server's exit code."""
     if not ENTRY.is_file():
         raise fail(f"{ENTRY} is missing; the app runs from a checkout of the project")
-    server = subprocess.Popen(server_command(port), cwd=ENTRY.parent)
+    require_free(host, port)
+    if not _only_this_machine(host):
+        print(
+            f"Everybody who reaches this machine can use the app at {_address(host, port)}; it asks for no password.",
+            file=sys.stderr,
+        )
+    server = subprocess.Popen(server_command(host, port), cwd=ENTRY.parent)
     try:
-        if not headless and _answers(f"http://{ADDRESS}:{port}/_stcore/health", server):
-            webbrowser.open(f"http://{ADDRESS}:{port}")
+        address = _address(host, port)
+        if not headless and _answers(f"{address}/_stcore/health", server):
+            webbrowser.open(address)
         return server.wait()
     except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
+        _end(server)
         return 0
+
+
+def _end(server: subprocess.Popen) -> None:
+    server.terminate()
+    try:
+        server.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def require_free(host: str, port: int) -> None:
+    """The exit for bad input unless a server may answer at `host` and `port`; says which port is free."""
+    problem = _problem_of(host, port)
+    if problem is None:
+        return
+    where = f"{host}:{port}"
+    if problem == errno.EADDRINUSE:
+        free = next((p for p in range(port + 1, min(port + TRIES, 65535)) if _problem_of(host, p) is None), None)
+        hint = f"choose another, such as --port {free}" if free else "choose another with --port"
+        raise fail(f"port {port} is in use; {hint}")
+    if problem == errno.EACCES:
+        raise fail(f"port {port} may not be used without the rights of an administrator; allowed: --port 1024 to 65535")
+    raise fail(f"--host {host}: the app cannot answer at {where}: {os.strerror(problem)}; allowed: an address of this "
+               "machine, such as 127.0.0.1 or 0.0.0.0")  # fmt: skip
+
+
+def _problem_of(host: str, port: int) -> int | None:
+    """The number of the error that binding to a port gives; None where it works."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError):
+        return errno.EADDRNOTAVAIL
+    try:
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":  # as servers do: a port on which an old connection is still closing is free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        return error.errno or errno.EADDRNOTAVAIL
+    return None
+
+
+def _only_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False
+
+
+def _address(host: str, port: int) -> str:
+    """The address under which a browser on this machine reaches the app."""
+    with contextlib.suppress(ValueError):
+        known = ipaddress.ip_address(host)
+        if known.is_unspecified:
+            host = "127.0.0.1" if known.version == 4 else "[::1]"
+        elif known.version == 6:
+            host = f"[{host}]"
+    return f"http://{host}:{port}"
 
 
 def _answers(address: str, server: subprocess.Popen) -> bool:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from .main import INTERRUPTED, fail
+from .listing import print_json
+from .main import fail, write_file
 from .screen import WIDE, console
+from .stopping import INTERRUPTED
+
+if TYPE_CHECKING:
+    from calibration.scoring import Unscored
 
 
 def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
@@ -42,7 +50,7 @@ def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: 
     except KeyboardInterrupt:
         raise _interrupted(folder) from None
     if as_json:
-        print(json.dumps(told))
+        print_json({"calibrations": told})
         return
     for entry in told:
         print(
@@ -59,8 +67,6 @@ def _diagnosis(summary: dict) -> dict:
 
 
 def _interrupted(folder: Path) -> typer.Exit:
-    import sys
-
     print(f"interrupted; the draws so far are in {folder / 'chains'}: the same command goes on there", file=sys.stderr)
     return typer.Exit(INTERRUPTED)
 
@@ -68,28 +74,34 @@ def _interrupted(folder: Path) -> typer.Exit:
 def run_validation(
     observations: Path | None, first: int | None, last: int | None, out: Path | None, as_json: bool
 ) -> None:
-    """Score the run "as happened" against observations and print the table."""
+    """Score the run "as happened" against observations and print the table; what was not scored goes to stderr."""
     from calibration.observations import ObservationError
     from calibration.scoring import score_file
 
     try:
-        scores = score_file(observations, first, last)
+        found = score_file(observations, first, last)
     except ObservationError as error:
         raise fail(str(error)) from None
+    for rows in found.unscored:
+        print(_not_scored(observations, rows), file=sys.stderr)
+    scores = found.scores
     if scores.empty:
         raise fail(
             f"nothing to score from {first or 'the start'} to {last or 'the end'}: "
             "no whole-year figure of grade A to C has an indicator of the model"
         )
     if out is not None:
-        try:
-            scores.to_csv(out, index=False, lineterminator="\n", float_format="%.6g")
-        except OSError as error:
-            raise fail(f"{out} cannot be written: {error.strerror}; choose another --out") from None
+        write_file(out, scores.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
     if as_json:
-        print(scores.to_json(orient="records", force_ascii=False))
+        records = json.loads(scores.to_json(orient="records", force_ascii=False))
+        print_json({"scores": records, "not_scored": [dataclasses.asdict(rows) for rows in found.unscored]})
     else:
         _show(scores, first)
+
+
+def _not_scored(file: Path | None, rows: Unscored) -> str:
+    count = "1 row" if rows.rows == 1 else f"{rows.rows} rows"
+    return f"{file}:{rows.line}: {count} of {rows.series} ({rows.sector}) not scored: {rows.reason}"
 
 
 FULL = ("series", "years", "n", "grades", "error", "RMSE", "R2", "U1", "U^M", "U^S", "U^C",

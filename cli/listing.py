@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from batch.environment import SCHEMA_VERSION
 
 from .screen import WIDE, console
 
 
-def print_json(value: object) -> None:
-    """Print a value as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+def print_json(record: Mapping[str, object]) -> None:
+    """Print a record as JSON, with the version of the layout of all records."""
+    print(json.dumps({"schema_version": SCHEMA_VERSION, **record}, ensure_ascii=False, indent=2))
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -45,7 +47,7 @@ def show_levers(as_json: bool) -> None:
     from model.inputs import levers
 
     if as_json:
-        print_json([lever_record(lever) for lever in levers().values()])
+        print_json({"levers": [lever_record(lever) for lever in levers().values()]})
         return
     rows = [
         (v.id, f"{v.zh}\n{v.en}", v.unit, f"{v.min:g}-{v.max:g}", v.grade, " ".join(v.clauses))
@@ -59,7 +61,7 @@ def show_parameters(as_json: bool) -> None:
     from model.inputs import parameters
 
     if as_json:
-        print_json([dataclasses.asdict(p) for p in parameters().values()])
+        print_json({"parameters": [dataclasses.asdict(p) for p in parameters().values()]})
         return
     rows = [(p.id, p.value, p.unit, f"{p.low:g}-{p.high:g}", p.grade, p.source) for p in parameters().values()]
     print_table("Parameters 参数", ("id", "value", "unit", "range", "grade", "source"), rows)
@@ -78,7 +80,7 @@ def show_clauses(as_json: bool) -> None:
     from model.clauses import clauses, coverage_line
 
     if as_json:
-        print_json([clause_record(clause) for clause in clauses()])
+        print_json({"clauses": [clause_record(clause) for clause in clauses()]})
         return
     rows = []
     for c in clauses():
@@ -105,7 +107,7 @@ def show_variables(as_json: bool) -> None:
         for name, v in known.variables.items()
     ]  # fmt: skip
     if as_json:
-        print_json(records)
+        print_json({"variables": records})
         return
     rows = [(r["id"], r["names"]["zh"], r["kind"], r["unit"], r["chapter"], r["definition"]) for r in records]
     print_table("Variables 变量", ("id", "name", "kind", "unit", "chapter", "definition"), rows)

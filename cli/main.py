@@ -6,6 +6,7 @@ traceback and leaves nothing behind. Heavy libraries are imported only by the co
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -14,19 +15,34 @@ from typing import Annotated, Optional
 import typer
 
 from . import listing
+from .arguments import Files, Json, OptionalFiles, given_path, scenario_files, settings
+from .stopping import INTERRUPTED, stop_on_signals
+from .streams import PIPE_CLOSED, flush, open_streams, pipe_was_closed
 
 app = typer.Typer(
-    help="A system-dynamics policy simulator of Hebei's industry. 河北工业系统动力学政策模拟器。",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 BAD_INPUT = 2
 FAULT = 1
-INTERRUPTED = 130
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
-Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
-Files = Annotated[list[Path], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib import metadata
+
+        print(f"hebei2025 {metadata.version('hebei2025')}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """A system-dynamics policy simulator of Hebei's industry. 河北工业系统动力学政策模拟器。"""
 
 
 def fail(message: str) -> typer.Exit:
@@ -35,13 +51,26 @@ def fail(message: str) -> typer.Exit:
     return typer.Exit(BAD_INPUT)
 
 
+def write_file(out: Path, text: str) -> None:
+    """Write one file, all or nothing; the exit for bad input where that is not possible."""
+    from batch.staging import OutputError, write_whole
+
+    try:
+        write_whole(out, text)
+    except OutputError as error:
+        raise fail(str(error)) from None
+
+
 @app.command()
 def run(
     scenario: Files,
-    out: Annotated[Path, typer.Option(help="Folder for the results.", show_default=False)],
+    out: Annotated[
+        Path, typer.Option(help="Folder for the results.", show_default=False, parser=given_path, metavar="DIR")
+    ],
     form: Annotated[str, typer.Option("--format", help="csv, parquet, netcdf or xlsx.")] = "csv",
     set_: Annotated[
-        Optional[list[str]], typer.Option("--set", help="lever=value or lever.sector=value, from 2016 on.")
+        Optional[list[str]],
+        typer.Option("--set", help="lever=value or lever.sector=value, from 2016 on.", autocompletion=settings),
     ] = None,
     until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
     dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
@@ -59,18 +88,19 @@ def run(
 
 @app.command()
 def check(
-    scenario: Annotated[
-        Optional[list[Path]], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)
-    ] = None,
+    scenario: OptionalFiles = None,
     model: Annotated[bool, typer.Option("--model", help="Check the units of every equation and count loops.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check scenario files, or the model itself; exit 2 with file:line: message when something is wrong."""
-    from .running import check_files, check_model
+    from .checking import check_files, check_model
 
     if not scenario and not model:
         raise fail("nothing to check: give scenario files, or --model")
+    if as_json and model:
+        raise fail("--json goes with scenario files, not with --model")
     if scenario:
-        check_files(scenario)
+        check_files(scenario, as_json)
     if model:
         check_model()
 
@@ -98,7 +128,10 @@ def targets(
     scenario: Annotated[
         Optional[list[Path]],
         typer.Option(
-            metavar="SCENARIO.yaml", help="Run this scenario and show how far it keeps them; may be repeated."
+            metavar="SCENARIO.yaml",
+            help="Run this scenario and show how far it keeps them; may be repeated.",
+            parser=given_path,
+            autocompletion=scenario_files,
         ),
     ] = None,
     as_json: Json = False,
@@ -119,7 +152,10 @@ def clauses(as_json: Json = False) -> None:
 def calibrate(
     window: Annotated[Optional[int], typer.Option(help="Last year of the observations: 2015 or 2020 (both).")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="A few draws only, to see that it runs.")] = False,
-    out: Annotated[Optional[Path], typer.Option(help="Folder for the results (default: the stored ones).")] = None,
+    out: Annotated[
+        Optional[Path],
+        typer.Option(help="Folder for the results (default: the stored ones).", parser=given_path, metavar="DIR"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Estimate the parameters from the observations: modes, draws from the posterior, diagnostics."""
@@ -131,11 +167,14 @@ def calibrate(
 @app.command()
 def validate(
     observations: Annotated[
-        Optional[Path], typer.Option(metavar="FILE.csv", help="Observations to score (default: the project's).")
+        Optional[Path],
+        typer.Option(metavar="FILE.csv", help="Observations to score (default: the project's).", parser=given_path),
     ] = None,
     first: Annotated[Optional[int], typer.Option("--from", help="First year; naive forecasts start before it.")] = None,
     last: Annotated[Optional[int], typer.Option("--to", help="Last year.")] = None,
-    out: Annotated[Optional[Path], typer.Option(metavar="FILE.csv", help="Also write the table here.")] = None,
+    out: Annotated[
+        Optional[Path], typer.Option(metavar="FILE.csv", help="Also write the table here.", parser=given_path)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Score the run "as happened" against observations, without fitting anything."""
@@ -145,17 +184,18 @@ def validate(
 
 
 @app.command()
-def schema(out: Annotated[Optional[Path], typer.Option(help="File to write (default: screen).")] = None) -> None:
+def schema(
+    out: Annotated[
+        Optional[Path], typer.Option(help="File to write (default: screen).", parser=given_path, metavar="FILE.json")
+    ] = None,
+) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from model.scenario.schema import schema_text
 
     if out is None:
         print(schema_text(), end="")
-        return
-    try:
-        out.write_text(schema_text(), encoding="utf-8")
-    except OSError as error:
-        raise fail(f"{out} cannot be written: {error.strerror}; choose another --out") from None
+    else:
+        write_file(out, schema_text())
 
 
 @app.command()
@@ -175,40 +215,48 @@ def documents(
 
 @app.command(name="app")
 def start_app(
-    port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8501,
+    host: Annotated[
+        str, typer.Option(help="Address to answer at; 127.0.0.1 is this machine only, 0.0.0.0 everybody.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to answer at.", min=1, max=65535)] = 8501,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
 ) -> None:
     """Start the app in the browser."""
     from .app_server import start_streamlit
 
-    raise typer.Exit(start_streamlit(port, headless))
+    raise typer.Exit(start_streamlit(host, port, headless))
 
 
 def main() -> None:
     """Entry point: turns faults into an exit code and one line, without traceback."""
-    _write_utf_8()
+    open_streams()
+    stop_on_signals()
+    code = _code_of_app()
+    code = flush(code)
+    if code == INTERRUPTED:
+        gc.collect()  # what pools of processes leave behind is cleared with them
+        # Compiled code may still run in threads of its own; taking the interpreter down under it would crash.
+        os._exit(code)
+    sys.exit(code)
+
+
+def _code_of_app() -> int:
+    """Run the command of the command line; its exit code."""
     try:
         app()
     except SystemExit as stop:
-        if stop.code == INTERRUPTED:
-            # Compiled code may still run in threads of its own; taking the interpreter down under it would crash.
-            for stream in (sys.stdout, sys.stderr):
-                stream.flush()
-            os._exit(INTERRUPTED)
-        raise
+        if pipe_was_closed(stop):
+            return PIPE_CLOSED
+        return stop.code if isinstance(stop.code, int) else 0 if stop.code is None else FAULT
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception as error:
+        if pipe_was_closed(error):
+            return PIPE_CLOSED
         if os.environ.get(DEBUG_VARIABLE):
             raise
         what = (str(error).splitlines() or [""])[0]
         print(f"hebei2025: a fault of the program: {type(error).__name__}: {what}", file=sys.stderr)
         print(f"Set {DEBUG_VARIABLE}=1 to see where.", file=sys.stderr)
-        sys.exit(FAULT)
-
-
-def _write_utf_8() -> None:
-    """Chinese text must neither stop a command nor, in a pipe, depend on the settings of the terminal."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream.isatty():
-            stream.reconfigure(errors="replace")
-        else:
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        return FAULT
+    return 0

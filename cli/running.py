@@ -1,8 +1,7 @@
-"""The commands that load and run: run, check, app."""
+"""The command run: load scenarios, run them, and write their results."""
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -13,20 +12,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from model.inputs import LATEST, START
+from model.run_limits import LARGEST_STEPS, METHODS, SMALLEST_STEPS, RunError, check_steps, check_until
 from model.scenario import Scenario, load_scenario, with_levers
 from model.scenario.checks import check_lever
 from model.scenario.yaml_source import ScenarioError, suggestion
 
-from .main import INTERRUPTED, fail
+from .listing import print_json
+from .main import fail
 from .screen import console
+from .stopping import INTERRUPTED
 
 if TYPE_CHECKING:
     import pandas as pd
 
-METHODS = ("euler", "rk4")
-SMALLEST_STEPS = 4
-LARGEST_STEPS = 512
 PLAIN_STEPS = 16
 """Steps per year when --dt is not given."""
 STEP_TEXT = re.compile(r"0*1/0*[1-9][0-9]{0,8}|[0-9]?\.[0-9]{1,12}")
@@ -62,14 +60,18 @@ class Request:
 
 def execute(request: Request) -> None:
     """Load, run and write; everything that can be wrong is found before anything runs."""
-    from batch.writing import FORMATS, OutputError, require_writable
+    from batch.folder import require_writable
+    from batch.staging import OutputError
+    from batch.writing import FORMATS
 
     if request.form not in FORMATS:
         raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, FORMATS)}")
     if request.method not in METHODS:
         raise fail(f"--method {request.method!r} is unknown; {suggestion(request.method, METHODS)}")
-    if request.until is not None and not START <= request.until <= LATEST:
-        raise fail(f"--until {request.until} is out of range; allowed: {START} to {LATEST}")
+    try:
+        check_until(request.until)
+    except RunError as error:
+        raise fail(f"--{error}") from None
     steps = steps_per_year(request.dt)
     scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
     if any(s.pipeline for s in scenarios) and (request.full or request.method != "euler" or steps != PLAIN_STEPS):
@@ -92,8 +94,10 @@ def steps_per_year(text: str) -> int:
     if not STEP_TEXT.fullmatch(text) or not Fraction(text):
         raise fail(f"--dt {text!r} is no step; {allowed}")
     steps = 1 / Fraction(text)
-    if steps.denominator != 1 or not SMALLEST_STEPS <= steps <= LARGEST_STEPS:
-        raise fail(f"--dt {text} does not fit; {allowed}")
+    try:
+        check_steps(int(steps) if steps.denominator == 1 else steps)
+    except RunError:
+        raise fail(f"--dt {text} does not fit; {allowed}") from None
     return int(steps)
 
 
@@ -154,6 +158,7 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
     from rich.console import Console
     from rich.progress import Progress
 
+    from batch.folder import earlier_results
     from batch.running import Batch, run_and_write
 
     batch = Batch(scenarios, request.until, steps, request.method, request.full, request.bands)
@@ -162,11 +167,21 @@ def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> N
         table, seconds = run_and_write(
             batch, request.out, request.form, lambda done, _: progress.update(bar, completed=done)
         )
+    names = [scenario.name for scenario in scenarios]
+    earlier = earlier_results(request.out, names)
     if request.as_json:
-        names = [scenario.name for scenario in scenarios]
-        print(json.dumps({"out": str(request.out), "scenarios": names, "run_time_seconds": round(seconds, 4)}))
+        print_json(
+            {
+                "out": str(request.out),
+                "scenarios": names,
+                "run_time_seconds": round(seconds, 4),
+                "earlier_results": earlier,
+            }
+        )
     elif not request.quiet:
         _show(table, scenarios)
+        if earlier:
+            print(f"{request.out} also holds results of earlier runs, which are not of this run: {', '.join(earlier)}")
 
 
 def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
@@ -186,28 +201,3 @@ def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
             shown.add_row(scenario.name, *cells)
         console().print(shown)
     console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")
-
-
-def check_files(files: Sequence[Path]) -> None:
-    """Check scenario files and say so."""
-    for scenario in load_all(files):
-        print(f"{scenario.name}: fine")
-
-
-def check_model() -> None:
-    """Check the units of every equation; print what the model is made of."""
-    from model.engine.graph import feedback_loops
-    from model.engine.units import check_units
-    from model.system import system
-
-    known = system()
-    problems = check_units(known)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if problems:
-        raise typer.Exit(1)
-    kinds = [v.kind for v in known.variables.values()]
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in ("stock", "flow", "auxiliary", "annual"))
-    loops = feedback_loops(known, longest=6)
-    print(f"{len(kinds)} variables ({counts}), {len(known.inputs)} inputs: all units agree")
-    print(f"{len(loops)} feedback loops of at most 6 variables")

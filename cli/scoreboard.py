@@ -21,7 +21,7 @@ def show_targets(scenarios: Sequence[Path], as_json: bool) -> None:
     if scenarios:
         _show_scores(scenarios, as_json)
     elif as_json:
-        print_json([{**dataclasses.asdict(t), "modelled": t in modelled_targets()} for t in targets()])
+        print_json({"targets": [{**dataclasses.asdict(t), "modelled": t in modelled_targets()} for t in targets()]})
     else:
         rows = [(_title(t), _wanted(t), _place(t)) for t in targets()]
         print_table("Targets 目标", ("target", "wanted", "in the model"), rows)

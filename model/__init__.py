@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _WHERE = {
     "Scenario": "scenario", "ScenarioError": "scenario", "load_scenario": "scenario", "parse_scenario": "scenario",
-    "shipped_scenarios": "scenario", "simulate": "run", "simulate_batch": "run",
+    "RunError": "run_limits", "shipped_scenarios": "scenario", "simulate": "run", "simulate_batch": "run",
 }  # fmt: skip
 
 __all__ = list(_WHERE)

@@ -14,13 +14,29 @@ from model.engine.chunks import in_chunks
 from model.engine.horizon import Horizon
 from model.engine.progress import Progress, ignored
 
+from .fork_guard import require_own_process
 from .inputs import START
+from .run_limits import RunError, check_method, check_outputs, check_steps, check_until
 from .scenario import Scenario, inputs_of, last_year
 
 if TYPE_CHECKING:
     import xarray as xr
 
     from model.engine.checked_system import System
+
+__all__ = [
+    "CACHE_VARIABLE",
+    "CHUNK",
+    "MANY",
+    "STEPS",
+    "RunError",
+    "horizon_of",
+    "indicator_names",
+    "prepared_system",
+    "simulate",
+    "simulate_batch",
+    "titled",
+]
 
 STEPS = 16
 """Steps per year: halving the step moves no headline indicator by more than 0.5 %."""
@@ -33,9 +49,15 @@ CACHE_VARIABLE = "HEBEI2025_CACHE"
 """Environment variable that names the folder for compiled functions."""
 
 
-@functools.cache
 def prepared_system() -> System:
-    """The system, with the compilation cache switched on."""
+    """The system, with the compilation cache switched on. Raises a RunError in a child forked from a process that
+    called this before."""
+    require_own_process()
+    return _prepared()
+
+
+@functools.cache
+def _prepared() -> System:
     import platformdirs
 
     from model.engine.backend import use_compilation_cache
@@ -47,7 +69,10 @@ def prepared_system() -> System:
 
 
 def horizon_of(scenario: Scenario, until: int | None = None, steps: int = STEPS, method: str = "euler") -> Horizon:
-    """The horizon over which a scenario runs."""
+    """The horizon over which a scenario runs. Raises a RunError for a year, step or method that no run may have."""
+    check_until(until)
+    check_steps(steps)
+    check_method(method)
     return Horizon(START, last_year(scenario, until), steps, method)
 
 
@@ -62,13 +87,15 @@ def simulate(
     """Run one scenario and return a Dataset of `outputs` (default: all variables).
 
     Values are yearly: means of flows, ends of stocks, yearly statistics for indicators; with
-    `every_step`, values at the start of each step.
+    `every_step`, values at the start of each step. Raises a RunError for what no run may be asked for.
     """
+    horizon = horizon_of(scenario, until, steps, method)
     system = prepared_system()
+    check_outputs(outputs, system.variables)
+    outputs = None if outputs is None else tuple(outputs)
     from model.engine.integrate import compiled
     from model.engine.result import to_dataset
 
-    horizon = horizon_of(scenario, until, steps, method)
     arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
     arrays = {name: arrays[name] for name in outputs or system.variables if name in arrays}
     return titled(to_dataset(system, horizon, arrays, every_step), scenario)
@@ -87,6 +114,8 @@ def simulate_batch(
     Up to `MANY` they go one after another through the function compiled for one run, which is ready
     within seconds; more of them go through the ensemble, in chunks. Only Euler runs as an ensemble.
     """
+    for scenario in scenarios:
+        horizon_of(scenario, until, steps, method)
     results: dict[int, xr.Dataset] = {}
     for end in sorted({last_year(scenario, until) for scenario in scenarios}):
         places = [k for k, scenario in enumerate(scenarios) if last_year(scenario, until) == end]

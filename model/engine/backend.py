@@ -16,6 +16,9 @@ _ONE_KERNEL = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_thresho
 if "xla_backend_extra_options" not in os.environ.get("XLA_FLAGS", ""):
     os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_ONE_KERNEL}".strip()
 
+# Alarms about slow compilation would stand between the messages of a program; failures are raised as exceptions anyway.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
 import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 

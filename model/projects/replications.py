@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,12 +81,29 @@ def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Prog
     # The first run fills the compilation cache, so that the other processes need not compile again.
     results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
     progress(1, len(seeds))
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
     try:
         waiting = {pool.submit(simulate_projects, scenario, seed, until): seed for seed in seeds[1:]}
         for future in as_completed(waiting):
             results[waiting[future]] = future.result()
             progress(len(results), len(seeds))
+    except KeyboardInterrupt:
+        for worker in active_children():  # nobody wants the rest of their runs
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return [results[seed] for seed in seeds]
+
+
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent process, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -22,7 +22,7 @@ def observed_file(folder, *rows):
 def scores(*arguments):
     result = hebei2025("validate", "--json", *arguments)
     assert result.exit_code == 0, result.output
-    return {row["series"]: row for row in json.loads(result.stdout)}
+    return {row["series"]: row for row in json.loads(result.stdout)["scores"]}
 
 
 def test_the_run_is_scored_on_the_projects_observations(tmp_path):
@@ -92,6 +92,70 @@ def test_bad_observations_are_refused_with_file_and_line(tmp_path):
     assert "cannot be written" in refused("validate", "--out", tmp_path / "no" / "x.csv")
 
 
+def rows_of_steel(*units):
+    """Rows of 2016 to 2019 as lines of a file, 192.6 in each with its unit."""
+    return [
+        f"crude_steel_output,steel,{2016 + k},year,{value},{unit},,yearbook,,A,"
+        for k, (value, unit) in enumerate(units)
+    ]
+
+
+def file_of(folder, *lines):
+    (folder / "new.csv").write_text("\n".join([",".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
+    return folder / "new.csv"
+
+
+def test_units_are_converted_or_refused_with_their_line(tmp_path):
+    plain = scores("--observations", file_of(tmp_path, *rows_of_steel((192.6, "Mt"), (191.2, "Mt"), (237.3, "Mt"))))
+    mixed = rows_of_steel((19260, "万吨"), (1.912, "亿吨"), (237300, "kt"))
+    again = scores("--observations", file_of(tmp_path, *mixed))
+    assert again["crude_steel_output"]["rmse"] == pytest.approx(plain["crude_steel_output"]["rmse"])
+    # Two units in one year are averaged only after conversion: the mean of 190 and 200 Mt.
+    both = [rows_of_steel((190, "Mt"))[0], rows_of_steel((20000, "万吨"))[0]]
+    mean = rows_of_steel((195, "Mt"))
+    found = [
+        scores("--observations", file_of(tmp_path, *lines))["crude_steel_output"]["rmse"] for lines in (both, mean)
+    ]
+    assert found[0] == pytest.approx(found[1])
+    message = refused("validate", "--observations", file_of(tmp_path, *plain_and("万元")))
+    assert message == (
+        f"{tmp_path / 'new.csv'}:3: unit '万元' of crude_steel_output has another dimension; "
+        "allowed: Mt, what converts to it, or nothing\n"
+    )
+    assert ":3: unit 'tonns' of crude_steel_output cannot be read" in refused(
+        "validate", "--observations", file_of(tmp_path, *plain_and("tonns"))
+    )
+
+
+def plain_and(unit):
+    return rows_of_steel((192.6, "Mt"), (191.2, unit))
+
+
+def test_rows_that_no_score_includes_are_named(tmp_path):
+    lines = rows_of_steel((192.6, "Mt"), (191.2, "Mt"))
+    lines += [lines[1].replace("output", "ouput"), lines[1].replace("output", "ouput")]
+    lines += [
+        lines[1].replace(",steel,", ",stele,"),
+        lines[0].replace(",A,", ",D,"),
+        lines[0].replace("year", "part of year"),
+    ]
+    file = file_of(tmp_path, *lines)
+    done = hebei2025("validate", "--json", "--observations", file)
+    assert done.exit_code == 0, done.output
+    said = done.stderr.splitlines()
+    assert said[0].startswith(
+        f"{file}:4: 2 rows of crude_steel_ouput (steel) not scored: the model has no indicator for series "
+        "'crude_steel_ouput'; did you mean crude_steel_output"
+    )
+    assert said[1].endswith("series crude_steel_output has no sector 'stele' in the model; allowed: steel")
+    assert f"{file}:8: 1 row of crude_steel_output (steel) not scored: figures of parts of a year" in said[2]
+    assert f"{file}:7: 1 row of crude_steel_output (steel) not scored: grade D" in said[3]
+    record = json.loads(done.stdout)
+    assert record["schema_version"] == 1
+    assert [(r["line"], r["rows"]) for r in record["not_scored"]] == [(4, 2), (6, 1), (8, 1), (7, 1)]
+    assert record["scores"][0]["count"] == 2
+
+
 def test_a_calibration_is_not_replaced_by_a_quick_one(tmp_path):
     assert "give it an --out of its own" in refused("calibrate", "--quick")
     assert "allowed: 2015, 2020" in refused("calibrate", "--window", 2017)
@@ -104,7 +168,7 @@ def test_a_quick_calibration_writes_the_same_numbers_again(tmp_path):
     for name in ("one", "two"):
         result = hebei2025("calibrate", "--quick", "--window", 2015, "--out", tmp_path / name, "--json")
         assert result.exit_code == 0, result.output
-        told.append(json.loads(result.stdout)[0])
+        told.append(json.loads(result.stdout)["calibrations"][0])
     assert told[0]["log_density"] == told[1]["log_density"]
     one, two = (load(2015, tmp_path / name) for name in ("one", "two"))
     assert (one.draws == two.draws).all() and (one.mode == two.mode).all()

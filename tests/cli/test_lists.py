@@ -23,6 +23,25 @@ def test_check_names_every_problem_of_every_file(tmp_path):
     assert "nothing to check" in refused("check")
 
 
+def test_check_as_json_gives_line_message_and_what_is_allowed(tmp_path):
+    (tmp_path / "good.yaml").write_text("title: x\nlevers: {}\n")
+    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 1\n  nope: 2\n")
+    good, bad = (str(tmp_path / f"{name}.yaml") for name in ("good", "bad"))
+    done = hebei2025("check", good, bad, "--json")
+    assert done.exit_code == 2 and done.stderr == ""
+    record = json.loads(done.stdout)
+    assert record["schema_version"] == 1
+    fine, wrong = record["files"]
+    assert fine == {"file": good, "ok": True, "problems": []}
+    assert (wrong["file"], wrong["ok"]) == (bad, False)
+    assert [(p["file"], p["line"]) for p in wrong["problems"]] == [(bad, 3), (bad, 4)]
+    assert wrong["problems"][0]["allowed"] == "100 to 400 Mt/yr"
+    assert "1 is out of range" in wrong["problems"][0]["message"]
+    done = hebei2025("check", good, "--json")
+    assert done.exit_code == 0 and json.loads(done.stdout)["files"] == [fine]
+    assert "--json goes with scenario files" in refused("check", "--model", "--json")
+
+
 def test_check_all_shipped_scenarios():
     result = hebei2025("check", *sorted(SHIPPED.glob("*.yaml")))
     assert result.exit_code == 0
@@ -43,7 +62,7 @@ def test_check_model_counts_variables_and_loops():
 
 
 def test_levers_as_json_say_what_scripts_need():
-    records = json.loads(hebei2025("levers", "--json").stdout)
+    records = json.loads(hebei2025("levers", "--json").stdout)["levers"]
     assert [r["id"] for r in records] == list(levers())
     needed = {"id", "names", "unit", "min", "max", "default", "baseline", "clauses", "sectors", "group", "cost"}
     assert all(needed <= set(r) and set(r["names"]) == {"zh", "en"} and r["clauses"] for r in records)
@@ -52,7 +71,7 @@ def test_levers_as_json_say_what_scripts_need():
 def test_variables_as_json():
     from model.system import system
 
-    records = {r["id"]: r for r in json.loads(hebei2025("variables", "--json").stdout)}
+    records = {r["id"]: r for r in json.loads(hebei2025("variables", "--json").stdout)["variables"]}
     assert set(records) == set(system().variables)
     assert all(r["unit"] and r["definition"] and r["names"]["zh"] for r in records.values())
     assert records["crude_steel_output"]["definition"] == "Recorded crude steel output of the year."
@@ -61,8 +80,8 @@ def test_variables_as_json():
 
 
 def test_parameters_and_targets_as_json():
-    assert {r["id"] for r in json.loads(hebei2025("parameters", "--json").stdout)} == set(parameters())
-    assert {r["id"] for r in json.loads(hebei2025("targets", "--json").stdout)} == {t.id for t in targets()}
+    assert {r["id"] for r in json.loads(hebei2025("parameters", "--json").stdout)["parameters"]} == set(parameters())
+    assert {r["id"] for r in json.loads(hebei2025("targets", "--json").stdout)["targets"]} == {t.id for t in targets()}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +100,7 @@ def test_lists_on_screen(command, word):
 
 
 def test_targets_say_what_is_outside_the_model():
-    records = {r["id"]: r for r in json.loads(hebei2025("targets", "--json").stdout)}
+    records = {r["id"]: r for r in json.loads(hebei2025("targets", "--json").stdout)["targets"]}
     assert sum(r["modelled"] for r in records.values()) == len(modelled_targets())
     assert set(records["energy_per_gdp_2020"]["not_modelled"]) == {"zh", "en"}
     screen = hebei2025("targets", columns=300).stdout

@@ -1,8 +1,12 @@
 """The program itself: the app server, faults, start-up, public names."""
 
+import json
 import os
+import re
+import socket
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 
@@ -29,7 +33,9 @@ class FakeServer:
         return None
 
 
-def test_app_serves_this_machine_only_and_opens_a_browser(monkeypatch):
+@pytest.fixture
+def app_started(monkeypatch):
+    """The commands with which servers were started, and the addresses that were opened in a browser."""
     from cli import app_server
 
     opened = []
@@ -37,16 +43,54 @@ def test_app_serves_this_machine_only_and_opens_a_browser(monkeypatch):
     monkeypatch.setattr(app_server.subprocess, "Popen", FakeServer)
     monkeypatch.setattr(app_server, "_answers", lambda *_: True)
     monkeypatch.setattr(app_server.webbrowser, "open", opened.append)
-    assert hebei2025("app", "--port", "8765", "--headless").exit_code == 0
+    return FakeServer.started, opened
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def test_app_serves_this_machine_only_and_opens_a_browser(app_started):
+    commands, opened = app_started
+    port = free_port()
+    done = hebei2025("app", "--port", port, "--headless")
+    assert done.exit_code == 0 and done.stderr == ""
     assert opened == []
-    command = FakeServer.started[0]
+    command = commands[0]
     assert "streamlit run" in command and "app.py" in command
     assert "--server.address 127.0.0.1" in command
-    assert "--server.port 8765" in command
+    assert f"--server.port {port}" in command
     assert "--server.headless true" in command
-    assert hebei2025("app", "--port", "8765").exit_code == 0
-    assert opened == ["http://127.0.0.1:8765"]
+    assert hebei2025("app", "--port", port).exit_code == 0
+    assert opened == [f"http://127.0.0.1:{port}"]
     assert refused("app", "--port", "99999")
+
+
+def test_app_for_other_machines_says_that_everybody_can_use_it(app_started):
+    commands, opened = app_started
+    port = free_port()
+    done = hebei2025("app", "--host", "0.0.0.0", "--port", port)
+    assert done.exit_code == 0
+    assert f"Everybody who reaches this machine can use the app at http://127.0.0.1:{port}" in done.stderr
+    assert "--server.address 0.0.0.0" in commands[0]
+    assert opened == [f"http://127.0.0.1:{port}"]
+    assert hebei2025("app", "--host", "localhost", "--port", port).stderr == ""
+
+
+def test_app_at_a_port_in_use_names_another(app_started):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        message = refused("app", "--port", port)
+    found = re.fullmatch(rf"port {port} is in use; choose another, such as --port (\d+)\n", message)
+    assert found and port < int(found[1]) <= port + 50
+    assert app_started[0] == []
+
+
+def test_app_at_an_address_of_another_machine_is_refused(app_started):
+    for host in ("192.0.2.1", "no.such.host.invalid", "x" * 300):
+        assert f"--host {host}: the app cannot answer at" in refused("app", "--host", host)
+    assert app_started[0] == []
 
 
 # The program itself
@@ -57,6 +101,7 @@ def test_a_fault_of_the_program_is_one_line_and_exit_1(monkeypatch, capsys):
         raise RuntimeError("first line\nsecond line")
 
     monkeypatch.setattr(sys, "argv", ["hebei2025", "targets"])
+    monkeypatch.setattr("cli.main.stop_on_signals", lambda: None)
     monkeypatch.setattr("cli.scoreboard.targets", broken)
     monkeypatch.delenv("HEBEI2025_DEBUG", raising=False)
     with pytest.raises(SystemExit) as stopped:
@@ -104,3 +149,27 @@ def test_public_names_of_the_package():
         assert getattr(model, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'simulat'"):
         model.simulat  # noqa: B018
+
+
+def test_version():
+    assert hebei2025("--version").stdout == f"hebei2025 {metadata.version('hebei2025')}\n"
+
+
+def test_completion_proposes_scenarios_and_levers(tmp_path):
+    from cli.arguments import scenario_files, settings
+
+    for name in ("a.yaml", "b.yml", "c.csv"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "more").mkdir()
+    inside = f"{tmp_path}{os.sep}"
+    assert scenario_files(inside) == [f"{inside}a.yaml", f"{inside}b.yml", f"{inside}more/"]
+    assert scenario_files(f"{inside}a") == [f"{inside}a.yaml"]
+    assert scenario_files(f"{inside}none/x") == []
+    assert settings("output_c") == ["output_cap="]
+    assert "--install-completion" in hebei2025("--help").stdout
+
+
+@pytest.mark.parametrize("command", [["levers"], ["targets"], ["clauses"], ["parameters"], ["check", "x.yaml"]])
+def test_every_json_output_carries_the_version_of_its_layout(command):
+    record = json.loads(hebei2025(*command, "--json").stdout)
+    assert record["schema_version"] == 1

@@ -80,6 +80,28 @@ def test_bad_input_is_refused_before_anything_is_written(options, said, tmp_path
     assert tree(tmp_path) == []
 
 
+@pytest.mark.parametrize("path", ["", " "])
+def test_an_empty_path_is_refused(path, tmp_path, monkeypatch):
+    """It would be the current folder."""
+    monkeypatch.chdir(tmp_path)
+    for arguments in (
+        ["run", BASELINE, "--out", path], ["validate", "--out", path], ["schema", "--out", path],
+        ["calibrate", "--quick", "--out", path], ["validate", "--observations", path], ["check", path],
+        ["targets", "--scenario", path],
+    ):  # fmt: skip
+        assert "the path is empty" in refused(*arguments)
+    assert tree(tmp_path) == []
+
+
+def test_a_link_that_leads_nowhere(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    message = refused("run", BASELINE, "--out", tmp_path / "link")
+    assert (
+        f"{tmp_path / 'link'} is a link to {tmp_path / 'gone'}, which does not exist; choose another --out" in message
+    )
+    assert tree(tmp_path) == ["link"]
+
+
 def test_run_without_out_or_scenario():
     assert "--out" in refused("run", BASELINE)
     assert "SCENARIO" in refused("run", "--out", "x")

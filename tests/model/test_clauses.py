@@ -131,7 +131,7 @@ def test_clauses_on_screen():
 
 
 def test_clauses_as_json():
-    records = json.loads(CliRunner().invoke(app, ["clauses", "--json"]).stdout)
+    records = json.loads(CliRunner().invoke(app, ["clauses", "--json"]).stdout)["clauses"]
     assert [r["id"] for r in records] == list(BY_ID)
     assert all(r["placed"] for r in records)
     closure = next(r for r in records if r["id"] == "2.1.4.d")

@@ -1,0 +1,51 @@
+"""Arguments that several commands share: paths, and what a shell proposes for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+
+def given_path(text: str | Path) -> Path:
+    """The path that was given; an empty one, which would be the current folder, is refused."""
+    if not str(text).strip():
+        raise typer.BadParameter("the path is empty; give the name of a file or folder, or . for the current folder")
+    return Path(text)
+
+
+def scenario_files(incomplete: str) -> list[str]:
+    """Folders and YAML files that begin with what was typed."""
+    typed = Path(incomplete)
+    folder = typed if incomplete.endswith(("/", "\\")) else typed.parent
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    names = [f"{p}/" if p.is_dir() else str(p) for p in found if p.is_dir() or p.suffix in (".yaml", ".yml")]
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def settings(incomplete: str) -> list[str]:
+    """Levers, with = for a value, that begin with what was typed."""
+    from model.inputs import levers
+
+    return [f"{name}=" for name in levers() if name.startswith(incomplete)]
+
+
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SCENARIO.yaml", help="Scenario files.", show_default=False, parser=given_path,
+        autocompletion=scenario_files,
+    ),
+]  # fmt: skip
+OptionalFiles = Annotated[
+    Optional[list[Path]],
+    typer.Argument(
+        metavar="SCENARIO.yaml", help="Scenario files.", show_default=False, parser=given_path,
+        autocompletion=scenario_files,
+    ),
+]  # fmt: skip

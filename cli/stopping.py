@@ -1,0 +1,53 @@
+"""Requests to stop: Ctrl-C, SIGTERM and SIGHUP all end the program in the same way, and soon."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from types import FrameType
+
+from batch.staging import SIGNALS, remove_active
+
+INTERRUPTED = 130
+"""Exit code of a program that was asked to stop."""
+PATIENCE = 5.0
+"""Seconds in which the program may put things in order itself."""
+
+
+def stop_on_signals() -> None:
+    """Turn each request to stop into a KeyboardInterrupt; a signal that the caller has switched off stays off.
+
+    Compiling the model may keep Python from noticing for half a minute, so another thread sees to the end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in SIGNALS:
+        if signal.getsignal(number) not in (signal.SIG_IGN, None):
+            signal.signal(number, _interrupt)
+    here, there = socket.socketpair()
+    there.setblocking(False)
+    signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+    threading.Thread(target=_end_after, args=(here, there), name="stopping", daemon=True).start()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _end_after(signals: socket.socket, other_end: socket.socket) -> None:
+    """End the program when it has not ended by itself some seconds after a signal.
+
+    `other_end` is held here only so that it stays open.
+    """
+    while True:
+        asked = signals.recv(1)
+        if not asked or asked[0] in SIGNALS:
+            break
+    time.sleep(PATIENCE)
+    remove_active()
+    print("interrupted", file=sys.stderr, flush=True)
+    os._exit(INTERRUPTED)
