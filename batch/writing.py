@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-FORMATS = ("csv", "parquet", "netcdf", "xlsx")
+MODULES_OF_FORMATS = {"csv": (), "parquet": ("pyarrow",), "netcdf": (), "xlsx": ("openpyxl",)}
+"""Modules of the extra [files] that each format needs."""
+FORMATS = tuple(MODULES_OF_FORMATS)
 SERIES, INDICATORS, TARGETS, MANIFEST = "timeseries", "indicators", "targets", "manifest.json"
 FURTHER = ("projects", "replications", "bands")
 """Tables that only runs with discrete projects have."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import typer
 
-from .main import INTERRUPTED, fail
+from .main import INTERRUPTED, fail, require_extra
 from .screen import WIDE, console
 
 
 def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
     """Calibrate to one window or both, with a progress bar; interrupted chains go on at the next call."""
+    require_extra("calibrate", "`hebei2025 calibrate`")
     from rich.console import Console
     from rich.progress import Progress
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -33,6 +34,16 @@ def fail(message: str) -> typer.Exit:
     """Print `message` to standard error and give the exit for bad input."""
     print(message, file=sys.stderr)
     return typer.Exit(BAD_INPUT)
+
+
+def require_extra(extra: str, purpose: str, modules: Iterable[str] | None = None) -> None:
+    """Exit as for bad input, saying what to install, unless `modules` (default: all) of an extra are there."""
+    from model.extras import MissingExtraError, require
+
+    try:
+        require(extra, purpose, modules)
+    except MissingExtraError as error:
+        raise fail(str(error)) from None
 
 
 @app.command()

@@ -18,7 +18,7 @@ from model.scenario import Scenario, load_scenario, with_levers
 from model.scenario.checks import check_lever
 from model.scenario.yaml_source import ScenarioError, suggestion
 
-from .main import INTERRUPTED, fail
+from .main import INTERRUPTED, fail, require_extra
 from .screen import console
 
 if TYPE_CHECKING:
@@ -62,10 +62,11 @@ class Request:
 
 def execute(request: Request) -> None:
     """Load, run and write; everything that can be wrong is found before anything runs."""
-    from batch.writing import FORMATS, OutputError, require_writable
+    from batch.writing import FORMATS, MODULES_OF_FORMATS, OutputError, require_writable
 
     if request.form not in FORMATS:
         raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, FORMATS)}")
+    require_extra("files", f"--format {request.form}", MODULES_OF_FORMATS[request.form])
     if request.method not in METHODS:
         raise fail(f"--method {request.method!r} is unknown; {suggestion(request.method, METHODS)}")
     if request.until is not None and not START <= request.until <= LATEST:
