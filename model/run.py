@@ -18,6 +18,8 @@ from .scenario import Scenario, inputs_of, last_year
 if TYPE_CHECKING:
     import xarray as xr
 
+    from .run_dataset import Run
+
 STEPS = 16
 """Steps per year: halving the step moves no headline indicator by more than 0.5 %."""
 CHUNK = 64
@@ -124,11 +126,8 @@ def indicator_names() -> tuple[str, ...]:
     return tuple(name for name, v in system().variables.items() if v.kind == "annual")
 
 
-def titled(dataset: xr.Dataset, scenario: Scenario) -> xr.Dataset:
+def titled(dataset: xr.Dataset, scenario: Scenario) -> Run:
     """The dataset with the scenario's name and titles as attributes."""
-    dataset.attrs |= {
-        "scenario": scenario.name,
-        "title_zh": scenario.text("title", "zh"),
-        "title_en": scenario.text("title", "en"),
-    }
-    return dataset
+    from .run_dataset import as_run
+
+    return as_run(dataset, scenario)
