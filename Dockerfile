@@ -9,7 +9,8 @@ FROM python:3.12-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home --uid 10001 hebei2025
+    && useradd --create-home --uid 10001 hebei2025 \
+    && install --directory --owner hebei2025 /home/hebei2025/.cache
 COPY --from=build /opt/hebei2025 /opt/hebei2025
 USER hebei2025
 WORKDIR /home/hebei2025

@@ -31,7 +31,8 @@ hb.compare([run]), hb.observations(), hb.levers()
 from calibration.posterior import load
 import calibration.bands
 load(2020)
-for arguments in (["run", FILE, "--out", "n", "--format", "netcdf"], ["run", FILE, "--out", "c"], ["validate"], ["levers"]):
+run_both = [["run", FILE, "--out", form, "--format", form] for form in ("csv", "netcdf")]
+for arguments in (*run_both, ["validate"], ["levers"]):
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, (arguments, result.output, result.exception)
 assert not [m for m in blocked if m in sys.modules]
