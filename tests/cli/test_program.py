@@ -40,7 +40,7 @@ def test_app_serves_this_machine_only_and_opens_a_browser(monkeypatch):
     assert hebei2025("app", "--port", "8765", "--headless").exit_code == 0
     assert opened == []
     command = FakeServer.started[0]
-    assert "streamlit run" in command and "app.py" in command
+    assert "-P -m streamlit run" in command and "views/shell/entry.py" in command
     assert "--server.address 127.0.0.1" in command
     assert "--server.port 8765" in command
     assert "--server.headless true" in command
