@@ -169,7 +169,7 @@ def check_calibration(place: Installed) -> None:
 
 
 def check_app(place: Installed) -> None:
-    """The app answers, with the settings of the project."""
+    """The app answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

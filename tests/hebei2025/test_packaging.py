@@ -61,6 +61,27 @@ def test_a_checkout_and_a_wheel_start_the_app_with_the_same_settings():
     assert packaged.read_bytes() == (ROOT / ".streamlit" / "config.toml").read_bytes()
 
 
+def test_streamlit_finds_the_settings_beside_the_packaged_entry(tmp_path, monkeypatch):
+    from streamlit import config
+
+    from cli.app_server import ENTRY
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    expected = tomllib.loads((ENTRY.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    found = {}
+    try:
+        for place in (None, str(ENTRY)):
+            monkeypatch.setattr(config, "_main_script_path", place)
+            config.get_config_options(force_reparse=True)
+            found[place] = {s: {n: config.get_option(f"{s}.{n}") for n in options} for s, options in expected.items()}
+    finally:
+        monkeypatch.undo()
+        config.get_config_options(force_reparse=True)
+    assert found[None]["theme"] != expected["theme"]
+    assert found[str(ENTRY)] == expected
+
+
 def test_the_citation_is_of_this_version_and_names_what_the_format_requires():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["cff-version"] == "1.2.0"
