@@ -1,12 +1,13 @@
 # make app   opens the app        make test  runs all checks and tests
 # make bench prints the timings   make documents renews generated pages
+# make wheel-check builds the wheel and runs every command from it in a fresh environment
 # make clean removes the environment
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: app test venv bench documents clean
+.PHONY: app test wheel-check venv bench documents clean
 
 app: $(READY)
 	$(BIN)/hebei2025 app
@@ -15,9 +16,13 @@ test: $(READY)
 	sh scripts/ensure_browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 	$(BIN)/hebei2025 check scenarios/*.yaml --model
 	$(BIN)/hebei2025 documents --check
 	$(BIN)/python -m pytest
+
+wheel-check: $(READY)
+	$(BIN)/python scripts/check_wheel.py
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.single_run
@@ -35,7 +40,7 @@ venv: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all,test]"
 	touch $(READY)
 
 clean:

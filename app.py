@@ -1,4 +1,4 @@
-"""Entry of the app: `streamlit run app.py`."""
+"""Entry of the app in a checkout: `streamlit run app.py`. `hebei2025 app` starts it from any installation."""
 
 from views.shell import frame
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-FORMATS = ("csv", "parquet", "netcdf", "xlsx")
+MODULES_OF_FORMATS = {"csv": (), "parquet": ("pyarrow",), "netcdf": (), "xlsx": ("openpyxl",)}
+"""Modules of the extra [files] that each format needs."""
+FORMATS = tuple(MODULES_OF_FORMATS)
 LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""
 

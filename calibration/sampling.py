@@ -13,17 +13,21 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import emcee
 import numpy as np
 import pandas as pd
-from arviz_stats.base import array_stats
 
 from model.engine.progress import Progress, ignored
 
 from .estimated import values_at
 from .modes import Mode
 from .parameter_ensemble import Ensemble
+
+# emcee and arviz-stats belong to the extra [calibrate]: only functions that sample import them, so that stored results
+# can be read without them.
+if TYPE_CHECKING:
+    import emcee
 
 # What it warns of, chains that are short for their autocorrelation, our own table says for every number.
 logging.getLogger("emcee.autocorr").setLevel(logging.ERROR)
@@ -78,6 +82,8 @@ def sample(
 
 
 def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Path, progress: Progress) -> np.ndarray:
+    import emcee
+
     dimensions = len(ensemble.numbers)
 
     def log_density(places: np.ndarray) -> np.ndarray:
@@ -114,6 +120,8 @@ def moves(dimensions: int) -> list[tuple[float, float]]:
 
 
 def _resumed(file: Path) -> tuple[np.ndarray, emcee.State | None]:
+    import emcee
+
     if not file.exists():
         return np.empty(0), None
     saved = np.load(file)
@@ -146,6 +154,8 @@ def kept(chains: np.ndarray) -> np.ndarray:
 def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
     """Per number: R-hat between the ensembles (rank-normalised, split), effective sample size, and how much narrower
     the posterior is than the prior (1 - ratio of standard deviations; a flat prior has 0.289 of its range)."""
+    from arviz_stats.base import array_stats
+
     draws = kept(chains)
     ensembles, steps, walkers, _ = draws.shape
     by_ensemble = draws.reshape(ensembles, steps * walkers, -1)
@@ -167,6 +177,8 @@ def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
 
 def _autocorrelation_time(own: np.ndarray) -> float:
     """Of the walkers that moved at all (steps, walkers); of none, as long as the chain."""
+    import emcee
+
     moved = own[:, np.ptp(own, axis=0) > 0]
     return float(emcee.autocorr.integrated_time(moved, quiet=True)[0]) if moved.size else float(len(own))
 

@@ -15,9 +15,10 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from .main import fail
+from .main import fail, require_extra
 
-ENTRY = Path(__file__).parents[1] / "app.py"
+ENTRY = Path(__file__).parents[1] / "views" / "shell" / "entry.py"
+"""Script that Streamlit runs, with the settings beside it; part of a package, so that every installation has it."""
 PATIENCE = 60.0
 """Seconds to wait for the server before giving up on opening a browser."""
 PAUSE = 0.2
@@ -31,13 +32,13 @@ def server_command(host: str, port: int) -> list[str]:
     """The command that serves the app; headless, because Streamlit otherwise asks and advertises on page and screen."""
     settings = {"server.address": host, "server.port": str(port), "server.headless": "true"}
     options = [word for name, value in settings.items() for word in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(ENTRY), *options]
+    # -P: modules in the folder where the user starts the app must not take the place of ours.
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(ENTRY), *options]
 
 
 def start_streamlit(host: str, port: int, headless: bool) -> int:
     """Serve the app until it is stopped; opens a browser unless `headless`. Returns the server's exit code."""
-    if not ENTRY.is_file():
-        raise fail(f"{ENTRY} is missing; the app runs from a checkout of the project")
+    require_extra("app", "the app")
     require_free(host, port)
     if not _only_this_machine(host):
         print(

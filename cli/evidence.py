@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from .listing import print_json
-from .main import fail, write_file
+from .main import fail, require_extra, write_file
 from .screen import WIDE, console
 from .stopping import INTERRUPTED
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
     """Calibrate to one window or both, with a progress bar; interrupted chains go on at the next call."""
+    require_extra("calibrate", "`hebei2025 calibrate`")
     from rich.console import Console
     from rich.progress import Progress
 

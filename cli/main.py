@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -58,6 +59,16 @@ def write_file(out: Path, text: str) -> None:
     try:
         write_whole(out, text)
     except OutputError as error:
+        raise fail(str(error)) from None
+
+
+def require_extra(extra: str, purpose: str, modules: Iterable[str] | None = None) -> None:
+    """Exit as for bad input, saying what to install, unless `modules` (default: all) of an extra are there."""
+    from model.extras import MissingExtraError, require
+
+    try:
+        require(extra, purpose, modules)
+    except MissingExtraError as error:
         raise fail(str(error)) from None
 
 

@@ -18,7 +18,7 @@ from model.scenario.checks import check_lever
 from model.scenario.yaml_source import ScenarioError, suggestion
 
 from .listing import print_json
-from .main import fail
+from .main import fail, require_extra
 from .screen import console
 from .stopping import INTERRUPTED
 
@@ -62,10 +62,11 @@ def execute(request: Request) -> None:
     """Load, run and write; everything that can be wrong is found before anything runs."""
     from batch.folder import require_writable
     from batch.staging import OutputError
-    from batch.writing import FORMATS
+    from batch.writing import FORMATS, MODULES_OF_FORMATS
 
     if request.form not in FORMATS:
         raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, FORMATS)}")
+    require_extra("files", f"--format {request.form}", MODULES_OF_FORMATS[request.form])
     if request.method not in METHODS:
         raise fail(f"--method {request.method!r} is unknown; {suggestion(request.method, METHODS)}")
     try:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from model.engine.checked_system import System
 
+    from .run_dataset import Run
+
 __all__ = [
     "CACHE_VARIABLE",
     "CHUNK",
@@ -158,11 +160,8 @@ def indicator_names() -> tuple[str, ...]:
     return tuple(name for name, v in system().variables.items() if v.kind == "annual")
 
 
-def titled(dataset: xr.Dataset, scenario: Scenario) -> xr.Dataset:
+def titled(dataset: xr.Dataset, scenario: Scenario) -> Run:
     """The dataset with the scenario's name and titles as attributes."""
-    dataset.attrs |= {
-        "scenario": scenario.name,
-        "title_zh": scenario.text("title", "zh"),
-        "title_en": scenario.text("title", "en"),
-    }
-    return dataset
+    from .run_dataset import as_run
+
+    return as_run(dataset, scenario)

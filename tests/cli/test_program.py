@@ -58,7 +58,7 @@ def test_app_serves_this_machine_only_and_opens_a_browser(app_started):
     assert done.exit_code == 0 and done.stderr == ""
     assert opened == []
     command = commands[0]
-    assert "streamlit run" in command and "app.py" in command
+    assert "-P -m streamlit run" in command and "views/shell/entry.py" in command
     assert "--server.address 127.0.0.1" in command
     assert f"--server.port {port}" in command
     assert "--server.headless true" in command

@@ -1,0 +1,100 @@
+"""What callers pass to the public functions, checked: scenarios, last year, step, method, names of variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from numbers import Integral
+from pathlib import Path
+
+from model.inputs import LATEST, START
+from model.scenario import SHIPPED, Scenario, load_scenario, shipped_scenarios
+from model.scenario.yaml_source import nearest, suggestion
+
+ScenarioLike = Scenario | str | Path
+"""A scenario; the path of a scenario file; or id, Chinese or English title of a shipped scenario."""
+METHODS = ("euler", "rk4")
+FEWEST_STEPS, MOST_STEPS = 4, 512
+"""Steps a year that the command line allows."""
+TOLERANCE = 1e-9
+"""Relative difference up to which a step such as 0.33333333 counts as a part of a year."""
+MOST_LISTED = 40
+"""Names that a message lists; of more it gives the number."""
+SUFFIXES = (".yaml", ".yml")
+
+
+def find_scenario(scenario: ScenarioLike) -> Scenario:
+    """The scenario meant: itself, the content of a file, or a shipped scenario by id or title (case does not matter).
+
+    Raises `ScenarioError` for a file with errors or that is missing, ValueError for a name that nothing has.
+    """
+    if isinstance(scenario, Scenario):
+        return scenario
+    if not isinstance(scenario, str | Path):
+        raise TypeError(f"a scenario is a Scenario, a path or a name, not {type(scenario).__name__}")
+    if isinstance(scenario, Path) or scenario.endswith(SUFFIXES):
+        return load_scenario(scenario)
+    name = scenario.strip()
+    if name.isidentifier() and (SHIPPED / f"{name}.yaml").is_file():
+        return shipped_scenarios()[name]
+    known = {_plain(word): s for s in shipped_scenarios().values() for word in _names(s)}
+    if _plain(name) in known:
+        return known[_plain(name)]
+    ids = list(shipped_scenarios())
+    words = [word for s in shipped_scenarios().values() for word in _names(s)]
+    raise ValueError(
+        f"no scenario is called {scenario!r}; {nearest(scenario, words)}"
+        f"allowed: the path of a scenario file (.yaml), or id or title of a shipped scenario: {', '.join(ids)}"
+    )
+
+
+def _names(scenario: Scenario) -> tuple[str, str, str]:
+    return scenario.name, scenario.text("title", "en"), scenario.text("title", "zh")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def check_until(until: int | None) -> int | None:
+    """The last year of a run, which must be one that the model knows; ValueError otherwise."""
+    if until is None:
+        return None
+    whole = isinstance(until, Integral) and not isinstance(until, bool)
+    if not whole or not START <= until <= LATEST:
+        raise ValueError(f"until={until!r} is out of range; allowed: a year from {START} to {LATEST}")
+    return int(until)
+
+
+def steps_per_year(dt: float | str | Fraction) -> int:
+    """Steps a year for a step in years, such as 1/16, 0.0625 or "1/16"; ValueError unless it divides the year."""
+    allowed = f"allowed: 1/n of a year, n a whole number from {FEWEST_STEPS} to {MOST_STEPS}, such as 1/16"
+    try:
+        step = Fraction(dt)
+    except (ValueError, TypeError, ZeroDivisionError, OverflowError):
+        raise ValueError(f"dt={dt!r} is no step; {allowed}") from None
+    steps = round(1 / step) if step > 0 else 0
+    if not FEWEST_STEPS <= steps <= MOST_STEPS or abs(step * steps - 1) > TOLERANCE:
+        raise ValueError(f"dt={dt!r} does not fit; {allowed}")
+    return steps
+
+
+def check_method(method: str) -> str:
+    """A method of integration that exists; ValueError otherwise."""
+    if method not in METHODS:
+        raise ValueError(f"method {method!r} is unknown; {suggestion(method, METHODS)}")
+    return method
+
+
+def check_names(names: str | Iterable[str] | None, known: Iterable[str], what: str) -> tuple[str, ...] | None:
+    """Names (one, or several) that are all known, or None for none given; ValueError with a suggestion otherwise."""
+    if names is None:
+        return None
+    chosen, known = (names,) if isinstance(names, str) else tuple(names), tuple(known)
+    allowed = f"allowed: {', '.join(known)}" if len(known) <= MOST_LISTED else f"{len(known)} are allowed"
+    for name in chosen:
+        if name not in known:
+            raise ValueError(f"{what} {name!r} is unknown; {nearest(name, known)}{allowed}")
+    if not chosen:
+        raise ValueError(f"no {what} is named; {allowed}")
+    return chosen

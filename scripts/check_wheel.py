@@ -1,0 +1,264 @@
+"""Builds the wheel, installs it in a fresh environment outside the checkout, and runs every command there.
+
+    python scripts/check_wheel.py [--keep]
+
+Ends with exit code 1 and the output of what failed. Everything happens in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGED = ("analysis", "batch", "calibration", "cli", "documents", "hebei2025", "model", "scenarios", "views")
+"""Folders of the checkout whose files are all part of the wheel, except README files."""
+TIME_LIMIT = 1200.0
+"""Seconds that one command may take; on two idle cores the longest needs one minute."""
+START_LIMIT = 120.0
+"""Seconds that the app may take to answer."""
+QUICK_TO_COMPILE = "--xla_backend_optimization_level=0"
+"""As in the tests: the compiler polishes less, the operations are the same."""
+CHILD = """title: Child
+extends: as_happened
+levers:
+  energy_efficiency: 300
+"""
+NOTEBOOK = """import hebei2025 as hb
+run = hb.simulate("as_happened")
+assert len(hb.shipped_scenarios()) >= 30 and len(run._repr_html_()) < 20_000
+run.to_netcdf("result.nc")
+import xarray
+assert xarray.open_dataset("result.nc")["crude_steel_output"].attrs["units"] == "Mt"
+assert len(hb.observations()) > 1000
+"""
+
+
+class Failure(Exception):
+    """A check that failed; the message says what was run and what came out."""
+
+
+class Installed:
+    """The wheel in an environment of its own; `home` is where commands are run."""
+
+    def __init__(self, folder: Path):
+        self.home = folder / "elsewhere"
+        self.home.mkdir()
+        self.programs = folder / "environment" / ("Scripts" if os.name == "nt" else "bin")
+        kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+        self.environment = {"HEBEI2025_CACHE": str(folder / "compiled"), "XLA_FLAGS": QUICK_TO_COMPILE, **kept}
+
+    def run(self, *command: str | Path, expect: int = 0, time_limit: float = TIME_LIMIT) -> str:
+        """Run a program of the environment, require its exit code, and give its output."""
+        words = [str(self.programs / str(command[0])), *map(str, command[1:])]
+        done = subprocess.run(
+            words, cwd=self.home, env=self.environment, capture_output=True, encoding="utf-8", timeout=time_limit
+        )
+        if done.returncode != expect or "Traceback" in done.stderr:
+            raise Failure(
+                f"{' '.join(words)}\nended with {done.returncode}, not {expect}\n{done.stdout}\n{done.stderr}"
+            )
+        return done.stdout + done.stderr
+
+    def hebei2025(self, *arguments: str | Path, expect: int = 0) -> str:
+        """Run the command line."""
+        return self.run("hebei2025", *arguments, expect=expect)
+
+
+def build(folder: Path) -> Path:
+    """Build the wheel from a copy of the tracked files, so that neither is anything left in the checkout nor taken up
+    what lies there by chance."""
+    source = folder / "source"
+    for name in tracked_files():
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, source / name)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source]
+    subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
+    return next(folder.glob("*.whl"))
+
+
+def tracked_files() -> list[str]:
+    """Files under version control, relative to the checkout; new ones too, unless they are ignored."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    return sorted(filter(None, done.stdout.split("\0")))
+
+
+def check_content(wheel: Path) -> str:
+    """Require every file of the packaged folders in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        contained = set(archive.namelist())
+    packaged = (f for f in tracked_files() if f.split("/")[0] in PACKAGED and not f.endswith(".md"))
+    wanted = {file for file in packaged if (ROOT / file).is_file()}
+    if wanted - contained:
+        raise Failure(f"not in the wheel: {', '.join(sorted(wanted - contained))}")
+    stray = {f.split("/")[0] for f in contained if ".dist-info/" not in f} - set(PACKAGED)
+    if stray:
+        raise Failure(f"in the wheel, but no part of the product: {', '.join(sorted(stray))}")
+    return f"{len(wanted)} files, {wheel.stat().st_size / 1e6:.1f} MB"
+
+
+def install(wheel: Path, folder: Path) -> Installed:
+    """Install the wheel with everything but the test tools."""
+    place = Installed(folder)
+    venv.create(folder / "environment", with_pip=True)
+    constraints = ROOT / "constraints.txt"
+    place.run("python", "-m", "pip", "install", "--quiet", "--constraint", constraints, f"{wheel}[all]")
+    return place
+
+
+def check_lists(place: Installed) -> None:
+    """Lists and texts that need no run."""
+    for name in ("levers", "variables", "parameters", "targets", "clauses"):
+        json.loads(place.hebei2025(name, "--json"))
+        place.hebei2025(name)
+    json.loads(place.hebei2025("schema"))
+    place.hebei2025("check", "--model")
+
+
+def check_runs(place: Installed) -> None:
+    """Scenarios: checked, refused, run in every format, with bands, and scored."""
+    (place.home / "child.yaml").write_text(CHILD, encoding="utf-8")
+    (place.home / "faulty.yaml").write_text(CHILD.replace("as_happened", "as_hapened"), encoding="utf-8")
+    place.hebei2025("check", "child.yaml")
+    refusal = place.hebei2025("check", "faulty.yaml", expect=2)
+    if "faulty.yaml:2:" not in refusal:
+        raise Failure(f"the refusal does not name the line: {refusal}")
+    for form, ending in (("csv", "csv"), ("parquet", "parquet"), ("netcdf", "nc"), ("xlsx", "xlsx")):
+        options = ["--bands"] if form == "csv" else []
+        place.hebei2025("run", "child.yaml", "--out", form, "--format", form, "--quiet", *options)
+        if not (place.home / form / "child" / f"timeseries.{ending}").is_file():
+            raise Failure(f"run --format {form} wrote no timeseries.{ending}")
+    if not (place.home / "csv" / "child" / "bands.csv").is_file():
+        raise Failure("run --bands wrote no bands.csv")
+    place.hebei2025("targets", "--scenario", "child.yaml")
+    place.hebei2025("validate", "--json")
+
+
+def check_python(place: Installed) -> None:
+    """The package from a script, and the program as a module; a foreign module is named."""
+    (place.home / "notebook.py").write_text(NOTEBOOK, encoding="utf-8")
+    place.run("python", "notebook.py")
+    place.run("python", "-m", "hebei2025", "--help")
+    foreign = place.home / "foreign"
+    foreign.mkdir()
+    (foreign / "model.py").write_text("", encoding="utf-8")
+    environment, place.environment = place.environment, place.environment | {"PYTHONPATH": str(foreign)}
+    if str(foreign / "model.py") not in place.hebei2025("levers", expect=2):
+        raise Failure("a foreign model.py is not named")
+    place.environment = environment
+
+
+def check_calibration(place: Installed) -> None:
+    """The shortest calibration."""
+    place.hebei2025("calibrate", "--quick", "--window", "2020", "--out", "calibrated")
+    if not (place.home / "calibrated" / "to_2020" / "summary.json").is_file():
+        raise Failure("calibrate --quick wrote no summary")
+
+
+def check_app(place: Installed) -> None:
+    """The app answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with running_app(place, port) as log:
+        page = fetch(f"http://127.0.0.1:{port}/", log)
+        fetch(f"http://127.0.0.1:{port}/_stcore/health", log)
+        if "<html" not in page:
+            raise Failure(f"the app answered with something else than a page: {page[:200]}")
+
+
+@contextlib.contextmanager
+def running_app(place: Installed, port: int) -> Iterator[Path]:
+    """The app on a port of this machine; stopped at the end, with the server that it started."""
+    log = place.home / "app.log"
+    command = [str(place.programs / "hebei2025"), "app", "--headless", "--port", str(port)]
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            command, cwd=place.home, env=place.environment, stdout=stream, stderr=stream, start_new_session=True
+        )
+    try:
+        yield log
+    finally:
+        stop(process)
+
+
+def stop(process: subprocess.Popen) -> None:
+    """End a process that was started in a session of its own, with its children."""
+    if os.name == "nt":
+        process.terminate()
+    else:
+        import signal
+
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def fetch(address: str, log: Path) -> str:
+    """The answer at an address, as soon as there is one."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    limit = time.monotonic() + START_LIMIT
+    while time.monotonic() < limit:
+        with contextlib.suppress(OSError), opener.open(address, timeout=5) as answer:
+            return answer.read().decode("utf-8")
+        time.sleep(0.3)
+    raise Failure(f"{address} did not answer within {START_LIMIT:.0f} s\n{log.read_text(encoding='utf-8')}")
+
+
+def check_all(folder: Path) -> None:
+    """Build, install and check, and say how long each step took."""
+    wheel = timed("built", lambda: build(folder))
+    timed("content", lambda: check_content(wheel))
+    place = timed("installed", lambda: install(wheel, folder))
+    for check in (check_lists, check_runs, check_python, check_calibration, check_app):
+        timed(check.__name__.removeprefix("check_"), lambda check=check: check(place))
+
+
+def timed(name: str, step):
+    """The result of a step, after a line with its name and its seconds."""
+    begin = time.monotonic()
+    result = step()
+    detail = f"  {result}" if isinstance(result, str) else ""
+    print(f"wheel: {name} ({time.monotonic() - begin:.0f} s){detail}", flush=True)
+    return result
+
+
+def main() -> int:
+    """Check the wheel of this checkout; exit code 1 where something fails."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--keep", action="store_true", help="leave the temporary folder")
+    keep = options.parse_args().keep
+    folder = Path(tempfile.mkdtemp(prefix="hebei2025-wheel-"))
+    try:
+        check_all(folder)
+    except (Failure, subprocess.SubprocessError) as error:
+        print(f"wheel: {error}", file=sys.stderr)
+        return 1
+    finally:
+        if keep:
+            print(f"wheel: kept in {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
