@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
+from model.scenario import AS_HAPPENED
 from views.language import LANGUAGES, Translate, number, translator
 from views.language import unit as unit_name
 from views.results.sliders import GROUPS, Slot, slots
@@ -37,7 +38,7 @@ def slider(slot: Slot, language: str) -> dict:
         "id": slot.id, "name": slot.name(language, sector_only=slot.sector is not None),
         "full": slot.name(language), "part": slot.sector is not None,
         "unit": unit_name(slot.unit, language), "low": slot.low, "high": slot.high,
-        "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean("baseline"),
+        "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean(AS_HAPPENED),
         "levels": [{"value": x["value"], "text": x[language]} for x in slot.lever.levels] if first else [],
     }  # fmt: skip
 
@@ -49,7 +50,7 @@ def with_unit(slot: Slot, value: float, language: str) -> str:
 
 def entry(lever: Lever, own: list[Slot], t: Translate, language: str) -> dict:
     """One lever: its sliders, and what its information says."""
-    mean = with_unit(own[0], own[0].mean("baseline"), language)
+    mean = with_unit(own[0], own[0].mean(AS_HAPPENED), language)
     source = {"grade": t(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
     return {
         "id": lever.id, "name": getattr(lever, language), "search": searched(lever),

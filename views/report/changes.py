@@ -10,8 +10,9 @@ import yaml
 
 from model.clauses import clauses
 from model.inputs import drivers, parameters
-from model.scenario import Scenario
-from model.scenario.lever_paths import YEARS, lever_array
+from model.scenario import AS_HAPPENED, LeverValue, Scenario
+from model.scenario.lever_paths import lever_array
+from model.scenario.lever_values import YEARS
 from views.language import Translate, number, translator
 from views.language import unit as unit_name
 from views.results.settings import Settings
@@ -29,7 +30,7 @@ class Change:
     """A slider that differs from what happened: its value in the scenario, and whether it was moved by hand."""
 
     slot: Slot
-    value: object
+    value: LeverValue
     moved: bool
 
 
@@ -39,14 +40,14 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
     covered = settings.until >= YEARS
     found = []
     for slot in slots().values():
-        value = values.get(slot.lever.id, "baseline")
-        paths = [_whole_path(slot, v)[covered] for v in (value, "baseline")]
+        value = values.get(slot.lever.id, AS_HAPPENED)
+        paths = [_whole_path(slot, v)[covered] for v in (value, AS_HAPPENED)]
         if not np.allclose(*paths):
             found.append(Change(slot, value, slot.id in settings.moved))
     return found
 
 
-def _whole_path(slot: Slot, value: object) -> np.ndarray:
+def _whole_path(slot: Slot, value: LeverValue) -> np.ndarray:
     """The path of one slider; of a lever without sliders by sector that of every branch, so that none is overlooked."""
     return slot.path(value) if slot.sector else lever_array(slot.lever, value, YEARS)
 
@@ -84,7 +85,7 @@ def _lever_table(found: list[Change], t: Translate, language: str) -> Table:
         how = t("report.held" if change.moved else "report.own_path")
         rows.append(
             (
-                slot.name(language), unit_name(slot.unit, language), number(slot.mean("baseline"), digits),
+                slot.name(language), unit_name(slot.unit, language), number(slot.mean(AS_HAPPENED), digits),
                 number(slot.mean(change.value), digits), how, ", ".join(slot.lever.clauses),
             )
         )  # fmt: skip

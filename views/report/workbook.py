@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from model.inputs import END
-from model.scenario import Scenario
+from model.scenario import AS_HAPPENED, Scenario
 from views.charts.plot import Plot
 from views.charts.tables import DIGITS, table
 from views.language import number, printable, translator
@@ -68,7 +68,7 @@ def about(chart: Chart, origin: Origin, language: str) -> list[tuple[str, str]]:
     ]
     for change in changes(settings, origin.scenario):
         slot, digits = change.slot, digits_of(change.slot)
-        means = [number(slot.mean(value), digits) for value in ("baseline", change.value)]
+        means = [number(slot.mean(value), digits) for value in (AS_HAPPENED, change.value)]
         unit = unit_name(slot.unit, language)
         rows.append((t("table.lever"), f"{slot.name(language)}: {' → '.join(means)} {unit}".strip()))
     rows += [("", t("report.means_short")), ("link", origin.link), ("made", origin.moment)]

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from model.inputs import END, POLICY_START
-from model.scenario import Scenario
-from model.scenario.lever_paths import YEARS
+from model.scenario import AS_HAPPENED, Scenario
+from model.scenario.lever_values import YEARS
 from model.targets import UP, modelled_targets
 from views.language import Translate, number
 from views.language import unit as unit_name
@@ -76,7 +76,7 @@ def lever_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFram
     active = (YEARS >= POLICY_START) & (YEARS <= END)
     rows = []
     for slot in slots().values():
-        paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in made]
+        paths = [slot.path(run.scenario.levers.get(slot.lever.id, AS_HAPPENED))[active] for run in made]
         if all(np.allclose(path, paths[0]) for path in paths):
             continue
         unit = unit_name(slot.unit, language)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import yaml
 
 from model.inputs import END, LATEST, POLICY_START
-from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.scenario import BASELINE, Scenario, plain_levers, shipped_scenarios
 
 from .catalogue import CHARTS
 from .sliders import slots, with_slots
@@ -125,14 +125,11 @@ def to_yaml(
     if settings.base in shipped_scenarios():
         changed = {slots()[s].lever.id for s in settings.moved}
         values = with_slots(base.levers, settings.moved)
-        own |= {"extends": settings.base, "levers": {k: values[k] for k in values if k in changed}}
+        own |= {"extends": settings.base, "levers": plain_levers({k: values[k] for k in values if k in changed})}
     else:
         whole = scenario_of(settings, scenarios)
-        own |= {
-            key: dict(getattr(whole, key))
-            for key in ("levers", "parameters", "drivers")
-            if key == "levers" or getattr(whole, key)
-        }
+        own["levers"] = plain_levers(whole.levers)
+        own |= {key: dict(getattr(whole, key)) for key in ("parameters", "drivers") if getattr(whole, key)}
     if settings.until != (base.until or END):
         own["until"] = settings.until
     return yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=110)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,10 @@ import numpy as np
 
 from model.axes import BRANCH, BRANCH_LABELS
 from model.inputs import END, POLICY_START, Lever, branches_of, levers
-from model.scenario.lever_paths import YEARS, lever_array
+from model.scenario import AS_HAPPENED, LeverValue
+from model.scenario.lever_merging import merge
+from model.scenario.lever_paths import lever_array
+from model.scenario.lever_values import YEARS, BySector, Constant, LeverPath
 
 GROUPS = ("renovation", "overcapacity", "efficiency", "smart", "innovation", "quality", "opening", "conditions")
 """Groups of levers in the order in which they are shown: the document's four spine tasks, then the rest."""
@@ -61,31 +63,30 @@ class Slot:
         steps = round((min(max(value, self.low), self.high) - self.low) / self.step)
         return round(self.low + steps * self.step, 6)
 
-    def path(self, scenario_value: object) -> np.ndarray:
-        """Yearly values over `model.paths.YEARS` that a scenario's value gives this slider.
+    def path(self, scenario_value: LeverValue) -> np.ndarray:
+        """Yearly values over `YEARS` that a scenario's value gives this slider.
 
         A lever set apart by sector shows its total (what is shared out) or its mean over branches.
         """
-        return _path(self.id, repr(scenario_value))
+        return _path(self.id, scenario_value)
 
     @functools.cached_property
     def observed_range(self) -> tuple[float, float]:
         """Least and greatest value of the path as happened."""
-        path = self.path("baseline")[YEARS <= END]
+        path = self.path(AS_HAPPENED)[YEARS <= END]
         return float(path.min()), float(path.max())
 
-    def mean(self, scenario_value: object) -> float:
+    def mean(self, scenario_value: LeverValue) -> float:
         """Mean of the path from 2016 to 2025, rounded to the slider's step."""
         active = (YEARS >= POLICY_START) & (YEARS <= END)
         return self.rounded(float(self.path(scenario_value)[active].mean()))
 
 
 @functools.lru_cache(maxsize=2048)
-def _path(slot_id: str, written: str) -> np.ndarray:
-    """The path of a slider for a lever value in its written form, which unlike the value can be looked up."""
+def _path(slot_id: str, value: LeverValue) -> np.ndarray:
     slot = slots()[slot_id]
     lever = slot.lever
-    table = lever_array(lever, ast.literal_eval(written), YEARS)
+    table = lever_array(lever, value, YEARS)
     if table.ndim == 1:
         path = table
     elif slot.sector is not None:
@@ -111,15 +112,15 @@ def slots() -> dict[str, Slot]:
     return found
 
 
-def with_slots(lever_values: Mapping[str, object], moved: Mapping[str, float]) -> dict[str, object]:
-    """Lever values of a scenario with the moved sliders on top, as a scenario writes them."""
+def with_slots(lever_values: Mapping[str, LeverValue], moved: Mapping[str, float]) -> dict[str, LeverValue]:
+    """Lever values of a scenario with the moved sliders on top."""
     values = dict(lever_values)
     for slot_id, value in moved.items():
         slot = slots()[slot_id]
+        path: LeverPath = Constant(float(value))
         if slot.sector is None:
-            values[slot.lever.id] = value
+            values[slot.lever.id] = path
         else:
-            before = values.get(slot.lever.id, "baseline")
-            parts = before if isinstance(before, Mapping) else dict.fromkeys(slot.lever.sectors, before)
-            values[slot.lever.id] = {**parts, slot.sector: value}
+            before = values.get(slot.lever.id, AS_HAPPENED)
+            values[slot.lever.id] = merge(slot.lever, before, BySector(((slot.sector, path),)))
     return values

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from model.inputs import START
-from model.scenario import BASELINE, Scenario
-from model.scenario.lever_paths import YEARS
+from model.scenario import AS_HAPPENED, BASELINE, Scenario
+from model.scenario.lever_values import YEARS
 from views.language import Translate, number
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
@@ -40,7 +40,7 @@ def _joined(parts: list[str], language: str) -> str:
 def slot_text(slot: Slot, value: float, t: Translate, language: str) -> str:
     """A moved slider in words: name, mean of what happened, and value."""
     digits = digits_of(slot)
-    before = number(slot.mean("baseline"), digits)
+    before = number(slot.mean(AS_HAPPENED), digits)
     return t("summary.lever", name=slot.name(language), before=before, value=number(value, digits))
 
 
@@ -84,7 +84,7 @@ def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:
     """Mean of every slider's path over the years in which the levers act."""
     values = with_slots(scenario.levers, settings.moved)
     active = np.isin(YEARS, policy_years(settings.until))
-    return {s.id: float(s.path(values.get(s.lever.id, "baseline"))[active].mean()) for s in slots().values()}
+    return {s.id: float(s.path(values.get(s.lever.id, AS_HAPPENED))[active].mean()) for s in slots().values()}
 
 
 def warnings(settings: Settings, scenario: Scenario, now: Result, t: Translate, language: str) -> list[str]:

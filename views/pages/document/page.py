@@ -9,6 +9,7 @@ import streamlit as st
 
 from model.clauses import KINDS, PARTS, clauses, coverage
 from model.inputs import levers
+from model.scenario import AS_HAPPENED
 from model.targets import SCOPES
 from views.language import number
 from views.language import unit as unit_name
@@ -77,9 +78,9 @@ def lever_note(lever: str) -> str:
     for slot in slots().values():
         if slot.lever.id == lever:
             digits, unit = digits_of(slot), unit_name(slot.unit, language)
-            mean = settings.moved.get(slot.id, slot.mean(values.get(lever, "baseline")))
+            mean = settings.moved.get(slot.id, slot.mean(values.get(lever, AS_HAPPENED)))
             name = f"{slot.name(language, sector_only=True)} " if slot.sector else ""
-            told = {"now": number(mean, digits), "happened": number(slot.mean("baseline"), digits), "unit": unit}
+            told = {"now": number(mean, digits), "happened": number(slot.mean(AS_HAPPENED), digits), "unit": unit}
             parts.append(name + t("document.lever_now", **told).strip())
     return " · ".join(parts)
 

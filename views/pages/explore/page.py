@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from model.scenario import AS_HAPPENED
 from views.charts.echarts import alternative, chart_options
 from views.charts.tables import table
 from views.pages.explore import chart_exports, sensitive_levers
@@ -53,12 +54,12 @@ def panel_state(settings, scenario) -> dict:
     values = with_slots(scenario.levers, settings.moved)
     placed = {}
     for slot in slots().values():
-        value = values.get(slot.lever.id, "baseline")
+        value = values.get(slot.lever.id, AS_HAPPENED)
         is_moved = slot.id in settings.moved
         placed[slot.id] = {
             "value": settings.moved[slot.id] if is_moved else slot.mean(value),
             "moved": is_moved,
-            "differs": is_moved or (value != "baseline" and not (slot.path(value) == slot.path("baseline")).all()),
+            "differs": is_moved or (value != AS_HAPPENED and not (slot.path(value) == slot.path(AS_HAPPENED)).all()),
         }
     return placed
 
