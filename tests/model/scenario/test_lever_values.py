@@ -158,8 +158,8 @@ def test_short_forms_and_yaml_on_the_command_line(text, value):
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("３００", "'３００' is no value"),
-        ("x１", "'x１' is no value"),
+        ("\uff13\uff10\uff10", "'\uff13\uff10\uff10' is no value"),
+        ("x\uff11", "'x\uff11' is no value"),
         ("true", "true is no finite number"),
         ("0300", "'0300' is no plain number"),
         ("{scale: 1.2", "this is not valid YAML"),
