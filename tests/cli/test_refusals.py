@@ -68,8 +68,8 @@ def test_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
         (["--set", "capacity_closure=3"], "needs a value for each sector that changes"),
         (["--set", "capacity_closure.stele=3"], "unknown sector 'stele' for capacity_closure; did you mean steel?"),
         (
-            ["--set", "output_cap=３００"],
-            "'３００' is no value for output_cap; allowed: a number from 100 to 400 Mt/yr",
+            ["--set", "output_cap=\uff13\uff10\uff10"],
+            "'\uff13\uff10\uff10' is no value for output_cap; allowed: a number from 100 to 400 Mt/yr",
         ),
         (["--set", "output_cap=true"], "true is no finite number; output_cap allows 100 to 400 Mt/yr"),
         (["--set", "output_cap=x2"], "--set output_cap=x2: 800 in 2016 is out of range for output_cap"),
