@@ -26,7 +26,7 @@ FAULT = 1
 INTERRUPTED = 130
 SETTING_HELP = (
     "lever=value or lever.sector=value; value is a number held from 2016 on, x1.2 (times the scenario's path), +5 or "
-    "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or any form "
+    "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
     "of a scenario file, such as {scale: 1.2, of: document}."
 )
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"

@@ -17,7 +17,7 @@ from views.results.summary import digits_of
 
 COMMON = (
     "reset", "info", "baseline", "levels", "clauses", "above", "below", "search", "found", "nothing", "count",
-    "differing", "unfold", "fold",
+    "differing", "unfold", "fold", "hold", "hold_help", "hold_end", "unscaled", "scaled", "path",
 )  # fmt: skip
 """Texts of the panel that belong to no lever."""
 

@@ -16,8 +16,8 @@ from model.scenario.lever_values import YEARS
 from views.language import Translate, number, translator
 from views.language import unit as unit_name
 from views.results.settings import Settings
-from views.results.sliders import Slot, slots, with_slots
-from views.results.summary import digits_of
+from views.results.sliders import Factor, Move, Slot, slots, with_slots
+from views.results.summary import FACTOR_DIGITS, path_text
 
 from .blocks import Block, Heading, Paragraph, Table
 
@@ -27,11 +27,17 @@ CLAUSE_WIDTHS = (12, 60, 60)
 
 @dataclass(frozen=True)
 class Change:
-    """A slider that differs from what happened: its value in the scenario, and whether it was moved by hand."""
+    """A slider that differs from what happened: the lever's value, and how it was moved by hand, if it was."""
 
     slot: Slot
     value: LeverValue
-    moved: bool
+    move: Move | None
+
+    def how(self, t: Translate) -> str:
+        """How the slider comes to its path, in words."""
+        if isinstance(self.move, Factor):
+            return t("report.scaled", factor=number(self.move.value, FACTOR_DIGITS))
+        return t("report.own_path" if self.move is None else "report.held")
 
 
 def changes(settings: Settings, scenario: Scenario) -> list[Change]:
@@ -43,7 +49,7 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
         value = values.get(slot.lever.id, AS_HAPPENED)
         paths = [_whole_path(slot, v)[covered] for v in (value, AS_HAPPENED)]
         if not np.allclose(*paths):
-            found.append(Change(slot, value, slot.id in settings.moved))
+            found.append(Change(slot, value, settings.moved.get(slot.id)))
     return found
 
 
@@ -81,14 +87,10 @@ def change_blocks(settings: Settings, scenario: Scenario, t: Translate, language
 def _lever_table(found: list[Change], t: Translate, language: str) -> Table:
     rows = []
     for change in found:
-        slot, digits = change.slot, digits_of(change.slot)
-        how = t("report.held" if change.moved else "report.own_path")
-        rows.append(
-            (
-                slot.name(language), unit_name(slot.unit, language), number(slot.mean(AS_HAPPENED), digits),
-                number(slot.mean(change.value), digits), how, ", ".join(slot.lever.clauses),
-            )
-        )  # fmt: skip
+        slot = change.slot
+        before, after = path_text(slot, AS_HAPPENED), path_text(slot, change.value)
+        unit, clause_ids = unit_name(slot.unit, language), ", ".join(slot.lever.clauses)
+        rows.append((slot.name(language), unit, before, after, change.how(t), clause_ids))
     keys = ("table.lever", "table.unit", "report.from", "report.to", "report.how", "report.clause_ids")
     return Table([t(key) for key in keys], rows, (2, 3), LEVER_WIDTHS)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.inputs import START
-from model.scenario import AS_HAPPENED, BASELINE, Scenario
+from model.inputs import END, POLICY_START, START
+from model.scenario import AS_HAPPENED, BASELINE, LeverValue, Scenario
 from model.scenario.lever_values import YEARS
 from views.language import Translate, number
 
@@ -13,8 +13,9 @@ from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
 from .headline import digits_for, read
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
-from .sliders import Slot, slots, with_slots
+from .sliders import Factor, Move, Slot, slots, with_slots
 
+FACTOR_DIGITS = 2
 NAMED = 2
 """Levers named in the sentence; of further ones only the count is given."""
 NOTICEABLE = {
@@ -37,11 +38,22 @@ def _joined(parts: list[str], language: str) -> str:
     return ("；" if language == "zh" else "; ").join(parts)
 
 
-def slot_text(slot: Slot, value: float, t: Translate, language: str) -> str:
-    """A moved slider in words: name, mean of what happened, and value."""
-    digits = digits_of(slot)
-    before = number(slot.mean(AS_HAPPENED), digits)
-    return t("summary.lever", name=slot.name(language), before=before, value=number(value, digits))
+def slot_text(slot: Slot, move: Move, t: Translate, language: str) -> str:
+    """A moved slider in words: the factor on its path, or the value that it is held at and what happened."""
+    name = slot.name(language)
+    if isinstance(move, Factor):
+        return t("summary.scaled", name=name, factor=number(move.value, FACTOR_DIGITS))
+    key = "summary.held" if slot.varies(AS_HAPPENED) else "summary.lever"
+    return t(key, name=name, before=path_text(slot, AS_HAPPENED), value=number(move, digits_of(slot)))
+
+
+def path_text(slot: Slot, value: LeverValue) -> str:
+    """The path of a slider in figures: one value, or those of 2016 and 2025 where it changes over the years."""
+    path, digits = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)], digits_of(slot)
+    if not np.ptp(path):
+        return number(float(path[0]), digits)
+    first, last = (number(float(end), digits) for end in (path[0], path[-1]))
+    return f"{first} ({POLICY_START}) → {last} ({END})"
 
 
 def digits_of(slot: Slot) -> int:
@@ -111,13 +123,16 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, t: Translate, 
     low = np.flatnonzero(capacity < LEAST_CAPACITY)
     if low.size:
         found.append(t("warning.no_capacity", value=number(LEAST_CAPACITY, 0), year=int(low[0]) + START))
-    beyond = [slots()[s].name(language) for s, v in settings.moved.items() if _outside(slots()[s], v)]
+    values = with_slots(scenario.levers, settings.moved)
+    active = np.isin(YEARS, policy_years(settings.until))
+    paths = [(slots()[s], slots()[s].path(values[slots()[s].lever.id])[active]) for s in settings.moved]
+    beyond = [slot.name(language) for slot, path in paths if _outside(slot, path)]
     if beyond:
         found.append(t("warning.beyond", levers=("、" if language == "zh" else ", ").join(beyond)))
     return found
 
 
-def _outside(slot: Slot, value: float) -> bool:
-    """Whether a slider lies further out than what happened at any time, by more than a step."""
+def _outside(slot: Slot, path: np.ndarray) -> bool:
+    """Whether a path lies further out than what happened at any time, by more than a step."""
     low, high = slot.observed_range
-    return value > high + slot.step or value < low - slot.step
+    return bool(path.max() > high + slot.step or path.min() < low - slot.step)

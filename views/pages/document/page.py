@@ -11,13 +11,12 @@ from model.clauses import KINDS, PARTS, clauses, coverage
 from model.inputs import levers
 from model.scenario import AS_HAPPENED
 from model.targets import SCOPES
-from views.language import number
 from views.language import unit as unit_name
 from views.pages.document import clause_table
 from views.results import scoreboard, simulation
 from views.results.settings import ENDS
 from views.results.sliders import slots, with_slots
-from views.results.summary import digits_of
+from views.results.summary import path_text
 from views.shell import session
 from views.shell.page_elements import brand, data_table, heading, note, save
 
@@ -77,10 +76,9 @@ def lever_note(lever: str) -> str:
     parts = []
     for slot in slots().values():
         if slot.lever.id == lever:
-            digits, unit = digits_of(slot), unit_name(slot.unit, language)
-            mean = settings.moved.get(slot.id, slot.mean(values.get(lever, AS_HAPPENED)))
+            unit, now = unit_name(slot.unit, language), path_text(slot, values.get(lever, AS_HAPPENED))
             name = f"{slot.name(language, sector_only=True)} " if slot.sector else ""
-            told = {"now": number(mean, digits), "happened": number(slot.mean(AS_HAPPENED), digits), "unit": unit}
+            told = {"now": now, "happened": path_text(slot, AS_HAPPENED), "unit": unit}
             parts.append(name + t("document.lever_now", **told).strip())
     return " · ".join(parts)
 
