@@ -14,7 +14,8 @@ const OPEN_AT_FIRST = 2; // groups, beside those in which something has been mov
 
 // What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for, and
 // the state that the page shows.
-const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", address: "", scales: {} });
+const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", address: "" });
+shared.scales ??= {}; // by slider, whether it multiplies a path
 
 // What redraws the charts while a slider is dragged (preview.js).
 const preview = () => globalThis.hebei2025Preview;
