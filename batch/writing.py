@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.inputs import FOLDER
-from model.scenario import Scenario, inputs_of
+from model.scenario import Scenario, inputs_of, plain_levers
 from model.targets import modelled_targets, scoreboard
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
     return {
         "scenario": scenario.name,
         "title": {language: scenario.text("title", language) for language in ("zh", "en")},
-        "levers": scenario.levers,
+        "levers": plain_levers(scenario.levers),
         "parameters": scenario.parameters,
         "drivers": scenario.drivers,
         "scenario_hash": _hash(scenario.model_dump_json().encode()),

@@ -24,6 +24,11 @@ app = typer.Typer(
 BAD_INPUT = 2
 FAULT = 1
 INTERRUPTED = 130
+SETTING_HELP = (
+    "lever=value or lever.sector=value; value is a number held from 2016 on, x1.2 (times the scenario's path), +5 or "
+    "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
+    "of a scenario file, such as {scale: 1.2, of: document}."
+)
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Files = Annotated[list[Path], typer.Argument(metavar="SCENARIO.yaml", help="Scenario files.", show_default=False)]
@@ -40,9 +45,7 @@ def run(
     scenario: Files,
     out: Annotated[Path, typer.Option(help="Folder for the results.", show_default=False)],
     form: Annotated[str, typer.Option("--format", help="csv, parquet, netcdf or xlsx.")] = "csv",
-    set_: Annotated[
-        Optional[list[str]], typer.Option("--set", help="lever=value or lever.sector=value, from 2016 on.")
-    ] = None,
+    set_: Annotated[Optional[list[str]], typer.Option("--set", help=SETTING_HELP)] = None,
     until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
     dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
     method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",

@@ -14,6 +14,7 @@ import pandas as pd
 from model.engine.text import Text, with_texts
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario, shipped_scenarios
+from model.scenario.lever_values import NamedPath
 from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS, INTENSITY, LEAD
@@ -187,7 +188,7 @@ class Plan:
 
 def level_2015(name: str) -> float:
     """What a programme spent in 2015, 亿元 a year: where teams start."""
-    return slots()[name].mean("frozen_2015")
+    return slots()[name].mean(NamedPath("frozen_2015"))
 
 
 def score_plan(spending: Mapping[str, float]) -> Plan:
