@@ -15,7 +15,7 @@ from model.engine.result import YEAR, to_dataset
 from model.engine.text import Text, with_texts
 from model.inputs import load_yaml
 from model.run import horizon_of, prepared_system
-from model.scenario import inputs_of, shipped_scenarios, with_levers
+from model.scenario import inputs_of, lever_value, shipped_scenarios, with_levers
 
 TABLE = Path(__file__).parent / "knockouts.yaml"
 SIGNS = {"up": 1, "down": -1}
@@ -135,7 +135,8 @@ def run_of(knockout: Knockout, switched_off: bool = True):
     """The run of a knock-out's scenario, as a Dataset; by default without the loop."""
     scenario = shipped_scenarios()[knockout.scenario]
     if knockout.levers:
-        scenario = scenario.model_copy(update={"levers": with_levers(scenario.levers, knockout.levers)})
+        values = {name: lever_value(name, value) for name, value in knockout.levers.items()}
+        scenario = scenario.model_copy(update={"levers": with_levers(scenario.levers, values)})
     system, horizon = prepared_system(), horizon_of(scenario)
     constants, tables = inputs_of(scenario, horizon.path_years)
     if switched_off:

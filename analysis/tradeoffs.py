@@ -20,6 +20,7 @@ from model.inputs import END, POLICY_START, START, Lever, levers
 from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
+from model.scenario.lever_values import Constant, NamedPath
 
 CHUNK = 32
 """Members that are integrated together."""
@@ -73,9 +74,10 @@ class Mixes:
         """Yearly outcomes (members, years[, axis]) of members that differ in their levers."""
         return self._batch(changes, self._parameters, self._tables)
 
-    def path(self, lever: Lever, value: object) -> np.ndarray:
-        """The yearly table of a lever for a value as scenarios write it."""
-        return lever_array(lever, value, self.horizon.path_years)
+    def path(self, lever: Lever, value: float | str) -> np.ndarray:
+        """The yearly table of a lever held at one value from 2016 on, or on one of its named paths."""
+        path = NamedPath(value) if isinstance(value, str) else Constant(value)
+        return lever_array(lever, path, self.horizon.path_years)
 
     def present(self) -> dict[str, np.ndarray]:
         """Lever tables of the scenario."""
@@ -188,8 +190,7 @@ def matters_now(mixes: Mixes) -> dict[str, np.ndarray]:
     signs = np.repeat(np.eye(count), 2, axis=0) * np.tile([1.0, -1.0], count)[:, None] * NARROW
     tables = {}
     for position, (name, lever) in enumerate(levers().items()):
-        whole = (mixes.path(lever, dict(lever.max) if isinstance(lever.max, Mapping) else lever.max)
-                 - mixes.path(lever, dict(lever.min) if isinstance(lever.min, Mapping) else lever.min))  # fmt: skip
+        whole = mixes.path(lever, lever.max) - mixes.path(lever, lever.min)
         whole[mixes.horizon.path_years < POLICY_START] = 0.0
         tables[name] = present[name] + signs[:, position].reshape(-1, *(1,) * whole.ndim) * whole
     found = mixes.run(tables)

@@ -18,7 +18,7 @@ import numpy as np
 
 from model.engine.horizon import Horizon
 from model.inputs import END
-from model.scenario import Scenario, inputs_of
+from model.scenario import Scenario, inputs_of, plain_levers
 
 from .environment import environment
 
@@ -53,7 +53,7 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
         **environment(),
         "scenario": scenario.name,
         "title": {language: scenario.text("title", language) for language in ("zh", "en")},
-        "levers": scenario.levers,
+        "levers": plain_levers(scenario.levers),
         "parameters": scenario.parameters,
         "drivers": scenario.drivers,
         "scenario_hash": _hash([("scenario", scenario.model_dump_json().encode())]),

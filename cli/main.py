@@ -26,6 +26,11 @@ app = typer.Typer(
 )
 BAD_INPUT = 2
 FAULT = 1
+SETTING_HELP = (
+    "lever=value or lever.sector=value; value is a number held from 2016 on, x1.2 (times the scenario's path), +5 or "
+    "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
+    "of a scenario file, such as {scale: 1.2, of: document}."
+)
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 
 
@@ -79,10 +84,7 @@ def run(
         Path, typer.Option(help="Folder for the results.", show_default=False, parser=given_path, metavar="DIR")
     ],
     form: Annotated[str, typer.Option("--format", help="csv, parquet, netcdf or xlsx.")] = "csv",
-    set_: Annotated[
-        Optional[list[str]],
-        typer.Option("--set", help="lever=value or lever.sector=value, from 2016 on.", autocompletion=settings),
-    ] = None,
+    set_: Annotated[Optional[list[str]], typer.Option("--set", help=SETTING_HELP, autocompletion=settings)] = None,
     until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
     dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
     method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",

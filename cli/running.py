@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from model.inputs import levers
 from model.run_limits import LARGEST_STEPS, METHODS, SMALLEST_STEPS, RunError, check_steps, check_until
 from model.scenario import Scenario, load_scenario, with_levers
-from model.scenario.checks import check_lever
-from model.scenario.yaml_source import ScenarioError, suggestion
+from model.scenario.lever_merging import range_problems
+from model.scenario.lever_parsing import parse_setting
+from model.scenario.yaml_source import ScenarioError, Where, suggestion
 
 from .listing import print_json
 from .main import fail, require_extra
@@ -136,23 +138,19 @@ def _changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
         if not equals:
             problems.append(f"--set {setting}: no value; allowed: lever=value or lever.sector=value")
             continue
-        value = _setting_value(text.strip())
-        entry = {sector: value} if dot else value
         wrong: list[str] = []
-        check_lever(lever_id, entry, (), lambda _, message, wrong=wrong: wrong.append(message))
+
+        def report(_: Where, message: str, wrong: list[str] = wrong) -> None:
+            wrong.append(message)
+
+        value = parse_setting(lever_id, sector if dot else None, text.strip(), report)
+        if value is not None:
+            changed = with_levers(changed, {lever_id: value})
+            wrong += [message for _, message in range_problems(levers()[lever_id], changed[lever_id])]
         problems += [f"--set {setting}: {message}" for message in wrong]
-        if not wrong:
-            changed = with_levers(changed, {lever_id: entry})
     if problems:
         raise fail("\n".join(problems))
     return scenario.model_copy(update={"levers": changed}) if settings else scenario
-
-
-def _setting_value(text: str) -> object:
-    try:
-        return float(text)
-    except ValueError:
-        return text
 
 
 def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 from model.definitions import definition
 from model.engine.graph import equation_text, uses
 from model.inputs import END, START, Lever, levers
-from model.scenario.lever_paths import YEARS, resolved
+from model.scenario.lever_paths import known_paths
+from model.scenario.lever_values import YEARS
 from model.system import system
 
 from .labels import branch_label
@@ -147,8 +148,8 @@ def _paths_table(lever: Lever) -> str:
 
 
 def _yearly(lever: Lever, sector: str | None, path: str) -> np.ndarray:
-    baseline, document = (p if sector is None else p[sector] for p in (lever.baseline, lever.document))
-    return resolved(path, baseline, document)[YEARS <= END]
+    known = known_paths(lever, sector)
+    return {"baseline": known.baseline, "document": known.document}[path][YEARS <= END]
 
 
 def equations_of(lever: Lever) -> list[str]:

@@ -1,5 +1,7 @@
 """Scenarios: what people write about levers, parameters and drivers, read, checked and merged."""
 
+from .lever_parsing import lever_value
+from .lever_values import AS_HAPPENED, LeverValue
 from .scenario import (
     BASELINE,
     FIELDS,
@@ -9,21 +11,26 @@ from .scenario import (
     last_year,
     load_scenario,
     parse_scenario,
+    plain_levers,
     shipped_scenarios,
     with_levers,
 )
 from .yaml_source import ScenarioError
 
 __all__ = [
+    "AS_HAPPENED",
     "BASELINE",
     "FIELDS",
+    "LeverValue",
     "SHIPPED",
     "Scenario",
     "ScenarioError",
     "inputs_of",
     "last_year",
+    "lever_value",
     "load_scenario",
     "parse_scenario",
+    "plain_levers",
     "shipped_scenarios",
     "with_levers",
 ]

@@ -1,4 +1,4 @@
-"""Checks of what people write in scenarios: values of levers, parameters and drivers."""
+"""Checks of numbers, years, parameters and drivers in scenarios."""
 
 from __future__ import annotations
 
@@ -16,14 +16,12 @@ from model.inputs import (
     branches_of,
     driver_table,
     drivers,
-    levers,
     parameters,
 )
 
-from .lever_paths import NAMED_PATHS, YEARS, is_by_sector, lever_sectors
+from .lever_values import YEARS
 from .yaml_source import Where, nearest, shown, suggestion
 
-RAMP_KEYS = ("from", "to", "start", "end")
 BRANCH_NAMES = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
 """What the value of a parameter may be set apart by; "default" is all the rest."""
 FACTOR_KEYS = ("multiply", "from", "to")
@@ -56,61 +54,6 @@ def _range(low: float, high: float, unit: str) -> str:
     return f"{low:g} to {high:g}{'' if unit == '1' else f' {unit}'}"
 
 
-def check_lever(name: object, value: object, where: Where, report: Report) -> None:
-    """Report everything wrong with one lever of a scenario: its name, or its value."""
-    known = levers()
-    if name not in known:
-        report(where, f"unknown lever {shown(name)}; {suggestion(name, known)}")
-        return
-    lever = known[name]
-    if is_by_sector(value):
-        _check_sectors(lever, value, where, report)
-    elif lever.spread == "own" and value not in NAMED_PATHS:
-        ranges = ", ".join(f"{sector} {describe_range(lever, sector)}" for sector in lever.sectors)
-        example = f"{{{lever.sectors[0]}: {lever.max / 4:g}}}"
-        report(where, f"{lever.id} needs a value for each sector that changes, such as {example}; allowed: {ranges}")
-    else:
-        _check_path(lever, value, describe_range(lever), where, report)
-
-
-def _check_sectors(lever: Lever, value: Mapping, where: Where, report: Report) -> None:
-    sectors = lever_sectors(lever)
-    for sector, part in value.items():
-        spot = (*where, sector)
-        if not sectors:
-            report(spot, f"{lever.id} is not set by sector; allowed: one value, {describe_range(lever)}")
-        elif not isinstance(sector, str):
-            report(spot, f"{shown(sector)} stands beside sectors; allowed: either sectors or a table of years")
-        elif sector not in sectors:
-            report(spot, f"unknown sector {shown(sector)} for {lever.id}; {suggestion(sector, sectors)}")
-        else:
-            _check_path(lever, part, describe_range(lever, sector), spot, report)
-
-
-def _check_path(lever: Lever, value: object, allowed: str, where: Where, report: Report) -> None:
-    """Report everything wrong with one path: a number, a table, a ramp or a named path; `allowed` is the range."""
-    if isinstance(value, Mapping) and "ramp" in value:
-        _check_ramp(lever, value, allowed, where, report)
-    elif isinstance(value, Mapping):
-        if not value:
-            report(where, f"an empty table for {lever.id}; allowed: at least one `year: value`, {allowed}")
-        check_years(list(value), where, report)
-        for year, number in value.items():
-            _check_number(lever, number, allowed, (*where, year), report)
-    elif isinstance(value, str) and value not in NAMED_PATHS:
-        report(where, f"{shown(value)} is no value for {lever.id}; allowed: a number from {allowed}, "
-               f"a table of years, a ramp, or {', '.join(NAMED_PATHS)}")  # fmt: skip
-    elif not isinstance(value, str):
-        _check_number(lever, value, allowed, where, report)
-
-
-def _check_number(lever: Lever, value: object, allowed: str, where: Where, report: Report) -> None:
-    if not is_number(value):
-        report(where, f"{shown(value)} is no finite number; {lever.id} allows {allowed}")
-    elif not lever.min <= value <= lever.max:
-        report(where, f"{value:g} is out of range for {lever.id}; allowed: {allowed}")
-
-
 def check_years(keys: list, where: Where, report: Report) -> bool:
     """Report years that are none, lie outside the run, or are out of order; true when all is well."""
     fine = True
@@ -122,28 +65,6 @@ def check_years(keys: list, where: Where, report: Report) -> bool:
         report(where, f"years are out of order: {', '.join(map(str, keys))}; allowed: rising order")
         fine = False
     return fine
-
-
-def _check_ramp(lever: Lever, value: Mapping, allowed: str, where: Where, report: Report) -> None:
-    ramp = value["ramp"]
-    if len(value) > 1 or not isinstance(ramp, Mapping):
-        form = "{ramp: {from: year, to: year, start: value, end: value}} and nothing beside it"
-        report(where, f"this is no ramp; allowed: {form}")
-        return
-    spot = (*where, "ramp")
-    for key in ramp:
-        if key not in RAMP_KEYS:
-            report((*spot, key), f"unknown key {shown(key)} in a ramp; {suggestion(key, RAMP_KEYS)}")
-    missing = [key for key in ("from", "to", "end") if key not in ramp]
-    if missing:
-        keys = ", ".join(RAMP_KEYS)
-        report(spot, f"the ramp lacks {', '.join(missing)}; allowed: {keys} (start may be left out)")
-        return
-    if check_years([ramp["from"], ramp["to"]], spot, report) and ramp["from"] == ramp["to"]:
-        report(spot, f"the ramp starts and ends in {ramp['to']}; allowed: `to` later than `from`")
-    for key in ("start", "end"):
-        if key in ramp:
-            _check_number(lever, ramp[key], allowed, (*spot, key), report)
 
 
 def check_parameter(name: object, value: object, where: Where, report: Report) -> None:

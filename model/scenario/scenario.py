@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+    field_validator,
+)
 
 from model.axes import BRANCH
 from model.engine.text import LANGUAGES, Text
@@ -28,8 +38,11 @@ from model.inputs import (
     path_values,
 )
 
-from .checks import Report, check_driver, check_lever, check_parameter, is_number
-from .lever_paths import YEARS, joined, lever_array
+from .checks import Report, check_driver, check_parameter, is_number
+from .lever_merging import merge, range_problems
+from .lever_parsing import lever_value, parse_lever
+from .lever_paths import lever_array
+from .lever_values import AS_HAPPENED, LeverValue, scaled
 from .yaml_source import Document, Problem, ScenarioError, nearest, parse_document, read_document, shown, suggestion
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
@@ -44,6 +57,26 @@ LONGEST_CHAIN = 20
 SUFFIX = ".yaml"
 
 NonEmpty = Annotated[str, Field(min_length=1)]
+
+
+def _lever_values(data: object) -> dict[str, LeverValue]:
+    """Lever values by id, from plain data where they are not parsed yet."""
+    if not isinstance(data, Mapping) or not all(isinstance(name, str) for name in data):
+        raise ValueError("a mapping of levers is expected")
+    return {k: v if isinstance(v, LeverValue) else lever_value(k, v) for k, v in data.items()}
+
+
+def plain_levers(values: Mapping[str, LeverValue]) -> dict[str, object]:
+    """Lever values as plain data, in the form in which scenario files, manifests and cache keys have them."""
+    return {name: value.to_data() for name, value in values.items()}
+
+
+Levers = Annotated[
+    dict[str, LeverValue],
+    PlainValidator(_lever_values),
+    PlainSerializer(plain_levers),
+    WithJsonSchema({"type": "object"}),
+]
 
 
 def _text_only(value: object) -> object:
@@ -87,7 +120,7 @@ class Scenario(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     title: NonEmpty | BothLanguages
-    levers: dict[str, Any]
+    levers: Levers
     description: str | BothLanguages = ""
     extends: str | None = None
     parameters: dict[str, Any] = Field(default_factory=dict)
@@ -165,28 +198,42 @@ def _from_document(document: Document, name: str, chain: tuple[Path, ...], folde
     parent = None
     if scenario.extends is not None:
         parent = _parent(scenario.extends, document, chain, folder)
-    return _merged(parent, scenario).model_copy(update={"name": name})
+    merged = _merged(parent, scenario)
+    for lever_id in scenario.levers:
+        for where, message in range_problems(levers()[lever_id], merged.levers[lever_id]):
+            report(("levers", lever_id, *where), message)
+    if problems:
+        raise ScenarioError(dict.fromkeys(problems))
+    return merged.model_copy(update={"name": name})
 
 
 def _shaped(document: Document, report: Report) -> Scenario | None:
-    """The document as a `Scenario` with unchecked values; None after reporting what is wrong with its form."""
+    """The document as a `Scenario`; None after reporting what is wrong with its form.
+
+    Parameters and drivers are not checked yet; of the levers those that are wrong are reported and left out.
+    """
     for key in document.data:
         if key not in FIELDS:
             report((key,), f"unknown key {shown(key)}; {suggestion(key, FIELDS)}")
+    given = {key: value for key, value in document.data.items() if key in FIELDS}
+    levers_given = given.get("levers")
+    by_id = isinstance(levers_given, Mapping) and all(isinstance(name, str) for name in levers_given)
     try:
-        return Scenario.model_validate({key: value for key, value in document.data.items() if key in FIELDS})
+        scenario = Scenario.model_validate(given | {"levers": {}} if by_id else given)
     except ValidationError as error:
         for found in error.errors():
             field = found["loc"][0]
             given = f"`{field}` is missing" if found["type"] == "missing" else f"`{field}` is {shown(found['input'])}"
-            if len(found["loc"]) > 1:
+            if len(found["loc"]) > 1 or isinstance(found["input"], Mapping) and found["type"] != "missing":
                 given = f"`{field}` is not understood"
             report((field,), f"{given}; {ALLOWED[field]}")
-    return None
+        return None
+    parsed = {name: parse_lever(name, value, ("levers", name), report) for name, value in levers_given.items()}
+    return scenario.model_copy(update={"levers": {name: v for name, v in parsed.items() if v is not None}})
 
 
 def _check(scenario: Scenario, report: Report) -> None:
-    for field, check in (("levers", check_lever), ("parameters", check_parameter), ("drivers", check_driver)):
+    for field, check in (("parameters", check_parameter), ("drivers", check_driver)):
         for name, value in getattr(scenario, field).items():
             check(name, value, (field, name), report)
 
@@ -224,7 +271,7 @@ def _is_file(path: Path) -> bool:
 def _merged(parent: Scenario | None, child: Scenario) -> Scenario:
     """The child on top of its parent; levers and parameters that the child sets by sector keep the parent's rest."""
     if parent is None:
-        return child
+        return child.model_copy(update={"levers": with_levers({}, child.levers)})
     return child.model_copy(
         update={
             "levers": with_levers(parent.levers, child.levers),
@@ -237,9 +284,9 @@ def _merged(parent: Scenario | None, child: Scenario) -> Scenario:
     )
 
 
-def with_levers(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:
-    """Checked lever values `new` on top of `old`, sector by sector."""
-    return {**old, **{name: joined(levers()[name], old.get(name), value) for name, value in new.items()}}
+def with_levers(old: Mapping[str, LeverValue], new: Mapping[str, LeverValue]) -> dict[str, LeverValue]:
+    """Lever values `new` on top of `old`, sector by sector; changed paths change those of `old`."""
+    return {**old, **{name: merge(levers()[name], old.get(name), value) for name, value in new.items()}}
 
 
 def _joined_parameter(old: object, new: object) -> object:
@@ -260,7 +307,7 @@ def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarr
     for name, value in scenario.drivers.items():
         tables[name] = _driver_override(drivers()[name], tables[name], value, years)
     for name, lever in levers().items():
-        tables[name] = lever_array(lever, scenario.levers.get(name, "baseline"), years)
+        tables[name] = lever_array(lever, scenario.levers.get(name, AS_HAPPENED), years)
     return constants, tables
 
 
@@ -279,8 +326,7 @@ def _driver_override(driver: Driver, table: np.ndarray, value: object, years: np
     if is_number(value):
         active, values = years >= POLICY_START, np.full(len(years), float(value))
     elif "multiply" in value:
-        active = (years >= value.get("from", POLICY_START)) & (years <= value.get("to", YEARS[-1]))
-        return np.where(active, table.T * value["multiply"], table.T).T
+        return scaled(table, years, value["multiply"], value.get("from", POLICY_START), value.get("to", LATEST))
     else:
         active, values = years >= min(value), path_values(value, years, driver.interpolation)
     return np.where(active, values, table.T).T

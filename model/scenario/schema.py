@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from model.inputs import LATEST, START, Driver, Lever, Parameter, drivers, levers, parameters
 
 from .checks import BRANCH_NAMES, HIGHEST_FACTOR, driver_range
-from .lever_paths import NAMED_PATHS, lever_sectors
+from .lever_parsing import CHANGING, key_range
+from .lever_paths import lever_sectors
+from .lever_values import NAMED_PATHS, KeyedForm, Kind, Ramp
 from .scenario import Scenario
 
 YEAR_PATTERN = "^20(1[0-9]|2[0-9]|3[0-5])$"
 """Years from `START` to `LATEST`, as a key of a table."""
-_YEAR = {"type": "integer", "minimum": START, "maximum": LATEST}
+_YEAR = {"$ref": "#/$defs/year"}
 _PATH_NAMES = {"enum": list(NAMED_PATHS)}
 
 
@@ -28,6 +30,9 @@ def scenario_schema() -> dict:
     properties["levers"] |= _closed({name: _lever(lever) for name, lever in levers().items()})
     properties["parameters"] |= _closed({name: _parameter(p) for name, p in parameters().items()})
     properties["drivers"] |= _closed({name: _driver(d) for name, d in drivers().items()})
+    schema["$defs"]["year"] = {"type": "integer", "minimum": START, "maximum": LATEST}
+    for lever in levers().values():
+        schema["$defs"].update(_path_definitions(lever))
     return schema
 
 
@@ -48,17 +53,53 @@ def _years(value: dict) -> dict:
     return _closed({}) | {"patternProperties": {YEAR_PATTERN: value}, "minProperties": 1}
 
 
-def _path(number: dict) -> dict:
-    ramp = _closed({"from": _YEAR, "to": _YEAR, "start": number, "end": number}) | {"required": ["from", "to", "end"]}
-    return {"anyOf": [number, _PATH_NAMES, _years(number), _closed({"ramp": ramp}) | {"required": ["ramp"]}]}
+def _keyed(form: type[KeyedForm], lever: Lever, path: dict) -> dict:
+    """The schema of a form with keys, from the keys that it declares."""
+    return _closed({name: _key(key.kind, lever, path) for name, key in form.KEYS.items()}) | {
+        "required": [name for name, key in form.KEYS.items() if key.required]
+    }
+
+
+def _key(kind: Kind, lever: Lever, path: dict) -> dict:
+    if kind is Kind.PATH:
+        return path
+    if kind is Kind.YEAR:
+        return _YEAR
+    if kind is Kind.VALUE:
+        return {"$ref": _reference(lever, "value")}
+    if kind is Kind.FLAG:
+        return {"type": "boolean"}
+    low, high = key_range(kind, lever)
+    return {"type": "integer" if kind is Kind.DELAY else "number", "minimum": low, "maximum": high}
+
+
+def _path_definitions(lever: Lever) -> dict[str, dict]:
+    """The forms of a path, named so that one can stand inside another; `path` is any of them.
+
+    `known` are those that fit sectors with numbers of their own at once.
+    """
+    number = {"$ref": _reference(lever, "value")}
+    ramp = _closed({Ramp.MARK: _keyed(Ramp, lever, {})}) | {"required": [Ramp.MARK]}
+    known = [
+        _keyed(form, lever, {"$ref": _reference(lever, "known")})
+        for form in CHANGING
+        if not any(key.kind is Kind.CHANGE for key in form.KEYS.values())
+    ]
+    changed = [_keyed(form, lever, {"$ref": _reference(lever, "path")}) for form in CHANGING]
+    found = {f"{lever.id}.value": {"type": "number", "minimum": lever.min, "maximum": lever.max}}
+    found |= {f"{lever.id}.path": {"anyOf": [number, _PATH_NAMES, _years(number), ramp, *changed]}}
+    return found | ({f"{lever.id}.known": {"anyOf": [_PATH_NAMES, *known]}} if lever.spread == "own" else {})
+
+
+def _reference(lever: Lever, form: str) -> str:
+    return f"#/$defs/{lever.id}.{form}"
 
 
 def _lever(lever: Lever) -> dict:
-    path = _path({"type": "number", "minimum": lever.min, "maximum": lever.max})
-    choices = [_PATH_NAMES] if lever.spread == "own" else list(path["anyOf"])
+    choices = [{"$ref": _reference(lever, "known" if lever.spread == "own" else "path")}]
     sectors = lever_sectors(lever)
     if sectors:
-        choices.append(_named(sectors, path))
+        choices.append(_named(sectors, {"$ref": _reference(lever, "path")}))
     return {"description": f"{lever.zh} / {lever.en} [{lever.unit}]", "anyOf": choices}
 
 

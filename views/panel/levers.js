@@ -15,20 +15,75 @@ const OPEN_AT_FIRST = 2; // groups, beside those in which something has been mov
 // What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for, and
 // the state that the page shows.
 const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", address: "" });
+shared.scales ??= {}; // by slider, whether it multiplies a path
 
 // What redraws the charts while a slider is dragged (preview.js).
 const preview = () => globalThis.hebei2025Preview;
 
-const percent = (slot, value) => (100 * (value - slot.low)) / (slot.high - slot.low);
+const FACTOR_DIGITS = 2;
+const FIRST_YEAR = 2010; // of the paths
+const FIRST_MOVED = 2016; // the first year that a moved slider changes
+const SVG = "http://www.w3.org/2000/svg";
+const SPARK = { width: 96, height: 18, edge: 1.5 };
+
+// `range` is what the slider shows: its ends, step and decimals, and whether its values are factors on a path.
+const percent = (range, value) => (100 * (value - range.low)) / (range.high - range.low);
 
 // A mark at a value sits where the centre of the thumb would be.
-const place = (node, slot, value) => {
-  const share = percent(slot, value) / 100;
+const place = (node, range, value) => {
+  const share = percent(range, value) / 100;
   node.style.left = `calc(${share * 100}% + ${(0.5 - share) * 14}px)`;
 };
 
-const shown = (slot, value) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: slot.digits, maximumFractionDigits: slot.digits });
+const shown = ({ digits }, value) =>
+  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+// The path that a slider at a value gives, from 2010 on: the scenario's before 2016, then scaled or held.
+const moved = (slot, range, path, value) =>
+  path.map((each, k) => {
+    if (FIRST_YEAR + k < FIRST_MOVED) return each;
+    return range.scales ? Math.min(Math.max(each * value, slot.low), slot.high) : value;
+  });
+
+function line(className, values, top) {
+  const { width, height, edge } = SPARK;
+  const x = (k) => edge + (k * (width - 2 * edge)) / (values.length - 1);
+  const y = (value) => height - edge - (value / (top || 1)) * (height - 2 * edge);
+  const node = document.createElementNS(SVG, "polyline");
+  node.setAttribute("class", className);
+  node.setAttribute("points", values.map((value, k) => `${x(k).toFixed(1)},${y(value).toFixed(1)}`).join(" "));
+  return node;
+}
+
+// The line below a slider whose path changes over the years: the path, its ends, and the choice of one value instead.
+function pathLine(slot, texts, choose) {
+  const box = el("div", "path");
+  const spark = document.createElementNS(SVG, "svg");
+  spark.setAttribute("viewBox", `0 0 ${SPARK.width} ${SPARK.height}`);
+  spark.setAttribute("role", "img");
+  const ends = el("span", "ends");
+  const hold = el("button", "hold", texts.hold);
+  hold.type = "button";
+  hold.addEventListener("click", choose);
+  box.append(spark, ends, hold);
+  return {
+    box,
+    draw(range, path, value, isMoved) {
+      box.hidden = path.length === 0;
+      if (box.hidden) return "";
+      const now = isMoved ? moved(slot, range, path, value) : path;
+      const top = Math.max(...now, ...path);
+      spark.replaceChildren(line("before", path, top), line("now", now, top));
+      const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
+      ends.textContent = range.scales ? `${from[0]} → ${from.at(-1)} ${slot.unit}` : "";
+      spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));
+      hold.setAttribute("aria-pressed", String(!range.scales));
+      hold.title = range.scales ? texts.hold_help : texts.hold_end;
+      hold.setAttribute("aria-label", `${texts.hold}: ${slot.full}`);
+      return ends.textContent;
+    },
+  };
+}
 
 function words(slot, value, texts) {
   const near = Math.max(slot.step, 0.03 * (slot.high - slot.low));
@@ -77,15 +132,10 @@ function slider(slot, panel, texts) {
   const track = el("div", "track");
   const input = el("input");
   input.type = "range";
-  input.min = slot.low;
-  input.max = slot.high;
-  input.step = slot.step;
   input.id = `lever-${slot.id}`;
   input.dataset.slot = slot.id;
   name.htmlFor = input.id;
   const mark = el("span", "baseline");
-  mark.title = texts.baseline;
-  place(mark, slot, slot.baseline);
   track.append(mark, input);
   const head = el("div", "head");
   const foot = el("div", "foot");
@@ -98,14 +148,39 @@ function slider(slot, panel, texts) {
     row.append(head, track, foot);
   }
 
-  const show = (moved) => {
+  let range = null;
+  let path = [];
+  // Until the server answers with what was sent last, its earlier answers are out of date: keys follow fast.
+  let awaited = null;
+  let last = { value: null, moved: false }; // as the server has it
+  const course = pathLine(slot, texts, () => {
+    awaited = null;
+    if (range.scales) panel.send("moved", { slot: slot.id, value: last.mean, scales: false });
+    else panel.send("reset", slot.id);
+  });
+  row.append(course.box);
+
+  const setRange = ({ scales, low, high, step }) => {
+    range = { scales, low, high, step, digits: scales ? FACTOR_DIGITS : slot.digits };
+    Object.assign(input, { min: low, max: high, step });
+    shared.scales[slot.id] = scales;
+    row.classList.toggle("scales", scales);
+    unit.hidden = scales;
+    mark.title = scales ? texts.unscaled : texts.baseline;
+    place(mark, range, scales ? 1 : slot.baseline);
+  };
+  const show = (isMoved) => {
     const now = Number(input.value);
-    input.style.setProperty("--fill", `${percent(slot, now)}%`);
-    value.textContent = shown(slot, now);
-    caption.textContent = words(slot, now, texts);
+    input.style.setProperty("--fill", `${percent(range, now)}%`);
+    value.textContent = range.scales ? `× ${shown(range, now)}` : shown(range, now);
+    caption.textContent = range.scales ? "" : words(slot, now, texts);
     caption.title = caption.textContent;
-    input.setAttribute("aria-valuetext", `${shown(slot, now)} ${slot.unit}, ${caption.textContent}`);
-    row.classList.toggle("moved", moved);
+    const ends = course.draw(range, path, now, isMoved);
+    const spoken = range.scales
+      ? texts.scaled.replace("{factor}", shown(range, now)).replace("{path}", ends)
+      : `${shown(range, now)} ${slot.unit}, ${caption.textContent}`;
+    input.setAttribute("aria-valuetext", spoken);
+    row.classList.toggle("moved", isMoved);
   };
   row.addEventListener("pointerenter", () => preview()?.hover(slot.id));
   row.addEventListener("pointerleave", () => preview()?.leave());
@@ -124,14 +199,11 @@ function slider(slot, panel, texts) {
     show(last.moved);
     preview()?.settle();
   });
-  // Until the server answers with what was sent last, its earlier answers are out of date: keys follow fast.
-  let awaited = null;
-  let last = { value: null, moved: false }; // as the server has it
   input.addEventListener("change", () => {
     panel.held = null;
     awaited = { value: Number(input.value), until: performance.now() + PATIENCE };
     performance.mark("lever-released");
-    panel.send("moved", { slot: slot.id, value: Number(input.value) });
+    panel.send("moved", { slot: slot.id, value: Number(input.value), scales: range.scales });
   });
   back.addEventListener("click", () => {
     awaited = null;
@@ -145,6 +217,8 @@ function slider(slot, panel, texts) {
       if (awaited && awaited.value !== state.value && performance.now() < awaited.until) return;
       awaited = null;
       last = state;
+      path = state.path;
+      setRange(state);
       input.value = state.value;
       row.classList.toggle("differs", state.differs);
       show(state.moved);

@@ -22,11 +22,15 @@ function without(query, slot) {
   return parts.toString();
 }
 
+// Whether a slider scales a path now; a sweep over values does not hold for it then.
+const scales = (slot) => globalThis.hebei2025Levers?.scales[slot] ?? false;
+
 const fits = (slot) =>
-  shared.sweep?.slot === slot && without(shared.sweep.query, slot) === without(present(), slot);
+  shared.sweep?.slot === slot && shared.sweep.scales === scales(slot) &&
+  without(shared.sweep.query, slot) === without(present(), slot);
 
 function ask(slot) {
-  const wanted = `${slot} ${without(present(), slot)}`;
+  const wanted = `${slot} ${scales(slot)} ${without(present(), slot)}`;
   if (fits(slot) || !shared.ask || shared.asked === wanted) return;
   shared.asked = wanted;
   setTimeout(() => {

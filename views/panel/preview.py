@@ -15,7 +15,9 @@ from views.results.headline import LARGE, SIGNED, headline_value
 from views.results.preparation import Preparation
 from views.results.settings import Settings
 from views.results.simulation import Result
-from views.results.sliders import slots
+from views.results.sliders import Factor, Move, slots
+
+from .state import slider_state
 
 LEVELS = 22
 """Places of a slider at which the model is run; between them the browser interpolates."""
@@ -29,14 +31,18 @@ def preparation(until: int) -> Preparation:
     return Preparation(lambda: sweep_runs(Settings(until=until), shipped_scenarios()[BASELINE], first))
 
 
-def levels_of(slot_id: str) -> np.ndarray:
-    """The places of a slider at which the model is run."""
-    return np.linspace(slots()[slot_id].low, slots()[slot_id].high, LEVELS)
+def levels_of(settings: Settings, scenario: Scenario, slot_id: str) -> list[Move]:
+    """The places of a slider at which the model is run: values, or factors where the slider scales a path."""
+    slot = slots()[slot_id]
+    state = slider_state(settings, scenario, slot)
+    places = np.linspace(state["low"], state["high"], LEVELS).tolist()
+    return [Factor(place) for place in places] if state["scales"] else places
 
 
 def sweep_runs(settings: Settings, scenario: Scenario, slot_id: str) -> list[Result]:
     """One run for each level of a slider, with everything else as set."""
-    found = simulation.runner(settings.until).sweep(scenario, settings.moved, slot_id, levels_of(slot_id))
+    levels = levels_of(settings, scenario, slot_id)
+    found = simulation.runner(settings.until).sweep(scenario, settings.moved, slot_id, levels)
     years = simulation.runner(settings.until).horizon.years
     return [Result(years, {name: array[k] for name, array in found.items()}) for k in range(LEVELS)]
 
@@ -46,10 +52,11 @@ def sweep(settings: Settings, scenario: Scenario, slot_id: str, query: str, text
 
     `query` names the state that the sweep belongs to, `text` is the mark that charts carry meanwhile.
     """
-    runs = sweep_runs(settings, scenario, slot_id)
+    runs, levels = sweep_runs(settings, scenario, slot_id), levels_of(settings, scenario, slot_id)
     return {
         "slot": slot_id, "query": query, "text": text,
-        "levels": levels_of(slot_id).tolist(),
+        "levels": [level.value if isinstance(level, Factor) else level for level in levels],
+        "scales": isinstance(levels[0], Factor),
         "years": [str(year) for year in runs[0].years],
         "charts": [_lines(chart_id, runs) for chart_id in settings.charts],
         "figures": [_figure(indicator, runs, settings.year) for indicator in HEADLINES],

@@ -9,13 +9,14 @@ import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
+from model.scenario import AS_HAPPENED
 from views.language import LANGUAGES, Locale
 from views.results.sliders import GROUPS, Slot, slots
 from views.results.summary import digits_of
 
 COMMON = (
     "reset", "info", "baseline", "levels", "clauses", "above", "below", "search", "found", "nothing", "count",
-    "differing", "unfold", "fold",
+    "differing", "unfold", "fold", "hold", "hold_help", "hold_end", "unscaled", "scaled", "path",
 )  # fmt: skip
 """Texts of the panel that belong to no lever."""
 
@@ -36,7 +37,7 @@ def slider(slot: Slot, locale: Locale) -> dict:
         "id": slot.id, "name": slot.name(locale, sector_only=slot.sector is not None),
         "full": slot.name(locale), "part": slot.sector is not None,
         "unit": locale.unit(slot.unit), "low": slot.low, "high": slot.high,
-        "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean("baseline"),
+        "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean(AS_HAPPENED),
         "levels": [{"value": x["value"], "text": locale.text(x)} for x in slot.lever.levels] if first else [],
     }  # fmt: skip
 
@@ -48,7 +49,7 @@ def with_unit(slot: Slot, value: float, locale: Locale) -> str:
 
 def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
     """One lever: its sliders, and what its information says."""
-    mean = with_unit(own[0], own[0].mean("baseline"), locale)
+    mean = with_unit(own[0], own[0].mean(AS_HAPPENED), locale)
     source = {"grade": locale.translate(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
     return {
         "id": lever.id, "name": locale.text(lever.label), "search": searched(lever),

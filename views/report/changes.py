@@ -10,12 +10,13 @@ import yaml
 
 from model.clauses import clauses
 from model.inputs import drivers, parameters
-from model.scenario import Scenario
-from model.scenario.lever_paths import YEARS, lever_array
+from model.scenario import AS_HAPPENED, LeverValue, Scenario
+from model.scenario.lever_paths import lever_array
+from model.scenario.lever_values import YEARS
 from views.language import Locale
 from views.results.settings import Settings
-from views.results.sliders import Slot, slots, with_slots
-from views.results.summary import digits_of
+from views.results.sliders import Factor, Move, Slot, slots, with_slots
+from views.results.summary import FACTOR_DIGITS, path_text
 
 from .blocks import Block, Heading, Paragraph, Table
 
@@ -25,11 +26,17 @@ CLAUSE_WIDTHS = (12, 60, 60)
 
 @dataclass(frozen=True)
 class Change:
-    """A slider that differs from what happened: its value in the scenario, and whether it was moved by hand."""
+    """A slider that differs from what happened: the lever's value, and how it was moved by hand, if it was."""
 
     slot: Slot
-    value: object
-    moved: bool
+    value: LeverValue
+    move: Move | None
+
+    def how(self, locale: Locale) -> str:
+        """How the slider comes to its path, in words."""
+        if isinstance(self.move, Factor):
+            return locale.translate("report.scaled", factor=locale.number(self.move.value, FACTOR_DIGITS))
+        return locale.translate("report.own_path" if self.move is None else "report.held")
 
 
 def changes(settings: Settings, scenario: Scenario) -> list[Change]:
@@ -38,14 +45,14 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
     covered = settings.until >= YEARS
     found = []
     for slot in slots().values():
-        value = values.get(slot.lever.id, "baseline")
-        paths = [_whole_path(slot, v)[covered] for v in (value, "baseline")]
+        value = values.get(slot.lever.id, AS_HAPPENED)
+        paths = [_whole_path(slot, v)[covered] for v in (value, AS_HAPPENED)]
         if not np.allclose(*paths):
-            found.append(Change(slot, value, slot.id in settings.moved))
+            found.append(Change(slot, value, settings.moved.get(slot.id)))
     return found
 
 
-def _whole_path(slot: Slot, value: object) -> np.ndarray:
+def _whole_path(slot: Slot, value: LeverValue) -> np.ndarray:
     """The path of one slider; of a lever without sliders by sector that of every branch, so that none is overlooked."""
     return slot.path(value) if slot.sector else lever_array(slot.lever, value, YEARS)
 
@@ -82,15 +89,14 @@ def change_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> lis
 def _lever_table(found: list[Change], locale: Locale) -> Table:
     rows = []
     for change in found:
-        slot, digits = change.slot, digits_of(change.slot)
-        how = locale.translate("report.held" if change.moved else "report.own_path")
+        slot = change.slot
         rows.append(
             (
                 slot.name(locale),
                 locale.unit(slot.unit),
-                locale.number(slot.mean("baseline"), digits),
-                locale.number(slot.mean(change.value), digits),
-                how,
+                path_text(slot, AS_HAPPENED, locale),
+                path_text(slot, change.value, locale),
+                change.how(locale),
                 ", ".join(slot.lever.clauses),
             )
         )

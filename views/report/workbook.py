@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from model.inputs import END
-from model.scenario import Scenario
+from model.scenario import AS_HAPPENED, Scenario
 from views.charts.plot import Plot
 from views.language import Locale, printable
 from views.results.settings import Settings
-from views.results.summary import digits_of
+from views.results.summary import path_text
 
 from .changes import changes, settings_title
 
@@ -42,10 +42,15 @@ def about(plot: Plot, origin: Origin) -> list[tuple[str, str]]:
         (locale.translate("explore.until"), str(settings.until)),
     ]
     for change in changes(settings, origin.scenario):
-        slot, digits = change.slot, digits_of(change.slot)
-        means = [locale.number(slot.mean(value), digits) for value in ("baseline", change.value)]
-        unit = locale.unit(slot.unit)
-        rows.append((locale.translate("table.lever"), f"{slot.name(locale)}: {' → '.join(means)} {unit}".strip()))
+        slot = change.slot
+        figures = {
+            "before": path_text(slot, AS_HAPPENED, locale),
+            "after": path_text(slot, change.value, locale),
+            "unit": locale.unit(slot.unit),
+            "how": change.how(locale),
+        }
+        line = locale.translate("report.lever_change", name=slot.name(locale), **figures)
+        rows.append((locale.translate("table.lever"), line))
     rows += [("", locale.translate("report.means_short")), ("link", origin.link), ("made", origin.moment)]
     if settings.until > END:
         rows.append(("", locale.translate("explore.extrapolated")))

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from model.inputs import END, POLICY_START
-from model.scenario import Scenario
-from model.scenario.lever_paths import YEARS
+from model.scenario import AS_HAPPENED, Scenario
+from model.scenario.lever_values import YEARS
 from model.targets import UP, modelled_targets
 from views.language import Locale
 
@@ -77,7 +77,7 @@ def lever_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     active = (YEARS >= POLICY_START) & (YEARS <= END)
     rows = []
     for slot in slots().values():
-        paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in runs]
+        paths = [slot.path(run.scenario.levers.get(slot.lever.id, AS_HAPPENED))[active] for run in runs]
         if all(np.allclose(path, paths[0]) for path in paths):
             continue
         name = locale.with_unit(slot.name(locale), slot.unit)

@@ -13,13 +13,16 @@ import yaml
 
 from model.engine import Text
 from model.inputs import END, LATEST, POLICY_START
-from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.scenario import BASELINE, Scenario, plain_levers, shipped_scenarios
+from model.scenario.lever_parsing import LARGEST_FACTOR
 
 from .catalogue import CHARTS
-from .sliders import slots, with_slots
+from .sliders import Factor, Move, slots, with_slots
 
 LINK_VERSION = "1"
 """Version of the link; links of another version are refused with a notice."""
+FACTOR_MARK = "x"
+"""What stands before a factor in a link."""
 ENDS = (END, 2030, LATEST)
 """Last years that can be chosen; those after 2025 extrapolate."""
 TARGET_YEAR = 2020
@@ -31,14 +34,15 @@ class Settings:
     """The state of the Explore page."""
 
     base: str = BASELINE
-    moved: Mapping[str, float] = field(default_factory=dict)
+    moved: Mapping[str, Move] = field(default_factory=dict)
     until: int = END
     year: int = TARGET_YEAR
     charts: tuple[str, ...] = DEFAULT_CHARTS
 
-    def with_moved(self, slot_id: str, value: float) -> Settings:
+    def with_moved(self, slot_id: str, move: Move) -> Settings:
         """These settings with one slider moved."""
-        return replace(self, moved={**self.moved, slot_id: slots()[slot_id].rounded(value)})
+        exact = Factor(float(f"{move.value:.6g}")) if isinstance(move, Factor) else slots()[slot_id].rounded(move)
+        return replace(self, moved={**self.moved, slot_id: exact})
 
     def without(self, slot_id: str) -> Settings:
         """These settings with one slider back on the path of the scenario."""
@@ -54,7 +58,7 @@ def to_link(settings: Settings, language: str) -> dict[str, str]:
     """The settings as query parameters; numbers and ids only, no translated words."""
     query = {"v": LINK_VERSION, "lang": language, "base": settings.base}
     if settings.moved:
-        query["set"] = ",".join(f"{k}:{v:g}" for k, v in settings.moved.items())
+        query["set"] = ",".join(f"{slot_id}:{_written(move)}" for slot_id, move in settings.moved.items())
     if settings.until != END:
         query["until"] = str(settings.until)
     if settings.year != TARGET_YEAR:
@@ -77,9 +81,9 @@ def from_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
         refused.append(f"base={base}")
     for part in filter(None, query.get("set", "").split(",")):
         slot_id, _, text = part.partition(":")
-        value = _finite(text)
-        if slot_id in slots() and value is not None and slots()[slot_id].low <= value <= slots()[slot_id].high:
-            settings = settings.with_moved(slot_id, value)
+        move = _move(slot_id, text)
+        if move is not None:
+            settings = settings.with_moved(slot_id, move)
         else:
             refused.append(part)
     until, year = _finite(query.get("until", str(END))), _finite(query.get("year", str(TARGET_YEAR)))
@@ -97,6 +101,23 @@ def from_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     else:
         refused.append(f"charts={query['charts']}")
     return settings, refused
+
+
+def _written(move: Move) -> str:
+    """A moved slider in a link: `310` is one value from 2016 on, `x1.25` a factor on the path of the scenario."""
+    return f"{FACTOR_MARK}{move.value:g}" if isinstance(move, Factor) else f"{move:g}"
+
+
+def _move(slot_id: str, text: str) -> Move | None:
+    """A moved slider from a link; None where there is no such slider or value."""
+    factor, value = text.startswith(FACTOR_MARK), _finite(text.removeprefix(FACTOR_MARK))
+    if slot_id not in slots() or value is None:
+        return None
+    slot = slots()[slot_id]
+    low, high = (0, LARGEST_FACTOR) if factor else (slot.low, slot.high)
+    if not low <= value <= high:
+        return None
+    return Factor(value) if factor else value
 
 
 def _finite(text: str) -> float | None:
@@ -124,14 +145,11 @@ def to_yaml(settings: Settings, scenarios: Mapping[str, Scenario], title: Text, 
     if settings.base in shipped_scenarios():
         changed = {slots()[s].lever.id for s in settings.moved}
         values = with_slots(base.levers, settings.moved)
-        own |= {"extends": settings.base, "levers": {k: values[k] for k in values if k in changed}}
+        own |= {"extends": settings.base, "levers": plain_levers({k: values[k] for k in values if k in changed})}
     else:
         whole = scenario_of(settings, scenarios)
-        own |= {
-            key: dict(getattr(whole, key))
-            for key in ("levers", "parameters", "drivers")
-            if key == "levers" or getattr(whole, key)
-        }
+        own["levers"] = plain_levers(whole.levers)
+        own |= {key: dict(getattr(whole, key)) for key in ("parameters", "drivers") if getattr(whole, key)}
     if settings.until != (base.until or END):
         own["until"] = settings.until
     return yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=110)

@@ -19,7 +19,7 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
 
 from .catalogue import indicators_used
-from .sliders import slots, with_slots
+from .sliders import Move, slots, with_slots
 
 KEPT = 32
 """Scenarios whose inputs are kept ready."""
@@ -59,8 +59,8 @@ class Runner:
         self._lock = threading.Lock()
         self.run(shipped_scenarios()[BASELINE], {})
 
-    def run(self, base: Scenario, moved: Mapping[str, float]) -> Result:
-        """Run `base` with the moved sliders held constant from 2016 on."""
+    def run(self, base: Scenario, moved: Mapping[str, Move]) -> Result:
+        """Run `base` with the moved sliders."""
         constants, tables = self._inputs(base)
         if moved:
             values = with_slots(base.levers, moved)
@@ -72,7 +72,7 @@ class Runner:
         return Result(self.horizon.years, {name: np.asarray(array) for name, array in arrays.items()})
 
     def sweep(
-        self, base: Scenario, moved: Mapping[str, float], slot_id: str, values: Sequence[float]
+        self, base: Scenario, moved: Mapping[str, Move], slot_id: str, values: Sequence[Move]
     ) -> dict[str, np.ndarray]:
         """Yearly indicators of runs with one slider at each of `values`, beside the moved ones.
 
@@ -85,7 +85,7 @@ class Runner:
         for name, lever in levers().items():
             at = [present[name]] if name in present else []
             if name == swept.id:
-                at = [with_slots(base.levers, {**moved, slot_id: float(value)})[name] for value in values]
+                at = [with_slots(base.levers, {**moved, slot_id: value})[name] for value in values]
             own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [np.asarray(tables[name])]
             varied[name] = np.stack(own if name == swept.id else own * len(values))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,11 +11,38 @@ import numpy as np
 
 from model.axes import BRANCH, BRANCH_LABELS
 from model.inputs import END, POLICY_START, Lever, branches_of, levers
-from model.scenario.lever_paths import YEARS, lever_array
+from model.scenario import AS_HAPPENED, LeverValue
+from model.scenario.lever_merging import merge
+from model.scenario.lever_parsing import LARGEST_FACTOR
+from model.scenario.lever_paths import lever_array
+from model.scenario.lever_values import YEARS, BySector, Constant, ScaledPath
 from views.language import Locale
 
 GROUPS = ("renovation", "overcapacity", "efficiency", "smart", "innovation", "quality", "opening", "conditions")
 """Groups of levers in the order in which they are shown: the document's four spine tasks, then the rest."""
+LEAST_HIGHEST_FACTOR = 2.0
+FACTOR_STEPS = ((4.0, 0.01), (20.0, 0.05), (math.inf, 0.5))
+"""Steps of sliders that show factors, by the highest factor."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A slider that multiplies the path of the scenario from 2016 on; the result keeps to the range of the lever."""
+
+    value: float
+
+
+Move = float | Factor
+"""A moved slider: one value held from 2016 on, or a factor on the path that the scenario has."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Ends and step of a slider that shows factors."""
+
+    low: float
+    high: float
+    step: float
 
 
 @dataclass(frozen=True)
@@ -62,31 +89,44 @@ class Slot:
         steps = round((min(max(value, self.low), self.high) - self.low) / self.step)
         return round(self.low + steps * self.step, 6)
 
-    def path(self, scenario_value: object) -> np.ndarray:
-        """Yearly values over `model.paths.YEARS` that a scenario's value gives this slider.
+    def path(self, scenario_value: LeverValue) -> np.ndarray:
+        """Yearly values over `YEARS` that a scenario's value gives this slider.
 
         A lever set apart by sector shows its total (what is shared out) or its mean over branches.
         """
-        return _path(self.id, repr(scenario_value))
+        return _path(self.id, scenario_value)
 
     @functools.cached_property
     def observed_range(self) -> tuple[float, float]:
         """Least and greatest value of the path as happened."""
-        path = self.path("baseline")[YEARS <= END]
+        path = self.path(AS_HAPPENED)[YEARS <= END]
         return float(path.min()), float(path.max())
 
-    def mean(self, scenario_value: object) -> float:
+    def varies(self, scenario_value: LeverValue) -> bool:
+        """Whether the path changes in any year from 2016 on, so that one value cannot stand for it."""
+        return bool(np.ptp(self.path(scenario_value)[YEARS >= POLICY_START]) > 0)
+
+    def scale(self, scenario_value: LeverValue) -> Scale:
+        """The slider of factors on a path: from the range's lower end in every year to where the path's highest value
+        reaches its upper end, and to twice the path at least; values beyond the range are kept to its end."""
+        largest = float(self.path(scenario_value)[YEARS >= POLICY_START].max())
+        high = max(self.high / largest, LEAST_HIGHEST_FACTOR) if largest > 0 else LEAST_HIGHEST_FACTOR
+        high = min(high, LARGEST_FACTOR)
+        step = next(step for limit, step in FACTOR_STEPS if high <= limit)
+        low = self.low / largest if largest > 0 else 0.0
+        return Scale(*(round(math.floor(end / step) * step, 2) for end in (low, high)), step)
+
+    def mean(self, scenario_value: LeverValue) -> float:
         """Mean of the path from 2016 to 2025, rounded to the slider's step."""
         active = (YEARS >= POLICY_START) & (YEARS <= END)
         return self.rounded(float(self.path(scenario_value)[active].mean()))
 
 
 @functools.lru_cache(maxsize=2048)
-def _path(slot_id: str, written: str) -> np.ndarray:
-    """The path of a slider for a lever value in its written form, which unlike the value can be looked up."""
+def _path(slot_id: str, value: LeverValue) -> np.ndarray:
     slot = slots()[slot_id]
     lever = slot.lever
-    table = lever_array(lever, ast.literal_eval(written), YEARS)
+    table = lever_array(lever, value, YEARS)
     if table.ndim == 1:
         path = table
     elif slot.sector is not None:
@@ -112,15 +152,12 @@ def slots() -> dict[str, Slot]:
     return found
 
 
-def with_slots(lever_values: Mapping[str, object], moved: Mapping[str, float]) -> dict[str, object]:
-    """Lever values of a scenario with the moved sliders on top, as a scenario writes them."""
+def with_slots(lever_values: Mapping[str, LeverValue], moved: Mapping[str, Move]) -> dict[str, LeverValue]:
+    """Lever values of a scenario with the moved sliders on top."""
     values = dict(lever_values)
-    for slot_id, value in moved.items():
+    for slot_id, move in moved.items():
         slot = slots()[slot_id]
-        if slot.sector is None:
-            values[slot.lever.id] = value
-        else:
-            before = values.get(slot.lever.id, "baseline")
-            parts = before if isinstance(before, Mapping) else dict.fromkeys(slot.lever.sectors, before)
-            values[slot.lever.id] = {**parts, slot.sector: value}
+        path = ScaledPath(move.value, clip=True) if isinstance(move, Factor) else Constant(float(move))
+        new = path if slot.sector is None else BySector(((slot.sector, path),))
+        values[slot.lever.id] = merge(slot.lever, values.get(slot.lever.id, AS_HAPPENED), new)
     return values

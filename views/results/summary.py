@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.inputs import START
-from model.scenario import BASELINE, Scenario
-from model.scenario.lever_paths import YEARS
+from model.inputs import END, POLICY_START, START
+from model.scenario import AS_HAPPENED, BASELINE, LeverValue, Scenario
+from model.scenario.lever_values import YEARS
 from views.language import Locale
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
 from .headline import digits_for, headline_value
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
-from .sliders import Slot, slots, with_slots
+from .sliders import Factor, Move, Slot, slots, with_slots
 
+FACTOR_DIGITS = 2
 NAMED = 2
 """Levers named in the sentence; of further ones only the count is given."""
 NOTICEABLE = {
@@ -33,11 +34,23 @@ LEAST_CAPACITY = 100.0
 """Mt: far below any book capacity of the period."""
 
 
-def slot_text(slot: Slot, value: float, locale: Locale) -> str:
-    """A moved slider in words: name, mean of what happened, and value."""
-    digits = digits_of(slot)
-    before = locale.number(slot.mean("baseline"), digits)
-    return locale.translate("summary.lever", name=slot.name(locale), before=before, value=locale.number(value, digits))
+def slot_text(slot: Slot, move: Move, locale: Locale) -> str:
+    """A moved slider in words: the factor on its path, or the value that it is held at and what happened."""
+    name = slot.name(locale)
+    if isinstance(move, Factor):
+        return locale.translate("summary.scaled", name=name, factor=locale.number(move.value, FACTOR_DIGITS))
+    key = "summary.held" if slot.varies(AS_HAPPENED) else "summary.lever"
+    before, value = path_text(slot, AS_HAPPENED, locale), locale.number(move, digits_of(slot))
+    return locale.translate(key, name=name, before=before, value=value)
+
+
+def path_text(slot: Slot, value: LeverValue, locale: Locale) -> str:
+    """The path of a slider in figures: one value, or those of 2016 and 2025 where it changes over the years."""
+    path, digits = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)], digits_of(slot)
+    if not np.ptp(path):
+        return locale.number(float(path[0]), digits)
+    first, last = (locale.number(float(end), digits) for end in (path[0], path[-1]))
+    return f"{first} ({POLICY_START}) → {last} ({END})"
 
 
 def digits_of(slot: Slot) -> int:
@@ -80,7 +93,7 @@ def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:
     """Mean of every slider's path over the years in which the levers act."""
     values = with_slots(scenario.levers, settings.moved)
     active = np.isin(YEARS, policy_years(settings.until))
-    return {s.id: float(s.path(values.get(s.lever.id, "baseline"))[active].mean()) for s in slots().values()}
+    return {s.id: float(s.path(values.get(s.lever.id, AS_HAPPENED))[active].mean()) for s in slots().values()}
 
 
 def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale) -> list[str]:
@@ -109,13 +122,16 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale
         found.append(
             locale.translate("warning.no_capacity", value=locale.number(LEAST_CAPACITY, 0), year=int(low[0]) + START)
         )
-    beyond = [slots()[s].name(locale) for s, v in settings.moved.items() if _beyond_observed(slots()[s], v)]
+    values = with_slots(scenario.levers, settings.moved)
+    active = np.isin(YEARS, policy_years(settings.until))
+    paths = [(slots()[s], slots()[s].path(values[slots()[s].lever.id])[active]) for s in settings.moved]
+    beyond = [slot.name(locale) for slot, path in paths if _beyond_observed(slot, path)]
     if beyond:
         found.append(locale.translate("warning.beyond", levers=locale.enumeration(beyond)))
     return found
 
 
-def _beyond_observed(slot: Slot, value: float) -> bool:
-    """Whether a slider lies further out than what happened at any time, by more than a step."""
+def _beyond_observed(slot: Slot, path: np.ndarray) -> bool:
+    """Whether a path lies further out than what happened at any time, by more than a step."""
     low, high = slot.observed_range
-    return value > high + slot.step or value < low - slot.step
+    return bool(path.max() > high + slot.step or path.min() < low - slot.step)

@@ -9,7 +9,8 @@ import yaml
 from model import ScenarioError, load_scenario, parse_scenario, shipped_scenarios
 from model.axes import BRANCH
 from model.inputs import default_parameters, driver_table, drivers, lever_table, levers
-from model.scenario import SHIPPED, inputs_of
+from model.scenario import SHIPPED, inputs_of, plain_levers
+from model.scenario.lever_values import NamedPath
 from model.scenario.schema import schema_text
 
 YEARS = np.arange(2010, 2036)
@@ -155,7 +156,7 @@ def test_a_child_stands_on_its_parent(tmp_path):
         "drivers: {ore_price_index: {multiply: 3}}\nparameters: {initial_utilisation: {steel: 0.8}}\n",
     )
     child = load_scenario(tmp_path / "child.yaml")
-    assert child.levers == {"output_cap": 200, "industrial_internet": 50}
+    assert plain_levers(child.levers) == {"output_cap": 200, "industrial_internet": 50}
     assert child.drivers == {"ore_price_index": {"multiply": 3}}
     assert (child.title, child.name, child.until) == ("c", "child", 2022)
     constants, _ = inputs_of(child, YEARS)
@@ -201,9 +202,9 @@ def test_extends_looks_beside_the_file_first_then_among_the_shipped(tmp_path):
     )
     (tmp_path / "inner").mkdir()
     write(tmp_path / "inner", c="title: c\nextends: ../no_document.yaml\nlevers: {}\n")
-    assert load_scenario(tmp_path / "a.yaml").levers == {"output_cap": 111}
+    assert plain_levers(load_scenario(tmp_path / "a.yaml").levers) == {"output_cap": 111}
     assert load_scenario(tmp_path / "b.yaml").levers == shipped_scenarios()["document_implemented"].levers
-    assert load_scenario(tmp_path / "inner" / "c.yaml").levers == {"output_cap": 111}
+    assert plain_levers(load_scenario(tmp_path / "inner" / "c.yaml").levers) == {"output_cap": 111}
 
 
 def test_an_upload_extends_shipped_scenarios_only(tmp_path, monkeypatch):
@@ -233,8 +234,8 @@ def test_shipped_scenario_speaks_both_languages_and_names_the_schema(name):
 
 
 def test_no_document_freezes_every_lever_and_document_implemented_moves_every_lever():
-    assert shipped_scenarios()["no_document"].levers == dict.fromkeys(levers(), "frozen_2015")
-    assert shipped_scenarios()["document_implemented"].levers == dict.fromkeys(levers(), "document")
+    assert shipped_scenarios()["no_document"].levers == dict.fromkeys(levers(), NamedPath("frozen_2015"))
+    assert shipped_scenarios()["document_implemented"].levers == dict.fromkeys(levers(), NamedPath("document"))
 
 
 @pytest.mark.parametrize(
@@ -256,9 +257,10 @@ def test_single_task_scenarios_move_their_own_levers_only(name, groups):
 def test_tasks_and_safeguards_take_every_lever_once_and_leave_the_rest_as_in_2015():
     names = [name for name in shipped_scenarios() if name.startswith("task_")] + ["safeguards_only"]
     assert len(names) == 9
-    moved = [k for name in names for k, v in shipped_scenarios()[name].levers.items() if v == "document"]
+    moved = [k for name in names for k, v in shipped_scenarios()[name].levers.items() if v == NamedPath("document")]
     assert sorted(moved) == sorted(levers())
-    assert {v for name in names for v in shipped_scenarios()[name].levers.values()} == {"document", "frozen_2015"}
+    values = {v for name in names for v in shipped_scenarios()[name].levers.values()}
+    assert values == {NamedPath("document"), NamedPath("frozen_2015")}
 
 
 def test_the_library_is_large_enough_and_describes_each_scenario_differently():
@@ -316,6 +318,20 @@ def test_shipped_scenario_fits_the_schema(name, validator):
         ("{smart_manufacturing: {building_materials: 10, cement: {2016: 3}}}", True),
         ("{smart_manufacturing: {cotton: 10}}", False),
         ("{smart_manufactoring: 10}", False),
+        ("{energy_efficiency: {scale: 1.2}}", True),
+        ("{energy_efficiency: {scale: 1.2, of: document, from: 2018, to: 2025, clip: true}}", True),
+        ("{energy_efficiency: {scale: 0.5, of: {delay: 2, of: {add: 5, of: {2016: 10}}}}}", True),
+        ("{energy_efficiency: {scale: -1}}", False),
+        ("{energy_efficiency: {add: 5, of: {scale: 1, of: 501}}}", False),
+        ("{energy_efficiency: {delay: 1.5}}", False),
+        ("{energy_efficiency: {delay: 2, from: 2018}}", False),
+        ("{energy_efficiency: {from: 2018}}", False),
+        ("{energy_efficiency: {steel: {add: 1}}}", True),
+        ("{capacity_closure: {scale: 1.2}}", True),
+        ("{capacity_closure: {scale: 1.2, of: {delay: 1}}}", True),
+        ("{capacity_closure: {scale: 1.2, of: 10}}", False),
+        ("{capacity_closure: {add: 1}}", False),
+        ("{capacity_closure: {glass: {add: 1}}}", True),
     ],
 )
 def test_schema_and_loader_agree(levers_text, fits, validator):

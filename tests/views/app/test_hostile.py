@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from model.scenario import parse_scenario, shipped_scenarios
+from model.scenario.lever_parsing import LARGEST_FACTOR
 from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 from views.results.catalogue import CHARTS
 from views.results.settings import ENDS, Settings, from_link, to_link, years_to_show
-from views.results.sliders import slots
+from views.results.sliders import Factor, slots
 from views.shell import share
 
 from .test_pages import html, opened
@@ -32,7 +33,7 @@ PARTS = st.builds(
     "{}{}{}".format,
     st.sampled_from([*slots(), "", "nope", "__class__", "<b>"]),
     st.sampled_from([":", "", "::", "="]),
-    st.one_of(st.sampled_from(NUMBERS), st.floats().map(str), st.text(max_size=9)),
+    st.one_of(st.sampled_from(NUMBERS), st.floats().map(str), st.floats(0).map("x{}".format), st.text(max_size=9)),
 )
 QUERIES = st.dictionaries(
     st.sampled_from(["v", "lang", "base", "set", "until", "year", "charts", "variable", "lesson"]),
@@ -54,7 +55,11 @@ def test_any_link_gives_settings_that_can_be_used(query):
     assert all(isinstance(part, str) and part for part in refused)
     assert found.base in shipped_scenarios() and found.until in ENDS and found.year in years_to_show(found.until)
     assert len(found.charts) == len(Settings().charts) and set(found.charts) <= set(CHARTS)
-    assert all(slots()[name].low <= value <= slots()[name].high for name, value in found.moved.items())
+    for name, move in found.moved.items():
+        if isinstance(move, Factor):
+            assert 0 <= move.value <= LARGEST_FACTOR
+        else:
+            assert slots()[name].low <= move <= slots()[name].high
     assert from_link(to_link(found, "en")) == (found, [])
 
 

@@ -21,7 +21,7 @@ from views.results import belts, headline, scoreboard, summary
 from views.results.catalogue import CHARTS, LEAD
 from views.results.observed import observed, target_for
 from views.results.settings import DEFAULT_CHARTS, Settings
-from views.results.sliders import slots
+from views.results.sliders import Factor, slots
 
 from .conftest import run
 
@@ -204,6 +204,46 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
     said = summary.sentence(settings, base, run(output_cap=150.0), ghost, Locale(language))
     assert slots()["output_cap"].name(Locale(language)) in said and "150" in said and "2020" in said
     assert summary.sentence(Settings(), base, ghost, ghost, Locale(language)) == t("summary.baseline")
+
+
+@pytest.mark.parametrize(
+    ("language", "scaled", "held", "constant"),
+    [
+        (
+            "en",
+            "Crude-steel output cap × 0.98 of its path.",
+            "Crude-steel output cap at one value, 310, from 2016 on (as happened: 400 (2016) → 228 (2025)).",
+            "0.50 → 0.70.",
+        ),
+        (
+            "zh",
+            "粗钢产量上限为原路径的0.98倍。",
+            "粗钢产量上限自2016年起统一取310（实际：400 (2016) → 228 (2025)）。",
+            "0.50 → 0.70。",
+        ),
+    ],
+)
+def test_the_sentence_says_whether_a_path_is_scaled_or_held(language, scaled, held, constant, ghost):
+    base = shipped_scenarios()[BASELINE]
+
+    def said(**moved):
+        return summary.sentence(Settings(moved=moved), base, ghost, ghost, Locale(language))
+
+    assert said(output_cap=Factor(0.98)).startswith(scaled)
+    assert said(output_cap=310.0).startswith(held)
+    assert constant in said(land_supply=0.7)
+
+
+def test_a_scaled_path_is_judged_by_its_values():
+    locale, base = Locale("en"), shipped_scenarios()[BASELINE]
+    beyond = locale.translate("warning.beyond", levers=slots()["capacity_closure.steel"].name(locale))
+
+    def notes(factor):
+        moved = {"capacity_closure.steel": Factor(factor)}
+        return summary.warnings(Settings(moved=moved), base, run(**moved), locale)
+
+    assert beyond not in notes(1.02)  # 26.1 Mt in 2017, half a step above what happened
+    assert beyond in notes(1.2)
 
 
 @pytest.mark.parametrize(

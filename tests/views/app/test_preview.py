@@ -17,19 +17,30 @@ from views.results.catalogue import CHARTS, HEADLINES
 from views.results.headline import headline_value
 from views.results.preparation import Preparation
 from views.results.settings import Settings
+from views.results.sliders import Factor
 
 CLOSE = 6e-4
 """Values are sent with four digits."""
 
 
-@pytest.mark.parametrize("slot_id", ["output_cap", "capacity_closure.steel"])
-def test_a_sweep_holds_the_exact_run_of_every_level(slot_id):
+@pytest.mark.parametrize(
+    ("base", "slot_id"),
+    [
+        ("no_document", "output_cap"),
+        ("no_document", "capacity_closure.steel"),
+        ("as_happened", "capacity_closure.steel"),
+        ("as_happened", "smart_manufacturing"),
+    ],
+)
+def test_a_sweep_holds_the_exact_run_of_every_level(base, slot_id):
     settings = Settings(moved={"energy_efficiency": 300.0}, charts=("steel_output", "cost"), year=2025)
-    scenario = shipped_scenarios()["no_document"]
+    scenario = shipped_scenarios()[base]
     sweep = preview.sweep(settings, scenario, slot_id, "query", "Preview")
     assert len(sweep["levels"]) == preview.LEVELS and sweep["slot"] == slot_id
+    assert sweep["scales"] == (base == "as_happened")
     for k in (0, 9, preview.LEVELS - 1):
-        run = simulation.runner(2025).run(scenario, {**settings.moved, slot_id: sweep["levels"][k]})
+        move = Factor(sweep["levels"][k]) if sweep["scales"] else sweep["levels"][k]
+        run = simulation.runner(2025).run(scenario, {**settings.moved, slot_id: move})
         for lines, chart_id in zip(sweep["charts"], settings.charts, strict=True):
             chart = CHARTS[chart_id]
             for line in chart.lines:

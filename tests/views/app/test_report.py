@@ -24,12 +24,12 @@ from views.language import LANGUAGES, Locale, printable
 from views.pages.explore import chart_exports
 from views.report import contents, evidence, html, word, workbook
 from views.report.blocks import Picture, Table
-from views.report.changes import changes
+from views.report.changes import change_blocks, changes
 from views.results import bands, evidence_tables, headline, scoreboard, simulation
 from views.results.catalogue import CHARTS
 from views.results.observed import observed
 from views.results.settings import Settings, scenario_of, to_yaml
-from views.results.sliders import slots
+from views.results.sliders import Factor, slots
 
 from .test_pages import html as shown_html
 from .test_pages import opened
@@ -114,12 +114,23 @@ def test_values_are_in_the_unit_that_is_shown(now, ghost):
     assert not plot.has_bands
 
 
+@pytest.mark.parametrize(
+    ("language", "how"),
+    [("en", "0.98 times the path of the scenario from 2016 on"), ("zh", "2016年起为情景路径的0.98倍")],
+)
+def test_a_scaled_path_is_reported_as_scaled(language, how):
+    settings = Settings(moved={"output_cap": Factor(0.98)})
+    blocks = change_blocks(settings, shipped_scenarios()[BASELINE], Locale(language))
+    (row,) = next(block for block in blocks if isinstance(block, Table)).rows
+    assert row[2:5] == ("400 (2016) → 228 (2025)", "392 (2016) → 224 (2025)", how)
+
+
 def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
     found = {change.slot.id: change for change in changes(SETTINGS, shipped_scenarios()[SETTINGS.base])}
-    assert found["output_cap"].moved and found["capacity_closure.steel"].moved
-    assert not found["energy_efficiency"].moved
+    assert (found["output_cap"].move, found["capacity_closure.steel"].move) == (230.0, 20.0)
+    assert found["energy_efficiency"].move is None
     row = next(r for r in tables(reports["en"])[1].rows if r[0] == slots()["output_cap"].name(Locale("en")))
-    assert row[1:5] == ("Mt/yr", Locale.number(slots()["output_cap"].mean("baseline"), 0), "230", "held from 2016 on")
+    assert row[1:5] == ("Mt/yr", "400 (2016) → 228 (2025)", "230", "held from 2016 on")
     assert row[5] == ", ".join(slots()["output_cap"].lever.clauses)
     text, _ = page_of(reports["en"])
     quotes = {clause.id: clause for clause in clauses()}

@@ -4,16 +4,18 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+import yaml
 
 from model.engine import Text
 from model.inputs import END, START, levers
-from model.scenario import load_scenario, parse_scenario, shipped_scenarios
+from model.scenario import AS_HAPPENED, load_scenario, parse_scenario, plain_levers, shipped_scenarios
 from views.language import LANGUAGES, Locale
+from views.panel.state import panel_state
 from views.panel.texts import panel_texts
 from views.results import simulation
 from views.results.catalogue import LEAD
 from views.results.settings import Settings, from_link, scenario_of, to_link, to_yaml
-from views.results.sliders import GROUPS, slots, with_slots
+from views.results.sliders import GROUPS, Factor, slots, with_slots
 
 from .conftest import run
 
@@ -31,12 +33,12 @@ def test_closure_and_transfer_have_a_slider_for_each_sector_and_other_levers_hav
 def test_a_slider_stands_at_the_mean_of_what_happened():
     slot = slots()["capacity_closure.steel"]
     happened = [16.24, 25.55, 12.3, 14.03, 14.01, 0, 0, 0, 0, 0]
-    assert slot.mean("baseline") == round(np.mean(happened))
+    assert slot.mean(AS_HAPPENED) == round(np.mean(happened))
 
 
 def test_moving_one_sector_leaves_the_others_on_their_path():
     values = with_slots({}, {"capacity_closure.steel": 30.0})
-    assert values == {"capacity_closure": {"steel": 30.0, "cement": "baseline", "glass": "baseline"}}
+    assert plain_levers(values) == {"capacity_closure": {"steel": 30, "cement": "baseline", "glass": "baseline"}}
 
 
 def test_a_moved_slider_is_the_scenario_with_that_constant():
@@ -44,6 +46,59 @@ def test_a_moved_slider_is_the_scenario_with_that_constant():
     scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
     direct = simulation.runner(END).run(scenario, {})
     assert np.allclose(run(**moved).series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12)
+
+
+def test_a_scaled_slider_is_the_scenario_with_that_path(ghost):
+    moved = MappingProxyType({"capacity_closure.steel": Factor(1.5), "output_cap": Factor(0.9)})
+    scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
+    steel = slots()["capacity_closure.steel"].path(scenario.levers["capacity_closure"])
+    assert steel[[2015 - START, 2016 - START, 2017 - START, 2021 - START]] == pytest.approx([6.9, 24.36, 38.325, 0])
+    cap = slots()["output_cap"].path(scenario.levers["output_cap"])
+    assert cap[[2015 - START, 2020 - START, 2025 - START]] == pytest.approx([400, 360, 205.29])
+    direct = simulation.runner(END).run(scenario, {})
+    assert np.allclose(
+        run(**moved).series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12, equal_nan=True
+    )
+
+
+@pytest.mark.parametrize("factor", [1.05, 1.25, 2.0])
+def test_closing_more_steel_capacity_gives_no_more_steel(factor, ghost):
+    more = run(**{"capacity_closure.steel": Factor(factor)})
+    for year in range(2016, 2021):
+        assert more.at(year, "crude_steel_output") <= ghost.at(year, "crude_steel_output") + 1e-9
+    assert more.at(2020, "steelmaking_capacity", "steel") < ghost.at(2020, "steelmaking_capacity", "steel")
+
+
+@pytest.mark.parametrize("factor", [0.98, 0.8])
+def test_a_lower_output_cap_gives_no_more_steel(factor, ghost):
+    less = run(output_cap=Factor(factor))
+    for year in range(2016, END + 1):
+        assert less.at(year, "crude_steel_output") <= ghost.at(year, "crude_steel_output") + 1e-6
+    assert less.at(END, "crude_steel_output") < ghost.at(END, "crude_steel_output") - 1
+
+
+def test_a_slider_scales_where_the_path_of_the_scenario_changes_over_the_years():
+    scenarios = shipped_scenarios()
+    happened = panel_state(Settings(), scenarios["as_happened"])
+    cap = happened["output_cap"]
+    assert (cap["scales"], cap["value"], cap["low"], cap["high"], cap["step"]) == (True, 1.0, 0.25, 2.0, 0.01)
+    assert cap["path"] == [400.0] * 11 + [228.1] * 5
+    steel = happened["capacity_closure.steel"]
+    assert (steel["low"], steel["high"]) == (0.0, 2.34)  # 60 over the largest value, 25.55
+    land = happened["land_supply"]
+    assert (land["scales"], land["value"], land["high"], land["path"]) == (False, 0.5, 1.0, [])
+    frozen = panel_state(Settings(base="no_document"), scenarios["no_document"])
+    assert not any(state["scales"] for state in frozen.values())
+    held = panel_state(Settings(moved={"output_cap": 310.0}), scenarios["as_happened"])["output_cap"]
+    assert (held["scales"], held["value"], held["low"], held["high"]) == (False, 310.0, 100.0, 400.0)
+    assert held["path"] == cap["path"]
+
+
+def test_a_factor_of_one_is_shown_exactly_by_every_slider():
+    for name, state in panel_state(Settings(), shipped_scenarios()["as_happened"]).items():
+        if state["scales"]:
+            steps = (1 - state["low"]) / state["step"]
+            assert steps == pytest.approx(round(steps)) and state["low"] < 1 < state["high"], name
 
 
 def test_levers_act_from_2016_on_only(ghost):
@@ -78,7 +133,10 @@ def test_the_search_of_the_panel_knows_both_languages_and_the_id():
 SOME = Settings("no_document", {"output_cap": 200.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME])
+SCALED = Settings(moved={"output_cap": Factor(0.98), "capacity_closure.steel": Factor(1.25), "talent": 20.0})
+
+
+@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED])
 def test_a_link_restores_the_settings(settings):
     assert from_link(to_link(settings, "zh")) == (settings, [])
 
@@ -108,7 +166,33 @@ def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
     assert from_link(query) == (Settings(), refused)
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME, Settings(moved={"smart_manufacturing": 150.0})])
+def test_a_number_in_a_link_is_held_and_a_factor_scales():
+    found, refused = from_link({"set": "output_cap:310,talent:x1.25"})
+    assert (dict(found.moved), refused) == ({"output_cap": 310.0, "talent": Factor(1.25)}, [])
+    assert to_link(found, "en")["set"] == "output_cap:310,talent:x1.25"
+    held = scenario_of(found, shipped_scenarios()).levers["output_cap"]
+    assert (slots()["output_cap"].path(held)[2016 - START :] == 310).all()
+
+
+@pytest.mark.parametrize("text", ["x", "x-1", "xnan", "x1e9", "xx1", "1.2x", "x1001"])
+def test_a_factor_that_is_none_is_refused(text):
+    assert from_link({"set": f"output_cap:{text}"}) == (Settings(), [f"output_cap:{text}"])
+
+
+def test_the_file_of_a_scaled_slider_names_the_path_and_the_factor():
+    text = to_yaml(SCALED, shipped_scenarios(), Text("甲", "a"), Text("乙", "b"))
+    assert yaml.safe_load(text)["levers"] == {
+        "output_cap": {"scale": 0.98, "of": "baseline", "clip": True},
+        "capacity_closure": {
+            "steel": {"scale": 1.25, "of": "baseline", "clip": True},
+            "cement": "baseline",
+            "glass": "baseline",
+        },
+        "talent": 20,
+    }
+
+
+@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, Settings(moved={"smart_manufacturing": 150.0})])
 def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
     scenarios = shipped_scenarios()
     text = to_yaml(settings, scenarios, Text("甲", "a"), Text("乙", "b"))
@@ -132,5 +216,5 @@ def test_an_uploaded_scenario_is_written_out_whole():
     )
     assert "extends" not in made
     back = parse_scenario(made, "back")
-    assert back.levers == {"energy_efficiency": 300, "output_cap": 200.0}
+    assert plain_levers(back.levers) == {"energy_efficiency": 300, "output_cap": 200.0}
     assert back.drivers == mine.drivers

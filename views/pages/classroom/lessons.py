@@ -15,6 +15,7 @@ from model.engine.text import Text, with_texts
 from model.indicator_tags import directions
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario, shipped_scenarios
+from model.scenario.lever_values import NamedPath
 from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS
@@ -188,7 +189,7 @@ class Plan:
 
 def level_2015(name: str) -> float:
     """What a programme spent in 2015, 亿元 a year: where teams start."""
-    return slots()[name].mean("frozen_2015")
+    return slots()[name].mean(NamedPath("frozen_2015"))
 
 
 def score_plan(spending: Mapping[str, float]) -> Plan:

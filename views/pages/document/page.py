@@ -9,12 +9,13 @@ import streamlit as st
 
 from model.clauses import KINDS, PARTS, clauses, coverage
 from model.inputs import levers
+from model.scenario import AS_HAPPENED
 from model.targets import SCOPES
 from views.pages.document import clause_table
 from views.results import scoreboard, simulation
 from views.results.settings import ENDS
 from views.results.sliders import slots, with_slots
-from views.results.summary import digits_of
+from views.results.summary import path_text
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note
 
@@ -86,13 +87,11 @@ def lever_note(lever: str) -> str:
     parts = []
     for slot in slots().values():
         if slot.lever.id == lever:
-            digits, unit = digits_of(slot), locale.unit(slot.unit)
-            mean = settings.moved.get(slot.id, slot.mean(values.get(lever, "baseline")))
             name = f"{slot.name(locale, sector_only=True)} " if slot.sector else ""
             told = {
-                "now": locale.number(mean, digits),
-                "happened": locale.number(slot.mean("baseline"), digits),
-                "unit": unit,
+                "now": path_text(slot, values.get(lever, AS_HAPPENED), locale),
+                "happened": path_text(slot, AS_HAPPENED, locale),
+                "unit": locale.unit(slot.unit),
             }
             parts.append(name + locale.translate("document.lever_now", **told).strip())
     return " · ".join(parts)

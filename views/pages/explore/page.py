@@ -13,13 +13,14 @@ from views.charts.tables import plot_table
 from views.pages.explore import chart_exports, sensitive_levers
 from views.panel import preview
 from views.panel.components import chart_preview, lever_panel, lever_texts
+from views.panel.state import panel_state
 from views.panel.texts import panel_texts
 from views.results import simulation, summary
 from views.results.bands import bands_if_free, cached_bands
 from views.results.catalogue import CHARTS
 from views.results.headline import cards_html, figures
 from views.results.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
-from views.results.sliders import slots, with_slots
+from views.results.sliders import Factor, slots
 from views.shell import session
 from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
@@ -32,7 +33,9 @@ def on_moved() -> None:
     """Take over a slider that was released."""
     event = st.session_state["levers"].moved
     if event and event.get("slot") in slots():
-        set_moved(session.settings().with_moved(event["slot"], float(event["value"])).moved)
+        value = float(event["value"])
+        move = Factor(value) if event.get("scales") else value
+        set_moved(session.settings().with_moved(event["slot"], move).moved)
 
 
 def on_reset() -> None:
@@ -47,21 +50,6 @@ def set_moved(sliders) -> None:
     session.change(moved=sliders)
     st.session_state["levers_due"] = True
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
-
-
-def panel_state(settings, scenario) -> dict:
-    """Where every slider stands, and whether it differs from what happened."""
-    values = with_slots(scenario.levers, settings.moved)
-    placed = {}
-    for slot in slots().values():
-        value = values.get(slot.lever.id, "baseline")
-        is_moved = slot.id in settings.moved
-        placed[slot.id] = {
-            "value": settings.moved[slot.id] if is_moved else slot.mean(value),
-            "moved": is_moved,
-            "differs": is_moved or (value != "baseline" and not (slot.path(value) == slot.path("baseline")).all()),
-        }
-    return placed
 
 
 def show_choices(settings) -> None:

@@ -1,0 +1,154 @@
+"""Lever values on top of one another: a scenario on what it extends, a slider on a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from model.inputs import Lever, branches_of
+
+from .checks import describe_range
+from .lever_paths import known_paths, sector_paths, share_of
+from .lever_values import (
+    AS_HAPPENED,
+    DERIVED,
+    YEARS,
+    BySector,
+    Constant,
+    LeverPath,
+    LeverValue,
+    NamedPath,
+    RaisedPath,
+    Ramp,
+    YearTable,
+)
+
+MOST_NESTED = 5
+"""Deepest nesting of `of` that merging leaves; a deeper path becomes the table of its values, the same path."""
+TOLERANCE = 1e-9
+"""Share of the range by which rounding may take a value out of it."""
+
+
+def merge(lever: Lever, old: LeverValue | None, new: LeverValue) -> LeverValue:
+    """The value `new` on top of `old` (None: as happened), with every `of` filled in.
+
+    Sectors that `new` does not name keep their path. A changed path whose `of` is left out changes what `old` has
+    there, so that a whole-lever change of values by sector becomes one change for each sector.
+    """
+    before = AS_HAPPENED if old is None else old
+    if isinstance(new, BySector):
+        return _merged_sectors(lever, old, before, new)
+    if not _is_open(new):
+        return new
+    if isinstance(before, BySector):
+        return BySector(tuple((s, _filled(lever, s, _part(lever, new, None, s), p)) for s, p in _all(lever, before)))
+    paths = {sector: _filled(lever, sector, new, before) for sector in sector_paths(lever, new)}
+    alike = len(set(paths.values())) == 1  # tables of sectors with numbers of their own differ
+    return next(iter(paths.values())) if alike else BySector(tuple(paths.items()))
+
+
+def _merged_sectors(lever: Lever, old: LeverValue | None, before: LeverValue, new: BySector) -> BySector:
+    renewed = {branch for sector, _ in new.parts for branch in branches_of(sector)}
+    whole = {} if old is None else _by_sector(lever, before)
+    kept = {s: path for s, path in whole.items() if not renewed.issuperset(branches_of(s))}
+    for sector, path in new.parts:
+        for part in _pieces(lever, before, sector) if _is_open(path) else (sector,):
+            base = _path_at(lever, before, part)
+            kept[part] = _filled(lever, part, _part(lever, path, sector, part), base)
+    return BySector(tuple(kept.items()))
+
+
+def _by_sector(lever: Lever, value: LeverValue) -> dict[str, LeverPath]:
+    if isinstance(value, BySector):
+        return dict(value.parts)
+    return {sector: _part(lever, value, None, sector) for sector in lever.sectors}
+
+
+def _pieces(lever: Lever, value: LeverValue, sector: str) -> tuple[str, ...]:
+    """The sector itself, or its branches where `value` sets some of them apart."""
+    inside = branches_of(sector)
+    apart = isinstance(value, BySector) and any(s in inside and s != sector for s, _ in value.parts)
+    return inside if apart and lever.spread != "own" else (sector,)
+
+
+def _path_at(lever: Lever, value: LeverValue, sector: str) -> LeverPath:
+    """The path that `value` gives to a sector or branch."""
+    if not isinstance(value, BySector):
+        return _part(lever, value, None, sector)
+    parts = dict(value.parts)
+    around = [s for s in parts if set(branches_of(sector)) <= set(branches_of(s))]
+    if not around:
+        return AS_HAPPENED
+    nearest = min(around, key=lambda s: (len(branches_of(s)), s != sector))
+    return _part(lever, parts[nearest], nearest, sector)
+
+
+def _all(lever: Lever, value: BySector) -> Iterator[tuple[str, LeverPath]]:
+    """Paths by sector that together cover the whole lever, no branch twice."""
+    for sector in lever.sectors:
+        for piece in _pieces(lever, value, sector):
+            yield piece, _path_at(lever, value, piece)
+
+
+def _part(lever: Lever, path: LeverPath, whole: str | None, sector: str) -> LeverPath:
+    """What a path for `whole` (None: all sectors) means for a sector inside it."""
+    share, total = share_of(lever, sector), share_of(lever, whole)
+    part = share / total if total else 0.0
+    if part == 1.0 or isinstance(path, NamedPath):
+        return path
+    if isinstance(path, Constant):
+        return Constant(path.value * part)
+    if isinstance(path, YearTable):
+        return YearTable(tuple((year, value * part) for year, value in path.values))
+    if isinstance(path, Ramp):
+        return replace(path, end=path.end * part, start=None if path.start is None else path.start * part)
+    if getattr(path, "clip", False) and not _is_open(path):  # the range is that of the whole
+        return _as_table(path.resolve(known_paths(lever, whole)) * part)
+    inner = None if path.of is None else _part(lever, path.of, whole, sector)
+    if isinstance(path, RaisedPath):
+        return replace(path, of=inner, change=path.change * part)
+    return replace(path, of=inner)
+
+
+def _is_open(path: LeverPath) -> bool:
+    """Whether the innermost `of` is left out."""
+    return isinstance(path, DERIVED) and (path.of is None or _is_open(path.of))
+
+
+def _depth(path: LeverPath) -> int:
+    return 1 + _depth(path.of) if isinstance(path, DERIVED) and path.of is not None else 0
+
+
+def _filled(lever: Lever, sector: str | None, path: LeverPath, base: LeverPath) -> LeverPath:
+    """The path with its open `of` set to `base`, as a table where it would be nested too deeply."""
+    if not _is_open(path):
+        return path
+    whole = _put(path, base)
+    return _as_table(whole.resolve(known_paths(lever, sector))) if _depth(whole) > MOST_NESTED else whole
+
+
+def _put(path: LeverPath, base: LeverPath) -> LeverPath:
+    return replace(path, of=base if path.of is None else _put(path.of, base))
+
+
+def _as_table(values: np.ndarray) -> YearTable:
+    return YearTable(tuple((int(year), float(value)) for year, value in zip(YEARS, values, strict=True)))
+
+
+def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong with changed paths that leave the range of the lever: place in the value, and message."""
+    slack = TOLERANCE * (lever.max - lever.min)
+    for sector, path in sector_paths(lever, value).items():
+        if not isinstance(path, DERIVED):
+            continue
+        values = path.resolve(known_paths(lever, sector))
+        outside = np.flatnonzero((values < lever.min - slack) | (values > lever.max + slack))
+        if outside.size:
+            first, allowed = outside[0], describe_range(lever, sector)
+            yield (
+                () if sector is None else (sector,),
+                f"{values[first]:g} in {YEARS[first]} is out of range for {lever.id}; allowed: {allowed} in every "
+                "year, or `clip: true`, which keeps to the nearest allowed value",
+            )

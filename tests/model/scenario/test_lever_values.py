@@ -1,0 +1,345 @@
+"""Forms of lever values: what each path is, year by year, how they merge, and that text and value are the same."""
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model import ScenarioError, load_scenario, parse_scenario
+from model.inputs import levers
+from model.scenario import AS_HAPPENED, lever_value, plain_levers
+from model.scenario.lever_merging import MOST_NESTED, merge, range_problems
+from model.scenario.lever_parsing import parse_setting
+from model.scenario.lever_paths import known_paths, lever_array, lever_sectors
+from model.scenario.lever_values import YEARS, BySector, Constant, DelayedPath, NamedPath, RaisedPath, ScaledPath
+
+CLOSURE = {2015: 6.9, 2016: 16.24, 2017: 25.55, 2018: 12.3, 2019: 14.03, 2020: 14.01, 2021: 0}
+"""Steel capacity closed a year as it happened, Mt."""
+
+
+def at(year):
+    return year - 2010
+
+
+def closure(data):
+    """Steel closures from 2015 to 2022 under a value of the sector steel."""
+    value = lever_value("capacity_closure", {"steel": data})
+    return dict(value.parts)["steel"].resolve(known_paths(levers()["capacity_closure"], "steel"))[at(2015) : at(2023)]
+
+
+def path(name, data):
+    return lever_value(name, data).resolve(known_paths(levers()[name]))
+
+
+def setting(name, text, sector=None):
+    problems = []
+    value = parse_setting(name, sector, text, lambda _, message: problems.append(message))
+    return value, problems
+
+
+# What the forms mean
+
+
+def test_a_scaled_path_is_the_path_times_the_factor_from_its_first_to_its_last_year():
+    assert closure({"scale": 2}) == pytest.approx([6.9, 32.48, 51.1, 24.6, 28.06, 28.02, 0, 0])
+    some = {"scale": 0.5, "of": "baseline", "from": 2017, "to": 2018}
+    assert closure(some) == pytest.approx([6.9, 16.24, 12.775, 6.15, 14.03, 14.01, 0, 0])
+    assert closure({"scale": 1.5, "of": {2016: 10, 2018: 4}}) == pytest.approx([6.9, 15, 15, 6, 6, 6, 6, 6])
+    assert closure({"scale": 3, "of": 10, "from": 2020}) == pytest.approx([6.9, 10, 10, 10, 10, 30, 30, 30])
+
+
+def test_an_added_amount_is_in_the_unit_of_the_lever():
+    assert closure({"add": 5}) == pytest.approx([6.9, 21.24, 30.55, 17.3, 19.03, 19.01, 5, 5])
+    assert closure({"add": -2, "of": 12, "from": 2017, "to": 2019}) == pytest.approx([6.9, 12, 10, 10, 10, 12, 12, 12])
+
+
+def test_a_delayed_path_holds_the_value_of_2015_until_it_begins():
+    assert closure({"delay": 2}) == pytest.approx([6.9, 6.9, 6.9, 16.24, 25.55, 12.3, 14.03, 14.01])
+    asked = closure({"delay": 1, "of": "document"})
+    assert asked == pytest.approx([6.9, 6.9, 16, 18, 18, 15, 15, 2])
+
+
+def test_an_earlier_path_brings_later_values_forward_and_holds_the_last():
+    assert closure({"delay": -2}) == pytest.approx([6.9, 12.3, 14.03, 14.01, 0, 0, 0, 0])
+    end = path("industrial_internet", {"delay": -3, "of": {"ramp": {"from": 2030, "to": 2035, "start": 0, "end": 50}}})
+    assert end[at(2030) :] == pytest.approx([30, 40, 50, 50, 50, 50])
+
+
+def test_changes_stand_inside_one_another():
+    both = closure({"scale": 2, "of": {"delay": 1, "of": "baseline"}})
+    assert both == pytest.approx([6.9, 13.8, 32.48, 51.1, 24.6, 28.06, 28.02, 0])
+
+
+def test_a_lever_by_sector_is_scaled_and_delayed_as_a_whole():
+    lever = levers()["capacity_closure"]
+    whole = lever_array(lever, lever_value("capacity_closure", {"scale": 1.5}), YEARS)
+    assert whole[at(2016) :] == pytest.approx(1.5 * lever_array(lever, AS_HAPPENED, YEARS)[at(2016) :])
+
+
+def test_a_result_outside_the_range_is_refused_with_its_first_year_unless_it_is_clipped():
+    text = "title: x\nextends: as_happened\nlevers:\n  output_cap: {scale: 1.5, from: 2020%s}\n"
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario(text % "", "bad.yaml")
+    assert str(caught.value) == (
+        "bad.yaml:4: 600 in 2020 is out of range for output_cap; allowed: 100 to 400 Mt/yr in every year, "
+        "or `clip: true`, which keeps to the nearest allowed value"
+    )
+    value = parse_scenario(text % ", clip: true").levers["output_cap"]
+    found = value.resolve(known_paths(levers()["output_cap"]))
+    assert found[[at(2019), at(2020), at(2021)]] == pytest.approx([400, 400, 342.15])
+
+
+def test_the_place_of_a_sector_out_of_range_is_its_own_line():
+    text = "title: x\nlevers:\n  capacity_closure:\n    cement: 3\n    steel: {add: 40}\n"
+    with pytest.raises(ScenarioError, match=r"bad\.yaml:5: 65\.55 in 2017 is out of range for capacity_closure"):
+        parse_scenario(text, "bad.yaml")
+
+
+# Refusals of the forms
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong", "allowed"),
+    [
+        ({"scale": 2, "add": 1}, "scale and add stand together", "{delay: 2}"),
+        ({"from": 2018}, "one of scale, add, delay is missing", "{scale: 1.2}"),
+        ({"scale": -1}, "`scale` is -1", "0 to 1000"),
+        ({"scale": True}, "`scale` is true", "0 to 1000"),
+        ({"add": 301}, "`add` is 301", "-300 to 300"),
+        ({"delay": 1.5}, "`delay` is 1.5", "whole years from -19 to 19"),
+        ({"delay": True}, "`delay` is true", "whole years"),
+        ({"delay": 20}, "`delay` is 20", "-19 to 19"),
+        ({"delay": 1, "from": 2018}, "unknown key 'from' beside delay", "delay, of"),
+        ({"scale": 2, "from": 2020, "to": 2018}, "out of order: 2020, 2018", "rising"),
+        ({"scale": 2, "from": 2050}, "2050 is no year of the model", "2010 to 2035"),
+        ({"scale": 1, "clip": 1}, "`clip` is 1", "true or false"),
+        ({"scale": 1, "of": 20}, "20 is out of range", "100 to 400"),
+        ({"scale": 1, "of": {"scale": 1, "off": 3}}, "unknown key 'off' beside scale; did you mean of?", "clip"),
+        ({"scale": 1, 2016: 200}, "unknown key 2016 beside scale", "scale, of"),
+    ],
+)
+def test_what_is_wrong_with_a_changed_path(data, wrong, allowed):
+    with pytest.raises(ValueError, match=r".") as caught:
+        lever_value("output_cap", data)
+    assert wrong in str(caught.value) and allowed in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [{"add": 3}, {"scale": 2, "of": 10}, {"delay": 1, "of": {"add": 3}}, 10, {2016: 3}])
+def test_sectors_with_units_of_their_own_take_no_common_amount(data):
+    with pytest.raises(ValueError, match="needs a value for each sector that changes"):
+        lever_value("capacity_closure", data)
+
+
+# `--set`
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x1.2", ScaledPath(1.2)),
+        ("×0.5@2018", ScaledPath(0.5, first=2018)),
+        ("+5", RaisedPath(5.0)),
+        ("-2.5@2020", RaisedPath(-2.5, first=2020)),
+        ("delay:2", DelayedPath(2)),
+        ("delay:-1", DelayedPath(-1)),
+        ("{scale: 1.2, from: 2018}", ScaledPath(1.2, first=2018)),
+        ("150", Constant(150.0)),
+        ("1.5e2", Constant(150.0)),
+        ("document", NamedPath("document")),
+        ("{2016: 150, 2020: 200}", lever_value("energy_efficiency", {2016: 150, 2020: 200})),
+    ],
+)
+def test_short_forms_and_yaml_on_the_command_line(text, value):
+    assert setting("energy_efficiency", text) == (value, [])
+    assert setting("capacity_closure", "x1.2", "steel") == (BySector((("steel", ScaledPath(1.2)),)), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("\uff13\uff10\uff10", "'\uff13\uff10\uff10' is no value"),
+        ("x\uff11", "'x\uff11' is no value"),
+        ("true", "true is no finite number"),
+        ("0300", "'0300' is no plain number"),
+        ("{scale: 1.2", "this is not valid YAML"),
+        ("200\nextra: 1", "is no value"),
+        ("x1.2@18", "'x1.2@18' is no value"),
+        ("x1.2@2050", "2050 is no year of the model"),
+        ("delay:1.5", "'delay:1.5' is no value"),
+        ("", "'' is no value"),
+        ("&a 200", "anchors"),
+    ],
+)
+def test_what_is_refused_on_the_command_line(text, wrong):
+    value, problems = setting("energy_efficiency", text)
+    assert value is None
+    assert wrong in problems[0]
+
+
+# Merging
+
+
+def test_a_child_scales_what_its_parent_has(tmp_path):
+    (tmp_path / "p.yaml").write_text("title: p\nlevers: {output_cap: 200, capacity_closure: {steel: {2016: 10}}}\n")
+    (tmp_path / "c.yaml").write_text(
+        "title: c\nextends: p\nlevers:\n  output_cap: {scale: 1.5, from: 2018}\n  capacity_closure: {delay: 1}\n"
+    )
+    child = load_scenario(tmp_path / "c.yaml")
+    assert plain_levers(child.levers) == {
+        "output_cap": {"scale": 1.5, "of": 200, "from": 2018},
+        "capacity_closure": {
+            "steel": {"delay": 1, "of": {2016: 10}},
+            "cement": {"delay": 1, "of": "baseline"},
+            "glass": {"delay": 1, "of": "baseline"},
+        },
+    }
+    cap = child.levers["output_cap"].resolve(known_paths(levers()["output_cap"]))
+    assert cap[[at(2016), at(2017), at(2018), at(2025)]] == pytest.approx([200, 200, 300, 300])
+
+
+def test_a_long_chain_of_changes_stays_readable_and_exact(tmp_path):
+    (tmp_path / "s0.yaml").write_text("title: x\nlevers: {energy_efficiency: {steel: 10}}\n")
+    for k in range(1, 16):
+        text = f"title: x\nextends: s{k - 1}\nlevers: {{energy_efficiency: {{add: 4, from: 2020}}}}\n"
+        (tmp_path / f"s{k}.yaml").write_text(text)
+    last = load_scenario(tmp_path / "s15.yaml")
+    again = parse_scenario(yaml.safe_dump({"title": "x", "levers": plain_levers(last.levers)}))
+    lever = levers()["energy_efficiency"]
+    found, first = (lever_array(lever, s.levers[lever.id], YEARS) for s in (again, load_scenario(tmp_path / "s0.yaml")))
+    assert (found - first)[at(2020) :].sum(axis=1) == pytest.approx(60)
+    assert found[: at(2020)] == pytest.approx(first[: at(2020)])
+
+
+def test_a_sector_is_changed_where_its_branches_were_set_apart():
+    lever = levers()["smart_manufacturing"]
+    old = lever_value(lever.id, {"cement": 4, "steel": 30})
+    new = merge(lever, old, lever_value(lever.id, {"building_materials": {"scale": 2}}))
+    assert new.to_data() == {
+        "steel": 30,
+        "cement": {"scale": 2, "of": 4},
+        "glass": {"scale": 2, "of": "baseline"},
+        "other_building_materials": {"scale": 2, "of": "baseline"},
+    }
+
+
+def test_a_clipped_total_is_clipped_before_it_is_shared_out():
+    lever = levers()["smart_manufacturing"]
+    whole = lever_value(lever.id, {"scale": 100, "clip": True})
+    assert lever_array(lever, whole, YEARS)[at(2020)].sum() == pytest.approx(200)
+    split = merge(lever, merge(lever, None, whole), lever_value(lever.id, {"steel": 0}))
+    rest = 1 - lever.allocation["steel"]
+    assert lever_array(lever, split, YEARS)[at(2020)].sum() == pytest.approx(200 * rest)
+
+
+# Properties, for any value
+
+UNIT = st.floats(0, 1)
+PERIODS = st.fixed_dictionaries({}, optional={"from": st.integers(2010, 2020), "to": st.integers(2020, 2035)})
+
+
+def paths(lever):
+    """Data of any path of a lever."""
+    number = UNIT.map(lambda share: lever.min + share * (lever.max - lever.min))
+    tables = st.dictionaries(st.integers(2010, 2035), number, min_size=1, max_size=4)
+    ramps = st.fixed_dictionaries(
+        {"from": st.integers(2010, 2019), "to": st.integers(2020, 2035), "end": number}, optional={"start": number}
+    )
+    plain = (
+        number
+        | st.sampled_from(["baseline", "document", "frozen_2015"])
+        | tables.map(lambda table: dict(sorted(table.items())))
+        | ramps.map(lambda ramp: {"ramp": ramp})
+    )
+    return st.recursive(plain, lambda inner: changes(lever, inner), max_leaves=4)
+
+
+def changes(lever, inner=None):
+    """Data of any change, of the paths `inner` or of none in particular."""
+    of = {} if inner is None else {"of": inner}
+    clip = {"clip": st.booleans()}
+    width = lever.max - lever.min
+
+    def form(mark, number):
+        keys = {"from": st.integers(2010, 2020), "to": st.integers(2020, 2035), **clip, **of}
+        return st.fixed_dictionaries({mark: number}, optional=keys)
+
+    delay = st.fixed_dictionaries({"delay": st.integers(-19, 19)}, optional=of)
+    return form("scale", st.floats(0, 1000)) | form("add", st.floats(-width, width)) | delay
+
+
+def values_of(lever, open_changes=False):
+    """Data of any value of a lever, one path or paths by sector; on request of changes of no path in particular."""
+    each = changes(lever) if open_changes else paths(lever)
+    whole = each
+    if lever.spread == "own":
+        delays = st.fixed_dictionaries({"delay": st.integers(-19, 19)})
+        whole = delays if open_changes else st.sampled_from(["baseline", "document", "frozen_2015"])
+    sectors = lever_sectors(lever)
+    return whole | st.dictionaries(st.sampled_from(sectors), each, min_size=1, max_size=3) if sectors else whole
+
+
+def named_values():
+    """A lever and data of any value of it."""
+    return st.sampled_from(list(levers().values())).flatmap(lambda v: st.tuples(st.just(v), values_of(v)))
+
+
+ANY = settings(max_examples=150, deadline=None)
+
+
+@ANY
+@given(named_values())
+def test_text_and_value_are_the_same(drawn):
+    lever, data = drawn
+    value = lever_value(lever.id, data)
+    assert lever_value(lever.id, value.to_data()) == value
+    assert yaml.safe_load(yaml.safe_dump(value.to_data())) == value.to_data()
+
+
+@ANY
+@given(named_values(), st.sampled_from([{"scale": 1}, {"delay": 0}]))
+def test_scaling_by_one_and_delaying_by_nothing_change_nothing(drawn, nothing):
+    lever, data = drawn
+    old = merge(lever, None, lever_value(lever.id, data))
+    new = merge(lever, old, lever_value(lever.id, nothing))
+    assert lever_array(lever, new, YEARS) == pytest.approx(lever_array(lever, old, YEARS), rel=1e-12, abs=1e-300)
+
+
+@ANY
+@given(st.data())
+def test_leaving_out_of_is_the_same_as_naming_the_path_of_the_parent(data):
+    lever = levers()["energy_efficiency"]
+    old, change = data.draw(paths(lever)), data.draw(changes(lever))
+    parent = merge(lever, None, lever_value(lever.id, old))
+    merged = merge(lever, parent, lever_value(lever.id, change))
+    spelled = lever_value(lever.id, change | {"of": parent.to_data()})
+    assert lever_array(lever, merged, YEARS) == pytest.approx(lever_array(lever, spelled, YEARS), rel=1e-12)
+
+
+@ANY
+@given(named_values(), st.data())
+def test_merged_values_are_finite_and_can_be_written(drawn, data):
+    lever, first = drawn
+    second = data.draw(values_of(lever, open_changes=True))
+    value = merge(lever, merge(lever, None, lever_value(lever.id, first)), lever_value(lever.id, second))
+    assert np.isfinite(lever_array(lever, value, YEARS)).all()
+    assert lever_value(lever.id, value.to_data()) == value
+    assert depth(value.to_data()) <= MOST_NESTED
+    list(range_problems(lever, value))
+
+
+def depth(data):
+    if not isinstance(data, dict):
+        return 0
+    if "of" in data:
+        return 1 + depth(data["of"])
+    return max((depth(part) for part in data.values()), default=0)
+
+
+@ANY
+@given(named_values(), st.floats(0, 1000))
+def test_a_clipped_change_stays_in_the_range(drawn, factor):
+    lever, data = drawn
+    old = lever_value(lever.id, data)
+    value = merge(lever, merge(lever, None, old), ScaledPath(factor, clip=True))
+    assert list(range_problems(lever, value)) == []
