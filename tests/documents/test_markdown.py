@@ -2,7 +2,8 @@
 
 import pytest
 
-from documents.markdown import number_text, one_line, table
+from documents.markdown import number_text, table
+from model.definitions import one_line
 
 
 def test_a_table_has_a_header_a_rule_and_its_rows():

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from views.language import LANGUAGES, Locale
-from views.shell.frame import PAGES, TAGS
+from views.language import LANGUAGES, TAGS, Locale
+from views.shell.frame import PAGES
 
 from .support import FIRST_WAIT, at_rest, expect
 
