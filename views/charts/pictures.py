@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from .plot import Plot, PlotLine
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 WIDTH, HEIGHT, LEGEND_ROW = 6.7, 2.45, 0.19
 """Inches: a picture fills the width of an A4 page; each row of the legend adds to its height."""
@@ -66,7 +67,7 @@ CHINESE = (
 LATIN = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
 EVERYWHERE = "DejaVu Sans"
 """The font that comes with matplotlib."""
-DASH = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.4))}
+DASH: dict[str, Any] = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.4))}
 _FAMILY = re.compile(r"font-family: [^;\"]+|font: [^;\"]+")
 _drawing = threading.Lock()
 """matplotlib keeps its settings for the whole process, so one picture is drawn at a time."""
@@ -92,8 +93,8 @@ def drawn_locale(plot: Plot) -> Locale:
 def png(plot: Plot, scenario: str = "") -> bytes:
     """The chart as PNG, with a title where the name of a `scenario` is given. Words are English on a machine without a
     Chinese font."""
-    in_english = plot.english is not None and drawn_locale(plot) != plot.locale
-    return _file(plot.english if in_english else plot, scenario, "png")
+    shown = plot.english if plot.english and drawn_locale(plot) != plot.locale else plot
+    return _file(shown, scenario, "png")
 
 
 def svg(plot: Plot, scenario: str = "") -> str:
@@ -130,7 +131,7 @@ def _file(plot: Plot, scenario: str, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
-    settings = {
+    settings: Any = {
         "font.family": _families(plot.locale),
         "font.size": PLAIN,
         "svg.fonttype": "none",
@@ -237,7 +238,7 @@ def _draw_line(axes: Axes, plot: Plot, line: PlotLine) -> None:
             linewidth=0,
             zorder=2,
         )
-    if line.strong:
+    if line.strong and line.ghost is not None:
         axes.plot(plot.years, line.ghost, color=GHOST, linewidth=1.3, linestyle=(0, (5, 3)), zorder=3)
     axes.plot(
         plot.years,
@@ -309,7 +310,7 @@ def spread(wanted: list[float], gap: float, room: float) -> list[float]:
     return found.tolist()
 
 
-def _legend_handles(plot: Plot) -> list:
+def _legend_handles(plot: Plot) -> list[Any]:
     """The legend of what all charts share."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -318,7 +319,7 @@ def _legend_handles(plot: Plot) -> list:
     contents = {band.with_error for line in plot.lines for band in line.bands}
     hollow = {p.grade == UNVERIFIED for line in plot.lines for p in line.points}
     national = {mark.national for mark in plot.targets}
-    keys = []
+    keys: list[Any] = []
     if len(plot.lines) == 1:
         colour, style = plot.lines[0].style
         keys.append(
@@ -339,7 +340,7 @@ def _legend_handles(plot: Plot) -> list:
     return keys
 
 
-def _legend_handle(sign: str, colour: str, hollow: bool, label: str):
+def _legend_handle(sign: str, colour: str, hollow: bool, label: str) -> Line2D:
     from matplotlib.lines import Line2D
 
     return Line2D(

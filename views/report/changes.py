@@ -40,7 +40,7 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
     for slot in slots().values():
         value = values.get(slot.lever.id, "baseline")
         paths = [_whole_path(slot, v)[covered] for v in (value, "baseline")]
-        if not np.allclose(*paths):
+        if not np.allclose(paths[0], paths[1]):
             found.append(Change(slot, value, slot.id in settings.moved))
     return found
 

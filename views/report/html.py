@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from html import escape
 
 from views.charts.fonts import FILE_FONTS
@@ -49,12 +50,12 @@ def _bullets(block: Bullets) -> str:
 
 @_html.register(Table)
 def _table(block: Table) -> str:
-    def row(cells, tag: str) -> str:
-        made = "".join(
+    def row(cells: Sequence[str], tag: str) -> str:
+        content = "".join(
             f'<{tag} class="{"figure" if k in block.figures else "word"}">{_text(cell)}</{tag}>'
             for k, cell in enumerate(cells)
         )
-        return f"<tr>{made}</tr>"
+        return f"<tr>{content}</tr>"
 
     head, body = row(block.columns, "th"), "".join(row(cells, "td") for cells in block.rows)
     shares = [100 * width / sum(block.widths) for width in block.widths]

@@ -92,7 +92,7 @@ def goal_text(target: Target, locale: Locale) -> str:
 
 def reached_text(score: Score, locale: Locale) -> str:
     """The value of a run."""
-    return "–" if score.reached is None else locale.number(score.reached)
+    return locale.number(score.reached)
 
 
 def remark(target: Target, locale: Locale) -> str:

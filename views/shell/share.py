@@ -137,7 +137,7 @@ def upload(key: str, label: str) -> list[str]:
     for file in files:
         scenario, problems = read_upload(file.name, file.getvalue())
         show_problems(file.name, problems)
-        if problems:
+        if scenario is None:
             continue
         if file.file_id not in seen:
             seen.add(file.file_id)

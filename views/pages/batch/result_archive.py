@@ -89,7 +89,7 @@ def folder_name(name: str) -> str:
     return re.sub(r"[^\w-]+", "_", name).strip("_")[:LONGEST_NAME] or WRITTEN_NAME
 
 
-def run(batch: Batch, form: str, progress: Callable[[float], None]) -> BatchResult:
+def run(batch: Batch, form: str, progress: Callable[[float], object]) -> BatchResult:
     """Run a batch and pack its files; `progress` hears the part that is done. An interruption leaves nothing behind."""
     done = 0
 

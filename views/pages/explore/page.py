@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from model.scenario import Scenario
 from views.charts.echarts import chart_options
 from views.charts.plot import plot_of
 from views.charts.tables import plot_table
@@ -15,10 +17,10 @@ from views.panel import preview
 from views.panel.components import chart_preview, lever_panel, lever_texts
 from views.panel.texts import panel_texts
 from views.results import simulation, summary
-from views.results.bands import bands_if_free, cached_bands
+from views.results.bands import Bands, bands_if_free, cached_bands
 from views.results.catalogue import CHARTS
 from views.results.headline import cards_html, figures
-from views.results.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
+from views.results.settings import DEFAULT_CHARTS, ENDS, Settings, scenario_of, years_to_show
 from views.results.sliders import slots, with_slots
 from views.shell import session
 from views.shell.failures import guard
@@ -42,14 +44,14 @@ def on_reset() -> None:
         set_moved(session.settings().without(slot_id).moved)
 
 
-def set_moved(sliders) -> None:
+def set_moved(sliders: Mapping[str, float]) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     session.change(moved=sliders)
     st.session_state["levers_due"] = True
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
 
 
-def panel_state(settings, scenario) -> dict:
+def panel_state(settings: Settings, scenario: Scenario) -> dict[str, dict]:
     """Where every slider stands, and whether it differs from what happened."""
     values = with_slots(scenario.levers, settings.moved)
     placed = {}
@@ -64,13 +66,13 @@ def panel_state(settings, scenario) -> dict:
     return placed
 
 
-def show_choices(settings) -> None:
+def show_choices(settings: Settings) -> None:
     """The top of the sidebar: scenario to start from, last year, reset."""
     locale = session.locale()
     st.html(f'<h1 class="brand">{escape(locale.translate("app.title"))}</h1>')
     titles = session.titles()
     base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
-    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.get, **base)
+    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.__getitem__, **base)
     with st.container(horizontal=True, key="lever_tools", vertical_alignment="bottom"):
         ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
         st.selectbox(locale.translate("explore.until"), ENDS, width=110, **ends)
@@ -80,11 +82,11 @@ def show_choices(settings) -> None:
     st.html(f'<p class="standing">{escape(locale.translate("panel.standing"))}</p>')
 
 
-def show_chart_frame(position: int, settings):
+def show_chart_frame(position: int, settings: Settings) -> DeltaGenerator:
     """The choice of a chart, the place for it, and its data below; returns the place."""
     locale = session.locale()
 
-    def choose(chart_id) -> None:
+    def choose(chart_id: str) -> None:
         charts = list(session.settings().charts)
         charts[position] = chart_id
         session.change(charts=tuple(charts))
@@ -109,7 +111,7 @@ def show_chart_frame(position: int, settings):
     return place
 
 
-def runs(settings) -> tuple[simulation.Result, simulation.Result]:
+def runs(settings: Settings) -> tuple[simulation.Result, simulation.Result]:
     """The present run and the run as happened."""
     scenario = session.scenarios()[settings.base]
     return simulation.runner(settings.until).run(scenario, settings.moved), simulation.baseline(settings.until)
@@ -120,7 +122,7 @@ def on_settled() -> None:
     st.session_state["at_rest"] = True
 
 
-def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
+def shown_bands(settings: Settings, at_rest: bool) -> tuple[Bands | None, bool]:
     """Bands of the present settings, where they are wanted and known, and whether they are still to come.
 
     They take longer than a run, so a move is answered without them; they follow when the sliders are at rest.
@@ -134,7 +136,12 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
 
 @st.fragment
 @guard()
-def levers_and_results(words, figures_place, plots, sensitive_place) -> None:
+def levers_and_results(
+    words: DeltaGenerator,
+    figures_place: DeltaGenerator,
+    plots: Sequence[DeltaGenerator],
+    sensitive_place: DeltaGenerator | None,
+) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
     st.session_state["levers_due"] = False
     if st.session_state.pop("whole_page", False):

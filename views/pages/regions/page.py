@@ -32,7 +32,7 @@ def choices() -> tuple[str, int]:
     app_name()
     titles = session.titles()
     base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
-    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.get, **base)
+    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.__getitem__, **base)
     ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
     st.selectbox(locale.translate("explore.until"), ENDS, **ends)
     measures = list(belts.MEASURES)

@@ -128,7 +128,7 @@ def show_loop(name: str) -> None:
     locale = session.locale()
     knockout, loop = knockouts()[name], loops()[name]
     heading(f"{locale.text(knockout.name)} ({name})")
-    note(locale.text(knockout.behaviour), "page-note question")
+    note(locale.text(knockout.behaviour or ""), "page-note question")
     path = " → ".join(name_of(v, locale.language) for v in loop.shown.variables)
     st.graphviz_chart(loop_diagram(loop.shown.variables, locale.language), width="stretch", alt=path)
     with st.spinner(locale.translate("why.computing"), show_time=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from analysis.diagram import name_of
 from analysis.knockouts import knockouts, run_of
@@ -87,7 +88,7 @@ def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
     return _lines(_run(scenario)[name], locale)
 
 
-def _lines(array, locale: Locale, called: str = "") -> pd.DataFrame:
+def _lines(array: xr.DataArray, locale: Locale, called: str = "") -> pd.DataFrame:
     axis = next((d for d in array.dims if d != "year"), None)
     if axis is None:
         lines = {called or array.attrs.get("of", "all"): array.values}
