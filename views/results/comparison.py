@@ -97,8 +97,8 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """The targets that the runs reach by their last year, and whether each scenario meets them."""
     rows = []
     for target in modelled_targets():
-        known = target.indicator in runs[0].result.values
-        if not known or target.year > runs[0].result.years[-1]:
+        known = runs[0].result.values
+        if target.indicator not in known or target.year > runs[0].result.years[-1]:
             continue
         sign = "≥" if target.direction == UP else "≤"
         unit = locale.unit(target.unit)

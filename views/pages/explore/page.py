@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -26,7 +27,7 @@ from views.shell import session
 from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
 
-CHART_HEIGHT = "stretch"
+CHART_HEIGHT: Literal["stretch"] = "stretch"
 """The style sheet makes charts as high as the window leaves room for."""
 
 
