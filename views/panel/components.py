@@ -41,8 +41,8 @@ def lever_panel(
     Its triggers are `moved` ({slot, value}, on release), `reset` (a slot id), and `settled` where something is pending
     and no slider has been moved for a moment.
     """
-    told = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
-    _component()(key=key, data=data, **told)
+    callbacks = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
+    _component()(key=key, data=data, **callbacks)
 
 
 @functools.cache

@@ -108,8 +108,8 @@ def clause_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> lis
         locale.translate("document.summary"),
     ]
     rows = [(c.id, quotes[c.id], locale.text(c.label)) for c in clauses() if c.id in quotes]
-    made = Table(columns, rows, widths=CLAUSE_WIDTHS)
-    return [Heading(2, locale.translate("report.clauses")), made] if rows else []
+    table = Table(columns, rows, widths=CLAUSE_WIDTHS)
+    return [Heading(2, locale.translate("report.clauses")), table] if rows else []
 
 
 def inline_yaml(value: object) -> str:
@@ -121,6 +121,6 @@ def _others(scenario: Scenario, locale: Locale) -> list[tuple[str, str]]:
     """Drivers and parameters that the scenario sets for itself."""
     return [
         (f"{locale.text(known[name].label)} ({name})", inline_yaml(value))
-        for known, own in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
-        for name, value in own.items()
+        for known, values in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
+        for name, value in values.items()
     ]

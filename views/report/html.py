@@ -68,8 +68,8 @@ def _table(block: Table) -> str:
 
 @_html.register(Picture)
 def _picture(block: Picture) -> str:
-    told = _text(block.plot.alternative)
-    drawn = inline_svg(block.plot).replace("<svg ", f'<svg role="img" aria-label="{told}" ', 1)
+    alternative = _text(block.plot.alternative)
+    drawn = inline_svg(block.plot).replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
     return f"<figure>{drawn}<figcaption>{_text(block.caption)}</figcaption>{_table(block.table)}</figure>"
 
 

@@ -117,7 +117,7 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
 
 
 def long_table(runs: Sequence[Run], locale: Locale, titles: Sequence[str] = ()) -> pd.DataFrame:
-    """All compared series, or those with one of the `titles`, in long form, for taking away."""
+    """All compared series, or those with one of the `titles`, in long form, for download."""
     rows = [
         (run.title, line_title(line, locale), int(year), float(value * scale), locale.unit(unit))
         for run in runs

@@ -1,4 +1,4 @@
-"""What every page has in common: settings of the page, looks, language switch, sharing, navigation."""
+"""The frame of every page: page settings, style sheet, language switch, sharing, navigation."""
 
 from __future__ import annotations
 

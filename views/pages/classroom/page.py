@@ -183,8 +183,8 @@ def show_game() -> None:
             '<div class="cards game">'
             + "".join(
                 f'<div class="card"><div class="card-name">{escape(name)}</div><div class="card-value">{escape(value)}'
-                f'</div><div class="card-delta">{escape(told)}</div></div>'
-                for name, value, told in cards
+                f'</div><div class="card-delta">{escape(remark)}</div></div>'
+                for name, value, remark in cards
             )
             + "</div>"
         )

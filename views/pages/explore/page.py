@@ -156,8 +156,8 @@ def levers_and_results(
         options = chart_options(plot, room_for_bands=bool(bands))
         place.echarts_chart(options, height=CHART_HEIGHT, theme=None, key=f"plot_{position}", alt=plot.alternative)
     figures_place.html(cards_html(figures(now, ghost, settings.year, locale), locale))
-    said = summary.sentence(settings, scenario, now, ghost, locale)
-    words.html(summary_html(said, summary.warnings(settings, scenario, now, locale)))
+    sentence = summary.sentence(settings, scenario, now, ghost, locale)
+    words.html(summary_html(sentence, summary.warnings(settings, scenario, now, locale)))
     stamp = panel_texts(locale)["stamp"]
     data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": session.query(), "pending": pending}
     lever_panel(data, "levers", on_moved, on_reset, on_settled)
@@ -189,10 +189,10 @@ def on_sweep_wanted() -> None:
         st.session_state["sweep_wanted"] = slot_id
 
 
-def summary_html(said: str, notes: list[str]) -> str:
+def summary_html(sentence: str, notes: list[str]) -> str:
     """The sentence and the warnings as HTML of a fixed height, so that charts stay where they are."""
     locale = session.locale()
-    html = f'<p class="summary" title="{escape(said)}">{escape(said)}</p>'
+    html = f'<p class="summary" title="{escape(sentence)}">{escape(sentence)}</p>'
     if notes:
         count = (
             locale.translate("warning.one") if len(notes) == 1 else locale.translate("warning.count", count=len(notes))

@@ -60,9 +60,9 @@ def list_html(
     longest = max(abs(value) for value in values)
     rows = ""
     for name, value in zip(names, values, strict=True):
-        looks, width = "less" if value < 0 else "more", HUNDRED * abs(value) / longest
+        kind, width = "less" if value < 0 else "more", HUNDRED * abs(value) / longest
         change = locale.number(float(value), sign=True)
-        rows += f'<li><span>{escape(name)}</span><span class="bar {looks}" style="width:{width:.0f}%"></span>'
+        rows += f'<li><span>{escape(name)}</span><span class="bar {kind}" style="width:{width:.0f}%"></span>'
         rows += f'<span class="value">{escape(change)}</span></li>'
     heading = escape(locale.translate("matters.heading", outcome=outcome, year=year))
     note = escape(locale.translate("tradeoffs.about_now"))

@@ -65,8 +65,8 @@ def page() -> None:
     figure = belt_figure(measure, now, ghost, locale)
     indicator, unit = belts.MEASURES[measure]
     lines = {belts.belt_name(b, locale): (now.years, now.series(indicator, b)) for b in belts.BELTS}
-    told = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
-    show_figure(figure, "belts", "regions", told)
+    alternative = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
+    show_figure(figure, "belts", "regions", alternative)
     units = {measure: locale.unit(unit) for measure, (_, unit) in belts.MEASURES.items()}
     heading(locale.translate("regions.table", year=year, **units))
     rows = belts.belt_table(now, ghost, year, locale)

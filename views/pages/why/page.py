@@ -44,12 +44,12 @@ def chapter_choices() -> tuple[str, str]:
         **widget("chapter", remember("chapter", asked or FIRST_CHAPTER, known)),
     )
     names = [v.name for v in variables_of(chapter) if not v.generated]
-    kept = remember("variable", st.query_params.get("variable", names[0]), variables.chapter_of)
+    asked = remember("variable", st.query_params.get("variable", names[0]), variables.chapter_of)
     variable = st.selectbox(
         locale.translate("why.variable"),
         names,
         format_func=lambda n: f"{name_of(n, locale.language)} · {n}",
-        **widget("variable", kept if kept in names else names[0]),
+        **widget("variable", asked if asked in names else names[0]),
     )
     note(locale.translate("why.about_chapters"))
     return chapter, variable
@@ -88,11 +88,11 @@ def show_variable(name: str) -> None:
         st.html(f'<dl class="facts">{facts}</dl>')
         st.code(one.equation, language="python", wrap_lines=True)
         for key, names in (("causes", one.causes), ("uses", one.uses)):
-            told = [n for n in names if variables.chapter_of(n)]
-            if told:
+            linked = [n for n in names if variables.chapter_of(n)]
+            if linked:
                 st.markdown(f"**{locale.translate(f'why.{key}')}**")
                 with st.container(horizontal=True, key=f"links_{key}"):
-                    for cause in told:
+                    for cause in linked:
                         st.button(
                             name_of(cause, locale.language), key=f"w_go_{key}_{cause}", on_click=jump, args=(cause,)
                         )
@@ -134,8 +134,8 @@ def show_loop(name: str) -> None:
     with st.spinner(locale.translate("why.computing"), show_time=True):
         rows = variables.paths_without_loop(name, locale)
     unit = variables.describe(knockout.shows[0].indicator, locale).unit
-    told = table_text(locale.text(knockout.name), unit, rows, locale)
-    show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", told)
+    alternative = table_text(locale.text(knockout.name), unit, rows, locale)
+    show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", alternative)
     note(locale.translate("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
     data_expander("why_loop_data", f"loop_{name}", lambda: rows)
 

@@ -23,7 +23,7 @@ from views.language import Locale, catalogue
 from views.results.cache import ResultCache, scenario_key
 
 MOST = 4
-"""Runs with all variables that are kept: each is a few megabytes."""
+"""Runs with all variables that are cached: each is a few megabytes."""
 MOST_LINES = 6
 """Lines of one figure; of variables by branch the largest are drawn."""
 _runs: ResultCache[Mapping] = ResultCache(MOST)
