@@ -5,22 +5,19 @@ matplotlib is imported when the first picture is drawn, so that starting and mov
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 import threading
-import unicodedata
 import warnings
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from model.inputs import LAST_OBSERVED, POLICY_START
 from views.language import Locale, printable
 from views.palette import GHOST, GRID, INK, ON_WHITE, QUIET
 from views.results.observed import UNVERIFIED
 
-from .fonts import FILE_FONTS
+from .fonts import FILE_FONTS, chinese_font, font_families
+from .labels import shorten, spread
 from .plot import Plot, PlotLine
 
 if TYPE_CHECKING:
@@ -46,43 +43,10 @@ LEGEND_COLUMNS = 4
 INNER, OUTER = 0.30, 0.13
 """How opaque the bands are."""
 SHADED = "#F1F3F5"
-CHINESE = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "PingFang SC",
-    "Microsoft YaHei",
-    "Hiragino Sans GB",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Heiti SC",
-    "STHeiti",
-    "SimHei",
-    "DengXian",
-    "Noto Sans CJK JP",
-    "Arial Unicode MS",
-)
-"""Fonts with Chinese characters that systems come with, by preference."""
-LATIN = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
-EVERYWHERE = "DejaVu Sans"
-"""The font that comes with matplotlib."""
 DASH: dict[str, Any] = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.4))}
 _FAMILY = re.compile(r"font-family: [^;\"]+|font: [^;\"]+")
 _drawing = threading.Lock()
 """matplotlib keeps its settings for the whole process, so one picture is drawn at a time."""
-
-
-@functools.cache
-def _installed() -> frozenset[str]:
-    from matplotlib import font_manager
-
-    return frozenset(font.name for font in font_manager.fontManager.ttflist)
-
-
-def chinese_font() -> str | None:
-    """A font with Chinese characters on this machine, or None."""
-    return next((name for name in CHINESE if name in _installed()), None)
 
 
 def drawn_locale(plot: Plot) -> Locale:
@@ -121,18 +85,12 @@ def _with_fonts(style: str, fonts: str) -> str:
     return f"font: {weight}{size} {fonts}"
 
 
-def _families(locale: Locale) -> list[str]:
-    latin, chinese = [name for name in LATIN if name in _installed()][:1], chinese_font()
-    found = [chinese] if chinese else []
-    return [*found, EVERYWHERE] if locale.is_chinese else [*latin, EVERYWHERE, *found]
-
-
 def _file(plot: Plot, scenario: str, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
     settings: Any = {
-        "font.family": _families(plot.locale),
+        "font.family": font_families(plot.locale),
         "font.size": PLAIN,
         "svg.fonttype": "none",
         "svg.hashsalt": plot.id,
@@ -289,25 +247,6 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
             annotation_clip=False,
             weight="bold" if line.strong else "normal",
         )
-
-
-def shorten(text: str, most: int) -> str:
-    """A text cut where it is wider than `most` narrow characters."""
-    width = np.cumsum([2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text])
-    fitting = int(np.searchsorted(width, most, side="right"))
-    return text if fitting == len(text) else f"{text[: fitting - 1]}…"
-
-
-def spread(wanted: list[float], gap: float, room: float) -> list[float]:
-    """Places from 0 to `room` as near to the wanted ones as they can be, in their order and at least `gap` apart."""
-    from scipy.optimize import isotonic_regression
-
-    order = np.argsort(wanted, kind="stable")
-    steps = gap * np.arange(len(wanted))
-    nearest = isotonic_regression(np.array(wanted, dtype=float)[order] - steps).x
-    found = np.empty(len(wanted))
-    found[order] = np.clip(nearest, 0.0, max(room - steps[-1], 0.0)) + steps
-    return found.tolist()
 
 
 def _legend_handles(plot: Plot) -> list[Any]:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from model.scenario import BASELINE, shipped_scenarios
 from views.charts import pictures
+from views.charts.labels import shorten, spread
 from views.charts.plot import plot_of
 from views.language import LANGUAGES, Locale
 from views.pages.explore import chart_exports
@@ -50,14 +51,14 @@ def test_without_a_chinese_font_words_in_pictures_are_english_and_the_report_say
 
 
 def test_a_long_name_of_a_scenario_is_cut_to_fit():
-    assert pictures.shorten("短", 2) == "短" and pictures.shorten("abc", 3) == "abc"
-    assert pictures.shorten("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
+    assert shorten("短", 2) == "短" and shorten("abc", 3) == "abc"
+    assert shorten("河北省" * 50, 100) == ("河北省" * 50)[:49] + "…"
 
 
 def test_names_of_lines_are_moved_apart_in_their_order():
-    placed = pictures.spread([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
+    placed = spread([50.0, 51.0, 52.0, 99.0], 10.0, 100.0)
     assert placed == pytest.approx([41.0, 51.0, 61.0, 99.0])
-    assert pictures.spread([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
+    assert spread([99.0, 98.0, 1.0], 10.0, 100.0) == pytest.approx([100.0, 90.0, 1.0])
 
 
 def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost):
