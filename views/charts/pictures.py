@@ -80,7 +80,7 @@ def _with_fonts(style: str, fonts: str) -> str:
     """A style of matplotlib with the list of fonts in place of the one that was measured."""
     if style.startswith("font-family"):
         return f"font-family: {fonts}"
-    size = re.search(r"[\d.]+px", style).group()
+    size = re.findall(r"[\d.]+px", style)[0]
     weight = "bold " if "bold" in style or "700" in style else ""
     return f"font: {weight}{size} {fonts}"
 

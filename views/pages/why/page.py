@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from functools import partial
 from html import escape
 
@@ -18,7 +19,6 @@ from views.results.settings import scenario_of
 from views.shell import session
 from views.shell.page_elements import app_name, data_expander, heading, note, show_figure
 
-VIEWS = ("chapters", "loops", "movers")
 FIRST_CHAPTER = "capacity"
 """Shown to a visitor who asks for none: the one that most of the others hang on."""
 KINDS = {"R": "R", "B": "B", "link": "→"}
@@ -44,7 +44,7 @@ def chapter_choices() -> tuple[str, str]:
         **widget("chapter", remember("chapter", asked or FIRST_CHAPTER, known)),
     )
     names = [v.name for v in variables_of(chapter) if not v.generated]
-    asked = remember("variable", st.query_params.get("variable", names[0]), variables.chapter_of)
+    asked = remember("variable", st.query_params.get("variable", names[0]), variables.has_chapter)
     variable = st.selectbox(
         locale.translate("why.variable"),
         names,
@@ -140,8 +140,23 @@ def show_loop(name: str) -> None:
     data_expander("why_loop_data", f"loop_{name}", lambda: rows)
 
 
-CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": leading_loops.choose_indicator}
-"""What the sidebar asks for in each view."""
+def chapters_view() -> Callable[[], None]:
+    """Asks for a chapter and a variable in the sidebar; returns what shows them."""
+    return partial(show_chapter, *chapter_choices())
+
+
+def loops_view() -> Callable[[], None]:
+    """Asks for a loop in the sidebar; returns what shows it."""
+    return partial(show_loop, loop_choice())
+
+
+def leading_loops_view() -> Callable[[], None]:
+    """Asks for an indicator in the sidebar; returns what shows the loops that lead it."""
+    return partial(leading_loops.show, leading_loops.choose_indicator())
+
+
+VIEWS = {"chapters": chapters_view, "loops": loops_view, "movers": leading_loops_view}
+"""The views in the order of their buttons."""
 
 
 def page() -> None:
@@ -149,21 +164,16 @@ def page() -> None:
     locale = session.locale()
     view = st.segmented_control(
         locale.translate("page.why"),
-        VIEWS,
+        list(VIEWS),
         format_func=lambda v: locale.translate(f"why.view_{v}"),
         required=True,
         label_visibility="collapsed",
-        **widget("view", remember("view", VIEWS[0], VIEWS)),
+        **widget("view", remember("view", next(iter(VIEWS)), VIEWS)),
     )
     with st.sidebar:
         app_name()
-        chosen = CHOICES[view]()
-    if view == "chapters":
-        show_chapter(*chosen)
-    elif view == "loops":
-        show_loop(chosen)
-    else:
-        leading_loops.show(chosen)
+        show = VIEWS[view]()
+    show()
 
 
 page()

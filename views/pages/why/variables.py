@@ -64,6 +64,11 @@ def chapter_of(name: str) -> str | None:
     )
 
 
+def has_chapter(name: object) -> bool:
+    """Whether this is the name of a variable that has a place of its own."""
+    return isinstance(name, str) and chapter_of(name) is not None
+
+
 def describe(name: str, locale: Locale) -> Description:
     """A variable with everything that is declared of it."""
     variable = system().variables[name]
@@ -93,7 +98,7 @@ def _lines(array: xr.DataArray, locale: Locale, called: str = "") -> pd.DataFram
     if axis is None:
         lines = {called or array.attrs.get("of", "all"): array.values}
     else:
-        size = np.abs(array).max("year").values
+        size = abs(array).max("year").values
         largest = [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]
         lines = {label: array.sel({axis: label}).values for label in largest}
     years = array["year"].values
