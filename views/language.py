@@ -69,9 +69,10 @@ class Locale:
         return f"{name} ({words})" if words else name
 
     @staticmethod
-    def number(value: float, digits: int | None = None, sign: bool = False) -> str:
-        """A number with thousands separators, a true minus, and decimals by its size unless `digits` are given."""
-        if value != value:
+    def number(value: float | None, digits: int | None = None, sign: bool = False) -> str:
+        """A number with thousands separators, a true minus, and decimals by its size unless `digits` are given; a dash
+        where there is none."""
+        if value is None or value != value:
             return "–"
         if digits is None:
             size = abs(value)

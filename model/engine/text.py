@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 LANGUAGES = ("zh", "en")
 """Codes of the languages, in the order in which both are written side by side."""
@@ -50,7 +51,7 @@ class Labelled:
         return Text(self.zh, self.en)
 
 
-def with_texts(value: object) -> object:
+def with_texts(value: Any) -> Any:
     """Data as read from YAML or JSON, with a `Text` in place of every mapping of exactly `zh` and `en`."""
     if isinstance(value, Mapping):
         if set(value) == set(LANGUAGES):

@@ -52,7 +52,8 @@ def chart_options(plot: Plot, room_for_bands: bool = False) -> dict:
     for line in plot.lines:
         if line.strong:
             series += [part for band in _bands(line, locale) for part in band]
-            series.append(_ghost(plot, line))
+        if line.strong and line.ghost is not None:
+            series.append(_ghost(plot, line.ghost))
         series.append(_current(plot, line))
         series += _observations(line, line.name if several else "", locale)
     series += _targets(plot)
@@ -108,14 +109,14 @@ def chart_options(plot: Plot, room_for_bands: bool = False) -> dict:
     }
 
 
-def _ghost(plot: Plot, line: PlotLine) -> dict:
+def _ghost(plot: Plot, values: np.ndarray) -> dict:
     return {
         "type": "line",
         "name": plot.locale.translate("chart.ghost"),
         "silent": True,
         "showSymbol": False,
         "z": 2,
-        "data": points(plot.ghost_years, line.ghost),
+        "data": points(plot.ghost_years, values),
         "lineStyle": {"color": GHOST, "type": [5, 4], "width": 1.6},
         "itemStyle": {"color": GHOST},
         "tooltip": {"show": len(plot.lines) == 1},

@@ -5,27 +5,25 @@ matplotlib is imported when the first picture is drawn, so that starting and mov
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 import threading
-import unicodedata
 import warnings
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from model.inputs import LAST_OBSERVED, POLICY_START
 from views.language import Locale, printable
 from views.palette import GHOST, GRID, INK, ON_WHITE, QUIET
 from views.results.observed import UNVERIFIED
 
-from .fonts import FILE_FONTS
+from .fonts import FILE_FONTS, chinese_font, font_families
+from .labels import shorten, spread
 from .plot import Plot, PlotLine
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 WIDTH, HEIGHT, LEGEND_ROW = 6.7, 2.45, 0.19
 """Inches: a picture fills the width of an A4 page; each row of the legend adds to its height."""
@@ -45,43 +43,10 @@ LEGEND_COLUMNS = 4
 INNER, OUTER = 0.30, 0.13
 """How opaque the bands are."""
 SHADED = "#F1F3F5"
-CHINESE = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "PingFang SC",
-    "Microsoft YaHei",
-    "Hiragino Sans GB",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Heiti SC",
-    "STHeiti",
-    "SimHei",
-    "DengXian",
-    "Noto Sans CJK JP",
-    "Arial Unicode MS",
-)
-"""Fonts with Chinese characters that systems come with, by preference."""
-LATIN = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
-EVERYWHERE = "DejaVu Sans"
-"""The font that comes with matplotlib."""
-DASH = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.4))}
+DASH: dict[str, Any] = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.4))}
 _FAMILY = re.compile(r"font-family: [^;\"]+|font: [^;\"]+")
 _drawing = threading.Lock()
 """matplotlib keeps its settings for the whole process, so one picture is drawn at a time."""
-
-
-@functools.cache
-def _installed() -> frozenset[str]:
-    from matplotlib import font_manager
-
-    return frozenset(font.name for font in font_manager.fontManager.ttflist)
-
-
-def chinese_font() -> str | None:
-    """A font with Chinese characters on this machine, or None."""
-    return next((name for name in CHINESE if name in _installed()), None)
 
 
 def drawn_locale(plot: Plot) -> Locale:
@@ -92,8 +57,8 @@ def drawn_locale(plot: Plot) -> Locale:
 def png(plot: Plot, scenario: str = "") -> bytes:
     """The chart as PNG, with a title where the name of a `scenario` is given. Words are English on a machine without a
     Chinese font."""
-    in_english = plot.english is not None and drawn_locale(plot) != plot.locale
-    return _file(plot.english if in_english else plot, scenario, "png")
+    shown = plot.english if plot.english and drawn_locale(plot) != plot.locale else plot
+    return _file(shown, scenario, "png")
 
 
 def svg(plot: Plot, scenario: str = "") -> str:
@@ -115,23 +80,17 @@ def _with_fonts(style: str, fonts: str) -> str:
     """A style of matplotlib with the list of fonts in place of the one that was measured."""
     if style.startswith("font-family"):
         return f"font-family: {fonts}"
-    size = re.search(r"[\d.]+px", style).group()
+    size = re.findall(r"[\d.]+px", style)[0]
     weight = "bold " if "bold" in style or "700" in style else ""
     return f"font: {weight}{size} {fonts}"
-
-
-def _families(locale: Locale) -> list[str]:
-    latin, chinese = [name for name in LATIN if name in _installed()][:1], chinese_font()
-    found = [chinese] if chinese else []
-    return [*found, EVERYWHERE] if locale.is_chinese else [*latin, EVERYWHERE, *found]
 
 
 def _file(plot: Plot, scenario: str, form: str) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
 
-    settings = {
-        "font.family": _families(plot.locale),
+    settings: Any = {
+        "font.family": font_families(plot.locale),
         "font.size": PLAIN,
         "svg.fonttype": "none",
         "svg.hashsalt": plot.id,
@@ -237,7 +196,7 @@ def _draw_line(axes: Axes, plot: Plot, line: PlotLine) -> None:
             linewidth=0,
             zorder=2,
         )
-    if line.strong:
+    if line.strong and line.ghost is not None:
         axes.plot(plot.years, line.ghost, color=GHOST, linewidth=1.3, linestyle=(0, (5, 3)), zorder=3)
     axes.plot(
         plot.years,
@@ -290,26 +249,7 @@ def _name_lines(axes: Axes, plot: Plot, height: float) -> None:
         )
 
 
-def shorten(text: str, most: int) -> str:
-    """A text cut where it is wider than `most` narrow characters."""
-    width = np.cumsum([2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text])
-    fitting = int(np.searchsorted(width, most, side="right"))
-    return text if fitting == len(text) else f"{text[: fitting - 1]}…"
-
-
-def spread(wanted: list[float], gap: float, room: float) -> list[float]:
-    """Places from 0 to `room` as near to the wanted ones as they can be, in their order and at least `gap` apart."""
-    from scipy.optimize import isotonic_regression
-
-    order = np.argsort(wanted, kind="stable")
-    steps = gap * np.arange(len(wanted))
-    nearest = isotonic_regression(np.array(wanted, dtype=float)[order] - steps).x
-    found = np.empty(len(wanted))
-    found[order] = np.clip(nearest, 0.0, max(room - steps[-1], 0.0)) + steps
-    return found.tolist()
-
-
-def _legend_handles(plot: Plot) -> list:
+def _legend_handles(plot: Plot) -> list[Any]:
     """The legend of what all charts share."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -318,7 +258,7 @@ def _legend_handles(plot: Plot) -> list:
     contents = {band.with_error for line in plot.lines for band in line.bands}
     hollow = {p.grade == UNVERIFIED for line in plot.lines for p in line.points}
     national = {mark.national for mark in plot.targets}
-    keys = []
+    keys: list[Any] = []
     if len(plot.lines) == 1:
         colour, style = plot.lines[0].style
         keys.append(
@@ -339,7 +279,7 @@ def _legend_handles(plot: Plot) -> list:
     return keys
 
 
-def _legend_handle(sign: str, colour: str, hollow: bool, label: str):
+def _legend_handle(sign: str, colour: str, hollow: bool, label: str) -> Line2D:
     from matplotlib.lines import Line2D
 
     return Line2D(

@@ -129,5 +129,6 @@ def _line(chart: Chart, line: Line, now: Result, ghost: Result | None, bands: Ba
         targets=tuple(
             Mark(target.year, target.value * chart.scale, target.scope == NATIONAL, target.source)
             for target in targets_of(line.indicator, line.observed)
+            if target.value is not None
         ),
     )

@@ -23,10 +23,10 @@ def paths_figure(rows: pd.DataFrame, unit: str) -> go.Figure:
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    for (name, own), style in zip(rows.groupby("line", sort=False), STYLES, strict=False):
+    for (name, group), style in zip(rows.groupby("line", sort=False), STYLES, strict=False):
         figure.add_scatter(
-            x=own["year"],
-            y=own["value"],
+            x=group["year"],
+            y=group["value"],
             mode="lines",
             name=escape(str(name)),
             hovertemplate="%{y:,.4g}",

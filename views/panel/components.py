@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -17,13 +18,13 @@ def _read(*names: str) -> str:
 
 
 @functools.cache
-def _component():
+def _component() -> Callable[..., Any]:
     css, js = _read("levers.css"), _read("shown_address.js", "levers.js")
     return st.components.v2.component("hebei2025.levers", html='<div class="panel"></div>', css=css, js=js)
 
 
 @functools.cache
-def _texts_component():
+def _texts_component() -> Callable[..., Any]:
     return st.components.v2.component("hebei2025.lever_texts", js=_read("texts.js"))
 
 
@@ -40,12 +41,12 @@ def lever_panel(
     Its triggers are `moved` ({slot, value}, on release), `reset` (a slot id), and `settled` where something is pending
     and no slider has been moved for a moment.
     """
-    told = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
-    _component()(key=key, data=data, **told)
+    callbacks = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
+    _component()(key=key, data=data, **callbacks)
 
 
 @functools.cache
-def _language_component():
+def _language_component() -> Callable[..., Any]:
     return st.components.v2.component("hebei2025.language", js=_read("language.js"))
 
 
@@ -55,7 +56,7 @@ def page_language(language: str, tag: str) -> None:
 
 
 @functools.cache
-def _preview_component():
+def _preview_component() -> Callable[..., Any]:
     return st.components.v2.component("hebei2025.preview", js=_read("preview.js"))
 
 
@@ -68,7 +69,7 @@ def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> Non
 
 
 @functools.cache
-def _address_component():
+def _address_component() -> Callable[..., Any]:
     return st.components.v2.component("hebei2025.address", js=_read("shown_address.js", "address.js"))
 
 

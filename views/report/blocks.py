@@ -1,4 +1,4 @@
-"""What a report is made of, whatever file it is written to: headings, paragraphs, lists, tables, pictures, code."""
+"""Blocks of a report, whatever file it is written to: headings, paragraphs, lists, tables, pictures, code."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Code:
-    """Text to be kept as it is, line by line."""
+    """Preformatted text."""
 
     text: str
 

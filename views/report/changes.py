@@ -47,7 +47,7 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
     for slot in slots().values():
         value = values.get(slot.lever.id, AS_HAPPENED)
         paths = [_whole_path(slot, v)[covered] for v in (value, AS_HAPPENED)]
-        if not np.allclose(*paths):
+        if not np.allclose(paths[0], paths[1]):
             found.append(Change(slot, value, settings.moved.get(slot.id)))
     return found
 
@@ -114,8 +114,8 @@ def clause_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> lis
         locale.translate("document.summary"),
     ]
     rows = [(c.id, quotes[c.id], locale.text(c.label)) for c in clauses() if c.id in quotes]
-    made = Table(columns, rows, widths=CLAUSE_WIDTHS)
-    return [Heading(2, locale.translate("report.clauses")), made] if rows else []
+    table = Table(columns, rows, widths=CLAUSE_WIDTHS)
+    return [Heading(2, locale.translate("report.clauses")), table] if rows else []
 
 
 def inline_yaml(value: object) -> str:
@@ -127,6 +127,6 @@ def _others(scenario: Scenario, locale: Locale) -> list[tuple[str, str]]:
     """Drivers and parameters that the scenario sets for itself."""
     return [
         (f"{locale.text(known[name].label)} ({name})", inline_yaml(value))
-        for known, own in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
-        for name, value in own.items()
+        for known, values in ((drivers(), scenario.drivers), (parameters(), scenario.parameters))
+        for name, value in values.items()
     ]

@@ -22,7 +22,7 @@ def short_table(plot: Plot) -> Table:
     several, rows = len(plot.lines) > 1, []
     for line in plot.lines:
         rows.append((line.name, locale.translate("table.now"), *_values(plot, line.now, years)))
-        if line.strong:
+        if line.strong and line.ghost is not None:
             rows.append((line.name, locale.translate("table.ghost"), *_values(plot, line.ghost, years)))
         for band in reversed(line.bands):
             kind = locale.translate("evidence.band_outer" if band.with_error else "evidence.band_inner")

@@ -86,11 +86,11 @@ def charts_of(settings: Settings) -> list[str]:
 def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
     """Title, the sentence, warnings, and the four figures."""
     settings, locale, scenario = request.settings, request.locale, request.scenario
-    said = summary.sentence(settings, scenario, now, ghost, locale)
+    sentence = summary.sentence(settings, scenario, now, ghost, locale)
     blocks: list[Block] = [
         Heading(1, locale.translate("report.title", title=settings_title(settings, scenario, locale))),
         Paragraph(locale.translate("report.made", time=request.moment.strftime(TIME), until=settings.until), "small"),
-        Paragraph(locale.translate("report.baseline") if is_baseline(settings) else said, "lead"),
+        Paragraph(locale.translate("report.baseline") if is_baseline(settings) else sentence, "lead"),
     ]
     found = summary.warnings(settings, scenario, now, locale)
     if settings.until > ENDS[0]:
@@ -104,9 +104,9 @@ def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
     ]
 
 
-def _headline_table(made: list[headline.Figure], locale: Locale) -> Table:
+def _headline_table(figures: list[headline.Figure], locale: Locale) -> Table:
     rows = []
-    for figure in made:
+    for figure in figures:
         digits = headline.digits_for(figure.value)
         status = "" if figure.met is None else _standing(figure.met, locale)
         rows.append(
@@ -141,17 +141,18 @@ def _chart_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
     blocks: list[Block] = [Heading(2, locale.translate("report.charts")), Paragraph(locale.translate("report.reading"))]
     for place, plot in enumerate(plots, 1):
         name = locale.translate("report.with_unit", title=plot.title, unit=plot.unit) if plot.unit else plot.title
-        told = locale.translate("report.caption", number=place, title=name)
-        caption = told if plot.has_bands else told + locale.translate("app.then") + locale.translate("report.no_band")
+        caption = locale.translate("report.caption", number=place, title=name)
+        if not plot.has_bands:
+            caption += locale.translate("app.then") + locale.translate("report.no_band")
         blocks.append(Picture(plot, caption, short_table(plot)))
     return blocks
 
 
 def _target_blocks(now: Result, ghost: Result, locale: Locale) -> list[Block]:
-    """The scoreboard; targets that no run can tell are counted and left out."""
+    """The scoreboard; targets that no run can be held to are counted and left out."""
     pairs = scoreboard.pairs(now, ghost)
-    told = {scoreboard.MET, scoreboard.MISSED, scoreboard.NOT_DUE}
-    shown = [pair for pair in pairs if told & {scoreboard.status_of(pair.now), scoreboard.status_of(pair.ghost)}]
+    decided = {scoreboard.MET, scoreboard.MISSED, scoreboard.NOT_DUE}
+    shown = [pair for pair in pairs if decided & {scoreboard.status_of(pair.now), scoreboard.status_of(pair.ghost)}]
     rows = scoreboard.score_rows(shown, locale).iloc[:, :-1].astype(str)
     return [
         Heading(2, locale.translate("compare.scoreboard")),

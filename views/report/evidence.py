@@ -108,7 +108,7 @@ def manifest(scenario_file: str, settings: Settings) -> dict:
     return manifest_of(scenario, to_dataset(prepared_system(), runner.horizon, {}), seconds)
 
 
-def manifest_blocks(scenario_file: str, link: str, made: str, settings: Settings, locale: Locale) -> list[Block]:
+def manifest_blocks(scenario_file: str, link: str, moment: str, settings: Settings, locale: Locale) -> list[Block]:
     """What is needed to repeat the run."""
     found = {key: value for key, value in manifest(scenario_file, settings).items() if key not in IN_THE_FILE}
     flat: dict[str, object] = {}
@@ -125,7 +125,7 @@ def manifest_blocks(scenario_file: str, link: str, made: str, settings: Settings
         Paragraph(locale.translate("report.about_manifest")),
         Table(
             [locale.translate("report.entry"), locale.translate("table.value")],
-            [("made", made), ("link", link), *rows],
+            [("made", moment), ("link", link), *rows],
             widths=(1, 3),
         ),
         *notes,
@@ -143,8 +143,8 @@ def source_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
                 key = (plot.title, line.name, point.grade, point.source or locale.translate("report.no_source"))
                 years.setdefault(key, []).append(point.year)
     rows = [
-        (plot, line, ", ".join(map(str, sorted(own))), grade, source)
-        for (plot, line, grade, source), own in years.items()
+        (plot, line, ", ".join(map(str, sorted(years_seen))), grade, source)
+        for (plot, line, grade, source), years_seen in years.items()
     ]
     keys = ("report.chart", "table.indicator", "table.year", "document.grade", "table.source")
     return [

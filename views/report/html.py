@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from html import escape
 
 from views.charts.fonts import FILE_FONTS
@@ -49,12 +50,12 @@ def _bullets(block: Bullets) -> str:
 
 @_html.register(Table)
 def _table(block: Table) -> str:
-    def row(cells, tag: str) -> str:
-        made = "".join(
+    def row(cells: Sequence[str], tag: str) -> str:
+        content = "".join(
             f'<{tag} class="{"figure" if k in block.figures else "word"}">{_text(cell)}</{tag}>'
             for k, cell in enumerate(cells)
         )
-        return f"<tr>{made}</tr>"
+        return f"<tr>{content}</tr>"
 
     head, body = row(block.columns, "th"), "".join(row(cells, "td") for cells in block.rows)
     shares = [100 * width / sum(block.widths) for width in block.widths]
@@ -67,8 +68,8 @@ def _table(block: Table) -> str:
 
 @_html.register(Picture)
 def _picture(block: Picture) -> str:
-    told = _text(block.plot.alternative)
-    drawn = inline_svg(block.plot).replace("<svg ", f'<svg role="img" aria-label="{told}" ', 1)
+    alternative = _text(block.plot.alternative)
+    drawn = inline_svg(block.plot).replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
     return f"<figure>{drawn}<figcaption>{_text(block.caption)}</figcaption>{_table(block.table)}</figure>"
 
 

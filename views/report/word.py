@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from views.charts.pictures import drawn_locale, png
 from views.language import Locale, printable
@@ -14,6 +14,9 @@ from .contents import Report
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table as DocxTable
+    from docx.text.paragraph import Paragraph as DocxParagraph
+    from docx.text.run import Run
 
 PAGE, MARGIN, PICTURE = (210, 297), 18, 174
 """Millimetres."""
@@ -50,7 +53,7 @@ def _prepare(document: Document, report: Report) -> None:
     for name, size in SIZES.items():
         style = document.styles[name]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(INK)
-        _set_fonts(style.element.get_or_add_rPr(), report.locale)
+        _set_fonts(style.element.get_or_add_rPr())
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     properties = document.core_properties
     properties.title, properties.author = printable(report.title), report.locale.translate("app.title")
@@ -58,7 +61,7 @@ def _prepare(document: Document, report: Report) -> None:
     _number_pages(section.footer.paragraphs[0])
 
 
-def _set_fonts(properties, locale: Locale) -> None:
+def _set_fonts(properties: Any) -> None:
     """A font for each script in the properties of a style, in place of those of the theme, and the language."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -74,7 +77,7 @@ def _set_fonts(properties, locale: Locale) -> None:
     properties.append(spoken)
 
 
-def _number_pages(paragraph) -> None:
+def _number_pages(paragraph: DocxParagraph) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -111,7 +114,7 @@ def _bullets(block: Bullets, document: Document, locale: Locale) -> None:
             _apply_kind(run, block.kind)
 
 
-def _apply_kind(run, kind: str) -> None:
+def _apply_kind(run: Run, kind: str) -> None:
     from docx.shared import Pt, RGBColor
 
     if kind == "small":
@@ -149,7 +152,7 @@ def _table(block: Table, document: Document, locale: Locale, together: bool = Fa
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _draw_lines(table) -> None:
+def _draw_lines(table: DocxTable) -> None:
     """Thin grey lines between rows in place of a grid."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn

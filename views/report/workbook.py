@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from views.results.settings import Settings
 from views.results.summary import path_text
 
 from .changes import changes, settings_title
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 NARROW, WIDE = 16, 60
 """Widths of columns in characters."""
@@ -57,7 +61,7 @@ def about(plot: Plot, origin: Origin) -> list[tuple[str, str]]:
     return rows
 
 
-def workbook(figures: pd.DataFrame, told: Sequence[tuple[str, str]], locale: Locale) -> bytes:
+def workbook(figures: pd.DataFrame, notes: Sequence[tuple[str, str]], locale: Locale) -> bytes:
     """Both sheets as an Excel file. Texts stay texts: none is read as a formula, whoever wrote it."""
     from openpyxl import Workbook
 
@@ -68,15 +72,15 @@ def workbook(figures: pd.DataFrame, told: Sequence[tuple[str, str]], locale: Loc
     sheet.freeze_panes = "A2"
     sheet.column_dimensions["B"].width = 2 * NARROW
     sheet.column_dimensions["F"].width = WIDE
-    notes = book.create_sheet(locale.translate("report.sheet_about"))
-    _fill(notes, told)
-    notes.column_dimensions["B"].width = 2 * WIDE
+    second = book.create_sheet(locale.translate("report.sheet_about"))
+    _fill(second, notes)
+    second.column_dimensions["B"].width = 2 * WIDE
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _fill(sheet, rows: Sequence[Sequence]) -> None:
+def _fill(sheet: Worksheet, rows: Sequence[Sequence]) -> None:
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column, printable(value) if isinstance(value, str) else value)

@@ -1,4 +1,4 @@
-"""Bands of the present run from the stored calibration: computed when asked for, kept for the settings used last."""
+"""Bands of the present run from the stored calibration: computed on demand, cached for the settings used last."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .preparation import Preparation
 LONGEST_COMPILING = 600.0
 """Seconds to wait for a compiling that has begun elsewhere."""
 MOST = 16
-"""Bands that are kept; each holds the quantiles of a few indicators."""
+"""Bands that are cached; each holds the quantiles of a few indicators."""
 CONTENTS = (WITH_ERROR, PARAMETERS)
 """What bands contain, the wider first."""
 

@@ -45,7 +45,7 @@ def belt_table(now: Result, ghost: Result, year: int, locale: Locale) -> pd.Data
 
 
 def with_units(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
-    """The table of one year for taking away, with units in the names of its columns."""
+    """The table of one year for download, with units in the names of its columns."""
     value, energy = (locale.unit(unit) for _, unit in MEASURES.values())
     units = {"value_column": value, "value_happened": value, "energy_column": energy}
     return rows.rename(
@@ -57,7 +57,7 @@ def with_units(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
 
 
 def long_table(now: Result, ghost: Result, locale: Locale) -> pd.DataFrame:
-    """All years of all belts in long form, for taking away."""
+    """All years of all belts in long form, for download."""
     rows = [
         (
             belt_name(belt, locale),

@@ -1,4 +1,4 @@
-"""Results that take a moment to compute: kept for the process, the latest few, and computed one at a time."""
+"""A cache for results that take a moment: shared by all sessions, bounded, and filled one at a time."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 from model.indicator_tags import tagged
 from model.targets import modelled_targets
@@ -49,7 +50,7 @@ def _sectors(indicator: str, sectors: tuple[str, ...], strong: tuple[str, ...]) 
 
 
 def _single(
-    chart_id: str, indicator: str, unit: str, style: tuple[str, str] = (BLUE, "solid"), of: str = "all", **how: object
+    chart_id: str, indicator: str, unit: str, style: tuple[str, str] = (BLUE, "solid"), of: str = "all", **how: Any
 ) -> Chart:
     """A chart of one indicator, whose line is named like the chart."""
     return Chart(chart_id, unit, (Line(indicator, None, chart_id, style, of),), **how)
@@ -156,6 +157,6 @@ def line_name(line: Line, locale: Locale) -> str:
 @functools.cache
 def indicators_used() -> tuple[str, ...]:
     """The indicators that the app computes in a run, and no others."""
-    used = [line.indicator for chart in CHARTS.values() for line in chart.lines]
-    wanted = [target.indicator for target in modelled_targets()]
+    used: list[str] = [line.indicator for chart in CHARTS.values() for line in chart.lines]
+    wanted = [target.indicator for target in modelled_targets() if target.indicator]
     return tuple(dict.fromkeys([*used, *HEADLINES, *tagged("app"), *wanted]))

@@ -97,8 +97,8 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """The targets that the runs reach by their last year, and whether each scenario meets them."""
     rows = []
     for target in modelled_targets():
-        known = target.indicator in runs[0].result.values
-        if not known or target.year > runs[0].result.years[-1]:
+        indicator, first = target.indicator, runs[0].result
+        if indicator is None or indicator not in first.values or target.year > first.years[-1]:
             continue
         sign = "≥" if target.direction == UP else "≤"
         unit = locale.unit(target.unit)
@@ -109,15 +109,15 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
             locale.translate("table.value"): f"{sign} {locale.number(target.value)} {unit}".strip(),
         }
         for run in runs:
-            axis = run.result.values[target.indicator].ndim > 1
-            value = run.result.at(target.year, target.indicator, target.sector if axis else None)
+            has_axis = run.result.values[indicator].ndim > 1
+            value = run.result.at(target.year, indicator, target.sector if has_axis else None)
             row[run.title] = f"{MET if target.missed_by(value) == 0.0 else MISSED} {locale.number(value)}"
         rows.append(row)
     return pd.DataFrame(rows)
 
 
 def long_table(runs: Sequence[Run], locale: Locale, titles: Sequence[str] = ()) -> pd.DataFrame:
-    """All compared series, or those with one of the `titles`, in long form, for taking away."""
+    """All compared series, or those with one of the `titles`, in long form, for download."""
     rows = [
         (run.title, line_title(line, locale), int(year), float(value * scale), locale.unit(unit))
         for run in runs

@@ -42,7 +42,7 @@ def headline_value(result: Result, indicator: str, year: int) -> float:
 
 def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figure]:
     """The four figures for one year."""
-    made = []
+    found = []
     for indicator in HEADLINES:
         value, before = headline_value(now, indicator, year), headline_value(ghost, indicator, year)
         target = target_for(indicator, year)
@@ -57,8 +57,8 @@ def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figur
             text, met = locale.translate("headline.firms", value=locale.number(float(firms))), None
         else:
             text, met = locale.translate("headline.no_target"), None
-        made.append(Figure(indicator, value, value - before, text, met))
-    return made
+        found.append(Figure(indicator, value, value - before, text, met))
+    return found
 
 
 def digits_for(value: float) -> int:
@@ -73,10 +73,10 @@ def unit_of(indicator: str, locale: Locale) -> str:
     return locale.unit(UNITS.get(indicator, "%"))
 
 
-def cards_html(made: list[Figure], locale: Locale) -> str:
+def cards_html(shown: list[Figure], locale: Locale) -> str:
     """The figures as HTML; all texts are the project's own, and escaped all the same."""
     parts = []
-    for figure in made:
+    for figure in shown:
         signed = figure.indicator in SIGNED
         delta = locale.number(figure.delta, digits_for(figure.delta), sign=True)
         changed = delta.startswith(("+", "−"))

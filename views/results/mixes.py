@@ -21,7 +21,7 @@ TOP = 10
 ORDERS = 12
 """Orders (and as many reversed) in which wedges are taken."""
 MOST = 8
-"""Scenarios whose results are kept."""
+"""Scenarios whose results are cached."""
 PEOPLE = 1e-4
 """People are shown in tens of thousands."""
 LEAST = 1e-9
@@ -92,10 +92,10 @@ def largest_contributions(names: tuple[str, ...], values: np.ndarray, locale: Lo
     order = np.argsort(-np.abs(values))
     top = [k for k in order[:TOP] if abs(values[k]) > LEAST]
     rest = float(values.sum() - values[top].sum())
-    told = [lever_name(names[k], locale) for k in top]
+    labels = [lever_name(names[k], locale) for k in top]
     if len(top) < len(names) and abs(rest) > LEAST:
-        return [*told, locale.translate("tradeoffs.rest")], np.append(values[top], rest)
-    return told, values[top]
+        return [*labels, locale.translate("tradeoffs.rest")], np.append(values[top], rest)
+    return labels, values[top]
 
 
 def wedge_table(split: Wedges, now: np.ndarray, scale: float, locale: Locale) -> pd.DataFrame:

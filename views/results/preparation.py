@@ -11,16 +11,16 @@ PATIENCE = 60.0
 
 
 class Preparation:
-    """Something that has to be made once before it can be used; asking for it the first time starts the making."""
+    """Slow work that has to be done once before a result can be used; the first call of `ready` starts it."""
 
-    def __init__(self, make: Callable[[], object]):
-        self._make = make
+    def __init__(self, work: Callable[[], object]):
+        self._work = work
         self._lock = threading.Lock()
         self._started = False
         self._done = threading.Event()
 
     def ready(self) -> bool:
-        """Whether it is made; starts the making where that has not happened yet."""
+        """Whether it is done; starts it where that has not happened yet."""
         with self._lock:
             if not self._started:
                 self._started = True
@@ -28,13 +28,13 @@ class Preparation:
         return self._done.is_set()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait until it is made, at most so many seconds; returns whether it is."""
+        """Wait until it is done, at most so many seconds; returns whether it is."""
         self.ready()
         return self._done.wait(seconds)
 
     def _run(self) -> None:
         try:
-            self._make()
+            self._work()
         except Exception:
             logging.getLogger(__name__).exception("a preparation failed; it will be tried again")
             threading.Timer(PATIENCE, self._allow_retry).start()

@@ -92,13 +92,13 @@ def goal_text(target: Target, locale: Locale) -> str:
 
 def reached_text(score: Score, locale: Locale) -> str:
     """The value of a run."""
-    return "–" if score.reached is None else locale.number(score.reached)
+    return locale.number(score.reached)
 
 
 def remark(target: Target, locale: Locale) -> str:
     """Why the model has no such figure, and what is to be known about the target."""
-    told = [locale.text(texts) for texts in (target.not_modelled, target.note) if texts]
-    return locale.sentences(told)
+    remarks = [locale.text(texts) for texts in (target.not_modelled, target.note) if texts]
+    return locale.sentences(remarks)
 
 
 def score_rows(found: Sequence[Pair], locale: Locale) -> pd.DataFrame:
@@ -132,7 +132,7 @@ def score_rows(found: Sequence[Pair], locale: Locale) -> pd.DataFrame:
 
 
 def score_file(found: Sequence[Pair], locale: Locale) -> pd.DataFrame:
-    """The scoreboard for taking away: numbers as numbers, with unit, grade and source."""
+    """The scoreboard for download: numbers as numbers, with unit, grade and source."""
     rows = []
     for pair in found:
         target = pair.target

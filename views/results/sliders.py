@@ -53,7 +53,7 @@ class Slot:
     lever: Lever
     sector: str | None = None
 
-    def _bound(self, value) -> float:
+    def _bound(self, value: float | Mapping) -> float:
         return float(value[self.sector]) if isinstance(value, Mapping) else float(value)
 
     @property

@@ -23,7 +23,7 @@ NOTICEABLE = {
     LEAD: 0.1,
     INTENSITY: 0.1,
 }
-"""Indicators told in words, with the smallest difference worth a word."""
+"""Indicators that the sentence names, with the smallest difference that it mentions."""
 STRONG_CLOSURE, WEAK_DISCIPLINE, STRICT_DISCIPLINE, NO_CLOSURE = 10.0, 0.4, 0.8, 1.0
 """Steel closures (Mt a year) and discipline (index) from which they contradict each other."""
 SUBSIDY_NEEDS_PROJECTS, ALMOST_NO_RENOVATION = 5.0, 1000.0
@@ -72,10 +72,10 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
             )
         )
     if settings.moved:
-        told = [slot_text(slots()[s], v, locale) for s, v in list(settings.moved.items())[-NAMED:]]
+        levers = [slot_text(slots()[s], v, locale) for s, v in list(settings.moved.items())[-NAMED:]]
         if len(settings.moved) > NAMED:
-            told.append(locale.translate("summary.more", count=len(settings.moved) - NAMED))
-        parts.append(locale.translate("summary.moved", levers=locale.clauses(told)))
+            levers.append(locale.translate("summary.more", count=len(settings.moved) - NAMED))
+        parts.append(locale.translate("summary.moved", levers=locale.clauses(levers)))
     effects = []
     for indicator, least in NOTICEABLE.items():
         delta = headline_value(now, indicator, settings.year) - headline_value(ghost, indicator, settings.year)

@@ -1,1 +1,1 @@
-"""What surrounds every page: frame, session, sharing, elements that pages are made of."""
+"""Frame of all pages, session, sharing, and elements that pages share."""

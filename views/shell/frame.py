@@ -1,4 +1,4 @@
-"""What every page has in common: settings of the page, looks, language switch, sharing, navigation."""
+"""The frame of every page: page settings, style sheet, language switch, sharing, navigation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from views.language import LANGUAGES
 from views.panel.components import page_address, page_language
@@ -30,7 +31,7 @@ PAGES = {
 """Pages in the order of the navigation, with their icons; the first opens by default."""
 SIDEBAR_WIDTH = 348
 MOST_PARTS, LONGEST_PART = 6, 60
-"""Refused parts of a link that are told, and characters of each."""
+"""Refused parts of a link that are named, and characters of each."""
 
 
 def run() -> None:
@@ -58,7 +59,7 @@ def run() -> None:
         st.segmented_control(
             locale.translate("app.language"),
             list(LANGUAGES),
-            format_func=LANGUAGES.get,
+            format_func=LANGUAGES.__getitem__,
             label_visibility="collapsed",
             required=True,
             **session.widget("language", locale.language, lambda v: st.session_state.update(language=v), LANGUAGES),
@@ -71,11 +72,11 @@ def run() -> None:
         page_address(session.query())
 
 
-def show_refused(notice) -> None:
+def show_refused(notice: DeltaGenerator) -> None:
     """Say which parts of the link that opened the page could not be used."""
     refused = st.session_state.pop("refused", [])
     if refused:
-        told = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
-        told += ["…"] if len(refused) > MOST_PARTS else []
-        said = escape(session.locale().translate("explore.link_refused", parts="; ".join(told)))
-        notice.html(f'<div class="problems" role="alert">{said}</div>')
+        parts = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
+        parts += ["…"] if len(refused) > MOST_PARTS else []
+        message = escape(session.locale().translate("explore.link_refused", parts="; ".join(parts)))
+        notice.html(f'<div class="problems" role="alert">{message}</div>')

@@ -38,7 +38,7 @@ def heading(text: str) -> None:
 
 
 def note(text: str, kind: str = "page-note") -> None:
-    """A remark, shown as it is written; `kind` names its looks."""
+    """A remark, shown as it is written; `kind` is its class in the style sheet."""
     st.html(f'<p class="{kind}">{escape(text)}</p>')
 
 
@@ -55,7 +55,7 @@ def data_table(rows: pd.DataFrame | Styler, **options: Any) -> Any:
 
 
 def data_expander(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:
-    """The data of a chart, as a table that opens below it and as a CSV file; `table` is made when it is opened."""
+    """The data of a chart, as a table that opens below it and as a CSV file; `table` is called when it is opened."""
     locale = session.locale()
     details = st.expander(locale.translate("explore.data"), key=key, on_change="rerun")
     if details.open:
@@ -71,7 +71,7 @@ def escape_markdown(text: str) -> str:
 
 
 def csv_download(name: str, table: pd.DataFrame | Callable[[], pd.DataFrame], label: str) -> None:
-    """A button that downloads a table as a CSV file, made on demand."""
+    """A button that downloads a table as a CSV file, written on demand."""
 
     def content() -> bytes:
         return csv_bytes(table() if callable(table) else table)

@@ -76,7 +76,7 @@ def query() -> str:
     return urlencode(to_link(settings(), language()) | chosen, safe=":,")
 
 
-def widget(name: str, value: object, store: Callable[[object], None], allowed: Allowed | None = None) -> dict[str, Any]:
+def widget(name: str, value: object, store: Callable[[Any], object], allowed: Allowed | None = None) -> dict[str, Any]:
     """Key and callback for a widget that shows `value` and hands changes to `store`, where they are `allowed`.
 
     Streamlit knows options by their labels: a message that was sent just before the language changed holds a label

@@ -55,11 +55,11 @@ def show_report() -> None:
     if st.button(locale.translate("report.make"), key="w_report", icon=":material/summarize:"):
         with st.spinner(locale.translate("report.making"), show_time=True):
             st.session_state["report"] = (present, make_report())
-    made = st.session_state.get("report")
-    if made is None or made[0] != present:
+    stored = st.session_state.get("report")
+    if stored is None or stored[0] != present:
         return
     with st.container(horizontal=True, key="report_files"):
-        for kind, (content, mime) in made[1].items():
+        for kind, (content, mime) in stored[1].items():
             st.download_button(
                 locale.translate(f"report.{kind}"),
                 content,
@@ -123,9 +123,9 @@ def show_problems(file: str, problems: list[str]) -> None:
     """What is wrong with a file, each with its line; nothing where all is fine."""
     if not problems:
         return
-    said = escape(session.locale().translate("share.failed", file=file))
+    message = escape(session.locale().translate("share.failed", file=file))
     lines = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
-    st.html(f'<div class="problems" role="alert">{said}<ul>{lines}</ul></div>')
+    st.html(f'<div class="problems" role="alert">{message}<ul>{lines}</ul></div>')
 
 
 def upload(key: str, label: str) -> list[str]:
@@ -137,12 +137,12 @@ def upload(key: str, label: str) -> list[str]:
     for file in files:
         scenario, problems = read_upload(file.name, file.getvalue())
         show_problems(file.name, problems)
-        if problems:
+        if scenario is None:
             continue
         if file.file_id not in seen:
             seen.add(file.file_id)
-            kept, full = session.add_upload(scenario)
+            added, full = session.add_upload(scenario)
             if full:
                 st.caption(locale.translate("share.too_many", count=session.MOST_UPLOADS))
-            read.append(kept)
+            read.append(added)
     return read

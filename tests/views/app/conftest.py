@@ -3,8 +3,11 @@
 import pytest
 
 from model.inputs import END
-from model.scenario import BASELINE, shipped_scenarios
+from model.scenario import shipped_scenarios
+from views.language import LANGUAGES
 from views.results import simulation
+
+from .report_support import SETTINGS, request_of
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +16,15 @@ def ghost():
     return simulation.baseline(END)
 
 
-def run(base=BASELINE, until=END, **moved):
-    """A run with sliders moved."""
-    return simulation.runner(until).run(shipped_scenarios()[base], moved)
+@pytest.fixture(scope="session")
+def now():
+    """The run of the settings of the reports."""
+    return simulation.runner(SETTINGS.until).run(shipped_scenarios()[SETTINGS.base], SETTINGS.moved)
+
+
+@pytest.fixture(scope="session")
+def reports():
+    """A report in each language."""
+    from views.report import contents
+
+    return {language: contents.build_report(request_of(language)) for language in LANGUAGES}

@@ -10,7 +10,7 @@ from model.scenario import shipped_scenarios
 from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 
-from .test_pages import html, opened
+from .support import html, opened
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

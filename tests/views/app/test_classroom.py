@@ -7,7 +7,7 @@ from views.language import LANGUAGES, Locale
 from views.pages.classroom import lessons
 from views.results.settings import from_link
 
-from .test_pages import html, opened
+from .support import html, opened
 
 LESSONS = list(lessons.lessons())
 

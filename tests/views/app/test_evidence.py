@@ -12,7 +12,7 @@ from model.engine import Text
 from views.language import LANGUAGES, Locale
 from views.results import bands, evidence_tables
 
-from .test_pages import html, opened
+from .support import html, opened
 
 
 def sections(app):

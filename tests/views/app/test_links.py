@@ -10,7 +10,7 @@ from views.language import LANGUAGES, Locale
 from views.shell import session
 from views.shell.page_links import LONGEST, from_query_value, to_query_value
 
-from .test_pages import html, opened
+from .support import html, opened
 
 ALLOWED = ("a", "b", "c.d", "e-f")
 

@@ -3,10 +3,8 @@
 import json
 import tomllib
 from html import unescape
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from model.axes import BELT_LABELS
 from model.clauses import clauses
@@ -15,26 +13,7 @@ from model.scenario import BASELINE, parse_scenario, shipped_scenarios
 from model.targets import SCOPES, targets
 from views.language import LANGUAGES, Locale
 
-ROOT = Path(__file__).parents[3]
-TIMEOUT = 400
-"""Seconds; the first bands of a process may have to be compiled while another process compiles, too."""
-
-
-def opened(page=None, **query):
-    """The app as a person sees it who opens a link."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    if page:
-        app.switch_page(f"views/pages/{page}/page.py").run()
-    assert not app.exception
-    return app
-
-
-def html(app):
-    """All own HTML of the page."""
-    return "\n".join(block.proto.body for block in app.get("html"))
+from .support import ROOT, html, opened
 
 
 def last_values(app, position):

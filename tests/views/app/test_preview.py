@@ -1,6 +1,4 @@
-"""The sweep from which the browser draws while a slider is dragged, and what is kept between runs."""
-
-import threading
+"""The sweep from which the browser draws while a slider is dragged, and the levers that matter now."""
 
 import numpy as np
 import pytest
@@ -12,10 +10,8 @@ from views.language import Locale
 from views.pages.explore import sensitive_levers
 from views.panel import preview
 from views.results import mixes, simulation
-from views.results.cache import ResultCache
 from views.results.catalogue import CHARTS, HEADLINES
 from views.results.headline import headline_value
-from views.results.preparation import Preparation
 from views.results.settings import Settings
 from views.results.sliders import Factor
 
@@ -59,41 +55,6 @@ def test_every_line_of_a_sweep_is_found_in_its_chart():
     for chart in CHARTS.values():
         drawn = {s.get("id") for s in chart_options(plot_of(chart, result, result, {}, Locale("en")))["series"]}
         assert {f"line:{line.name}" for line in chart.lines} <= drawn
-
-
-def test_a_preparation_runs_once_beside_those_who_ask():
-    calls, go = [], threading.Event()
-
-    def make():
-        calls.append(1)
-        go.wait(10)
-
-    prepared = Preparation(make)
-    assert not prepared.ready() and not prepared.ready()
-    go.set()
-    assert prepared.wait(10) and prepared.ready()
-    assert calls == [1]
-
-
-def test_results_are_kept_for_the_latest_keys_only_and_made_one_at_a_time():
-    kept: ResultCache[int] = ResultCache(2)
-    assert [kept.get(k, lambda k=k: k * 10) for k in (1, 2, 3)] == [10, 20, 30]
-    assert kept.cached(1) is None and kept.cached(3) == 30
-    inside, go = threading.Event(), threading.Event()
-
-    def slow():
-        inside.set()
-        go.wait(10)
-        return 40
-
-    worker = threading.Thread(target=kept.get, args=(4, slow))
-    worker.start()
-    inside.wait(10)
-    assert kept.get_if_free(5, lambda: 50) is None, "another is being made"
-    assert kept.get_if_free(3, lambda: 0) == 30, "what is known is told at once"
-    go.set()
-    worker.join()
-    assert kept.get_if_free(5, lambda: 50) == 50
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

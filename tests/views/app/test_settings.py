@@ -17,7 +17,7 @@ from views.results.catalogue import LEAD
 from views.results.settings import Settings, from_link, scenario_of, to_link, to_yaml
 from views.results.sliders import GROUPS, Factor, slots, with_slots
 
-from .conftest import run
+from .support import run
 
 # --- Sliders -------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 from model.inputs import levers
 from views.language import LANGUAGES, Locale
 
-from .test_pages import html, opened
+from .support import html, opened
 
 
 def figure(app):

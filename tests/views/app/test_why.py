@@ -16,7 +16,7 @@ from views.language import LANGUAGES, Locale
 from views.pages.why import variables
 from views.results.cache import ResultCache, scenario_key
 
-from .test_pages import html, opened
+from .support import html, opened
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,7 +31,7 @@ def choose() -> tuple[list[str], int, str, bool]:
         chosen = st.multiselect(
             locale.translate("batch.choose"),
             list(titles),
-            format_func=titles.get,
+            format_func=titles.__getitem__,
             max_selections=result_archive.MOST,
             **widget("chosen", chosen),
         )

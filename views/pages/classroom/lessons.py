@@ -98,11 +98,11 @@ def runs_of(lesson: Lesson, locale: Locale) -> list[Run]:
 
 def reveal_text(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> str:
     """What the runs show, with their figures put in."""
-    told = {
+    values = {
         name: locale.number(runs[run].result.at(year, indicator, element))
         for name, (run, indicator, element, year) in lesson.figures.items()
     }
-    return locale.text(lesson.reveal).format(**told)
+    return locale.text(lesson.reveal).format(**values)
 
 
 def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
@@ -140,13 +140,13 @@ def debrief_sheet(lesson: Lesson, runs: Sequence[Run], prediction: int | None, l
         for row in table.itertuples(index=False)
     )
     words = {key: escape(locale.translate(f"classroom.{key}")) for key in WORDS}
-    said = locale.translate("classroom.none") if prediction is None else locale.text(lesson.choices[prediction])
+    predicted = locale.translate("classroom.none") if prediction is None else locale.text(lesson.choices[prediction])
     answer, shown = locale.text(lesson.choices[lesson.right]), reveal_text(lesson, runs, locale)
     roles = [f"{locale.translate(f'classroom.role_{role}')}: {locale.text(lesson.roles[role])}" for role in ROLES]
     parts = [
         f"<h1>{escape(locale.text(lesson.title))}</h1>",
         f"<h2>{words['step_question']}</h2><p>{escape(locale.text(lesson.question))}</p>",
-        f"<h2>{words['step_predict']}</h2><p>{escape(said)}</p>",
+        f"<h2>{words['step_predict']}</h2><p>{escape(predicted)}</p>",
         f"<h2>{words['step_reveal']}</h2><p><b>{escape(answer)}</b>. {escape(shown)}</p>",
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
         f"<h2>{words['discuss']}</h2><ol>{items([locale.text(point) for point in lesson.discuss])}</ol>",

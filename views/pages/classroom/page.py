@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -10,7 +11,9 @@ import streamlit as st
 from model.inputs import levers
 from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_text
+from views.language import Locale
 from views.pages.classroom import lessons
+from views.results.comparison import Run
 from views.results.settings import ENDS
 from views.shell import session, share
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
@@ -34,7 +37,7 @@ def choose() -> str:
     chosen = st.radio(
         locale.translate("classroom.lesson"),
         list(titles),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         **widget("lesson", remember("lesson", first, titles)),
     )
     note(locale.translate("classroom.about"))
@@ -81,7 +84,7 @@ def show_lesson(key: str) -> None:
     show_debrief(key, runs, prediction)
 
 
-def show_debrief(key: str, runs, prediction: int | None) -> None:
+def show_debrief(key: str, runs: Sequence[Run], prediction: int | None) -> None:
     """Points to discuss, role cards, the sheet to print, and the link."""
     locale = session.locale()
     lesson = lessons.lessons()[key]
@@ -133,7 +136,7 @@ def _prediction_widget(key: str, options: list[int]) -> dict:
     return {"key": f"w_{name}", "on_change": keep}
 
 
-def _progress(reached: int, locale) -> str:
+def _progress(reached: int, locale: Locale) -> str:
     now = max(reached, 1)
     steps = "".join(
         f'<li class="{"done" if k < now else "now" if k == now else ""}"'
@@ -180,8 +183,8 @@ def show_game() -> None:
             '<div class="cards game">'
             + "".join(
                 f'<div class="card"><div class="card-name">{escape(name)}</div><div class="card-value">{escape(value)}'
-                f'</div><div class="card-delta">{escape(told)}</div></div>'
-                for name, value, told in cards
+                f'</div><div class="card-delta">{escape(remark)}</div></div>'
+                for name, value, remark in cards
             )
             + "</div>"
         )

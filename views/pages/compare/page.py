@@ -43,7 +43,7 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     chosen = st.multiselect(
         locale.translate("compare.choose"),
         list(titles),
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         max_selections=MOST_SCENARIOS,
         **widget("chosen", chosen),
     )
@@ -52,7 +52,7 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     reference = remember("reference", BASELINE, titles)
     reference = reference if reference in chosen else chosen[0]
     reference = st.selectbox(
-        locale.translate("compare.reference"), chosen, format_func=titles.get, **widget("reference", reference)
+        locale.translate("compare.reference"), chosen, format_func=titles.__getitem__, **widget("reference", reference)
     )
     until = st.selectbox(locale.translate("explore.until"), ENDS, **widget("until", remember("until", ENDS[0], ENDS)))
     years = years_to_show(until)

@@ -88,8 +88,8 @@ def lever_rows(locale: Locale) -> pd.DataFrame:
     """Which clauses every lever carries."""
     rows = []
     for lever in levers().values():
-        own = [clause.id for clause in clauses() if lever.id in clause.mapping.get("levers", ())]
-        row = (locale.text(lever.label), locale.translate(f"group.{lever.group}"), len(own), ", ".join(own))
+        ids = [clause.id for clause in clauses() if lever.id in clause.mapping.get("levers", ())]
+        row = (locale.text(lever.label), locale.translate(f"group.{lever.group}"), len(ids), ", ".join(ids))
         rows.append(row)
     return pd.DataFrame(
         rows, columns=[locale.translate(f"document.{key}") for key in ("lever", "group", "number", "clauses")]

@@ -45,13 +45,13 @@ remember, widget = partial(session.remember, "document"), partial(session.page_w
 def multiple_choice(name: str, options: tuple[str, ...], stem: str) -> list[str]:
     """Buttons of which any number may be pressed; none means all."""
     locale = session.locale()
-    kept = session.page_widget("document", name, remember(name, [], options))
+    pressed = session.page_widget("document", name, remember(name, [], options))
     return st.pills(
         locale.translate(f"document.{name}"),
         options,
         selection_mode="multi",
         format_func=lambda k: locale.translate(stem + k),
-        **kept,
+        **pressed,
     )
 
 
@@ -88,12 +88,12 @@ def lever_note(lever: str) -> str:
     for slot in slots().values():
         if slot.lever.id == lever:
             name = f"{slot.name(locale, sector_only=True)} " if slot.sector else ""
-            told = {
+            values_now = {
                 "now": path_text(slot, values.get(lever, AS_HAPPENED), locale),
                 "happened": path_text(slot, AS_HAPPENED, locale),
                 "unit": locale.unit(slot.unit),
             }
-            parts.append(name + locale.translate("document.lever_now", **told).strip())
+            parts.append(name + locale.translate("document.lever_now", **values_now).strip())
     return " · ".join(parts)
 
 

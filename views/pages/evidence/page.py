@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from calibration.posterior import WINDOWS
@@ -71,7 +72,7 @@ def show_scores(table: str) -> None:
     csv_download(f"scores_{table}", rows, locale.translate("evidence.download"))
 
 
-def show_table(name: str, rows) -> None:
+def show_table(name: str, rows: pd.DataFrame) -> None:
     """A table with its download."""
     data_table(rows, key=name, height="content")
     csv_download(name, rows, session.locale().translate("evidence.download"))

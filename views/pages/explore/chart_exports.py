@@ -71,7 +71,7 @@ class ChartExport:
 
 
 def download_buttons(position: int, chart_id: str, settings: Settings, rows: pd.DataFrame) -> None:
-    """The buttons below the data of a chart; every file is made when it is asked for."""
+    """The buttons below the data of a chart; every file is written when it is asked for."""
     locale = session.locale()
     shown = ChartExport(
         CHARTS[chart_id],

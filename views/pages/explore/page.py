@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from views.charts.echarts import chart_options
 from views.charts.plot import plot_of
@@ -16,16 +18,16 @@ from views.panel.components import chart_preview, lever_panel, lever_texts
 from views.panel.state import panel_state
 from views.panel.texts import panel_texts
 from views.results import simulation, summary
-from views.results.bands import bands_if_free, cached_bands
+from views.results.bands import Bands, bands_if_free, cached_bands
 from views.results.catalogue import CHARTS
 from views.results.headline import cards_html, figures
-from views.results.settings import DEFAULT_CHARTS, ENDS, scenario_of, years_to_show
+from views.results.settings import DEFAULT_CHARTS, ENDS, Settings, scenario_of, years_to_show
 from views.results.sliders import Factor, slots
 from views.shell import session
 from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
 
-CHART_HEIGHT = "stretch"
+CHART_HEIGHT: Literal["stretch"] = "stretch"
 """The style sheet makes charts as high as the window leaves room for."""
 
 
@@ -45,20 +47,20 @@ def on_reset() -> None:
         set_moved(session.settings().without(slot_id).moved)
 
 
-def set_moved(sliders) -> None:
+def set_moved(sliders: Mapping[str, float]) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     session.change(moved=sliders)
     st.session_state["levers_due"] = True
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
 
 
-def show_choices(settings) -> None:
+def show_choices(settings: Settings) -> None:
     """The top of the sidebar: scenario to start from, last year, reset."""
     locale = session.locale()
     st.html(f'<h1 class="brand">{escape(locale.translate("app.title"))}</h1>')
     titles = session.titles()
     base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
-    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.get, **base)
+    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.__getitem__, **base)
     with st.container(horizontal=True, key="lever_tools", vertical_alignment="bottom"):
         ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
         st.selectbox(locale.translate("explore.until"), ENDS, width=110, **ends)
@@ -68,11 +70,11 @@ def show_choices(settings) -> None:
     st.html(f'<p class="standing">{escape(locale.translate("panel.standing"))}</p>')
 
 
-def show_chart_frame(position: int, settings):
+def show_chart_frame(position: int, settings: Settings) -> DeltaGenerator:
     """The choice of a chart, the place for it, and its data below; returns the place."""
     locale = session.locale()
 
-    def choose(chart_id) -> None:
+    def choose(chart_id: str) -> None:
         charts = list(session.settings().charts)
         charts[position] = chart_id
         session.change(charts=tuple(charts))
@@ -97,7 +99,7 @@ def show_chart_frame(position: int, settings):
     return place
 
 
-def runs(settings) -> tuple[simulation.Result, simulation.Result]:
+def runs(settings: Settings) -> tuple[simulation.Result, simulation.Result]:
     """The present run and the run as happened."""
     scenario = session.scenarios()[settings.base]
     return simulation.runner(settings.until).run(scenario, settings.moved), simulation.baseline(settings.until)
@@ -108,7 +110,7 @@ def on_settled() -> None:
     st.session_state["at_rest"] = True
 
 
-def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
+def shown_bands(settings: Settings, at_rest: bool) -> tuple[Bands | None, bool]:
     """Bands of the present settings, where they are wanted and known, and whether they are still to come.
 
     They take longer than a run, so a move is answered without them; they follow when the sliders are at rest.
@@ -122,7 +124,12 @@ def shown_bands(settings, at_rest: bool) -> tuple[Mapping | None, bool]:
 
 @st.fragment
 @guard()
-def levers_and_results(words, figures_place, plots, sensitive_place) -> None:
+def levers_and_results(
+    words: DeltaGenerator,
+    figures_place: DeltaGenerator,
+    plots: Sequence[DeltaGenerator],
+    sensitive_place: DeltaGenerator | None,
+) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
     st.session_state["levers_due"] = False
     if st.session_state.pop("whole_page", False):
@@ -136,8 +143,8 @@ def levers_and_results(words, figures_place, plots, sensitive_place) -> None:
         options = chart_options(plot, room_for_bands=bool(bands))
         place.echarts_chart(options, height=CHART_HEIGHT, theme=None, key=f"plot_{position}", alt=plot.alternative)
     figures_place.html(cards_html(figures(now, ghost, settings.year, locale), locale))
-    said = summary.sentence(settings, scenario, now, ghost, locale)
-    words.html(summary_html(said, summary.warnings(settings, scenario, now, locale)))
+    sentence = summary.sentence(settings, scenario, now, ghost, locale)
+    words.html(summary_html(sentence, summary.warnings(settings, scenario, now, locale)))
     stamp = panel_texts(locale)["stamp"]
     data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": session.query(), "pending": pending}
     lever_panel(data, "levers", on_moved, on_reset, on_settled)
@@ -169,10 +176,10 @@ def on_sweep_wanted() -> None:
         st.session_state["sweep_wanted"] = slot_id
 
 
-def summary_html(said: str, notes: list[str]) -> str:
+def summary_html(sentence: str, notes: list[str]) -> str:
     """The sentence and the warnings as HTML of a fixed height, so that charts stay where they are."""
     locale = session.locale()
-    html = f'<p class="summary" title="{escape(said)}">{escape(said)}</p>'
+    html = f'<p class="summary" title="{escape(sentence)}">{escape(sentence)}</p>'
     if notes:
         count = (
             locale.translate("warning.one") if len(notes) == 1 else locale.translate("warning.count", count=len(notes))

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 
+import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.tradeoffs import OUTCOMES
 from views.language import Locale
@@ -22,7 +24,7 @@ HUNDRED = 100
 remember, widget = partial(session.remember, "explore"), partial(session.page_widget, "explore")
 
 
-def show_expander():
+def show_expander() -> DeltaGenerator | None:
     """The expander with the choice of an outcome; returns the place for the list, None while it is closed."""
     locale = session.locale()
     details = st.expander(locale.translate("matters.title"), key="matters", on_change="rerun")
@@ -38,7 +40,7 @@ def show_expander():
         return st.container()
 
 
-def show(place, settings: Settings) -> None:
+def show(place: DeltaGenerator, settings: Settings) -> None:
     """Fill the list for the present settings; the first time the model has to be compiled for it."""
     locale, outcome = session.locale(), remember("outcome", FIRST, OUTCOMES)
     scenario = scenario_of(settings, session.scenarios())
@@ -49,17 +51,19 @@ def show(place, settings: Settings) -> None:
     place.html(list_html(names[:NAMED], values[:NAMED], name, settings.until, locale))
 
 
-def list_html(names: Sequence[str], values: Sequence[float], outcome: str, year: int, locale: Locale) -> str:
+def list_html(
+    names: Sequence[str], values: Sequence[float] | np.ndarray, outcome: str, year: int, locale: Locale
+) -> str:
     """Levers with bars as long as what they change, as HTML."""
     if not names:
         return f'<p class="page-note">{escape(locale.translate("matters.nothing"))}</p>'
     longest = max(abs(value) for value in values)
     rows = ""
     for name, value in zip(names, values, strict=True):
-        looks, width = "less" if value < 0 else "more", HUNDRED * abs(value) / longest
-        told = locale.number(float(value), sign=True)
-        rows += f'<li><span>{escape(name)}</span><span class="bar {looks}" style="width:{width:.0f}%"></span>'
-        rows += f'<span class="value">{escape(told)}</span></li>'
+        kind, width = "less" if value < 0 else "more", HUNDRED * abs(value) / longest
+        change = locale.number(float(value), sign=True)
+        rows += f'<li><span>{escape(name)}</span><span class="bar {kind}" style="width:{width:.0f}%"></span>'
+        rows += f'<span class="value">{escape(change)}</span></li>'
     heading = escape(locale.translate("matters.heading", outcome=outcome, year=year))
     note = escape(locale.translate("tradeoffs.about_now"))
     return f'<div class="matters"><p>{heading}</p><ol>{rows}</ol><p>{note}</p></div>'

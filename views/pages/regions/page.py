@@ -32,7 +32,7 @@ def choices() -> tuple[str, int]:
     app_name()
     titles = session.titles()
     base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
-    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.get, **base)
+    st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.__getitem__, **base)
     ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
     st.selectbox(locale.translate("explore.until"), ENDS, **ends)
     measures = list(belts.MEASURES)
@@ -65,8 +65,8 @@ def page() -> None:
     figure = belt_figure(measure, now, ghost, locale)
     indicator, unit = belts.MEASURES[measure]
     lines = {belts.belt_name(b, locale): (now.years, now.series(indicator, b)) for b in belts.BELTS}
-    told = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
-    show_figure(figure, "belts", "regions", told)
+    alternative = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
+    show_figure(figure, "belts", "regions", alternative)
     units = {measure: locale.unit(unit) for measure, (_, unit) in belts.MEASURES.items()}
     heading(locale.translate("regions.table", year=year, **units))
     rows = belts.belt_table(now, ghost, year, locale)

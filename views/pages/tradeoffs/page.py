@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from analysis.tradeoffs import OUTCOMES, front
+from analysis.tradeoffs import OUTCOMES, Wedges, front
 from views.charts.mixes import cloud_figure, wedge_figure
 from views.charts.text_alternatives import chart_text
 from views.results import mixes
@@ -34,7 +35,7 @@ def choose(view: str) -> tuple[str, str]:
     """The sidebar: one outcome, or two to set against each other."""
     locale = session.locale()
     app_name()
-    labels = {"format_func": lambda name: mixes.outcome_name(name, locale)}
+    labels: dict[str, Any] = {"format_func": lambda name: mixes.outcome_name(name, locale)}
     if view != "cloud":
         chosen = st.selectbox(
             locale.translate("tradeoffs.outcome"),
@@ -67,7 +68,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     scales = mixes.scale_of(across), mixes.scale_of(up)
     named = {locale.translate("tradeoffs.present"): ends} | mixes.named_points(session.titles())
     points = {name: (run[across] * scales[0], run[up] * scales[1]) for name, run in named.items()}
-    titles = tuple(mixes.outcome_name(name, locale) for name in (across, up))
+    titles = mixes.outcome_name(across, locale), mixes.outcome_name(up, locale)
     title = locale.translate("tradeoffs.cloud_heading", across=titles[0], up=titles[1])
     heading(title)
     drawn = found.outcomes[across] * scales[0], found.outcomes[up] * scales[1]
@@ -87,7 +88,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     csv_download("front", rows, locale.translate("evidence.download"))
 
 
-def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
+def show_levers(view: str, outcome: str, split: Wedges, now: np.ndarray) -> None:
     """What each lever adds to the change since no document, or what a little more of it would change."""
     locale = session.locale()
     scale, name = mixes.scale_of(outcome), mixes.outcome_name(outcome, locale)

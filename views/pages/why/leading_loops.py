@@ -43,7 +43,7 @@ def choose_indicator() -> str:
 
 
 def loop_effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
-    """The indicator by year and what each loop adds to it, kept for those asked for last."""
+    """The indicator by year and what each loop adds to it, cached for those asked for last."""
     return _effects.get((scenario_key(scenario), indicator), lambda: effects(scenario, indicator))
 
 

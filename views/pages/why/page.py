@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from functools import partial
 from html import escape
 
@@ -19,7 +20,6 @@ from views.results.settings import scenario_of
 from views.shell import session
 from views.shell.page_elements import app_name, data_expander, heading, note, show_figure
 
-VIEWS = ("chapters", "loops", "movers")
 FIRST_CHAPTER = "capacity"
 """Shown to a visitor who asks for none: the one that most of the others hang on."""
 KINDS = {"R": "R", "B": "B", "link": "→"}
@@ -45,12 +45,12 @@ def chapter_choices() -> tuple[str, str]:
         **widget("chapter", remember("chapter", asked or FIRST_CHAPTER, known)),
     )
     names = [v.name for v in variables_of(chapter) if not v.generated]
-    kept = remember("variable", st.query_params.get("variable", names[0]), variables.chapter_of)
+    asked = remember("variable", st.query_params.get("variable", names[0]), variables.has_chapter)
     variable = st.selectbox(
         locale.translate("why.variable"),
         names,
         format_func=lambda n: f"{name_of(n, locale.language)} · {n}",
-        **widget("variable", kept if kept in names else names[0]),
+        **widget("variable", asked if asked in names else names[0]),
     )
     note(locale.translate("why.about_chapters"))
     return chapter, variable
@@ -89,11 +89,11 @@ def show_variable(name: str) -> None:
         st.html(f'<dl class="facts">{facts}</dl>')
         st.code(one.equation, language="python", wrap_lines=True)
         for key, names in (("causes", one.causes), ("uses", one.uses)):
-            told = [n for n in names if variables.chapter_of(n)]
-            if told:
+            linked = [n for n in names if variables.chapter_of(n)]
+            if linked:
                 st.markdown(f"**{locale.translate(f'why.{key}')}**")
                 with st.container(horizontal=True, key=f"links_{key}"):
-                    for cause in told:
+                    for cause in linked:
                         st.button(
                             name_of(cause, locale.language), key=f"w_go_{key}_{cause}", on_click=jump, args=(cause,)
                         )
@@ -129,20 +129,35 @@ def show_loop(name: str) -> None:
     locale = session.locale()
     knockout, loop = knockouts()[name], loops()[name]
     heading(f"{locale.text(knockout.name)} ({name})")
-    note(locale.text(knockout.behaviour), "page-note question")
+    note(locale.text(knockout.behaviour or ""), "page-note question")
     path = " → ".join(name_of(v, locale.language) for v in loop.shown.variables)
     st.graphviz_chart(loop_diagram(loop.shown.variables, locale.language), width="stretch", alt=path)
     with st.spinner(locale.translate("why.computing"), show_time=True):
         rows = variables.paths_without_loop(name, locale)
     unit = variables.describe(knockout.shows[0].indicator, locale).unit
-    told = table_text(locale.text(knockout.name), unit, rows, locale)
-    show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", told)
+    alternative = table_text(locale.text(knockout.name), unit, rows, locale)
+    show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", alternative)
     note(locale.translate("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
     data_expander("why_loop_data", f"loop_{name}", lambda: rows)
 
 
-CHOICES = {"chapters": chapter_choices, "loops": loop_choice, "movers": leading_loops.choose_indicator}
-"""What the sidebar asks for in each view."""
+def chapters_view() -> Callable[[], None]:
+    """Asks for a chapter and a variable in the sidebar; returns what shows them."""
+    return partial(show_chapter, *chapter_choices())
+
+
+def loops_view() -> Callable[[], None]:
+    """Asks for a loop in the sidebar; returns what shows it."""
+    return partial(show_loop, loop_choice())
+
+
+def leading_loops_view() -> Callable[[], None]:
+    """Asks for an indicator in the sidebar; returns what shows the loops that lead it."""
+    return partial(leading_loops.show, leading_loops.choose_indicator())
+
+
+VIEWS = {"chapters": chapters_view, "loops": loops_view, "movers": leading_loops_view}
+"""The views in the order of their buttons."""
 
 
 def page() -> None:
@@ -150,21 +165,16 @@ def page() -> None:
     locale = session.locale()
     view = st.segmented_control(
         locale.translate("page.why"),
-        VIEWS,
+        list(VIEWS),
         format_func=lambda v: locale.translate(f"why.view_{v}"),
         required=True,
         label_visibility="collapsed",
-        **widget("view", remember("view", VIEWS[0], VIEWS)),
+        **widget("view", remember("view", next(iter(VIEWS)), VIEWS)),
     )
     with st.sidebar:
         app_name()
-        chosen = CHOICES[view]()
-    if view == "chapters":
-        show_chapter(*chosen)
-    elif view == "loops":
-        show_loop(chosen)
-    else:
-        leading_loops.show(chosen)
+        show = VIEWS[view]()
+    show()
 
 
 page()

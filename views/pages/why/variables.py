@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from analysis.diagram import name_of
 from analysis.knockouts import knockouts, run_of
@@ -23,7 +24,7 @@ from views.language import Locale, catalogue
 from views.results.cache import ResultCache, scenario_key
 
 MOST = 4
-"""Runs with all variables that are kept: each is a few megabytes."""
+"""Runs with all variables that are cached: each is a few megabytes."""
 MOST_LINES = 6
 """Lines of one figure; of variables by branch the largest are drawn."""
 _runs: ResultCache[Mapping] = ResultCache(MOST)
@@ -64,6 +65,11 @@ def chapter_of(name: str) -> str | None:
     )
 
 
+def has_chapter(name: object) -> bool:
+    """Whether this is the name of a variable that has a place of its own."""
+    return isinstance(name, str) and chapter_of(name) is not None
+
+
 def describe(name: str, locale: Locale) -> Description:
     """A variable with everything that is declared of it."""
     variable = system().variables[name]
@@ -88,12 +94,12 @@ def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
     return _lines(_run(scenario)[name], locale)
 
 
-def _lines(array, locale: Locale, called: str = "") -> pd.DataFrame:
+def _lines(array: xr.DataArray, locale: Locale, called: str = "") -> pd.DataFrame:
     axis = next((d for d in array.dims if d != "year"), None)
     if axis is None:
         lines = {called or array.attrs.get("belongs_to", "all"): array.values}
     else:
-        size = np.abs(array).max("year").values
+        size = abs(array).max("year").values
         largest = [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]
         lines = {label: array.sel({axis: label}).values for label in largest}
     years = array["year"].values

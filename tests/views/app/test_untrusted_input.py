@@ -19,7 +19,7 @@ from views.results.settings import ENDS, Settings, from_link, to_link, years_to_
 from views.results.sliders import Factor, slots
 from views.shell import share
 
-from .test_pages import html, opened
+from .support import html, opened
 
 FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLAIN = "title: x\nlevers: {}\n"

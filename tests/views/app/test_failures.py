@@ -7,7 +7,7 @@ from views.language import LANGUAGES, Locale
 from views.results import comparison, evidence_tables, simulation, summary
 from views.shell import failures, session, share
 
-from .test_pages import html, opened
+from .support import html, opened
 
 SECRET = "inner workings"
 FAILING = [

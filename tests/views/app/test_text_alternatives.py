@@ -10,7 +10,7 @@ from views.language import LANGUAGES, Locale
 from views.results import belts, comparison, simulation
 from views.results.scoreboard import lookup
 
-from .test_pages import opened
+from .support import opened
 
 PAGES = ("compare", "regions", "evidence", "why")
 

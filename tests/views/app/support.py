@@ -1,0 +1,35 @@
+"""Runs of the model and pages of the app as the tests open them."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from model.inputs import END
+from model.scenario import BASELINE, shipped_scenarios
+from views.results import simulation
+
+ROOT = Path(__file__).parents[3]
+TIMEOUT = 400
+"""Seconds; the first bands of a process may have to be compiled while another process compiles, too."""
+
+
+def opened(page=None, **query):
+    """The app as a person sees it who opens a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page:
+        app.switch_page(f"views/pages/{page}/page.py").run()
+    assert not app.exception
+    return app
+
+
+def html(app):
+    """All own HTML of the page."""
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def run(base=BASELINE, until=END, **moved):
+    """A run with sliders moved."""
+    return simulation.runner(until).run(shipped_scenarios()[base], moved)
