@@ -1,4 +1,4 @@
-"""Pieces of Markdown that the pages share; every table of every page is made here."""
+"""Pieces of Markdown that the pages share; every table of every page comes from here."""
 
 from __future__ import annotations
 
