@@ -43,7 +43,7 @@ class Batch:
 def run_and_write(batch: Batch, folder: Path, form: str, progress: Progress) -> tuple[pd.DataFrame, float]:
     """Run all scenarios and write their results into `folder`, all or nothing; `progress` counts `batch.parts`.
 
-    Returns the table of all indicators and the seconds that the runs took. Raises `batch.writing.OutputError` where the
+    Returns the table of all indicators and the seconds that the runs took. Raises `batch.staging.OutputError` where the
     folder cannot be written.
     """
     from model.run import indicator_names, simulate

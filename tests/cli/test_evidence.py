@@ -93,7 +93,7 @@ def test_bad_observations_are_refused_with_file_and_line(tmp_path):
 
 
 def rows_of_steel(*units):
-    """Rows of 2016 to 2019 as lines of a file, 192.6 in each with its unit."""
+    """Rows of crude steel from 2016 on as lines of a file, each a value with its unit."""
     return [
         f"crude_steel_output,steel,{2016 + k},year,{value},{unit},,yearbook,,A,"
         for k, (value, unit) in enumerate(units)

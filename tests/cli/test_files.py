@@ -205,3 +205,18 @@ def test_a_file_where_results_would_go(tmp_path):
     (tmp_path / "as_happened").write_text("x")
     assert "is a file where a folder of results would go" in refused("run", BASELINE, "--out", tmp_path)
     assert tree(tmp_path) == ["as_happened", "file"]
+
+
+def test_nothing_of_an_earlier_run_looks_like_a_part_of_this_one(tmp_path):
+    run(BASELINE, EFFICIENT, "--out", tmp_path, "--quiet")
+    changed = run(BASELINE, "--out", tmp_path, "--set", "output_cap=200")
+    assert not (tmp_path / "comparison.csv").exists()
+    said = f"{tmp_path} also holds results of earlier runs, which are not of this run: efficiency_only"
+    assert said in changed.stdout
+    record = json.loads(run(BASELINE, "--out", tmp_path, "--json").stdout)
+    assert record["schema_version"] == 1 and record["earlier_results"] == ["efficiency_only"]
+    runs = [
+        json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8"))["run"]
+        for name in ("as_happened", "efficiency_only")
+    ]
+    assert runs[0]["scenarios"] == ["as_happened"] and runs[1]["scenarios"] == ["as_happened", "efficiency_only"]
