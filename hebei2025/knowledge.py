@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from calibration.posterior import Posterior
+    from model.scenario import Scenario
 
 
 def observations(series: str | Iterable[str] | None = None) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def _calibration() -> tuple[Posterior, Mapping[str, np.ndarray]]:
     return posterior, model_errors(posterior)
 
 
-def _scenario_and_end(run: RunLike, until: int | None):
+def _scenario_and_end(run: RunLike, until: int | None) -> tuple[Scenario, int]:
     """The scenario of a run and its last year; a run carries its scenario in its attributes."""
     from model.scenario import last_year, parse_scenario
 

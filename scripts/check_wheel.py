@@ -20,9 +20,11 @@ import time
 import urllib.request
 import venv
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGED = ("analysis", "batch", "calibration", "cli", "documents", "hebei2025", "model", "scenarios", "views")
 """Folders of the checkout whose files are all part of the wheel, except README files."""
@@ -232,7 +234,7 @@ def check_all(folder: Path) -> None:
         timed(check.__name__.removeprefix("check_"), lambda check=check: check(place))
 
 
-def timed(name: str, step):
+def timed(name: str, step: Callable[[], T]) -> T:
     """The result of a step, after a line with its name and its seconds."""
     begin = time.monotonic()
     result = step()
