@@ -77,5 +77,5 @@ def show_refused(notice) -> None:
     if refused:
         told = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
         told += ["…"] if len(refused) > MOST_PARTS else []
-        said = escape(session.locale().translate("explore.link_refused", parts="; ".join(told)))
+        said = escape(session.locale().translate("explore.link_refused", parts=session.locale().clauses(told)))
         notice.html(f'<div class="problems" role="alert">{said}</div>')
