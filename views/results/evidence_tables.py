@@ -105,7 +105,7 @@ def score_rows(window: str, locale: Locale) -> pd.DataFrame:
             locale.translate("evidence.skill_last"): table["skill_last_value"].to_numpy(),
         }
     columns |= {
-        locale.translate("evidence.percent_inside"): 100 * table["inside_parameters"].to_numpy(),
+        locale.translate("evidence.inside"): 100 * table["inside_parameters"].to_numpy(),
         locale.translate("evidence.inside_error"): 100 * table["inside_with_error"].to_numpy(),
     }
     return pd.DataFrame(columns)

@@ -151,8 +151,8 @@ def test_a_circular_chain_is_described_in_chinese_too(tmp_path):
 def test_a_long_list_is_not_spelled_out_but_its_nearest_names_are():
     (problem,) = refusals(HEAD + "  energy: 200\n")
     assert problem.message == (
-        "unknown lever 'energy'; did you mean energy_efficiency? allowed: those that the app's sidebar or "
-        "`hebei2025 levers` lists"
+        "unknown lever 'energy'; did you mean energy_efficiency or energy_management_centres? allowed: those that "
+        "the app's sidebar or `hebei2025 levers` lists"
     )
     assert len(refusals(HEAD + "  nothing_like_it: 200\n")[0].message) < 120
     names = [f"name_{k}" for k in range(20)]
