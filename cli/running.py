@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from model.engine.text import Text
 from model.inputs import levers
 from model.run_limits import LARGEST_STEPS, METHODS, SMALLEST_STEPS, RunError, check_steps, check_until
 from model.scenario import Scenario, load_scenario, with_levers
 from model.scenario.lever_merging import range_problems
 from model.scenario.lever_parsing import parse_setting
-from model.scenario.yaml_source import ScenarioError, Where, suggestion
+from model.scenario.problems import ScenarioError, Where, suggestion
 
 from .listing import print_json
 from .main import fail, require_extra
@@ -140,13 +141,13 @@ def _changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
             continue
         wrong: list[str] = []
 
-        def report(_: Where, message: str, wrong: list[str] = wrong) -> None:
-            wrong.append(message)
+        def report(_: Where, message: Text, wrong: list[str] = wrong) -> None:
+            wrong.append(message.en)
 
         value = parse_setting(lever_id, sector if dot else None, text.strip(), report)
         if value is not None:
             changed = with_levers(changed, {lever_id: value})
-            wrong += [message for _, message in range_problems(levers()[lever_id], changed[lever_id])]
+            wrong += [message.en for _, message in range_problems(levers()[lever_id], changed[lever_id])]
         problems += [f"--set {setting}: {message}" for message in wrong]
     if problems:
         raise fail("\n".join(problems))

@@ -2,6 +2,7 @@
 
 from .lever_parsing import lever_value
 from .lever_values import AS_HAPPENED, LeverValue
+from .problems import ScenarioError
 from .scenario import (
     BASELINE,
     FIELDS,
@@ -15,7 +16,6 @@ from .scenario import (
     shipped_scenarios,
     with_levers,
 )
-from .yaml_source import ScenarioError
 
 __all__ = [
     "AS_HAPPENED",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 
 from model.axes import BRANCH, SECTOR
+from model.engine.text import Text
 from model.inputs import (
     DEFAULT,
     LATEST,
@@ -20,7 +22,18 @@ from model.inputs import (
 )
 
 from .lever_values import YEARS
-from .yaml_source import Where, nearest, shown, suggestion
+from .problems import (
+    Report,
+    Where,
+    alternatives,
+    empty_table,
+    given,
+    missing,
+    no_number,
+    out_of_range,
+    shown,
+    unknown_key,
+)
 
 BRANCH_NAMES = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
 """What the value of a parameter may be set apart by; "default" is all the rest."""
@@ -32,7 +45,21 @@ GROWTH_UNIT = "1/yr"
 GROWTH_RANGE = (-0.5, 0.5)
 """Allowed values of drivers that are rates of growth, the only ones that may be negative."""
 
-Report = Callable[[Where, str], None]
+PARAMETERS_LISTED = Text(zh="命令 `hebei2025 parameters` 所列的参数", en="those that `hebei2025 parameters` lists")
+UNIT_WORDS = {
+    "M weight cases": "百万重量箱",
+    "MtCO2": "百万吨CO₂",
+    "Mtce": "百万吨标准煤",
+    "Mt": "百万吨",
+    "m^3": "立方米",
+    "product": "个",
+    "centre": "个",
+    "person": "人",
+    "firm": "家",
+    "yr": "年",
+}
+"""Chinese words for the parts of units; parts that are not here are written the same in Chinese."""
+_UNIT_PART = re.compile("|".join(map(re.escape, UNIT_WORDS)))
 
 
 def is_number(value: object) -> bool:
@@ -45,13 +72,20 @@ def is_number(value: object) -> bool:
         return False
 
 
-def describe_range(lever: Lever, sector: str | None = None) -> str:
+def describe_range(lever: Lever, sector: str | None = None) -> Text:
     """The allowed range in words, with unit; the unit may differ by sector."""
     return _range(lever.min, lever.max, lever.shown_unit.get(sector, lever.unit))
 
 
-def _range(low: float, high: float, unit: str) -> str:
-    return f"{low:g} to {high:g}{'' if unit == '1' else f' {unit}'}"
+def _range(low: float, high: float, unit: str) -> Text:
+    if unit == "1":
+        return Text(zh=f"{low:g} 至 {high:g}", en=f"{low:g} to {high:g}")
+    return Text(zh=f"{low:g} 至 {high:g} {_unit_in_chinese(unit)}", en=f"{low:g} to {high:g} {unit}")
+
+
+def _unit_in_chinese(unit: str) -> str:
+    """A unit in Chinese, part by part: `Mt/yr` is 百万吨/年."""
+    return _UNIT_PART.sub(lambda part: UNIT_WORDS[part[0]], unit)
 
 
 def check_years(keys: list, where: Where, report: Report) -> bool:
@@ -59,10 +93,19 @@ def check_years(keys: list, where: Where, report: Report) -> bool:
     fine = True
     for year in keys:
         if not isinstance(year, int) or isinstance(year, bool) or not START <= year <= LATEST:
-            report((*where, year), f"{shown(year)} is no year of the model; allowed: {START} to {LATEST}")
+            what = shown(year)
+            text = Text(
+                zh=f"{what.zh} 不是模型的年份；允许：{START} 至 {LATEST}",
+                en=f"{what.en} is no year of the model; allowed: {START} to {LATEST}",
+            )
+            report((*where, year), text)
             fine = False
     if fine and keys != sorted(keys):
-        report(where, f"years are out of order: {', '.join(map(str, keys))}; allowed: rising order")
+        years = ", ".join(map(str, keys))
+        text = Text(
+            zh=f"年份次序有误：{years}；允许：由早到晚", en=f"years are out of order: {years}; allowed: rising order"
+        )
+        report(where, text)
         fine = False
     return fine
 
@@ -71,27 +114,35 @@ def check_parameter(name: object, value: object, where: Where, report: Report) -
     """Report everything wrong with the override of a parameter: its name, its branches, its numbers."""
     known = parameters()
     if name not in known:
-        near = nearest(name, known)
-        report(where, f"unknown parameter {shown(name)}; {near}allowed: those that `hebei2025 parameters` lists")
+        what, allowed = shown(name), alternatives(name, known, PARAMETERS_LISTED)
+        report(where, Text(zh=f"未知参数 {what.zh}；{allowed.zh}", en=f"unknown parameter {what.en}; {allowed.en}"))
         return
     parameter = known[name]
     if not isinstance(value, Mapping):
         _check_constant(parameter, value, DEFAULT, where, report)
         return
+    _, _, allowed = _bounds(parameter, DEFAULT)
     for branch, number in value.items():
+        spot = (*where, branch)
         if parameter.axis is None:
-            report(
-                (*where, branch), f"{name} is not set by branch; allowed: one number, {_bounds(parameter, DEFAULT)[2]}"
+            text = Text(
+                zh=f"{name} 不能按行业设置；允许：一个数，{allowed.zh}",
+                en=f"{name} is not set by branch; allowed: one number, {allowed.en}",
             )
+            report(spot, text)
         elif branch not in BRANCH_NAMES:
-            report((*where, branch), f"unknown branch {shown(branch)} for {name}; {suggestion(branch, BRANCH_NAMES)}")
+            what, names = shown(branch), alternatives(branch, BRANCH_NAMES)
+            text = Text(
+                zh=f"{name} 没有行业 {what.zh}；{names.zh}", en=f"unknown branch {what.en} for {name}; {names.en}"
+            )
+            report(spot, text)
         else:
-            _check_constant(parameter, number, branch, (*where, branch), report)
+            _check_constant(parameter, number, branch, spot, report)
     if not value:
-        report(where, f"no value for {name}; allowed: {_bounds(parameter, DEFAULT)[2]}")
+        report(where, Text(zh=f"{name} 没有取值；允许：{allowed.zh}", en=f"no value for {name}; allowed: {allowed.en}"))
 
 
-def _bounds(parameter: Parameter, branch: str) -> tuple[float, float, str]:
+def _bounds(parameter: Parameter, branch: str) -> tuple[float, float, Text]:
     """Low, high and both in words for `branch`, or for all branches together under "default"."""
     low, high = parameter.bounds()
     if parameter.axis is not None and branch != DEFAULT:
@@ -103,40 +154,49 @@ def _bounds(parameter: Parameter, branch: str) -> tuple[float, float, str]:
 def _check_constant(parameter: Parameter, value: object, branch: str, where: Where, report: Report) -> None:
     low, high, allowed = _bounds(parameter, branch)
     if not is_number(value):
-        report(where, f"{shown(value)} is no finite number; {parameter.id} allows {allowed}")
+        report(where, no_number(parameter.id, value, allowed))
     elif not low <= value <= high:
-        report(where, f"{value:g} is out of range for {parameter.id}; allowed: {allowed}")
+        report(where, out_of_range(parameter.id, value, allowed))
 
 
 def check_driver(name: object, value: object, where: Where, report: Report) -> None:
     """Report everything wrong with the override of a driver: its name, its years, its numbers."""
     known = drivers()
     if name not in known:
-        report(where, f"unknown driver {shown(name)}; {suggestion(name, known)}")
+        what, names = shown(name), alternatives(name, known)
+        report(where, Text(zh=f"未知外部驱动 {what.zh}；{names.zh}", en=f"unknown driver {what.en}; {names.en}"))
     elif isinstance(value, Mapping) and any(isinstance(key, str) for key in value):
         _check_factor(value, where, report)
     elif isinstance(value, Mapping):
         if not value:
-            report(where, f"an empty table for {name}; allowed: at least one `year: value`")
+            report(where, empty_table(known[name].id, _driver_allowed(known[name])))
         check_years(list(value), where, report)
         for year, number in value.items():
             _check_level(known[name], number, (*where, year), report)
     elif is_number(value):
         _check_level(known[name], value, where, report)
     else:
-        allowed = _range(*driver_range(known[name]), known[name].unit)
-        form = f"a number from {allowed}, a table of years, or {{multiply: factor}}"
-        report(where, f"{shown(value)} is no value for {name}; allowed: {form}")
+        what, allowed = shown(value), _driver_allowed(known[name])
+        text = Text(
+            zh=f"{what.zh} 不能作为 {name} 的取值；允许：一个数（{allowed.zh}）、年度表，或 {{multiply: 倍数}}",
+            en=f"{what.en} is no value for {name}; allowed: a number from {allowed.en}, a table of years, or "
+            "{multiply: factor}",
+        )
+        report(where, text)
 
 
 def _check_factor(value: Mapping, where: Where, report: Report) -> None:
     for key in value:
         if key not in FACTOR_KEYS:
-            report((*where, key), f"unknown key {shown(key)}; {suggestion(key, FACTOR_KEYS)}")
+            report((*where, key), unknown_key(key, FACTOR_KEYS))
     factor = value.get("multiply")
     if not is_number(factor) or not 0 <= factor <= HIGHEST_FACTOR:
-        what = "is missing" if "multiply" not in value else f"is {shown(factor)}"
-        report((*where, "multiply"), f"`multiply` {what}; allowed: a number from 0 to {HIGHEST_FACTOR}")
+        what = given("multiply", factor) if "multiply" in value else missing("multiply")
+        text = Text(
+            zh=f"{what.zh}；允许：0 至 {HIGHEST_FACTOR} 的数",
+            en=f"{what.en}; allowed: a number from 0 to {HIGHEST_FACTOR}",
+        )
+        report((*where, "multiply"), text)
     check_years([value[key] for key in ("from", "to") if key in value], where, report)
 
 
@@ -147,10 +207,14 @@ def driver_range(driver: Driver) -> tuple[float, float]:
     return 0.0, HIGHEST_FACTOR * float(driver_table(driver, YEARS).max())
 
 
+def _driver_allowed(driver: Driver) -> Text:
+    return _range(*driver_range(driver), driver.unit)
+
+
 def _check_level(driver: Driver, value: object, where: Where, report: Report) -> None:
     low, high = driver_range(driver)
-    allowed = _range(low, high, driver.unit)
+    allowed = _driver_allowed(driver)
     if not is_number(value):
-        report(where, f"{shown(value)} is no finite number; {driver.id} allows {allowed}")
+        report(where, no_number(driver.id, value, allowed))
     elif not low <= value <= high:
-        report(where, f"{value:g} is out of range for {driver.id}; allowed: {allowed}")
+        report(where, out_of_range(driver.id, value, allowed))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from model.engine.text import Text
 from model.inputs import Lever, branches_of
 
 from .checks import describe_range
@@ -137,7 +138,7 @@ def _as_table(values: np.ndarray) -> YearTable:
     return YearTable(tuple((int(year), float(value)) for year, value in zip(YEARS, values, strict=True)))
 
 
-def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str, ...], str]]:
+def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str, ...], Text]]:
     """What is wrong with changed paths that leave the range of the lever: place in the value, and message."""
     slack = TOLERANCE * (lever.max - lever.min)
     for sector, path in sector_paths(lever, value).items():
@@ -147,8 +148,11 @@ def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str,
         outside = np.flatnonzero((values < lever.min - slack) | (values > lever.max + slack))
         if outside.size:
             first, allowed = outside[0], describe_range(lever, sector)
-            yield (
-                () if sector is None else (sector,),
-                f"{values[first]:g} in {YEARS[first]} is out of range for {lever.id}; allowed: {allowed} in every "
-                "year, or `clip: true`, which keeps to the nearest allowed value",
+            value, year = f"{values[first]:g}", YEARS[first]
+            text = Text(
+                zh=f"{lever.id} 在 {year} 年的取值 {value} 超出允许范围；允许：每年均为 {allowed.zh}，"
+                "或加 `clip: true`，超出时取最近的允许值",
+                en=f"{value} in {year} is out of range for {lever.id}; allowed: {allowed.en} in every year, or "
+                "`clip: true`, which keeps to the nearest allowed value",
             )
+            yield (() if sector is None else (sector,)), text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.engine.text import LANGUAGES, Text
 from model.inputs import LATEST, POLICY_START, Lever, levers
 
-from .checks import Report, check_years, describe_range, is_number
+from .checks import check_years, describe_range, is_number
 from .lever_paths import lever_sectors
 from .lever_values import (
     NAMED_PATHS,
@@ -27,14 +28,32 @@ from .lever_values import (
     ScaledPath,
     YearTable,
 )
-from .yaml_source import ScenarioError, Where, parse_document, shown, suggestion
+from .problems import (
+    Report,
+    ScenarioError,
+    Where,
+    alternatives,
+    empty_table,
+    given,
+    no_number,
+    out_of_range,
+    shown,
+    unknown_key,
+)
+from .yaml_source import parse_document
 
 LARGEST_FACTOR = 1000
 """Largest factor of `scale`; beyond lies a slip of units."""
 LONGEST_DELAY = LATEST - POLICY_START
+DELAYS = Text(
+    zh=f"{-LONGEST_DELAY} 至 {LONGEST_DELAY} 的整年数", en=f"whole years from {-LONGEST_DELAY} to {LONGEST_DELAY}"
+)
 CHANGING: tuple[type[KeyedForm], ...] = (ScaledPath, RaisedPath, DelayedPath)
 """Forms that stand flat in a mapping, told by their first key."""
-EXAMPLES = "{scale: 1.2}, {add: 5} or {delay: 2}"
+LEVERS_LISTED = Text(
+    zh="应用侧栏或命令 `hebei2025 levers` 所列的杠杆", en="those that the app's sidebar or `hebei2025 levers` lists"
+)
+EXAMPLES = Text(zh="{scale: 1.2}、{add: 5} 或 {delay: 2}", en="{scale: 1.2}, {add: 5} or {delay: 2}")
 MARKS = {form.MARK: form for form in CHANGING}
 FORM_KEYS = {name for form in CHANGING for name in form.KEYS}
 _NUMBER = r"(\d+(?:\.\d*)?|\.\d+)"
@@ -51,7 +70,7 @@ class _Parser:
 
     lever: Lever
     report: Report
-    allowed: str
+    allowed: Text
     number: bool = True
 
     def path(self, data: object, where: Where) -> LeverPath | None:
@@ -68,24 +87,34 @@ class _Parser:
         if isinstance(data, Mapping):
             return self._table(data, where)
         if isinstance(data, str):
-            forms = f"a table of years, a ramp, {EXAMPLES}, {', '.join(NAMED_PATHS)}"
-            message = f"{shown(data)} is no value for {self.lever.id}; allowed: a number from {self.allowed}, {forms}"
-            self.report(where, message)
+            self.report(where, self._no_value(data))
             return None
         value = self._value(data, where)
         return None if value is None else Constant(value)
 
     def _refuse_number(self, where: Where) -> None:
         lever = self.lever
-        ranges = ", ".join(f"{sector} {describe_range(lever, sector)}" for sector in lever.sectors)
+        ranges = {sector: describe_range(lever, sector) for sector in lever.sectors}
         example = f"{{{lever.sectors[0]}: {lever.max / 4:g}}}"
-        message = f"{lever.id} needs a value for each sector that changes, such as {example}; allowed: {ranges}"
-        self.report(where, message)
+        zh, en = (", ".join(f"{sector} {words[code]}" for sector, words in ranges.items()) for code in LANGUAGES)
+        text = Text(
+            zh=f"{lever.id} 须按行业分别给出取值，如 {example}；允许：{zh}",
+            en=f"{lever.id} needs a value for each sector that changes, such as {example}; allowed: {en}",
+        )
+        self.report(where, text)
+
+    def _no_value(self, data: str) -> Text:
+        what, names = shown(data), ", ".join(NAMED_PATHS)
+        return Text(
+            zh=f"{what.zh} 不能作为 {self.lever.id} 的取值；允许：一个数（{self.allowed.zh}）、年度表、斜线 ramp、"
+            f"{EXAMPLES.zh}，或 {names}",
+            en=f"{what.en} is no value for {self.lever.id}; allowed: a number from {self.allowed.en}, a table of "
+            f"years, a ramp, {EXAMPLES.en}, {names}",
+        )
 
     def _table(self, data: Mapping, where: Where) -> YearTable | None:
         if not data:
-            allowed = f"at least one `year: value`, {self.allowed}"
-            self.report(where, f"an empty table for {self.lever.id}; allowed: {allowed}")
+            self.report(where, empty_table(self.lever.id, self.allowed))
             return None
         fine = check_years(list(data), where, self.report)
         values = [(year, self._value(number, (*where, year))) for year, number in data.items()]
@@ -94,39 +123,50 @@ class _Parser:
     def _ramp(self, data: Mapping, where: Where) -> Ramp | None:
         inside, where = data["ramp"], (*where, "ramp")
         if len(data) > 1 or not isinstance(inside, Mapping):
-            form = "{ramp: {from: year, to: year, start: value, end: value}} and nothing beside it"
-            self.report(where[:-1], f"this is no ramp; allowed: {form}")
+            text = Text(
+                zh="这不是斜线；允许：{ramp: {from: 年份, to: 年份, start: 取值, end: 取值}}，旁边不能有其他内容",
+                en="this is no ramp; allowed: {ramp: {from: year, to: year, start: value, end: value}} and nothing "
+                "beside it",
+            )
+            self.report(where[:-1], text)
             return None
         missing = [name for name, key in Ramp.KEYS.items() if key.required and name not in inside]
-        made = self._keyed(Ramp, inside, where, "in a ramp")
+        made = self._keyed(Ramp, inside, where, Text(zh="斜线中", en="in a ramp"))
         if missing:
-            keys = ", ".join(Ramp.KEYS)
-            self.report(where, f"the ramp lacks {', '.join(missing)}; allowed: {keys} (start may be left out)")
+            lacking, keys = ", ".join(missing), ", ".join(Ramp.KEYS)
+            text = Text(
+                zh=f"斜线缺少 {lacking}；允许：{keys}（start 可以省略）",
+                en=f"the ramp lacks {lacking}; allowed: {keys} (start may be left out)",
+            )
+            self.report(where, text)
         elif made is not None and made.first == made.last:
-            self.report(where, f"the ramp starts and ends in {made.last}; allowed: `to` later than `from`")
+            text = Text(
+                zh=f"斜线的起止年份都是 {made.last}；允许：`to` 晚于 `from`",
+                en=f"the ramp starts and ends in {made.last}; allowed: `to` later than `from`",
+            )
+            self.report(where, text)
             return None
         return made
 
     def _changed(self, data: Mapping, where: Where) -> LeverPath | None:
         marks = [name for name in MARKS if name in data]
         if len(marks) != 1:
-            what = f"{' and '.join(marks)} stand together" if marks else f"one of {', '.join(MARKS)} is missing"
-            self.report(where, f"{what}; allowed: {EXAMPLES}, one inside the other by `of`")
+            self.report(where, _not_one_change(marks))
             return None
         if marks == [RaisedPath.MARK] and not self.number:
             self._refuse_number(where)
             return None
-        return self._keyed(MARKS[marks[0]], data, where, f"beside {marks[0]}")
+        return self._keyed(MARKS[marks[0]], data, where, Text(zh=f"{marks[0]} 旁", en=f"beside {marks[0]}"))
 
-    def _keyed(self, form: type[KeyedForm], data: Mapping, where: Where, place: str) -> Any:
+    def _keyed(self, form: type[KeyedForm], data: Mapping, where: Where, place: Text) -> Any:
         """A form with keys; None after reporting what is wrong with them."""
         for name in data:
             if name not in form.KEYS:
-                self.report((*where, name), f"unknown key {shown(name)} {place}; {suggestion(name, form.KEYS)}")
-        given = {name: key for name, key in form.KEYS.items() if name in data}
-        years = [data[name] for name, key in given.items() if key.kind is Kind.YEAR]
-        fine = check_years(years, where, self.report) and given.keys() == data.keys()
-        values = {key.attribute: self._entry(key, data[name], (*where, name)) for name, key in given.items()}
+                self.report((*where, name), unknown_key(name, form.KEYS, place))
+        present = {name: key for name, key in form.KEYS.items() if name in data}
+        years = [data[name] for name, key in present.items() if key.kind is Kind.YEAR]
+        fine = check_years(years, where, self.report) and present.keys() == data.keys()
+        values = {key.attribute: self._entry(key, data[name], (*where, name)) for name, key in present.items()}
         fine &= all(key.attribute in values for key in form.KEYS.values() if key.required)
         return form(**values) if fine and None not in values.values() else None
 
@@ -139,29 +179,44 @@ class _Parser:
         if key.kind is Kind.YEAR:
             return data
         if key.kind is Kind.FLAG:
-            return self._checked(isinstance(data, bool), data, where, "true or false")
+            return self._checked(isinstance(data, bool), data, where, Text(zh="true 或 false", en="true or false"))
         if key.kind is Kind.DELAY:
             whole = isinstance(data, int) and not isinstance(data, bool) and abs(data) <= LONGEST_DELAY
-            return self._checked(whole, data, where, f"whole years from {-LONGEST_DELAY} to {LONGEST_DELAY}")
+            return self._checked(whole, data, where, DELAYS)
         low, high = key_range(key.kind, self.lever)
         inside = is_number(data) and low <= data <= high
-        found = self._checked(inside, data, where, f"a number from {low:g} to {high:g}")
+        numbers = Text(zh=f"{low:g} 至 {high:g} 的数", en=f"a number from {low:g} to {high:g}")
+        found = self._checked(inside, data, where, numbers)
         return None if found is None else float(found)
 
-    def _checked(self, fine: bool, data: object, where: Where, allowed: str) -> Any:
+    def _checked(self, fine: bool, data: object, where: Where, allowed: Text) -> Any:
         if fine:
             return data
-        self.report(where, f"`{where[-1]}` is {shown(data)}; allowed: {allowed}")
+        what = given(where[-1], data)
+        self.report(where, Text(zh=f"{what.zh}；允许：{allowed.zh}", en=f"{what.en}; allowed: {allowed.en}"))
         return None
 
     def _value(self, data: object, where: Where) -> float | None:
         if not is_number(data):
-            self.report(where, f"{shown(data)} is no finite number; {self.lever.id} allows {self.allowed}")
+            self.report(where, no_number(self.lever.id, data, self.allowed))
         elif not self.lever.min <= data <= self.lever.max:
-            self.report(where, f"{data:g} is out of range for {self.lever.id}; allowed: {self.allowed}")
+            self.report(where, out_of_range(self.lever.id, data, self.allowed))
         else:
             return float(data)
         return None
+
+
+def _not_one_change(marks: list[str]) -> Text:
+    """The refusal of a mapping that changes a path in several ways, or in none."""
+    forms = Text(
+        zh=f"允许：{EXAMPLES.zh}，可用 `of` 层层嵌套", en=f"allowed: {EXAMPLES.en}, one inside the other by `of`"
+    )
+    if marks:
+        zh, en = f"{' 和 '.join(marks)} 不能并列", f"{' and '.join(marks)} stand together"
+    else:
+        names = ", ".join(MARKS)
+        zh, en = f"{names} 中须有一个", f"one of {names} is missing"
+    return Text(zh=f"{zh}；{forms.zh}", en=f"{en}; {forms.en}")
 
 
 def key_range(kind: Kind, lever: Lever) -> tuple[float, float]:
@@ -178,7 +233,8 @@ def parse_lever(name: object, data: object, where: Where, report: Report) -> Lev
     """The value of the lever `name`; None after reporting everything wrong with its name or value."""
     known = levers()
     if name not in known:
-        report(where, f"unknown lever {shown(name)}; {suggestion(name, known)}")
+        what, names = shown(name), alternatives(name, known, LEVERS_LISTED)
+        report(where, Text(zh=f"未知杠杆 {what.zh}；{names.zh}", en=f"unknown lever {what.en}; {names.en}"))
         return None
     lever = known[name]
     if _is_by_sector(data):
@@ -197,22 +253,38 @@ def _parse_sectors(lever: Lever, data: Mapping, where: Where, report: Report) ->
     sectors, parts = lever_sectors(lever), []
     for sector, part in data.items():
         spot = (*where, sector)
-        if not sectors:
-            report(spot, f"{lever.id} is not set by sector; allowed: one value, {describe_range(lever)}")
-        elif not isinstance(sector, str):
-            report(spot, f"{shown(sector)} stands beside sectors; allowed: either sectors or a table of years")
-        elif sector not in sectors:
-            report(spot, f"unknown sector {shown(sector)} for {lever.id}; {suggestion(sector, sectors)}")
+        if not sectors or sector not in sectors:
+            report(spot, _no_sector(lever, sector, sectors))
         else:
             path = _Parser(lever, report, describe_range(lever, sector)).path(part, spot)
             parts += [(sector, path)] if path is not None else []
     return BySector(tuple(parts)) if len(parts) == len(data) else None
 
 
+def _no_sector(lever: Lever, sector: object, sectors: Sequence[str]) -> Text:
+    """The refusal of a key that is no sector of the lever."""
+    what = shown(sector)
+    if not sectors:
+        allowed = describe_range(lever)
+        return Text(
+            zh=f"{lever.id} 不能按行业设置；允许：一个取值，{allowed.zh}",
+            en=f"{lever.id} is not set by sector; allowed: one value, {allowed.en}",
+        )
+    if not isinstance(sector, str):
+        return Text(
+            zh=f"{what.zh} 与行业并列；允许：按行业设置，或者年度表，二者取一",
+            en=f"{what.en} stands beside sectors; allowed: either sectors or a table of years",
+        )
+    names = alternatives(sector, sectors)
+    return Text(
+        zh=f"{lever.id} 没有行业 {what.zh}；{names.zh}", en=f"unknown sector {what.en} for {lever.id}; {names.en}"
+    )
+
+
 def lever_value(name: str, data: object) -> LeverValue:
     """The value of a lever from plain data; a ValueError says everything that is wrong with it."""
     problems: list[str] = []
-    value = parse_lever(name, data, (), lambda _, message: problems.append(message))
+    value = parse_lever(name, data, (), lambda _, text: problems.append(text.en))
     if value is None:
         raise ValueError("\n".join(problems))
     return value
@@ -228,7 +300,7 @@ def parse_setting(name: str, sector: str | None, text: str, report: Report) -> L
         data = _setting_data(text)
     except ScenarioError as error:
         for problem in error.problems:
-            report((), problem.message)
+            report((), problem.text)
         return None
     return parse_lever(name, data if sector is None else {sector: data}, (), report)
 

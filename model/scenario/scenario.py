@@ -38,12 +38,13 @@ from model.inputs import (
     path_values,
 )
 
-from .checks import Report, check_driver, check_parameter, is_number
+from .checks import check_driver, check_parameter, is_number
 from .lever_merging import merge, range_problems
 from .lever_parsing import lever_value, parse_lever
 from .lever_paths import lever_array
 from .lever_values import AS_HAPPENED, LeverValue, scaled
-from .yaml_source import Document, Problem, ScenarioError, nearest, parse_document, read_document, shown, suggestion
+from .problems import Problem, Report, ScenarioError, Where, alternatives, given, missing, shown, unknown_key
+from .yaml_source import Document, parse_document, read_document
 
 SHIPPED = Path(__file__).parents[2] / "scenarios"
 """Folder of the scenarios that come with the model."""
@@ -146,17 +147,34 @@ class Scenario(BaseModel):
         return value if isinstance(value, str) else value[language]
 
 
-_TEXT = "allowed: a text, in quotes where it looks like a number, or {zh: …, en: …} with both languages"
+_TEXT = Text(
+    zh="允许：一段文本（形似数字时加引号），或 {zh: …, en: …}，两种语言都要有",
+    en="allowed: a text, in quotes where it looks like a number, or {zh: …, en: …} with both languages",
+)
 ALLOWED = {
     "title": _TEXT,
-    "levers": "allowed: `lever: value` on lines of their own, or {} for none",
+    "levers": Text(
+        zh="允许：每行一个 `lever: value`（杠杆: 取值），没有则写 {}",
+        en="allowed: `lever: value` on lines of their own, or {} for none",
+    ),
     "description": _TEXT,
-    "extends": "allowed: the name of a scenario, or of a file beside this one",
-    "parameters": "allowed: `parameter: value` on lines of their own",
-    "drivers": "allowed: `driver: value` on lines of their own",
-    "until": f"allowed: a year from {START} to {LATEST}",
-    "pipeline": "allowed: deterministic, stochastic, or {mode: stochastic, seed: 1, replications: 20} with a seed from "
-    f"0 to 1000000 and 1 to {MOST_REPLICATIONS} replications",
+    "extends": Text(
+        zh="允许：情景名称，或同一文件夹中的文件名",
+        en="allowed: the name of a scenario, or of a file beside this one",
+    ),
+    "parameters": Text(
+        zh="允许：每行一个 `parameter: value`（参数: 取值）", en="allowed: `parameter: value` on lines of their own"
+    ),
+    "drivers": Text(
+        zh="允许：每行一个 `driver: value`（外部驱动: 取值）", en="allowed: `driver: value` on lines of their own"
+    ),
+    "until": Text(zh=f"允许：{START} 至 {LATEST} 的年份", en=f"allowed: a year from {START} to {LATEST}"),
+    "pipeline": Text(
+        zh="允许：deterministic、stochastic，或 {mode: stochastic, seed: 1, replications: 20}，"
+        f"其中 seed 为 0 至 1000000，replications 为 1 至 {MOST_REPLICATIONS}",
+        en="allowed: deterministic, stochastic, or {mode: stochastic, seed: 1, replications: 20} with a seed from "
+        f"0 to 1000000 and 1 to {MOST_REPLICATIONS} replications",
+    ),
 }
 """What each field of a scenario file may be; files have no other fields."""
 FIELDS = tuple(ALLOWED)
@@ -187,8 +205,8 @@ def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
 def _from_document(document: Document, name: str, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
     problems: list[Problem] = []
 
-    def report(where, message):
-        problems.append(document.problem(where, message))
+    def report(where: Where, text: Text) -> None:
+        problems.append(document.problem(where, text))
 
     scenario = _shaped(document, report)
     if scenario is not None:
@@ -200,8 +218,8 @@ def _from_document(document: Document, name: str, chain: tuple[Path, ...], folde
         parent = _parent(scenario.extends, document, chain, folder)
     merged = _merged(parent, scenario)
     for lever_id in scenario.levers:
-        for where, message in range_problems(levers()[lever_id], merged.levers[lever_id]):
-            report(("levers", lever_id, *where), message)
+        for where, text in range_problems(levers()[lever_id], merged.levers[lever_id]):
+            report(("levers", lever_id, *where), text)
     if problems:
         raise ScenarioError(dict.fromkeys(problems))
     return merged.model_copy(update={"name": name})
@@ -214,22 +232,29 @@ def _shaped(document: Document, report: Report) -> Scenario | None:
     """
     for key in document.data:
         if key not in FIELDS:
-            report((key,), f"unknown key {shown(key)}; {suggestion(key, FIELDS)}")
-    given = {key: value for key, value in document.data.items() if key in FIELDS}
-    levers_given = given.get("levers")
+            report((key,), unknown_key(key, FIELDS))
+    fields = {key: value for key, value in document.data.items() if key in FIELDS}
+    levers_given = fields.get("levers")
     by_id = isinstance(levers_given, Mapping) and all(isinstance(name, str) for name in levers_given)
     try:
-        scenario = Scenario.model_validate(given | {"levers": {}} if by_id else given)
+        scenario = Scenario.model_validate(fields | {"levers": {}} if by_id else fields)
     except ValidationError as error:
         for found in error.errors():
             field = found["loc"][0]
-            given = f"`{field}` is missing" if found["type"] == "missing" else f"`{field}` is {shown(found['input'])}"
-            if len(found["loc"]) > 1 or isinstance(found["input"], Mapping) and found["type"] != "missing":
-                given = f"`{field}` is not understood"
-            report((field,), f"{given}; {ALLOWED[field]}")
+            what, allowed = _form_problem(field, found), ALLOWED[field]
+            report((field,), Text(zh=f"{what.zh}；{allowed.zh}", en=f"{what.en}; {allowed.en}"))
         return None
     parsed = {name: parse_lever(name, value, ("levers", name), report) for name, value in levers_given.items()}
     return scenario.model_copy(update={"levers": {name: v for name, v in parsed.items() if v is not None}})
+
+
+def _form_problem(field: str, found: Mapping[str, Any]) -> Text:
+    """What is wrong with the form of a field, from an error of pydantic."""
+    if found["type"] == "missing":
+        return missing(field)
+    if len(found["loc"]) > 1 or isinstance(found["input"], Mapping):
+        return Text(zh=f"`{field}` 的写法无法识别", en=f"`{field}` is not understood")
+    return given(field, found["input"])
 
 
 def _check(scenario: Scenario, report: Report) -> None:
@@ -240,25 +265,46 @@ def _check(scenario: Scenario, report: Report) -> None:
 
 def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
     """The scenario that `extends` names: a file beside this one, or a shipped scenario."""
+
+    def refuse(text: Text) -> ScenarioError:
+        return ScenarioError([document.problem(("extends",), text)])
+
     file_name = target if target.endswith(SUFFIX) else f"{target}{SUFFIX}"
     candidates = [folder / file_name] if folder is not None else []
     if Path(file_name).name == file_name:
         candidates.append(SHIPPED / file_name)
     path = next((c for c in candidates if _is_file(c)), None)
     if path is None:
-        known = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))]
-        what = f"`extends` names {shown(target)}, which is not there; {nearest(target, known)}"
-        some = ", ".join(EXAMPLES)
-        message = f"{what}allowed: a file beside this one, or one of the {len(known)} shipped scenarios such as {some}"
-        raise ScenarioError([document.problem(("extends",), message)])
+        raise refuse(_unknown_parent(target))
     if path.resolve() in chain:
         names = " -> ".join(p.stem for p in (*chain, path.resolve()))
-        message = f"circular extends: {names}; allowed: a chain that ends"
-        raise ScenarioError([document.problem(("extends",), message)])
+        raise refuse(
+            Text(
+                zh=f"extends 形成循环：{names}；允许：有尽头的继承关系",
+                en=f"circular extends: {names}; allowed: a chain that ends",
+            )
+        )
     if len(chain) >= LONGEST_CHAIN:
-        message = f"the chain of extends is too long; at most {LONGEST_CHAIN} files are allowed"
-        raise ScenarioError([document.problem(("extends",), message)])
+        raise refuse(
+            Text(
+                zh=f"extends 的层次过多；最多允许 {LONGEST_CHAIN} 个文件",
+                en=f"the chain of extends is too long; at most {LONGEST_CHAIN} files are allowed",
+            )
+        )
     return _load(path, chain)
+
+
+def _unknown_parent(target: str) -> Text:
+    known, some, what = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))], ", ".join(EXAMPLES), shown(target)
+    shipped = Text(
+        zh=f"同一文件夹中的文件，或 {len(known)} 个内置情景之一，如 {some}",
+        en=f"a file beside this one, or one of the {len(known)} shipped scenarios such as {some}",
+    )
+    allowed = alternatives(target, known, shipped)
+    return Text(
+        zh=f"`extends` 所指的 {what.zh} 不存在；{allowed.zh}",
+        en=f"`extends` names {what.en}, which is not there; {allowed.en}",
+    )
 
 
 def _is_file(path: Path) -> bool:

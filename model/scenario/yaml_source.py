@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
+
+from model.engine.text import Text
+
+from .problems import Problem, ScenarioError, Where, shown
 
 LARGEST_FILE = 64 * 1024
 """Scenario files larger than this many bytes are refused."""
 DEEPEST = 12
 """Deepest nesting of a scenario file; the schema needs half of it."""
-LONGEST_QUOTE = 60
-"""Most characters of a wrong value that are repeated in a message."""
 
-Where = tuple[str | int, ...]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SCIENTIFIC = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+")
 """Numbers such as 1e5, which YAML 1.1 takes for text unless they have a dot and a sign."""
@@ -28,26 +28,6 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Something wrong in a file: where (file and line), what, and what is allowed."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-class ScenarioError(ValueError):
-    """A scenario that cannot be used; `problems` lists every reason."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-@dataclass(frozen=True)
 class Document:
     """A parsed YAML mapping and the line on which each part of it stands."""
 
@@ -55,63 +35,83 @@ class Document:
     data: dict
     lines: dict[Where, int]
 
-    def problem(self, where: Where, message: str) -> Problem:
+    def problem(self, where: Where, text: Text) -> Problem:
         """A `Problem` at the part `where`, or at the nearest part above it."""
         while where and where not in self.lines:
             where = where[:-1]
-        return Problem(self.file, self.lines.get(where, 1), message)
+        return Problem(self.file, self.lines.get(where, 1), text)
 
 
 def read_document(path: Path) -> Document:
     """Read the YAML mapping in the file `path`; a `ScenarioError` says why it cannot be used."""
     name = str(path)
 
-    def refuse(message: str) -> ScenarioError:
-        return ScenarioError([Problem(name, 1, message)])
+    def refuse(zh: str, en: str) -> ScenarioError:
+        return ScenarioError([Problem(name, 1, Text(zh, en))])
 
     try:
         if path.is_dir():
-            raise refuse("this is a directory; give a scenario file (.yaml)")
+            raise refuse(
+                zh="这是文件夹；请给出情景文件（.yaml）", en="this is a directory; give a scenario file (.yaml)"
+            )
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise refuse("no such file; give the path of a scenario file (.yaml)") from None
+        raise refuse(
+            zh="没有这个文件；请给出情景文件（.yaml）的路径",
+            en="no such file; give the path of a scenario file (.yaml)",
+        ) from None
     except OSError as error:
-        raise refuse(f"cannot be read: {error.strerror}") from None
+        raise refuse(zh=f"文件无法读取：{error.strerror}", en=f"cannot be read: {error.strerror}") from None
     return parse_document(content, name)
 
 
 def parse_document(content: bytes | str, name: str) -> Document:
     """Parse YAML text as `read_document` does; `name` is used in messages."""
 
-    def refuse(message: str, line: int = 1) -> ScenarioError:
-        return ScenarioError([Problem(name, line, message)])
+    def refuse(zh: str, en: str, line: int = 1) -> ScenarioError:
+        return ScenarioError([Problem(name, line, Text(zh, en))])
 
     # Text may hold halves of surrogate pairs, which no file can: they come out as bytes that are not UTF-8.
     raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(raw) > LARGEST_FILE:
-        raise refuse(f"the file is too large; at most {LARGEST_FILE // 1024} KB are allowed")
+        most = LARGEST_FILE // 1024
+        raise refuse(zh=f"文件过大；最多允许 {most} KB", en=f"the file is too large; at most {most} KB are allowed")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise refuse("the file is not UTF-8 text; save it as UTF-8", line) from None
+        raise refuse(
+            zh="文件不是UTF-8文本；请以UTF-8编码保存", en="the file is not UTF-8 text; save it as UTF-8", line=line
+        ) from None
     if not text.strip():
-        raise refuse("the file is empty; at least `title` and `levers` are needed")
+        raise refuse(
+            zh="文件是空的；至少要有 `title` 和 `levers`",
+            en="the file is empty; at least `title` and `levers` are needed",
+        )
     try:
         _refuse_what_is_not_plain(text, name)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        raise refuse("there is a control character in the text; only plain text is allowed", line) from None
+        raise refuse(
+            zh="文本中有控制字符；只允许普通文本",
+            en="there is a control character in the text; only plain text is allowed",
+            line=line,
+        ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = (
-            f"this is not valid YAML: {error.problem or error.context}; allowed: one mapping with `title` and `levers`"
-        )
-        raise refuse(message, mark.line + 1 if mark else 1) from None
+        reason = error.problem or error.context
+        raise refuse(
+            zh=f"不是有效的YAML（{reason}）；允许：一个含有 `title` 和 `levers` 的映射",
+            en=f"this is not valid YAML: {reason}; allowed: one mapping with `title` and `levers`",
+            line=mark.line + 1 if mark else 1,
+        ) from None
     if not isinstance(root, yaml.MappingNode):
-        raise refuse("a mapping is expected: `title: …` and `levers: …` at the left margin")
+        raise refuse(
+            zh="应为一个映射：`title: …` 和 `levers: …` 顶格书写",
+            en="a mapping is expected: `title: …` and `levers: …` at the left margin",
+        )
     lines: dict[Where, int] = {(): 1}
     return Document(name, _value(root, (), lines, name), lines)
 
@@ -121,18 +121,27 @@ def _refuse_what_is_not_plain(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        message = None
+        text = None
         if getattr(event, "anchor", None) is not None:
-            message = "anchors (&) and aliases (*) are not allowed; write the values out"
+            text = Text(
+                zh="不允许使用锚点（&）和别名（*）；请直接写出取值",
+                en="anchors (&) and aliases (*) are not allowed; write the values out",
+            )
         elif getattr(event, "tag", None) is not None:
-            message = "tags (!) are not allowed; write plain text and numbers"
+            text = Text(
+                zh="不允许使用标签（!）；请写普通文本和数字",
+                en="tags (!) are not allowed; write plain text and numbers",
+            )
         elif depth > DEEPEST:
-            message = f"this is nested too deeply; at most {DEEPEST} levels are allowed"
-        if message:
-            raise ScenarioError([Problem(name, event.start_mark.line + 1, message)])
+            text = Text(
+                zh=f"嵌套过深；最多允许 {DEEPEST} 层",
+                en=f"this is nested too deeply; at most {DEEPEST} levels are allowed",
+            )
+        if text:
+            raise ScenarioError([Problem(name, event.start_mark.line + 1, text)])
 
 
-def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str):
+def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str) -> Any:
     """Turn a node into plain Python values, noting lines and refusing duplicate and compound keys."""
     lines.setdefault(where, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
@@ -143,55 +152,43 @@ def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str):
     for key_node, child in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise ScenarioError([Problem(name, line, "keys must be plain words or years")])
+            text = Text(zh="键必须是普通的词或年份", en="keys must be plain words or years")
+            raise ScenarioError([Problem(name, line, text)])
         key = _scalar(key_node, name)
         if isinstance(key, str) and _YEAR.fullmatch(key):
             key = int(key)
         if key in result:
-            raise ScenarioError([Problem(name, line, f"duplicate key {shown(key)}; give each key once")])
+            same = shown(key)
+            text = Text(zh=f"键 {same.zh} 重复；每个键只能写一次", en=f"duplicate key {same.en}; give each key once")
+            raise ScenarioError([Problem(name, line, text)])
         lines[(*where, key)] = line
         result[key] = _value(child, (*where, key), lines, name)
     return result
 
 
-def _scalar(node: yaml.ScalarNode, name: str):
+def _scalar(node: yaml.ScalarNode, name: str) -> Any:
     """Text, number, true, false, date or nothing; numbers only as people write them."""
     kind = node.tag.removeprefix("tag:yaml.org,2002:")
     quoted = node.style in ("'", '"', "|", ">")
     if not quoted and _SCIENTIFIC.fullmatch(node.value):
         return float(node.value)
-    message = f"{shown(node.value)} cannot be read as a value; allowed: text in quotes, or a number such as 12.5"
+    what = shown(node.value)
+    text = Text(
+        zh=f"{what.zh} 无法识别为取值；允许：加引号的文本，或如 12.5 这样的数",
+        en=f"{what.en} cannot be read as a value; allowed: text in quotes, or a number such as 12.5",
+    )
     if kind == "int" and not _DECIMAL.fullmatch(node.value):
-        message = f"{shown(node.value)} is no plain number; write it without leading zeros, colons or letters"
+        text = Text(
+            zh=f"{what.zh} 不是普通的数；请勿使用前导零、冒号或字母",
+            en=f"{what.en} is no plain number; write it without leading zeros, colons or letters",
+        )
     elif kind == "float" and ":" in node.value:
-        message = f"{shown(node.value)} is no plain number; write it without colons"
+        text = Text(
+            zh=f"{what.zh} 不是普通的数；请勿使用冒号", en=f"{what.en} is no plain number; write it without colons"
+        )
     else:
         try:
             return yaml.SafeLoader("").construct_object(node)
         except (yaml.YAMLError, ValueError):
             pass
-    raise ScenarioError([Problem(name, node.start_mark.line + 1, message)])
-
-
-def shown(value: object) -> str:
-    """A value as it is quoted in messages: in words of YAML, cut short where it is long."""
-    if value is None or isinstance(value, bool):
-        return {None: "nothing", True: "true", False: "false"}[value]
-    try:
-        text = repr(value)
-    except ValueError:  # whole numbers of thousands of digits have no decimal text
-        return "a huge number"
-    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-
-
-def suggestion(word: object, known: Iterable[str]) -> str:
-    """ "did you mean …?" where a known word is near, and the list of what is allowed."""
-    known = list(known)
-    near = nearest(word, known)
-    return f"{near}allowed: {', '.join(known)}"
-
-
-def nearest(word: object, known: Iterable[str]) -> str:
-    """ "did you mean …? " where a known word is near, else nothing."""
-    near = difflib.get_close_matches(str(word)[:LONGEST_QUOTE], list(known), n=2)
-    return f"did you mean {' or '.join(near)}? " if near else ""
+    raise ScenarioError([Problem(name, node.start_mark.line + 1, text)])

@@ -78,5 +78,5 @@ def show_refused(notice: DeltaGenerator) -> None:
     if refused:
         parts = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
         parts += ["…"] if len(refused) > MOST_PARTS else []
-        message = escape(session.locale().translate("explore.link_refused", parts="; ".join(parts)))
+        message = escape(session.locale().translate("explore.link_refused", parts=session.locale().clauses(parts)))
         notice.html(f'<div class="problems" role="alert">{message}</div>')

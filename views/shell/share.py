@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from model.engine import Text
 from model.scenario import Scenario, parse_scenario
-from model.scenario.yaml_source import LARGEST_FILE, ScenarioError
+from model.scenario.problems import Problem, ScenarioError
 from views.language import LANGUAGES, Locale
 from views.results.settings import to_yaml
 
@@ -108,23 +109,21 @@ def scenario_file_text() -> str:
     return to_yaml(session.settings(), session.scenarios(), title, description)
 
 
-def read_upload(name: str, content: bytes) -> tuple[Scenario | None, list[str]]:
+def read_upload(name: str, content: bytes) -> tuple[Scenario | None, tuple[Problem, ...]]:
     """The scenario in an uploaded file, or what is wrong with it, each with its line."""
-    locale = session.locale()
-    if len(content) > LARGEST_FILE:
-        return None, [locale.translate("share.too_large", file=name)]
     try:
-        return parse_scenario(content, name.removesuffix(".yaml").removesuffix(".yml")), []
+        return parse_scenario(content, name.removesuffix(".yaml").removesuffix(".yml")), ()
     except ScenarioError as error:
-        return None, [str(problem) for problem in error.problems]
+        return None, error.problems
 
 
-def show_problems(file: str, problems: list[str]) -> None:
-    """What is wrong with a file, each with its line; nothing where all is fine."""
+def show_problems(file: str, problems: Sequence[Problem]) -> None:
+    """What is wrong with a file, each with its line, in the language of the page; nothing where all is fine."""
     if not problems:
         return
-    message = escape(session.locale().translate("share.failed", file=file))
-    lines = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    locale = session.locale()
+    message = escape(locale.translate("share.failed", file=file))
+    lines = "".join(f"<li>{escape(problem.described(locale.language))}</li>" for problem in problems)
     st.html(f'<div class="problems" role="alert">{message}<ul>{lines}</ul></div>')
 
 

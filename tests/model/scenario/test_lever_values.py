@@ -34,7 +34,7 @@ def path(name, data):
 
 def setting(name, text, sector=None):
     problems = []
-    value = parse_setting(name, sector, text, lambda _, message: problems.append(message))
+    value = parse_setting(name, sector, text, lambda _, text: problems.append(text.en))
     return value, problems
 
 

@@ -1,40 +1,16 @@
-"""Scenario files: what they mean, how they extend one another, and the shipped ones."""
+"""Scenario files: what they mean, and how they extend one another."""
 
 import json
 
 import numpy as np
 import pytest
-import yaml
 
 from model import ScenarioError, load_scenario, parse_scenario, shipped_scenarios
 from model.axes import BRANCH
-from model.inputs import default_parameters, driver_table, drivers, lever_table, levers
-from model.scenario import SHIPPED, inputs_of, plain_levers
-from model.scenario.lever_values import NamedPath
-from model.scenario.schema import schema_text
+from model.inputs import default_parameters, driver_table, drivers, levers
+from model.scenario import inputs_of, plain_levers
 
-YEARS = np.arange(2010, 2036)
-STEEL, CEMENT, GLASS = (BRANCH.index(b) for b in ("steel", "cement", "glass"))
-SCHEMA_LINE = "# yaml-language-server: $schema=./scenario.schema.json"
-
-
-def at(year):
-    return year - 2010
-
-
-def tables(**fields):
-    """Tables of a scenario with these fields."""
-    return inputs_of(parse_scenario(json.dumps({"title": "x", "levers": {}, **fields})), YEARS)[1]
-
-
-def lever(name, value, **fields):
-    return tables(levers={name: value}, **fields)[name]
-
-
-def baseline(name):
-    known = levers()[name]
-    return lever_table(known, known.baseline, YEARS)
-
+from .tables import CEMENT, GLASS, STEEL, YEARS, at, baseline, lever, tables
 
 # What values mean
 
@@ -213,140 +189,3 @@ def test_an_upload_extends_shipped_scenarios_only(tmp_path, monkeypatch):
     for target in ("secret", "./secret.yaml", str(tmp_path / "secret.yaml")):
         with pytest.raises(ScenarioError, match="not there"):
             parse_scenario(f"title: x\nextends: {target}\nlevers: {{}}\n")
-
-
-# The shipped scenarios and the schema
-
-
-def test_at_least_twelve_scenarios_are_shipped_the_baseline_first():
-    assert len(shipped_scenarios()) >= 12
-    assert next(iter(shipped_scenarios())) == "as_happened"
-
-
-@pytest.mark.parametrize("name", sorted(f.stem for f in SHIPPED.glob("*.yaml")))
-def test_shipped_scenario_speaks_both_languages_and_names_the_schema(name):
-    scenario = shipped_scenarios()[name]
-    for field in ("title", "description"):
-        chinese, english = scenario.text(field, "zh"), scenario.text(field, "en")
-        assert any("\u4e00" <= c <= "\u9fff" for c in chinese)
-        assert english.isascii()
-    assert (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8").startswith(SCHEMA_LINE)
-
-
-def test_no_document_freezes_every_lever_and_document_implemented_moves_every_lever():
-    assert shipped_scenarios()["no_document"].levers == dict.fromkeys(levers(), NamedPath("frozen_2015"))
-    assert shipped_scenarios()["document_implemented"].levers == dict.fromkeys(levers(), NamedPath("document"))
-
-
-@pytest.mark.parametrize(
-    ("name", "groups"),
-    [
-        ("renovation_only", ["renovation"]),
-        ("closure_only", ["overcapacity"]),
-        ("task_5_green", ["efficiency"]),
-        ("smart_only", ["smart"]),
-    ],
-)
-def test_single_task_scenarios_move_their_own_levers_only(name, groups):
-    table = inputs_of(shipped_scenarios()[name], YEARS)[1]
-    for lever_id, known in levers().items():
-        path = "document" if known.group in groups else "frozen_2015"
-        assert table[lever_id] == pytest.approx(lever(lever_id, path)), lever_id
-
-
-def test_tasks_and_safeguards_take_every_lever_once_and_leave_the_rest_as_in_2015():
-    names = [name for name in shipped_scenarios() if name.startswith("task_")] + ["safeguards_only"]
-    assert len(names) == 9
-    moved = [k for name in names for k, v in shipped_scenarios()[name].levers.items() if v == NamedPath("document")]
-    assert sorted(moved) == sorted(levers())
-    values = {v for name in names for v in shipped_scenarios()[name].levers.values()}
-    assert values == {NamedPath("document"), NamedPath("frozen_2015")}
-
-
-def test_the_library_is_large_enough_and_describes_each_scenario_differently():
-    for language in ("zh", "en"):
-        for field in ("title", "description"):
-            texts = [s.text(field, language) for s in shipped_scenarios().values()]
-            assert len(texts) >= 24 and len(set(texts)) == len(texts)
-
-
-def test_renovation_for_steel_only_spends_the_same_money():
-    table = inputs_of(shipped_scenarios()["steel_renovation_only"], YEARS)[1]["technical_renovation_investment"]
-    assert table.sum(axis=1) == pytest.approx(baseline("technical_renovation_investment").sum(axis=1), rel=1e-3)
-    assert (np.delete(table[at(2016) :], STEEL, axis=1) == 0).all()
-
-
-def test_schema_file_is_up_to_date():
-    """Renew it with: hebei2025 schema --out scenarios/scenario.schema.json."""
-    assert (SHIPPED / "scenario.schema.json").read_text(encoding="utf-8") == schema_text()
-
-
-@pytest.fixture(scope="module")
-def validator():
-    from jsonschema import Draft202012Validator
-
-    schema = json.loads(schema_text())
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
-
-
-def as_editors_see_it(text):
-    """YAML as JSON: keys are strings."""
-    return json.loads(json.dumps(yaml.safe_load(text)))
-
-
-@pytest.mark.parametrize("name", sorted(f.stem for f in SHIPPED.glob("*.yaml")))
-def test_shipped_scenario_fits_the_schema(name, validator):
-    validator.validate(as_editors_see_it((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize(
-    ("levers_text", "fits"),
-    [
-        ("{output_cap: 200}", True),
-        ("{output_cap: 20}", False),
-        ("{output_cap: {2016: 200, 2020: 300}}", True),
-        ("{output_cap: {2009: 200}}", False),
-        ("{output_cap: {2016: 2000}}", False),
-        ("{output_cap: {steel: 200}}", False),
-        ("{output_cap: document}", True),
-        ("{output_cap: documents}", False),
-        ("{output_cap: {ramp: {from: 2016, to: 2020, end: 200}}}", True),
-        ("{output_cap: {ramp: {from: 2016, to: 2020}}}", False),
-        ("{capacity_closure: {steel: 10, glass: frozen_2015}}", True),
-        ("{capacity_closure: 10}", False),
-        ("{smart_manufacturing: {building_materials: 10, cement: {2016: 3}}}", True),
-        ("{smart_manufacturing: {cotton: 10}}", False),
-        ("{smart_manufactoring: 10}", False),
-        ("{energy_efficiency: {scale: 1.2}}", True),
-        ("{energy_efficiency: {scale: 1.2, of: document, from: 2018, to: 2025, clip: true}}", True),
-        ("{energy_efficiency: {scale: 0.5, of: {delay: 2, of: {add: 5, of: {2016: 10}}}}}", True),
-        ("{energy_efficiency: {scale: -1}}", False),
-        ("{energy_efficiency: {add: 5, of: {scale: 1, of: 501}}}", False),
-        ("{energy_efficiency: {delay: 1.5}}", False),
-        ("{energy_efficiency: {delay: 2, from: 2018}}", False),
-        ("{energy_efficiency: {from: 2018}}", False),
-        ("{energy_efficiency: {steel: {add: 1}}}", True),
-        ("{capacity_closure: {scale: 1.2}}", True),
-        ("{capacity_closure: {scale: 1.2, of: {delay: 1}}}", True),
-        ("{capacity_closure: {scale: 1.2, of: 10}}", False),
-        ("{capacity_closure: {add: 1}}", False),
-        ("{capacity_closure: {glass: {add: 1}}}", True),
-    ],
-)
-def test_schema_and_loader_agree(levers_text, fits, validator):
-    text = f"title: x\nlevers: {levers_text}\n"
-    assert validator.is_valid(as_editors_see_it(text)) is fits
-    if fits:
-        parse_scenario(text)
-    else:
-        with pytest.raises(ScenarioError):
-            parse_scenario(text)
-
-
-def test_every_lever_is_described_in_the_schema():
-    described = json.loads(schema_text())["properties"]["levers"]["properties"]
-    assert list(described) == list(levers())
-    for name, known in levers().items():
-        assert known.zh in described[name]["description"]
-        assert known.en in described[name]["description"]

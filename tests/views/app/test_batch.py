@@ -3,25 +3,33 @@
 import io
 import json
 import zipfile
+from html import unescape
 
 import pytest
 
+from batch.writing import OutputError
 from model.scenario import shipped_scenarios
 from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 
 from .support import html, opened
 
+PROBLEMS = {
+    "zh": f"{result_archive.WRITTEN_NAME}.yaml 第3行：未知杠杆 'energy_efficency'；是否应为 energy_efficiency？",
+    "en": f"{result_archive.WRITTEN_NAME}.yaml:3: unknown lever 'energy_efficency'; did you mean energy_efficiency?",
+}
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_written_scenario_is_checked_then_run(language):
     app, t = opened("batch", lang=language), Locale(language).translate
+    (other,) = set(LANGUAGES) - {language}
     app.text_area(key="w_batch_text").set_value("title: Mine\nlevers:\n  energy_efficency: 100\n").run()
     app.button(key="w_batch_check").click().run()
-    assert f"{result_archive.WRITTEN_NAME}.yaml:3" in html(app) and "energy_efficiency" in html(app)
+    assert PROBLEMS[language] in unescape(html(app)) and PROBLEMS[other] not in unescape(html(app))
     app.text_area(key="w_batch_text").set_value("title: Mine\nlevers:\n  energy_efficiency: 100\n").run()
     app.button(key="w_batch_check").click().run()
-    assert f"{result_archive.WRITTEN_NAME}.yaml:3" not in html(app)
+    assert PROBLEMS[language] not in unescape(html(app))
     assert app.multiselect(key="w_batch_chosen").value[-1] == f"upload_{result_archive.WRITTEN_NAME}"
     app.button(key="w_batch_run").click().run()
     assert not app.exception
@@ -57,3 +65,25 @@ def test_an_interrupted_batch_leaves_nothing():
     with pytest.raises(Stopped):
         result_archive.run(request, "csv", stop)
     assert not result_archive._one_at_a_time.locked()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_results_that_cannot_be_written_are_announced_in_the_language_of_the_page(language, monkeypatch):
+    def refuse(*_):
+        raise OutputError("no space left on device; choose another --out")
+
+    monkeypatch.setattr(result_archive, "run_and_write", refuse)
+    app, t = opened("batch", lang=language), Locale(language).translate
+    app.button(key="w_batch_run").click().run()
+    assert not app.exception
+    assert t("batch.not_written", form=t("batch.format_csv")) in html(app)
+    assert "--out" not in html(app) and not app.dataframe
+
+
+def test_problems_follow_the_language_of_the_page():
+    app = opened("batch", lang="zh")
+    app.text_area(key="w_batch_text").set_value("title: Mine\nlevers:\n  energy_efficency: 100\n").run()
+    app.button(key="w_batch_check").click().run()
+    app.session_state["language"] = "en"
+    app.run()
+    assert PROBLEMS["en"] in unescape(html(app)) and PROBLEMS["zh"] not in unescape(html(app))

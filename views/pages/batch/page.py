@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 import streamlit as st
 
+from batch.writing import OutputError
 from model.scenario import BASELINE
 from views.pages.batch import result_archive
 from views.results.settings import ENDS
@@ -16,6 +18,7 @@ FIRST_CHOICE = (BASELINE, "no_document")
 ROWS_HEIGHT = 260
 """Pixels of the field in which a scenario is written."""
 
+log = logging.getLogger(__name__)
 remember, widget = partial(session.remember, "batch"), partial(session.page_widget, "batch")
 
 
@@ -97,9 +100,16 @@ def show_run(chosen: list[str], until: int, form: str, bands: bool) -> None:
     if st.button(locale.translate("batch.run"), key="w_batch_run", type="primary", disabled=not chosen or too_many):
         request = result_archive.batch_of(chosen, session.scenarios(), until, bands)
         bar = st.progress(0.0, locale.translate("batch.running"))
-        st.session_state["batch_done"] = result_archive.run(
-            request, form, lambda done, total: bar.progress(done / total, locale.translate("batch.running"))
-        )
+        try:
+            done = result_archive.run(
+                request, form, lambda part, parts: bar.progress(part / parts, locale.translate("batch.running"))
+            )
+        except OutputError:
+            log.exception("the results of a batch could not be written as %s", form)
+            form_name = locale.translate(f"batch.format_{form}")
+            note(locale.translate("batch.not_written", form=form_name), "page-note caution")
+        else:
+            st.session_state["batch_done"] = done
         bar.empty()
 
 
