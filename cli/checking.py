@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from model.scenario import load_scenario
-from model.scenario.yaml_source import Problem, ScenarioError
+from model.scenario.problems import Problem, ScenarioError
 
 from .listing import print_json
 from .main import BAD_INPUT, FAULT

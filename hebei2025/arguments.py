@@ -1,21 +1,17 @@
-"""What callers pass to the public functions, checked: scenarios, last year, step, method, names of variables."""
+"""What callers pass to the public functions, checked: scenarios, step, names. `model.run_limits` has the limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from numbers import Integral
 from pathlib import Path
 
-from model.inputs import LATEST, START
+from model.run_limits import LARGEST_STEPS, SMALLEST_STEPS, RunError
 from model.scenario import SHIPPED, Scenario, load_scenario, shipped_scenarios
-from model.scenario.yaml_source import nearest, suggestion
+from model.scenario.problems import nearest
 
 ScenarioLike = Scenario | str | Path
 """A scenario; the path of a scenario file; or id, Chinese or English title of a shipped scenario."""
-METHODS = ("euler", "rk4")
-FEWEST_STEPS, MOST_STEPS = 4, 512
-"""Steps a year that the command line allows."""
 TOLERANCE = 1e-9
 """Relative difference up to which a step such as 0.33333333 counts as a part of a year."""
 MOST_LISTED = 40
@@ -56,34 +52,17 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def check_until(until: int | None) -> int | None:
-    """The last year of a run, which must be one that the model knows; ValueError otherwise."""
-    if until is None:
-        return None
-    whole = isinstance(until, Integral) and not isinstance(until, bool)
-    if not whole or not START <= until <= LATEST:
-        raise ValueError(f"until={until!r} is out of range; allowed: a year from {START} to {LATEST}")
-    return int(until)
-
-
 def steps_per_year(dt: float | str | Fraction) -> int:
-    """Steps a year for a step in years, such as 1/16, 0.0625 or "1/16"; ValueError unless it divides the year."""
-    allowed = f"allowed: 1/n of a year, n a whole number from {FEWEST_STEPS} to {MOST_STEPS}, such as 1/16"
+    """Steps a year for a step in years, such as 1/16, 0.0625 or "1/16"; RunError unless it divides the year."""
+    allowed = f"allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}, such as 1/16"
     try:
         step = Fraction(dt)
     except (ValueError, TypeError, ZeroDivisionError, OverflowError):
-        raise ValueError(f"dt={dt!r} is no step; {allowed}") from None
+        raise RunError(f"dt={dt!r} is no step; {allowed}") from None
     steps = round(1 / step) if step > 0 else 0
-    if not FEWEST_STEPS <= steps <= MOST_STEPS or abs(step * steps - 1) > TOLERANCE:
-        raise ValueError(f"dt={dt!r} does not fit; {allowed}")
+    if not SMALLEST_STEPS <= steps <= LARGEST_STEPS or abs(step * steps - 1) > TOLERANCE:
+        raise RunError(f"dt={dt!r} does not fit; {allowed}")
     return steps
-
-
-def check_method(method: str) -> str:
-    """A method of integration that exists; ValueError otherwise."""
-    if method not in METHODS:
-        raise ValueError(f"method {method!r} is unknown; {suggestion(method, METHODS)}")
-    return method
 
 
 def check_names(names: str | Iterable[str] | None, known: Iterable[str], what: str) -> tuple[str, ...] | None:

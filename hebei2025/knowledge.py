@@ -10,8 +10,9 @@ import pandas as pd
 import xarray as xr
 
 import calibration.observations as stored
+from model.run_limits import check_until
 
-from .arguments import check_names, check_until, find_scenario
+from .arguments import check_names, find_scenario
 from .runs import RunLike
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def bands(run: RunLike, outputs: str | Iterable[str] | None = None, until: int |
 
     names = check_names(outputs, BANDED, "indicator") or BANDED
     posterior, errors = _calibration()
-    scenario, end = _scenario_and_end(run, check_until(until))
+    check_until(until)
+    scenario, end = _scenario_and_end(run, until)
     return scenario_bands(posterior, scenario, end, names, errors)
 
 

@@ -12,10 +12,11 @@ import xarray as xr
 from model.engine.result import TIME_DIMENSION, YEAR, to_table
 from model.run import indicator_names
 from model.run import simulate as run_model
+from model.run_limits import METHODS, check_method, check_outputs, check_until
 from model.scenario import Scenario
 from model.system import system
 
-from .arguments import METHODS, ScenarioLike, check_method, check_names, check_until, find_scenario, steps_per_year
+from .arguments import ScenarioLike, check_names, find_scenario, steps_per_year
 
 if TYPE_CHECKING:
     from model.run_dataset import Run
@@ -43,11 +44,13 @@ def simulate(
     those at the start of each step. Each variable has `units`, `long_name`, zh and en as attributes. A scenario with
     `pipeline: stochastic` gives the mean of its replications.
 
-    Raises ScenarioError for a faulty file, ValueError for arguments out of range.
+    Raises ScenarioError for a faulty file, RunError (a ValueError) for arguments out of range.
     """
-    found, until = find_scenario(scenario), check_until(until)
-    steps, method = steps_per_year(dt), check_method(method)
-    names = check_names(outputs, system().variables, "output")
+    found, steps = find_scenario(scenario), steps_per_year(dt)
+    check_until(until)
+    check_method(method)
+    names = None if outputs is None else (outputs,) if isinstance(outputs, str) else tuple(outputs)
+    check_outputs(names, system().variables)
     if found.pipeline is None:
         return run_model(found, until, steps, method, every_step, names)
     if every_step or method != METHODS[0] or steps != steps_per_year(DEFAULT_STEP):
