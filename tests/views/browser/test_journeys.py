@@ -115,7 +115,7 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     page.get_by_role("option", name="Support of young technology firms").click()
     details = page.locator(".clause-details")
     expect(details).to_contain_text("sme_support")
-    expect(details).to_contain_text("now 48 (2016) → 60 (2025)")
+    expect(details).to_contain_text("now 30 (2016) → 60 (2025)")
     page.get_by_role("link", name="Explore").click()
     expect(page.locator("details[data-group=innovation]")).to_have_attribute("open", "")
     expect(page.locator("#lever-sme_support")).to_have_value("6")
