@@ -76,7 +76,8 @@ function pathLine(slot, texts, choose) {
       const top = Math.max(...now, ...path);
       spark.replaceChildren(line("before", path, top), line("now", now, top));
       const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
-      const told = range.scales ? `${from[0]} → ${from.at(-1)} ${slot.unit}` : "";
+      const unit = slot.unit ? ` (${slot.unit})` : "";
+      const told = range.scales ? `${from[0]} → ${from.at(-1)}${unit}` : "";
       ends.textContent = ends.title = slot.part ? told : "";
       spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));
       hold.setAttribute("aria-pressed", String(!range.scales));
