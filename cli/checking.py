@@ -46,6 +46,7 @@ def _problem_record(problem: Problem) -> dict[str, object]:
         "file": problem.file,
         "line": problem.line,
         "message": problem.message,
+        "message_zh": problem.message_zh,
         "allowed": allowed if found else None,
     }
 

@@ -91,8 +91,8 @@ def _add_lines(figure: go.Figure, rows: pd.DataFrame, name: str, number: int, la
 
 
 def _sector_name(label: str, language: str) -> str:
-    pair = BRANCH_LABELS.get(label) or BELT_LABELS.get(label)
-    return label if pair is None else pair[0 if language == "zh" else 1]
+    name = BRANCH_LABELS.get(label) or BELT_LABELS.get(label)
+    return label if name is None else name[language]
 
 
 def _add_observations(

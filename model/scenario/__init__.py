@@ -2,13 +2,13 @@
 
 from .lever_parsing import lever_value
 from .lever_values import AS_HAPPENED, LeverValue
+from .model_inputs import inputs_of
 from .problems import ScenarioError
 from .scenario import (
     BASELINE,
     FIELDS,
     SHIPPED,
     Scenario,
-    inputs_of,
     last_year,
     load_scenario,
     parse_scenario,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -20,29 +19,20 @@ from pydantic import (
     field_validator,
 )
 
-from model.axes import BRANCH
 from model.engine.text import LANGUAGES, Text
 from model.inputs import (
     DEFAULT,
     END,
     LATEST,
-    POLICY_START,
     START,
-    Driver,
     branches_of,
-    default_parameters,
-    driver_table,
-    drivers,
     levers,
-    parameters,
-    path_values,
 )
 
-from .checks import check_driver, check_parameter, is_number
+from .checks import check_driver, check_parameter
 from .lever_merging import merge, range_problems
 from .lever_parsing import lever_value, parse_lever
-from .lever_paths import lever_array
-from .lever_values import AS_HAPPENED, LeverValue, scaled
+from .lever_values import LeverValue
 from .problems import Problem, Report, ScenarioError, Where, alternatives, given, missing, shown, unknown_key
 from .yaml_source import Document, parse_document, read_document
 
@@ -342,40 +332,6 @@ def _joined_parameter(old: object, new: object) -> object:
     renewed = {branch for name in new if name != DEFAULT for branch in branches_of(name)}
     kept = {n: v for n, v in before.items() if n == DEFAULT or not renewed.issuperset(branches_of(n))}
     return dict(new) if DEFAULT in new else {**kept, **new}
-
-
-def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Parameters, and tables of levers and drivers with one row per year, as the compiled model takes them."""
-    constants = default_parameters()
-    for name, value in scenario.parameters.items():
-        constants[name] = _parameter_array(name, value)
-    tables = {name: driver_table(driver, years) for name, driver in drivers().items()}
-    for name, value in scenario.drivers.items():
-        tables[name] = _driver_override(drivers()[name], tables[name], value, years)
-    for name, lever in levers().items():
-        tables[name] = lever_array(lever, scenario.levers.get(name, AS_HAPPENED), years)
-    return constants, tables
-
-
-def _parameter_array(name: str, value: object) -> np.ndarray:
-    parameter = parameters()[name]
-    if not isinstance(value, Mapping):
-        return parameter.array(value)
-    array = parameter.array().copy()
-    for branch, number in sorted(value.items(), key=lambda item: item[0] != DEFAULT):
-        columns = range(len(BRANCH)) if branch == DEFAULT else [BRANCH.index(b) for b in branches_of(branch)]
-        array[list(columns)] = number
-    return array
-
-
-def _driver_override(driver: Driver, table: np.ndarray, value: object, years: np.ndarray) -> np.ndarray:
-    if is_number(value):
-        active, values = years >= POLICY_START, np.full(len(years), float(value))
-    elif "multiply" in value:
-        return scaled(table, years, value["multiply"], value.get("from", POLICY_START), value.get("to", LATEST))
-    else:
-        active, values = years >= min(value), path_values(value, years, driver.interpolation)
-    return np.where(active, values, table.T).T
 
 
 def last_year(scenario: Scenario, until: int | None = None) -> int:

@@ -55,7 +55,8 @@ function line(className, values, top) {
   return node;
 }
 
-// The line below a slider whose path changes over the years: the path, its ends, and the choice of one value instead.
+// The line below a slider whose path changes over the years: the path, its ends where there is no other place for them,
+// and the choice of one value instead. Drawing gives the values of the first and last year as a text.
 function pathLine(slot, texts, choose) {
   const box = el("div", "path");
   const spark = document.createElementNS(SVG, "svg");
@@ -75,12 +76,14 @@ function pathLine(slot, texts, choose) {
       const top = Math.max(...now, ...path);
       spark.replaceChildren(line("before", path, top), line("now", now, top));
       const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
-      ends.textContent = range.scales ? `${from[0]} → ${from.at(-1)} ${slot.unit}` : "";
+      const unit = slot.unit ? ` (${slot.unit})` : "";
+      const told = range.scales ? `${from[0]} → ${from.at(-1)}${unit}` : "";
+      ends.textContent = ends.title = slot.part ? told : "";
       spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));
       hold.setAttribute("aria-pressed", String(!range.scales));
       hold.title = range.scales ? texts.hold_help : texts.hold_end;
       hold.setAttribute("aria-label", `${texts.hold}: ${slot.full}`);
-      return ends.textContent;
+      return told;
     },
   };
 }
@@ -173,9 +176,8 @@ function slider(slot, panel, texts) {
     const now = Number(input.value);
     input.style.setProperty("--fill", `${percent(range, now)}%`);
     value.textContent = range.scales ? `× ${shown(range, now)}` : shown(range, now);
-    caption.textContent = range.scales ? "" : words(slot, now, texts);
-    caption.title = caption.textContent;
     const ends = course.draw(range, path, now, isMoved);
+    caption.textContent = caption.title = range.scales ? ends : words(slot, now, texts);
     const spoken = range.scales
       ? texts.scaled.replace("{factor}", shown(range, now)).replace("{path}", ends)
       : `${shown(range, now)} ${slot.unit}, ${caption.textContent}`;

@@ -41,7 +41,7 @@ class Settings:
 
     def with_moved(self, slot_id: str, move: Move) -> Settings:
         """These settings with one slider moved."""
-        exact = Factor(float(f"{move.value:.6g}")) if isinstance(move, Factor) else slots()[slot_id].rounded(move)
+        exact = move.rounded() if isinstance(move, Factor) else slots()[slot_id].rounded(move)
         return replace(self, moved={**self.moved, slot_id: exact})
 
     def without(self, slot_id: str) -> Settings:

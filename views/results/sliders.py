@@ -31,6 +31,10 @@ class Factor:
 
     value: float
 
+    def rounded(self) -> Factor:
+        """The factor inside its range, with the digits that a link holds."""
+        return Factor(float(f"{min(max(self.value, 0.0), LARGEST_FACTOR):.6g}"))
+
 
 Move = float | Factor
 """A moved slider: one value held from 2016 on, or a factor on the path that the scenario has."""

@@ -192,7 +192,19 @@ def test_the_file_of_a_scaled_slider_names_the_path_and_the_factor():
     }
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, Settings(moved={"smart_manufacturing": 150.0})])
+HALVED = Settings("steel_renovation_only", {"technical_renovation_investment": Factor(0.5)})
+
+
+def test_a_lever_that_the_scenario_sets_by_sector_is_scaled_in_each_sector():
+    base = shipped_scenarios()[HALVED.base]
+    name = "technical_renovation_investment"
+    before, after = (s.levers[name] for s in (base, scenario_of(HALVED, shipped_scenarios())))
+    slot, active = slots()[name], slice(2016 - START, None)
+    assert slot.path(after)[active] == pytest.approx(0.5 * slot.path(before)[active])
+    assert slot.path(after)[: 2016 - START] == pytest.approx(slot.path(before)[: 2016 - START])
+
+
+@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": 150.0})])
 def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
     scenarios = shipped_scenarios()
     text = to_yaml(settings, scenarios, Text("甲", "a"), Text("乙", "b"))

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from .support import CARD, CHART, at_rest, expect, own_text, told
 
 
@@ -14,8 +16,8 @@ def test_moving_a_slider_by_keyboard_changes_charts_figures_and_address(visit):
         slider.press("PageDown")
     expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
     expect(page.locator(CARD.format("crude_steel_output"))).not_to_have_text(figure)
-    expect(page.locator(".summary")).to_contain_text("Crude-steel output cap 315 →")
-    expect(page).to_have_url(re.compile(r"set=output_cap:\d+"))
+    expect(page.locator(".summary")).to_contain_text("Crude-steel output cap × 0.")
+    expect(page).to_have_url(re.compile(r"set=output_cap:x0\.\d+"))
     after = told(page)
     page.reload()
     expect(page.locator(CHART).first).to_have_attribute("aria-label", after)
@@ -66,7 +68,10 @@ SWITCH_AND_MOVE = """async (slider, [language, value]) => {
 def test_a_move_right_behind_a_switch_of_language_is_done_and_nothing_is_mixed_up(visit):
     page = visit("?lang=zh&base=no_document")
     at_rest(page)
-    texts = {"English": ("Crude steel output", "output cap 315 → {}"), "中文": ("粗钢产量", "粗钢产量上限 315 → {}")}
+    texts = {
+        "English": ("Crude steel output", "output cap at one value, {},"),
+        "中文": ("粗钢产量", "粗钢产量上限自2016年起统一取{}"),
+    }
     for value, language in zip((230, 225, 220, 215, 210, 205), 3 * list(texts), strict=True):
         figure, said = texts[language]
         page.locator("#lever-output_cap").evaluate(SWITCH_AND_MOVE, [language, str(value)])
@@ -110,10 +115,35 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     page.get_by_role("option", name="Support of young technology firms").click()
     details = page.locator(".clause-details")
     expect(details).to_contain_text("sme_support")
-    expect(details).to_contain_text("now 60")
+    expect(details).to_contain_text("now 30 (2016) → 60 (2025)")
     page.get_by_role("link", name="Explore").click()
     expect(page.locator("details[data-group=innovation]")).to_have_attribute("open", "")
-    expect(page.locator("#lever-sme_support")).to_have_value("60")
+    expect(page.locator("#lever-sme_support")).to_have_value("6")
+
+
+@pytest.mark.parametrize(
+    ("language", "hold", "held"),
+    [
+        ("en", "Hold one value: Crude-steel output cap", "Crude-steel output cap at one value, 315, from 2016 on"),
+        ("zh", "统一取值: 粗钢产量上限", "粗钢产量上限自2016年起统一取315"),
+    ],
+)
+def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, held):
+    page = visit(f"?lang={language}&charts=steel_output,co2")
+    slider, choice = page.locator("#lever-output_cap"), page.get_by_label(hold)
+    expect(slider).to_have_value("1")
+    expect(choice).to_have_attribute("aria-pressed", "false")
+    slider.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("set=output_cap:x0.99"))
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"0\.99.*396 → 226"))
+    choice.click()
+    expect(page.locator(".summary")).to_contain_text(held)
+    expect(choice).to_have_attribute("aria-pressed", "true")
+    expect(slider).to_have_value("315")
+    expect(page).to_have_url(re.compile("set=output_cap:315"))
+    choice.click()
+    expect(slider).to_have_value("1")
+    expect(page).not_to_have_url(re.compile("set="))
 
 
 def test_the_search_of_the_panel_finds_levers_in_both_languages_and_leaves_groups_as_they_were(visit):

@@ -61,7 +61,7 @@ def test_data_of_a_chart_follow_the_slider_and_can_be_downloaded(visit):
     page.get_by_text("Data of this chart").first.click()
     expect(page.locator("[data-testid=stDataFrame]")).to_have_count(1)
     page.locator("#lever-output_cap").press("Home")
-    expect(page.locator(".summary")).to_contain_text("315 → 100")
+    expect(page.locator(".summary")).to_contain_text("Crude-steel output cap × 0.25 of its path")
     page.wait_for_timeout(1000)
     content = taken(page, "Download data (CSV)").path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
