@@ -17,6 +17,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 	$(BIN)/hebei2025 check scenarios/*.yaml --model
 	$(BIN)/hebei2025 documents --check
 	$(BIN)/python -m pytest
