@@ -28,19 +28,22 @@ const place = (node, slot, value) => {
 };
 
 const shown = (slot, value) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: slot.digits, maximumFractionDigits: slot.digits });
+  (value * slot.factor)
+    .toLocaleString("en-US", { minimumFractionDigits: slot.digits, maximumFractionDigits: slot.digits })
+    .replaceAll(",", slot.separator);
 
 function words(slot, value, texts) {
   const near = Math.max(slot.step, 0.03 * (slot.high - slot.low));
-  let below = null;
-  for (const level of slot.levels) {
+  const levels = slot.levels.toSorted((one, other) => one.value - other.value);
+  for (const level of levels) {
     if (Math.abs(level.value - value) <= near && Math.abs(level.value - value) <= slot.step * 1.01) return level.text;
-    if (level.value < value) below = level.text;
   }
-  const above = slot.levels.find((level) => level.value > value);
-  if (below === null && !above) return "";
-  if (below === null) return texts.below.replace("{level}", above.text);
-  return texts.above.replace("{level}", below);
+  const below = levels.findLast((level) => level.value < value);
+  const above = levels.find((level) => level.value > value);
+  if (!below && !above) return "";
+  if (!below) return texts.below.replace("{level}", above.text);
+  if (!above) return texts.above.replace("{level}", below.text);
+  return texts.between.replace("{low}", below.short).replace("{high}", above.short);
 }
 
 function information(lever, texts) {

@@ -9,9 +9,10 @@ import numpy as np
 
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 from views.charts.echarts import LINE_ID, rounded
+from views.display_units import SEPARATORS
 from views.results import simulation
 from views.results.catalogue import CHARTS, HEADLINES, Line
-from views.results.headline import LARGE, SIGNED, read
+from views.results.headline import LARGE, SIGNED, read, unit_of
 from views.results.preparation import Preparation
 from views.results.settings import Settings
 from views.results.simulation import Result
@@ -41,7 +42,9 @@ def sweep_runs(settings: Settings, scenario: Scenario, slot_id: str) -> list[Res
     return [Result(years, {name: array[k] for name, array in found.items()}) for k in range(LEVELS)]
 
 
-def sweep(settings: Settings, scenario: Scenario, slot_id: str, query: str, text: str) -> Mapping[str, object]:
+def sweep(
+    settings: Settings, scenario: Scenario, slot_id: str, query: str, text: str, language: str
+) -> Mapping[str, object]:
     """Lines of the chosen charts and headline figures at each level of a slider, as plain data for the browser.
 
     `query` names the state that the sweep belongs to, `text` is the mark that charts carry meanwhile.
@@ -52,7 +55,7 @@ def sweep(settings: Settings, scenario: Scenario, slot_id: str, query: str, text
         "levels": levels_of(slot_id).tolist(),
         "years": [str(year) for year in runs[0].years],
         "charts": [_lines(chart_id, runs) for chart_id in settings.charts],
-        "figures": [_figure(indicator, runs, settings.year) for indicator in HEADLINES],
+        "figures": [_figure(indicator, runs, settings, language) for indicator in HEADLINES],
     }  # fmt: skip
 
 
@@ -66,6 +69,14 @@ def _lines(chart_id: str, runs: list[Result]) -> dict[str, list[list[float | Non
     return {LINE_ID.format(line.name): [row(line, run) for run in runs] for line in chart.lines}
 
 
-def _figure(indicator: str, runs: list[Result], year: int) -> dict[str, object]:
-    values = [read(run, indicator, year) for run in runs]
-    return {"id": indicator, "values": values, "large": LARGE, "signed": indicator in SIGNED}
+def _figure(indicator: str, runs: list[Result], settings: Settings, language: str) -> dict[str, object]:
+    unit = unit_of(indicator, read(simulation.baseline(settings.until), indicator, settings.year), language)
+    values = [unit.scaled(read(run, indicator, settings.year)) for run in runs]
+    return {
+        "id": indicator,
+        "values": values,
+        "digits": unit.digits,
+        "large": LARGE,
+        "separator": SEPARATORS[language],
+        "signed": indicator in SIGNED,
+    }

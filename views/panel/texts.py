@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
-from views.language import LANGUAGES, Translate, number, translator
-from views.language import unit as unit_name
+from views.display_units import SEPARATORS
+from views.language import LANGUAGES, Translate, translator
 from views.results.sliders import GROUPS, Slot, slots
-from views.results.summary import digits_of
+from views.results.summary import slider_digits, slider_number, slider_quantity, slider_unit
 
 COMMON = (
-    "reset", "info", "baseline", "levels", "clauses", "above", "below", "search", "found", "nothing", "count",
-    "differing", "unfold", "fold",
+    "reset", "info", "baseline", "levels", "clauses", "above", "below", "between", "search", "found", "nothing",
+    "count", "differing", "unfold", "fold",
 )  # fmt: skip
 """Texts of the panel that belong to no lever."""
 
@@ -30,26 +31,33 @@ def searched(lever: Lever) -> str:
     return " ".join(words).lower()
 
 
+def level(slot: Slot, entry: Mapping, language: str) -> dict:
+    """One level in words, and `short` with its value, for sliders that stand between two levels."""
+    text, value = entry[language], entry["value"]
+    if language == "zh":
+        short = f"{text.partition('：')[0]}（{slider_quantity(slot, value, language)}）"
+    else:
+        short = f"“{text.partition(': ')[0]}” ({slider_number(slot, value, language)})"
+    return {"value": value, "text": text, "short": short}
+
+
 def slider(slot: Slot, language: str) -> dict:
     """One slider: names, range, where it stands unmoved, and its levels in words."""
     first = slot.sector in (None, slot.lever.sectors[0])
     return {
         "id": slot.id, "name": slot.name(language, sector_only=slot.sector is not None),
         "full": slot.name(language), "part": slot.sector is not None,
-        "unit": unit_name(slot.unit, language), "low": slot.low, "high": slot.high,
-        "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean("baseline"),
-        "levels": [{"value": x["value"], "text": x[language]} for x in slot.lever.levels] if first else [],
+        "unit": slider_unit(slot, language).text, "factor": slider_unit(slot, language).scaled(1.0),
+        "separator": SEPARATORS[language], "low": slot.low, "high": slot.high,
+        "step": slot.step, "digits": slider_digits(slot, language), "baseline": slot.mean("baseline"),
+        "levels": [level(slot, x, language) for x in slot.lever.levels] if first else [],
     }  # fmt: skip
-
-
-def with_unit(slot: Slot, value: float, language: str) -> str:
-    """A value of a slider and its unit."""
-    return f"{number(value, digits_of(slot))} {unit_name(slot.unit, language)}".strip()
 
 
 def entry(lever: Lever, own: list[Slot], t: Translate, language: str) -> dict:
     """One lever: its sliders, and what its information says."""
-    mean = with_unit(own[0], own[0].mean("baseline"), language)
+    mean = slider_quantity(own[0], own[0].mean("baseline"), language)
+    colon = "：" if language == "zh" else ": "
     source = {"grade": t(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
     return {
         "id": lever.id, "name": getattr(lever, language), "search": searched(lever),
@@ -61,7 +69,7 @@ def entry(lever: Lever, own: list[Slot], t: Translate, language: str) -> dict:
             (t("panel.reading"), t("panel.reading_text", mean=mean)),
             (t("panel.evidence"), t("panel.evidence_text", **source)),
         ],
-        "levels": [f"{with_unit(own[0], x['value'], language)}: {x[language]}" for x in lever.levels],
+        "levels": [f"{slider_quantity(own[0], x['value'], language)}{colon}{x[language]}" for x in lever.levels],
         "quotes": list(lever.quote.items()),
     }  # fmt: skip
 

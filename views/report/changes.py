@@ -12,11 +12,10 @@ from model.clauses import clauses
 from model.inputs import drivers, parameters
 from model.scenario import Scenario
 from model.scenario.lever_paths import YEARS, lever_array
-from views.language import Translate, number, translator
-from views.language import unit as unit_name
+from views.language import Translate, translator
 from views.results.settings import Settings
 from views.results.sliders import Slot, slots, with_slots
-from views.results.summary import digits_of
+from views.results.summary import slider_number, slider_unit
 
 from .blocks import Block, Heading, Paragraph, Table
 
@@ -80,12 +79,13 @@ def change_blocks(settings: Settings, scenario: Scenario, t: Translate, language
 def _lever_table(found: list[Change], t: Translate, language: str) -> Table:
     rows = []
     for change in found:
-        slot, digits = change.slot, digits_of(change.slot)
+        slot = change.slot
         how = t("report.held" if change.moved else "report.own_path")
         rows.append(
             (
-                slot.name(language), unit_name(slot.unit, language), number(slot.mean("baseline"), digits),
-                number(slot.mean(change.value), digits), how, ", ".join(slot.lever.clauses),
+                slot.name(language), slider_unit(slot, language).text,
+                slider_number(slot, slot.mean("baseline"), language),
+                slider_number(slot, slot.mean(change.value), language), how, ", ".join(slot.lever.clauses),
             )
         )  # fmt: skip
     keys = ("table.lever", "table.unit", "report.from", "report.to", "report.how", "report.clause_ids")

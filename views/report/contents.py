@@ -8,7 +8,7 @@ from datetime import datetime
 
 from model.scenario import Scenario
 from views.charts.plot import Plot, plot_of
-from views.language import Translate, number, translator
+from views.language import Translate, translator
 from views.results import headline, scoreboard, simulation, summary
 from views.results.bands import bands_of
 from views.results.catalogue import CHARTS
@@ -108,13 +108,12 @@ def _opening(request: Request, now: Result, ghost: Result, t: Translate) -> list
 def _headline_table(made: list[headline.Figure], t: Translate, language: str) -> Table:
     rows = []
     for figure in made:
-        digits = headline.digits_for(figure.value)
         status = "" if figure.met is None else _standing(figure.met, t)
         rows.append(
             (
-                t(f"headline.{figure.indicator}"), headline.unit_of(figure.indicator, t, language),
-                number(figure.value, digits), number(figure.value - figure.delta, digits),
-                number(figure.delta, headline.digits_for(figure.delta), sign=True), figure.target, status,
+                t(f"headline.{figure.indicator}"), figure.unit.text,
+                headline.value_text(figure, figure.value), headline.value_text(figure, figure.value - figure.delta),
+                headline.delta_text(figure.indicator, figure.delta, language) or "0", figure.target, status,
             )
         )  # fmt: skip
     keys = ("table.indicator", "table.unit", "table.now", "table.ghost", "report.difference", "report.target",

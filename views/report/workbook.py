@@ -12,13 +12,13 @@ from model.inputs import END
 from model.scenario import Scenario
 from views.charts.plot import Plot
 from views.charts.tables import DIGITS, table
-from views.language import number, printable, translator
+from views.language import printable, translator
 from views.language import unit as unit_name
 from views.results.bands import Band
 from views.results.catalogue import Chart
 from views.results.settings import Settings
 from views.results.simulation import Result
-from views.results.summary import digits_of
+from views.results.summary import slider_number, slider_quantity
 
 from .changes import changes, title_of
 
@@ -67,10 +67,10 @@ def about(chart: Chart, origin: Origin, language: str) -> list[tuple[str, str]]:
         (t("explore.until"), str(settings.until)),
     ]
     for change in changes(settings, origin.scenario):
-        slot, digits = change.slot, digits_of(change.slot)
-        means = [number(slot.mean(value), digits) for value in ("baseline", change.value)]
-        unit = unit_name(slot.unit, language)
-        rows.append((t("table.lever"), f"{slot.name(language)}: {' → '.join(means)} {unit}".strip()))
+        slot = change.slot
+        means = f"{slider_number(slot, slot.mean('baseline'), language)} → "
+        means += slider_quantity(slot, slot.mean(change.value), language)
+        rows.append((t("table.lever"), f"{slot.name(language)}: {means}"))
     rows += [("", t("report.means_short")), ("link", origin.link), ("made", origin.moment)]
     if settings.until > END:
         rows.append(("", t("explore.extrapolated")))

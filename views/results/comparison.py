@@ -12,14 +12,15 @@ from model.inputs import END, POLICY_START
 from model.scenario import Scenario
 from model.scenario.lever_paths import YEARS
 from model.targets import UP, modelled_targets
-from views.language import Translate, number
+from views.display_units import display_unit
+from views.language import Translate
 from views.language import unit as unit_name
 
-from . import simulation
+from . import scoreboard, simulation
 from .catalogue import CHARTS, Line, line_name
 from .simulation import Result
 from .sliders import slots
-from .summary import digits_of
+from .summary import slider_number, slider_unit
 
 MET, MISSED = "✓", "✗"
 
@@ -62,11 +63,13 @@ def delta_table(made: Sequence[Run], reference: Run, year: int, t: Translate, la
     rows = []
     for unit, scale, line in compared_lines():
         base = reference.result.at(year, line.indicator, line.element) * scale
-        told = unit_name(unit, language)
-        row = {t("table.indicator"): line_title(line, t) + (f" ({told})" if told else ""), reference.title: base}
+        shown = display_unit(unit, language, base)
+        name = line_title(line, t) + (f" ({shown.text})" if shown.text else "")
+        row = {t("table.indicator"): name, reference.title: shown.scaled(base)}
         for run in made:
             if run is not reference:
-                row[f"Δ {run.title}"] = run.result.at(year, line.indicator, line.element) * scale - base
+                delta = run.result.at(year, line.indicator, line.element) * scale - base
+                row[f"Δ {run.title}"] = shown.scaled(delta)
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -79,9 +82,9 @@ def lever_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFram
         paths = [slot.path(run.scenario.levers.get(slot.lever.id, "baseline"))[active] for run in made]
         if all(np.allclose(path, paths[0]) for path in paths):
             continue
-        unit = unit_name(slot.unit, language)
+        unit = slider_unit(slot, language).text
         name = f"{slot.name(language)} ({unit})" if unit else slot.name(language)
-        means = (number(float(path.mean()), digits_of(slot)) for path in paths)
+        means = (slider_number(slot, float(path.mean()), language) for path in paths)
         rows.append({t("table.lever"): name} | dict(zip((run.title for run in made), means, strict=True)))
     return pd.DataFrame(rows)
 
@@ -99,17 +102,19 @@ def score_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFram
         if not known or target.year > made[0].result.years[-1]:
             continue
         sign = "≥" if target.direction == UP else "≤"
-        unit = unit_name(target.unit, language)
+        shown = display_unit(target.unit, language, target.value)
         row = {
             t("compare.target"): getattr(target, language),
             t("compare.scope"): t(f"scope.{target.scope}"),
             t("table.year"): target.year,
-            t("table.value"): f"{sign} {number(target.value)} {unit}".strip(),
+            t("table.value"): f"{sign} {shown.with_unit(shown.exact(target.value))}",
         }
         for run in made:
             axis = run.result.values[target.indicator].ndim > 1
             value = run.result.at(target.year, target.indicator, target.sector if axis else None)
-            row[run.title] = f"{MET if target.missed_by(value) == 0.0 else MISSED} {number(value)}"
+            row[run.title] = (
+                f"{MET if target.missed_by(value) == 0.0 else MISSED} {scoreboard.reached_number(target, value, language)}"
+            )
         rows.append(row)
     return pd.DataFrame(rows)
 

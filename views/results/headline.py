@@ -7,8 +7,8 @@ from html import escape
 
 from model.inputs import POLICY_START, START
 from model.targets import UP
-from views.language import Translate, number
-from views.language import unit as unit_name
+from views.display_units import POINTS, DisplayUnit, difference, display_unit, goal, quantity
+from views.language import Translate
 
 from .catalogue import HEADLINES, INTENSITY, LEAD, STEEL_OUTPUT
 from .observed import target_for
@@ -16,7 +16,8 @@ from .simulation import Result
 
 COSTS = {"public_cost": "private_cost"}
 """Yearly costs shown as a sum since the policy began, and what firms pay beside them."""
-UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元"}
+UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元", LEAD: POINTS}
+"""Units of the model; all other figures are in per cent."""
 SIGNED = (LEAD, INTENSITY)
 """Figures that are changes or differences, shown with their sign."""
 LARGE = 100.0
@@ -30,6 +31,7 @@ class Figure:
     indicator: str
     value: float
     delta: float
+    unit: DisplayUnit
     target: str
     met: bool | None
 
@@ -49,14 +51,14 @@ def figures(now: Result, ghost: Result, year: int, t: Translate, language: str) 
         target = target_for(indicator, year)
         if target:
             sign = "≥" if target.direction == UP else "≤"
-            text = t("headline.target", year=target.year, sign=sign, value=number(target.value, 0))
+            text = t("headline.target", year=target.year, sign=sign, value=goal(target.value, target.unit, language))
             met = target.missed_by(now.at(target.year, indicator)) == 0.0
         elif indicator in COSTS:
             firms = now.series(COSTS[indicator], "all")[POLICY_START - START : year - START + 1].sum()
-            text, met = t("headline.firms", value=number(float(firms))), None
+            text, met = t("headline.firms", value=quantity(float(firms), UNITS[indicator], language)), None
         else:
             text, met = t("headline.no_target"), None
-        made.append(Figure(indicator, value, value - before, text, met))
+        made.append(Figure(indicator, value, value - before, unit_of(indicator, before, language), text, met))
     return made
 
 
@@ -65,21 +67,30 @@ def digits_for(value: float) -> int:
     return 0 if abs(value) >= LARGE else 1
 
 
-def unit_of(indicator: str, t: Translate, language: str) -> str:
-    """Unit of a headline figure in words."""
-    if indicator == LEAD:
-        return t("headline.unit_lead")
-    return unit_name(UNITS.get(indicator, "%"), language)
+def unit_of(indicator: str, before: float, language: str) -> DisplayUnit:
+    """How a headline figure is shown: in one unit for all settings, which follows from its value as happened."""
+    return display_unit(UNITS.get(indicator, "%"), language, before)
+
+
+def value_text(figure: Figure, value: float) -> str:
+    """A value of a headline figure, without its unit."""
+    digits = digits_for(figure.unit.scaled(value)) if figure.unit.digits is None else None
+    return figure.unit.number(value, sign=figure.indicator in SIGNED, digits=digits)
+
+
+def delta_text(indicator: str, delta: float, language: str) -> str:
+    """The difference of a headline figure with its sign and unit; empty where it is too small to be shown."""
+    if float(f"{delta:.{digits_for(delta)}f}") == 0:
+        return ""
+    return difference(delta, UNITS.get(indicator, "%"), language)
 
 
 def cards(made: list[Figure], t: Translate, language: str) -> str:
     """The figures as HTML; all texts are the project's own, and escaped all the same."""
     parts = []
     for figure in made:
-        signed = figure.indicator in SIGNED
-        delta = number(figure.delta, digits_for(figure.delta), sign=True)
-        changed = delta.startswith(("+", "−"))
-        against = t("headline.against", delta=delta) if changed else t("headline.same")
+        delta = delta_text(figure.indicator, figure.delta, language)
+        against = t("headline.against", delta=delta) if delta else t("headline.same")
         status = ""
         if figure.met is not None:
             mark, word = ("✓", "met") if figure.met else ("✗", "missed")
@@ -87,9 +98,9 @@ def cards(made: list[Figure], t: Translate, language: str) -> str:
         parts.append(
             f'<div class="card" data-figure="{figure.indicator}">'
             f'<div class="card-name">{escape(t(f"headline.{figure.indicator}"))}</div>'
-            f'<div class="card-value">{escape(number(figure.value, digits_for(figure.value), sign=signed))}'
-            f'<span class="card-unit">{escape(unit_of(figure.indicator, t, language))}</span></div>'
-            f'<div class="card-delta{" changed" if changed else ""}">{escape(against)}</div>'
+            f'<div class="card-value">{escape(value_text(figure, figure.value))}'
+            f'<span class="card-unit">{escape(figure.unit.text)}</span></div>'
+            f'<div class="card-delta{" changed" if delta else ""}">{escape(against)}</div>'
             f'<div class="card-target"><span>{escape(figure.target)}</span>{status}</div></div>'
         )
     return f'<div class="cards" role="group">{"".join(parts)}</div>'

@@ -12,8 +12,8 @@ from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, matters_now
 from model.inputs import END, levers
 from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
+from views.display_units import DisplayUnit, display_unit
 from views.language import Translate
-from views.language import unit as unit_name
 
 from .cache import Kept, scenario_key
 
@@ -35,16 +35,27 @@ NAMED = ("no_document", BASELINE, "document_implemented")
 def outcome_name(name: str, t: Translate, language: str) -> str:
     """Name and unit of an outcome."""
     if name == COST:
-        return t("tradeoffs.cost")
+        return t("tradeoffs.cost", unit=money(language).text)
     variable = prepared_system().variables[name]
-    told, unit = variable.zh if language == "zh" else variable.en, variable.unit
-    unit = "10k people" if unit == "person" else unit
-    return f"{told} ({unit_name(unit, language)})" if unit_name(unit, language) else told
+    label, unit = variable.zh if language == "zh" else variable.en, _shown(name, language).text
+    return f"{label} ({unit})" if unit else label
 
 
-def scale_of(name: str) -> float:
+def money(language: str) -> DisplayUnit:
+    """How public costs are shown."""
+    return display_unit("亿元", language, 1.0)
+
+
+def _shown(name: str, language: str) -> DisplayUnit:
+    """How an outcome is shown: in the smallest unit, since levels and small differences stand side by side."""
+    unit = "亿元" if name == COST else prepared_system().variables[name].unit
+    return display_unit("10k people" if unit == "person" else unit, language, 1.0)
+
+
+def scale_of(name: str, language: str) -> float:
     """Factor from the unit of the model to the one that is shown."""
-    return PEOPLE if prepared_system().variables[name].unit == "person" else 1.0
+    people = name != COST and prepared_system().variables[name].unit == "person"
+    return _shown(name, language).scaled(PEOPLE if people else 1.0)
 
 
 def lever_name(lever_id: str, language: str) -> str:
@@ -74,7 +85,7 @@ def of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], di
 
 
 def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
-    """What a tenth of the range more of each lever would change in the last year (levers,), by outcome."""
+    """Effect of a tenth of the range more of each lever in the last year (levers,), by outcome."""
     return _now.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
 
 
@@ -103,17 +114,29 @@ def largest(names: tuple[str, ...], values: np.ndarray, language: str, t: Transl
 def wedge_table(split: Wedges, now: np.ndarray, scale: float, t: Translate, language: str) -> pd.DataFrame:
     """Every lever: what it adds, how sure that is, what it changes alone, its public cost, and cost per unit."""
     order = np.argsort(-np.abs(split.added))
-    added = split.added[order] * scale
+    added, unit = split.added[order] * scale, money(language)
+    cost = unit.scaled(split.cost[order])
     with np.errstate(divide="ignore", invalid="ignore"):
-        per_unit = np.where(np.abs(added) > LEAST, split.cost[order] / np.abs(added), np.nan)
+        per_unit = np.where(np.abs(added) > LEAST, cost / np.abs(added), np.nan)
     return pd.DataFrame(
         {
             t("tradeoffs.lever"): [lever_name(split.levers[k], language) for k in order],
             t("tradeoffs.added"): added,
             t("tradeoffs.error"): split.error[order] * scale,
             t("tradeoffs.alone"): split.alone[order] * scale,
-            t("tradeoffs.public_cost"): split.cost[order],
-            t("tradeoffs.per_unit"): per_unit,
+            t("tradeoffs.public_cost", unit=unit.text): cost,
+            t("tradeoffs.per_unit", unit=unit.text): per_unit,
+            t("tradeoffs.now"): now[order] * scale,
+        }
+    )
+
+
+def sensitivity_table(split: Wedges, now: np.ndarray, scale: float, t: Translate, language: str) -> pd.DataFrame:
+    """Every lever with the effect of a tenth of its range more, the largest first, as the bars above are ordered."""
+    order = np.argsort(-np.abs(now))
+    return pd.DataFrame(
+        {
+            t("tradeoffs.lever"): [lever_name(split.levers[k], language) for k in order],
             t("tradeoffs.now"): now[order] * scale,
         }
     )
@@ -122,10 +145,13 @@ def wedge_table(split: Wedges, now: np.ndarray, scale: float, t: Translate, lang
 def front_table(
     found: Cloud, on_front: np.ndarray, chosen: tuple[str, str], t: Translate, language: str
 ) -> pd.DataFrame:
-    """The mixes that nothing beats: both outcomes, and every lever in per cent of the way to the document."""
+    """The mixes that no other mix beats: both outcomes, and levers in per cent of the way to the plan."""
     across = found.outcomes[chosen[0]][on_front]
     order = np.argsort(across)
-    table = {outcome_name(name, t, language): found.outcomes[name][on_front][order] * scale_of(name) for name in chosen}
+    table = {
+        outcome_name(name, t, language): found.outcomes[name][on_front][order] * scale_of(name, language)
+        for name in chosen
+    }
     for position, lever_id in enumerate(levers()):
         table[lever_name(lever_id, language)] = 100 * found.strengths[on_front][order, position]
     return pd.DataFrame(table)

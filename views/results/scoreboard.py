@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from model.targets import NO_VALUE, NOT_DUE, NOT_MODELLED, PER_CENT, UP, Lookup, Score, Target, scoreboard
-from views.language import Translate, number
+from views.display_units import POINTS, display_unit, goal, quantity
+from views.language import Translate
 from views.language import unit as unit_name
 
 from .simulation import Result
@@ -78,8 +79,8 @@ def status_text(score: Score, t: Translate, language: str) -> str:
     status, target = standing(score), score.target
     if status != MISSED:
         return t(f"status.{status}")
-    unit = unit_name("pp" if target.unit == PER_CENT else target.unit, language)
-    return t("status.missed", gap=number(score.status.missed_by), unit=unit).strip()
+    unit = POINTS if target.unit == PER_CENT else target.unit
+    return t("status.missed", gap=quantity(score.status.missed_by, unit, language))
 
 
 def goal_text(target: Target, language: str) -> str:
@@ -87,13 +88,22 @@ def goal_text(target: Target, language: str) -> str:
     if target.value is None:
         return (target.words or {}).get(language, "")
     sign = "≥" if target.direction == UP else "≤"
-    digits = 0 if float(target.value).is_integer() else None
-    return f"{sign} {number(target.value, digits)} {unit_name(target.unit, language)}".strip()
+    return f"{sign} {goal(target.value, target.unit, language)}"
 
 
-def reached_text(score: Score) -> str:
+def reached_number(target: Target, value: float, language: str) -> str:
+    """What a run reaches, in the unit of the goal and with at least as many decimals."""
+    shown = display_unit(target.unit, language, value if target.value is None else target.value)
+    text = shown.number(value)
+    if target.value is None:
+        return text
+    fine = [len(figure.partition(".")[2]) for figure in (text, shown.exact(target.value))]
+    return shown.number(value, digits=max(fine))
+
+
+def reached_text(score: Score, language: str) -> str:
     """The value of a run."""
-    return "–" if score.reached is None else number(score.reached)
+    return "–" if score.reached is None else reached_number(score.target, score.reached, language)
 
 
 def remark(target: Target, language: str) -> str:
@@ -108,8 +118,8 @@ def score_rows(found: Sequence[Pair], t: Translate, language: str) -> pd.DataFra
         (
             getattr(pair.target, language), t(f"document.scope_{pair.target.scope}"), pair.target.year,
             goal_text(pair.target, language),
-            reached_text(pair.now), status_text(pair.now, t, language),
-            reached_text(pair.ghost), status_text(pair.ghost, t, language),
+            reached_text(pair.now, language), status_text(pair.now, t, language),
+            reached_text(pair.ghost, language), status_text(pair.ghost, t, language),
             remark(pair.target, language),
         )
         for pair in found

@@ -7,10 +7,11 @@ import numpy as np
 from model.inputs import START
 from model.scenario import BASELINE, Scenario
 from model.scenario.lever_paths import YEARS
-from views.language import Translate, number
+from views.display_units import DisplayUnit, display_unit, quantity
+from views.language import Translate
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
-from .headline import digits_for, read
+from .headline import UNITS, read
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
 from .sliders import Slot, slots, with_slots
@@ -39,14 +40,29 @@ def _joined(parts: list[str], language: str) -> str:
 
 def slot_text(slot: Slot, value: float, t: Translate, language: str) -> str:
     """A moved slider in words: name, mean of what happened, and value."""
-    digits = digits_of(slot)
-    before = number(slot.mean("baseline"), digits)
-    return t("summary.lever", name=slot.name(language), before=before, value=number(value, digits))
+    before = slider_number(slot, slot.mean("baseline"), language)
+    return t("summary.lever", name=slot.name(language), before=before, value=slider_quantity(slot, value, language))
 
 
-def digits_of(slot: Slot) -> int:
-    """Decimals that a slider's step needs."""
-    return 0 if slot.step >= 1 else (1 if slot.step >= 0.1 else 2)
+def slider_unit(slot: Slot, language: str) -> DisplayUnit:
+    """How the values of a slider are shown: in one unit for all of its range."""
+    return display_unit(slot.unit, language, slot.high)
+
+
+def slider_digits(slot: Slot, language: str) -> int:
+    """Decimals that a slider's step needs in the unit that is shown."""
+    step = round(slider_unit(slot, language).scaled(slot.step), 9)
+    return 0 if step >= 1 else (1 if step >= 0.1 else 2)
+
+
+def slider_number(slot: Slot, value: float, language: str) -> str:
+    """A value of a slider, without its unit."""
+    return slider_unit(slot, language).number(value, digits=slider_digits(slot, language))
+
+
+def slider_quantity(slot: Slot, value: float, language: str) -> str:
+    """A value of a slider with its unit."""
+    return slider_unit(slot, language).with_unit(slider_number(slot, value, language))
 
 
 def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, t: Translate, language: str) -> str:
@@ -72,7 +88,7 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
         delta = read(now, indicator, settings.year) - read(ghost, indicator, settings.year)
         if abs(delta) >= least:
             key = f"summary.{indicator}.{'more' if delta > 0 else 'less'}"
-            effects.append(t(key, delta=number(abs(delta), digits_for(delta))))
+            effects.append(t(key, delta=quantity(abs(delta), UNITS.get(indicator, "pp"), language)))
     if effects:
         parts.append(t("summary.effect", year=settings.year, effects=_joined(effects, language)))
     else:
@@ -110,7 +126,9 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, t: Translate, 
     capacity = now.series(STEEL_CAPACITY)
     low = np.flatnonzero(capacity < LEAST_CAPACITY)
     if low.size:
-        found.append(t("warning.no_capacity", value=number(LEAST_CAPACITY, 0), year=int(low[0]) + START))
+        found.append(
+            t("warning.no_capacity", value=quantity(LEAST_CAPACITY, "Mt", language, digits=0), year=int(low[0]) + START)
+        )
     beyond = [slots()[s].name(language) for s, v in settings.moved.items() if _outside(slots()[s], v)]
     if beyond:
         found.append(t("warning.beyond", levers=("、" if language == "zh" else ", ").join(beyond)))

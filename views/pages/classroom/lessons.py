@@ -13,8 +13,8 @@ import pandas as pd
 
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario, shipped_scenarios
+from views.display_units import DisplayUnit, display_unit, quantity
 from views.language import Translate, number
-from views.language import unit as unit_name
 from views.results import simulation
 from views.results.catalogue import CHARTS, INTENSITY, LEAD
 from views.results.comparison import Run, line_title
@@ -89,11 +89,11 @@ def runs_of(lesson: Lesson, language: str) -> list[Run]:
 
 def revealed(lesson: Lesson, made: Sequence[Run], language: str) -> str:
     """What the runs show, with their figures put in."""
-    told = {
-        name: number(made[run].result.at(year, indicator, element))
-        for name, (run, indicator, element, year) in lesson.figures.items()
-    }
-    return lesson.reveal[language].format(**told)
+    shown = {}
+    for name, (run, indicator, element, year, *unit) in lesson.figures.items():
+        value = made[run].result.at(year, indicator, element)
+        shown[name] = quantity(value, unit[0], language) if unit else number(value)
+    return lesson.reveal[language].format(**shown)
 
 
 def table_of(lesson: Lesson, made: Sequence[Run], t: Translate, language: str) -> pd.DataFrame:
@@ -103,10 +103,13 @@ def table_of(lesson: Lesson, made: Sequence[Run], t: Translate, language: str) -
         chart = CHARTS[chart_id]
         for line in chart.lines:
             if line.strong:
-                label = f"{line_title(line, t)} ({unit_name(chart.unit, language)})"
+                first = made[0].result.at(END, line.indicator, line.element) * chart.scale
+                shown = display_unit(chart.unit, language, first)
+                label = f"{line_title(line, t)} ({shown.text})" if shown.text else line_title(line, t)
                 for run in made:
                     values = {
-                        str(year): run.result.at(year, line.indicator, line.element) * chart.scale for year in YEARS
+                        str(year): shown.scaled(run.result.at(year, line.indicator, line.element) * chart.scale)
+                        for year in YEARS
                     }
                     rows.append({t("table.indicator"): label, t("table.scenario"): run.title, **values})
     return pd.DataFrame(rows)
@@ -191,13 +194,25 @@ def play(spending: Mapping[str, float]) -> Play:
     return Play(cost, points)
 
 
-def ranking(plays: Mapping[str, Play], t: Translate) -> pd.DataFrame:
+def money(language: str) -> DisplayUnit:
+    """How sums of money of the game are shown."""
+    return display_unit("亿元", language, BUDGET)
+
+
+def spending_unit(name: str, language: str) -> DisplayUnit:
+    """How the yearly spending on a programme is shown."""
+    return display_unit("亿元/yr", language, slots()[name].high)
+
+
+def ranking(plays: Mapping[str, Play], t: Translate, language: str) -> pd.DataFrame:
     """Teams by points, the best first."""
+    unit = money(language)
+    spent = t("classroom.spent", unit=unit.text)
     ordered = sorted(plays.items(), key=lambda item: -item[1].total)
     return pd.DataFrame(
         [
             {
-                t("classroom.team"): team, t("classroom.points"): one.total, t("classroom.spent"): one.cost,
+                t("classroom.team"): team, t("classroom.points"): one.total, spent: unit.scaled(one.cost),
                 **{t(f"headline.{name}"): one.points[name] for name in GOALS if name != "sei_share"},
                 t("classroom.sei"): one.points["sei_share"],
             }

@@ -10,6 +10,7 @@ import streamlit as st
 from model.inputs import levers
 from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_in_words
+from views.display_units import quantity
 from views.language import number
 from views.pages.classroom import lessons
 from views.results.comparison import line_title
@@ -20,6 +21,8 @@ from views.shell.page_elements import brand, data_table, heading, note, plotted,
 GAME = "game"
 MOST_TEAMS = 30
 LONGEST_NAME = 40
+DECIMALS = 6
+"""Of the numbers that sliders take, so that a change of unit leaves no rest behind."""
 
 remember, widget = partial(session.remember, "classroom"), partial(session.page_widget, "classroom")
 
@@ -135,26 +138,40 @@ def _progress(reached: int, t) -> str:
     return f'<ol class="steps">{steps}</ol>'
 
 
+def set_spending(name: str, factor: float, shown: float) -> None:
+    """Keep the spending on a programme in 亿元 a year; the slider shows it in the unit of the language."""
+    st.session_state[f"classroom_game_{name}"] = round(shown / factor, DECIMALS)
+
+
 def show_game() -> None:
     """Teams spend a budget on programmes and see what they reach."""
     t, language = session.translate(), session.language()
     heading(t("classroom.game"))
-    note(t("classroom.game_rules", budget=number(lessons.BUDGET, 0)))
+    note(t("classroom.game_rules", budget=quantity(lessons.BUDGET, "亿元", language)))
     left, right = st.columns([2, 3], gap="large")
     with left:
         spending = {}
         for name in lessons.PROGRAMMES:
             lever = levers()[name]
             label = lever.zh if language == "zh" else lever.en
-            spending[name] = st.slider(
-                f"{label} ({t('classroom.per_year')})", float(lever.min), float(lever.max), step=float(lever.step),
-                **widget(f"game_{name}", remember(f"game_{name}", lessons.level_2015(name))),
+            unit = lessons.spending_unit(name, language)
+            low, high, step, now = (
+                round(unit.scaled(float(value)), DECIMALS)
+                for value in (lever.min, lever.max, lever.step, remember(f"game_{name}", lessons.level_2015(name)))
+            )
+            store = partial(set_spending, name, float(unit.factor))
+            st.slider(
+                f"{label} ({unit.text})", low, high, step=step, format="%.0f" if step >= 1 else "%.1f",
+                **session.widget(f"classroom_game_{name}", now, store),
             )  # fmt: skip
+            spending[name] = remember(f"game_{name}", lessons.level_2015(name))
     with right:
         one = lessons.play(spending)
+        money = lessons.money(language)
+        spent = f"{money.number(one.cost, digits=0)} / {money.number(lessons.BUDGET, digits=0)}"
         state_of = t("classroom.within" if one.within else "classroom.over")
         cards = [
-            (t("classroom.spent"), f"{number(one.cost, 0)} / {number(lessons.BUDGET, 0)}", state_of),
+            (t("classroom.spent", unit=money.text), spent, state_of),
             (t("classroom.points"), number(one.total, 0), t("classroom.points_note")),
         ]
         st.html(
@@ -172,7 +189,7 @@ def show_game() -> None:
         if st.button(t("classroom.submit"), key="w_submit", disabled=not team.strip() or not one.within or full):
             plays[team.strip()] = one
         if plays:
-            rows = lessons.ranking(plays, t)
+            rows = lessons.ranking(plays, t, language)
             numbers = {name: st.column_config.NumberColumn(format="%.0f") for name in rows.columns[1:]}
             data_table(rows, column_config=numbers, height="content", key="ranking")
             save("budget_game", rows, t("evidence.download"))

@@ -10,13 +10,11 @@ import streamlit as st
 from model.clauses import KINDS, PARTS, clauses, coverage
 from model.inputs import levers
 from model.targets import SCOPES
-from views.language import number
-from views.language import unit as unit_name
 from views.pages.document import clause_table
 from views.results import scoreboard, simulation
 from views.results.settings import ENDS
 from views.results.sliders import slots, with_slots
-from views.results.summary import digits_of
+from views.results.summary import slider_quantity
 from views.shell import session
 from views.shell.page_elements import brand, data_table, heading, note, save
 
@@ -76,11 +74,10 @@ def lever_note(lever: str) -> str:
     parts = []
     for slot in slots().values():
         if slot.lever.id == lever:
-            digits, unit = digits_of(slot), unit_name(slot.unit, language)
             mean = settings.moved.get(slot.id, slot.mean(values.get(lever, "baseline")))
             name = f"{slot.name(language, sector_only=True)} " if slot.sector else ""
-            told = {"now": number(mean, digits), "happened": number(slot.mean("baseline"), digits), "unit": unit}
-            parts.append(name + t("document.lever_now", **told).strip())
+            now, actual = (slider_quantity(slot, value, language) for value in (mean, slot.mean("baseline")))
+            parts.append(name + t("document.lever_now", now=now, happened=actual))
     return " · ".join(parts)
 
 

@@ -163,7 +163,7 @@ def drag_preview() -> None:
     sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
     if slot_id and preview.preparation(settings.until).ready():
         scenario = session.scenarios()[settings.base]
-        sweep = preview.sweep(settings, scenario, slot_id, session.query(), t("explore.preview"))
+        sweep = preview.sweep(settings, scenario, slot_id, session.query(), t("explore.preview"), session.language())
     chart_preview({"sweep": sweep}, "preview", sweep_wanted)
 
 

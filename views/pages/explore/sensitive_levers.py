@@ -41,7 +41,7 @@ def show(place, settings: Settings) -> None:
     t, language, outcome = session.translate(), session.language(), remember("outcome", FIRST, OUTCOMES)
     scenario = scenario_of(settings, session.scenarios())
     with place, st.spinner(t("tradeoffs.computing"), show_time=True):
-        found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome)
+        found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome, language)
     names, values = mixes.largest(mixes.lever_ids(), found, language, t)
     name = mixes.outcome_name(outcome, t, language)
     place.html(listed(names[:NAMED], values[:NAMED], name, settings.until, t))

@@ -47,14 +47,14 @@ def choose(view: str) -> tuple[str, str]:
 
 
 def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
-    """Many mixes, those that nothing beats, and runs with a name."""
+    """Many random mixes, the best of them, and runs with a name."""
     t, language = session.translate(), session.language()
     found = mixes.ready()
     better = OUTCOMES[across], OUTCOMES[up]
     on_front = np.zeros(len(found.strengths), dtype=bool)
     if 0 not in better:
         on_front = front(found.outcomes[across], found.outcomes[up], *better)
-    scales = mixes.scale_of(across), mixes.scale_of(up)
+    scales = mixes.scale_of(across, language), mixes.scale_of(up, language)
     named = {t("tradeoffs.present"): ends} | mixes.named_points(session.titles())
     points = {name: (run[across] * scales[0], run[up] * scales[1]) for name, run in named.items()}
     titles = tuple(mixes.outcome_name(name, t, language) for name in (across, up))
@@ -80,7 +80,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
 def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
     """What each lever adds to the change since no document, or what a little more of it would change."""
     t, language = session.translate(), session.language()
-    scale, name = mixes.scale_of(outcome), mixes.outcome_name(outcome, t, language)
+    scale, name = mixes.scale_of(outcome, language), mixes.outcome_name(outcome, t, language)
     title = t(f"tradeoffs.{view}_heading", outcome=name)
     heading(title)
     if view == "wedges":
@@ -95,10 +95,11 @@ def show_levers(view: str, outcome: str, split, now: np.ndarray) -> None:
     figure = wedge_figure(labels, shown, name)
     added = ((label, number(float(value))) for label, value in zip(labels, shown, strict=True))
     plotted(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", told(title, "", added, t))
-    rows = mixes.wedge_table(split, now, scale, t, language)
+    rows_of = mixes.wedge_table if view == "wedges" else mixes.sensitivity_table
+    rows = rows_of(split, now, scale, t, language)
     numbers = {column: st.column_config.NumberColumn(format="%.3g") for column in rows.columns[1:]}
-    data_table(rows, column_config=numbers, height="content", key="wedge_rows")
-    save("wedges", rows, t("evidence.download"))
+    data_table(rows, column_config=numbers, height="content", key=f"{view}_rows")
+    save(view, rows, t("evidence.download"))
 
 
 def page() -> None:
