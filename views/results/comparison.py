@@ -112,9 +112,8 @@ def score_table(made: Sequence[Run], t: Translate, language: str) -> pd.DataFram
         for run in made:
             axis = run.result.values[target.indicator].ndim > 1
             value = run.result.at(target.year, target.indicator, target.sector if axis else None)
-            row[run.title] = (
-                f"{MET if target.missed_by(value) == 0.0 else MISSED} {scoreboard.reached_number(target, value, language)}"
-            )
+            mark = MET if target.missed_by(value) == 0.0 else MISSED
+            row[run.title] = f"{mark} {scoreboard.reached_number(target, value, language)}"
         rows.append(row)
     return pd.DataFrame(rows)
 

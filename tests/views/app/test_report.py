@@ -76,12 +76,13 @@ def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, gh
     wanted = headline.figures(now, ghost, SETTINGS.year, t, language)
     shown = tables(report)[0]
     for row, figure in zip(shown.rows, wanted, strict=True):
-        digits = headline.digits_for(figure.value)
-        assert row[2] == number(figure.value, digits)
-        assert row[3] == number(headline.read(ghost, figure.indicator, SETTINGS.year), digits)
-        assert row[4] == number(figure.delta, headline.digits_for(figure.delta), sign=True)
+        assert row[2] == headline.value_text(figure, figure.value)
+        assert row[3] == headline.value_text(figure, headline.read(ghost, figure.indicator, SETTINGS.year))
+        assert row[4] == headline.delta_text(figure.indicator, figure.delta, language) != ""
         assert row[6][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
-    assert shown.rows[2][2] == number(now.at(2020, "crude_steel_output", "steel"), 0) != shown.rows[2][3]
+    steel = now.at(2020, "crude_steel_output", "steel")
+    assert shown.rows[2][1:3] == {"en": ("Mt", number(steel, 0)), "zh": ("亿吨", number(steel / 100, 2))}[language]
+    assert shown.rows[2][2] != shown.rows[2][3]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -137,7 +138,7 @@ def test_the_scoreboard_of_a_report_is_that_of_the_run(reports, now, ghost):
     assert some
     for pair in some:
         assert told[pair.target.en, str(pair.target.year)] == [
-            scoreboard.reached_text(pair.now), scoreboard.status_text(pair.now, t, "en"),
+            scoreboard.reached_text(pair.now, "en"), scoreboard.status_text(pair.now, t, "en"),
         ]  # fmt: skip
 
 
@@ -290,7 +291,7 @@ def test_without_a_chinese_font_words_in_pictures_are_english_and_the_report_say
     assert pictures.words_language(plot) == "en" and pictures.png(plot) == in_english
     told = [p.text for p in Document(io.BytesIO(word.written(reports["zh"]))).paragraphs]
     assert told.count(translator("zh")("report.no_font")) == 6
-    assert "实际发生" in pictures.svg(plot), "the reader of an SVG has the font"
+    assert "实际政策" in pictures.svg(plot), "the reader of an SVG has the font"
 
 
 def test_a_long_name_of_a_scenario_is_cut_to_fit():
@@ -317,7 +318,7 @@ def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost)
     ends = [r for r in rows if r[1] == "90%区间（加模型误差）: 下限"]
     assert [r[3] for r in ends] == pytest.approx(list(outer.low), rel=1e-5)
     told = dict(row[:2] for row in notes.iter_rows(values_only=True))
-    assert told["link"] == LINK and told["情景"] == f"{scenario.text('title', 'zh')}，移动了2个滑块"
+    assert told["link"] == LINK and told["情景"] == f"{scenario.text('title', 'zh')}，已移动2个滑块"
     assert len(workbook.about(CHARTS["co2"], workbook.Origin(Settings(), shipped_scenarios()[BASELINE], "", ""), "en"))
 
 

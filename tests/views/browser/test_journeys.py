@@ -28,7 +28,7 @@ def test_each_lever_can_be_put_back_alone_and_all_together(visit):
     expect(page.locator(".slot.moved")).to_have_count(1)
     page.get_by_role("button", name="Reset all levers").click()
     expect(page.locator(".slot.moved")).to_have_count(0)
-    expect(page.locator(".summary")).to_contain_text("This is what happened")
+    expect(page.locator(".summary")).to_contain_text("Model run under the policies actually followed")
 
 
 def test_a_link_opens_exactly_the_state_and_its_language(visit):
@@ -80,7 +80,7 @@ def test_a_move_right_behind_a_switch_of_language_is_done_and_nothing_is_mixed_u
 
 def test_the_information_of_a_lever_quotes_the_document(visit):
     page = visit("?lang=en")
-    page.get_by_label("About this lever: Capacity discipline").click()
+    page.get_by_label("About this lever: Enforcement of capacity rules").click()
     shown = page.locator(".information:popover-open")
     expect(shown).to_contain_text("按照减量、做精、提质、上档要求促进过剩产能退出")
     expect(shown).to_contain_text("D, assumed")

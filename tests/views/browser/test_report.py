@@ -60,5 +60,6 @@ def test_charts_of_other_pages_are_told_in_words_and_have_their_data_below(visit
     page.get_by_text("Data of this chart").click()
     content = taken(page, "Download data (CSV)").path().read_text(encoding="utf-8-sig")
     assert (
-        content.startswith("Scenario,Indicator,Year,Value,Unit") and "No document,Crude steel output,2020," in content
+        content.startswith("Scenario,Indicator,Year,Value,Unit")
+        and "Without the plan,Crude steel output,2020," in content
     )
