@@ -16,7 +16,9 @@ from .echarts import FONT
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HEIGHT, ROW_HEIGHT, MARGIN_HEIGHT = 430, 27, 70
+HEIGHT, ROW_HEIGHT, MARGIN_HEIGHT = 560, 27, 70
+CLOUD_MARGIN = {"l": 10, "r": 10, "t": 12, "b": 190}
+"""Pixels; below the cloud its legend has room for one mark a line, as phones need it."""
 SYMBOLS = ("star", "circle", "diamond", "square")
 """Marks of the named runs, so that colour does not tell them apart alone."""
 
@@ -34,11 +36,12 @@ def cloud_figure(
     mixes: tuple[np.ndarray, np.ndarray], on_front: np.ndarray, named: Mapping[str, tuple[float, float]],
     titles: tuple[str, str], t: Translate,
 ) -> go.Figure:  # fmt: skip
-    """All mixes as points, those that nothing beats joined, and runs with a name."""
+    """All mixes as points, the best of them in another colour, and runs with a name."""
     import plotly.graph_objects as go
 
     across, up = mixes
-    figure = go.Figure(layout=_layout(height=HEIGHT))
+    below = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
+    figure = go.Figure(layout=_layout(height=HEIGHT, legend=below, margin=CLOUD_MARGIN))
     figure.update_xaxes(title_text=escape(titles[0]), automargin=True)
     figure.update_yaxes(title_text=escape(titles[1]), automargin=True)
     hover = "%{x:,.1f} · %{y:,.1f}<extra></extra>"
@@ -50,8 +53,8 @@ def cloud_figure(
     if on_front.any():
         order = np.argsort(across[on_front])
         figure.add_scatter(
-            x=across[on_front][order], y=up[on_front][order], mode="lines+markers", name=t("tradeoffs.front"),
-            hovertemplate=hover, line={"color": BLUE, "width": 1.6, "dash": "dot"}, marker={"color": BLUE, "size": 8},
+            x=across[on_front][order], y=up[on_front][order], mode="markers", name=t("tradeoffs.front"),
+            hovertemplate=hover, marker={"color": BLUE, "size": 8},
         )  # fmt: skip
     for symbol, (name, (x, y)) in zip(SYMBOLS, named.items(), strict=False):
         figure.add_scatter(

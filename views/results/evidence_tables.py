@@ -153,16 +153,16 @@ def diagnosis(window: int, t: Translate) -> str:
 
 
 def matrix_rows(t: Translate, language: str) -> pd.DataFrame:
-    """The matrix of validation tests with what was found."""
+    """The validation tests: status and result first, since narrow screens cut off what stands further right."""
     entries = load_yaml(ENTRIES)
     found = pd.read_csv(SUMMARY, keep_default_na=False)
     return pd.DataFrame(
         {
+            t("evidence.status"): [t(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]],
             t("evidence.test"): [f"{name} {entries[name]['test'][language]}" for name in found["test"]],
+            t("evidence.result"): found["figures"].to_numpy(),
             t("evidence.how"): [entries[name]["how"][language] for name in found["test"]],
             t("evidence.asks"): [entries[name]["asks"][language] for name in found["test"]],
-            t("evidence.status"): [t(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]],
-            t("evidence.result"): found["figures"].to_numpy(),
         }
     )
 

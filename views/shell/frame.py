@@ -30,6 +30,13 @@ PAGES = {
 """Pages in the order of the navigation, with their icons; the first opens by default."""
 TAGS = {"zh": "zh-CN", "en": "en"}
 SIDEBAR_WIDTH = 348
+LATIN_QUOTES = """<style>@font-face {
+  font-family: "Latin quotes"; unicode-range: U+2018-201D;
+  src: local("Segoe UI"), local("Noto Sans"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans");
+}</style>"""
+"""The first font of the theme: where only a Chinese font is at hand, it would set English quotes as wide as a letter."""
+LOST = "base=upload_"
+"""How the part of a link begins that names an uploaded scenario, which a link cannot bring back."""
 MOST_PARTS, LONGEST_PART = 6, 60
 """Refused parts of a link that are told, and characters of each."""
 
@@ -39,6 +46,8 @@ def run() -> None:
     t = session.translate()
     st.set_page_config(t("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.html(STYLE)
+    if session.language() == "en":
+        st.html(LATIN_QUOTES)
     page_language(session.language(), TAGS[session.language()])
     pages = [
         st.Page(
@@ -70,9 +79,13 @@ def run() -> None:
 
 def tell_refused(notice) -> None:
     """Say which parts of the link that opened the page could not be used."""
-    refused = st.session_state.pop("refused", [])
+    t, refused = session.translate(), st.session_state.pop("refused", [])
+    lost = [part.removeprefix(LOST) for part in refused if part.startswith(LOST)]
+    refused = [part for part in refused if not part.startswith(LOST)]
+    said = [t("share.lost", name=name[:LONGEST_PART]) for name in lost[:1]]
     if refused:
         told = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
         told += ["…"] if len(refused) > MOST_PARTS else []
-        said = escape(session.translate()("explore.link_refused", parts="; ".join(told)))
-        notice.html(f'<div class="problems" role="alert">{said}</div>')
+        said.append(t("explore.link_refused", parts="; ".join(told)))
+    if said:
+        notice.html(f'<div class="problems" role="alert">{"<br>".join(map(escape, said))}</div>')

@@ -17,6 +17,8 @@ from . import session
 ENDINGS = {"html": "html", "word": "docx"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """Media type of Word files."""
+ALLOWED, MANY_NAMES = "allowed: ", 9
+"""Where the list of allowed names begins in a message, and from how many names on it is folded."""
 
 
 def show() -> None:
@@ -28,9 +30,10 @@ def show() -> None:
     settings = session.settings()
     with box:
         st.markdown(f"**{t('share.link')}**")
-        st.code(link(), language=None, wrap_lines=True)
         if settings.base in session.uploads():
-            st.caption(t("share.link_uploaded"))
+            st.warning(t("share.link_uploaded"))
+        else:
+            st.code(link(), language=None, wrap_lines=True)
         st.download_button(
             t("share.download"), file_text(), "scenario.yaml", "application/yaml", key="w_yaml", on_click="ignore",
             icon=":material/download:",
@@ -109,8 +112,18 @@ def show_problems(file: str, problems: list[str]) -> None:
     if not problems:
         return
     said = escape(session.translate()("share.failed", file=file))
-    lines = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    lines = "".join(f"<li>{_folded(problem)}</li>" for problem in problems)
     st.html(f'<div class="problems" role="alert">{said}<ul>{lines}</ul></div>')
+
+
+def _folded(problem: str) -> str:
+    """A problem as HTML; a long list of what is allowed is folded, so that the next problem stays in sight."""
+    before, mark, listed = problem.partition(ALLOWED)
+    names = listed.split(", ")
+    if not mark or len(names) < MANY_NAMES:
+        return escape(problem)
+    summary = escape(session.translate()("share.allowed", count=len(names)))
+    return f"{escape(before)}<details><summary>{summary}</summary>{escape(listed)}</details>"
 
 
 def upload(key: str, label: str) -> list[str]:

@@ -18,8 +18,8 @@ from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
 from model.run import prepared_system
 from model.scenario import Scenario
-from views.language import Translate
-from views.language import unit as unit_name
+from views.display_units import display_unit
+from views.language import LANGUAGES, Translate
 
 FORMATS = tuple(form for form in KNOWN_FORMATS if form != "netcdf")
 """What people open; NetCDF is left to the command line."""
@@ -52,9 +52,9 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True)
 class Done:
-    """A batch that was run: names, all files as a ZIP archive, all indicators, and how long it took."""
+    """A batch that was run: titles by name and language, all files as a ZIP archive, all indicators, and how long it took."""
 
-    names: tuple[str, ...]
+    titles: Mapping[str, Mapping[str, str]]
     archive: bytes
     table: pd.DataFrame
     seconds: float
@@ -98,7 +98,8 @@ def run(batch: Batch, form: str, progress: Callable[[float], None]) -> Done:
     with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
         table, seconds = run_and_write(batch, Path(folder) / "results", form, step)
         archive = _packed(Path(folder) / "results")
-    return Done(tuple(s.name for s in batch.scenarios), archive, table, seconds)
+    titles = {one.name: {code: one.text("title", code) for code in LANGUAGES} for one in batch.scenarios}
+    return Done(titles, archive, table, seconds)
 
 
 def _packed(folder: Path) -> bytes:
@@ -111,16 +112,19 @@ def _packed(folder: Path) -> bytes:
 
 
 def overview(done: Done, t: Translate, language: str) -> pd.DataFrame:
-    """Headline figures as rows, scenarios and years as columns, as numbers."""
+    """Headline figures of every scenario as rows and years as columns, as numbers in the units of the language."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
     known = prepared_system().variables
     last = int(done.table["year"].max())
+    years = sorted({min(year, last) for year in YEARS} | {last})
     rows = []
-    for indicator, sector in SHOWN:
-        label = known[indicator].zh if language == "zh" else known[indicator].en
-        row = {t("table.indicator"): f"{label} ({unit_name(known[indicator].unit, language)})"}
-        for name in done.names:
-            for year in sorted({min(year, last) for year in YEARS} | {last}):
-                row[f"{name} {year}"] = values[name, indicator, sector, year]
-        rows.append(row)
+    for name, title in done.titles.items():
+        for indicator, sector in SHOWN:
+            label = known[indicator].zh if language == "zh" else known[indicator].en
+            shown = display_unit(known[indicator].unit, language, 1.0)
+            row = {
+                t("table.scenario"): title[language],
+                t("table.indicator"): f"{label} ({shown.text})" if shown.text else label,
+            }
+            rows.append(row | {str(year): shown.scaled(values[name, indicator, sector, year]) for year in years})
     return pd.DataFrame(rows)
