@@ -34,7 +34,7 @@ LATIN_QUOTES = """<style>@font-face {
   font-family: "Latin quotes"; unicode-range: U+2018-201D;
   src: local("Segoe UI"), local("Noto Sans"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans");
 }</style>"""
-"""The first font of the theme: where only a Chinese font is at hand, it would set English quotes as wide as a letter."""
+"""The first font of the theme: a Chinese font, where it is the only one, sets English quotes as wide as a letter."""
 LOST = "base=upload_"
 """How the part of a link begins that names an uploaded scenario, which a link cannot bring back."""
 MOST_PARTS, LONGEST_PART = 6, 60

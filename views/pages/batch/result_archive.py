@@ -52,7 +52,7 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True)
 class Done:
-    """A batch that was run: titles by name and language, all files as a ZIP archive, all indicators, and how long it took."""
+    """A batch that was run: titles by name and language, all files as a ZIP, all indicators, and its seconds."""
 
     titles: Mapping[str, Mapping[str, str]]
     archive: bytes
