@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ from model.inputs import END, POLICY_START
 from model.scenario import Scenario
 from model.scenario.lever_paths import YEARS
 from model.targets import UP, modelled_targets
-from views.display_units import display_unit
+from views.display_units import DisplayUnit, display_unit
 from views.language import Translate
 from views.language import unit as unit_name
 
@@ -21,6 +23,9 @@ from .catalogue import CHARTS, Line, line_name
 from .simulation import Result
 from .sliders import slots
 from .summary import slider_number, slider_unit
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
 
 MET, MISSED = "✓", "✗"
 
@@ -58,12 +63,32 @@ def line_title(line: Line, t: Translate) -> str:
     return subject if len(chart.lines) == 1 else f"{subject} · {line_name(line, t)}"
 
 
+def _unit_of_differences(unit: str, language: str) -> DisplayUnit:
+    """The smallest unit, because levels and small differences stand in one row."""
+    return display_unit(unit, language, 1.0)
+
+
+def _figure(unit: DisplayUnit, sign: bool, scaled: float) -> str:
+    return unit.number(scaled / unit.scaled(1.0), sign)
+
+
+def styled_deltas(deltas: pd.DataFrame, language: str) -> Styler:
+    """The table of differences for reading: decimals as the size of a figure deserves, differences with their sign."""
+    style = deltas.style
+    for row, (unit, _, _) in enumerate(compared_lines()):
+        shown = _unit_of_differences(unit, language)
+        level, change = functools.partial(_figure, shown, False), functools.partial(_figure, shown, True)
+        style = style.format(level, subset=pd.IndexSlice[[row], deltas.columns[1:2]])
+        style = style.format(change, subset=pd.IndexSlice[[row], deltas.columns[2:]])
+    return style
+
+
 def delta_table(made: Sequence[Run], reference: Run, year: int, t: Translate, language: str) -> pd.DataFrame:
     """Values of the reference and differences of the others from it in one year, as numbers."""
     rows = []
     for unit, scale, line in compared_lines():
         base = reference.result.at(year, line.indicator, line.element) * scale
-        shown = display_unit(unit, language, base)
+        shown = _unit_of_differences(unit, language)
         name = line_title(line, t) + (f" ({shown.text})" if shown.text else "")
         row = {t("table.indicator"): name, reference.title: shown.scaled(base)}
         for run in made:

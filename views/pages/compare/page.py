@@ -85,8 +85,8 @@ def page() -> None:
         data_below("compare_data", "compare", lambda: comparison.long_table(made, t, language, names))
     heading(t("compare.deltas", reference=reference.title, year=year))
     deltas = comparison.delta_table(made, reference, year, t, language)
-    numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
-    data_table(deltas, column_config=numbers, key="deltas", height="content")
+    numbers = {name: st.column_config.NumberColumn(width=NUMBER_WIDTH) for name in deltas.columns[1:]}
+    data_table(comparison.styled_deltas(deltas, language), column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
         save("differences", deltas, t("compare.download_table"))
         save("series", lambda: comparison.long_table(made, t, language), t("compare.download_csv"))
