@@ -36,9 +36,9 @@ def test_every_view_opens(language):
     assert t("tradeoffs.rest") not in bars["y"]
     rows = app.dataframe[0].value
     assert list(rows.columns) == [t("tradeoffs.lever"), t("tradeoffs.now")]
-    by_bar = dict(zip(bars["y"], bars["x"], strict=True))
+    by_bar = dict(zip(bars["y"], bars["text"], strict=True))
     for lever, effect in rows[: len(by_bar)].itertuples(index=False):
-        assert effect == pytest.approx(by_bar[lever]), "the table gives what the bars show"
+        assert f"{effect:+,.2f}" == by_bar[lever], "the table gives what the bars show"
     assert rows[t("tradeoffs.now")].abs().is_monotonic_decreasing, "in the order of the bars"
     assert not app.exception
 
