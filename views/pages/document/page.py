@@ -24,12 +24,12 @@ TABLE_HEIGHT, SCORES_HEIGHT, ROW_HEIGHT = 306, 530, 62
 WIDTHS = {"clause": 76, "kind": 104, "quote": 250, "how": 420, "levers": 240, "summary": 320, "part": 200}
 """Widths of the columns of the table of clauses, in pixels."""
 TARGET_WIDTHS = {
-    "target": 210,
-    "goal": 120,
-    "now": 70,
-    "now_status": 120,
-    "ghost": 90,
-    "ghost_status": 120,
+    "target": 200,
+    "goal": 110,
+    "now": 115,
+    "now_status": 165,
+    "ghost": 115,
+    "ghost_status": 160,
     "remark": 420,
 }
 """Widths of the columns of the scoreboard, in pixels."""
