@@ -1,6 +1,7 @@
 """The Trade-offs page: a cloud with its front, wedges that add up, and what matters now."""
 
 import json
+from html import escape
 
 import numpy as np
 import pytest
@@ -38,7 +39,7 @@ def test_every_view_opens(language):
     assert list(rows.columns) == [t("tradeoffs.lever"), t("tradeoffs.now")]
     by_bar = dict(zip(bars["y"], bars["text"], strict=True))
     for lever, effect in rows[: len(by_bar)].itertuples(index=False):
-        assert f"{effect:+,.2f}" == by_bar[lever], "the table gives what the bars show"
+        assert f"{effect:+,.2f}" == by_bar[escape(lever)], "the table gives what the bars show"
     assert rows[t("tradeoffs.now")].abs().is_monotonic_decreasing, "in the order of the bars"
     assert not app.exception
 
