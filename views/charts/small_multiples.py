@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from views.results.comparison import Run
 
 COLUMNS = 3
-PANEL_HEIGHT = 250
-LEGEND_HEIGHT = 86
-LONGEST_HEADING, WIDE, LAST_NARROW = 41, 1.8, 0x2E7F
-"""Letters beside each other in the heading of a panel; how many of them a Chinese one takes; the last that is none."""
-MARGIN = {"l": 44, "r": 12, "t": 90, "b": 30}
+PANEL_HEIGHT = 265
+LEGEND_HEIGHT = 110
+LONGEST_LINE, WIDE, LAST_NARROW = 31, 1.8, 0x2E7F
+"""Letters in one line of a panel's heading; how many of them a Chinese one takes; the last that is none."""
+MARGIN = {"l": 44, "r": 12, "t": 114, "b": 30}
 LEGEND = {
     "orientation": "h",
     "x": 0,
@@ -69,9 +70,17 @@ def panels_of(chart_ids: Sequence[str], runs: Sequence[Run], locale: Locale) -> 
 
 
 def _heading(title: str, unit: str) -> str:
-    """Heading of a panel, in two lines where it would run into the next panel."""
-    width = sum(WIDE if ord(letter) > LAST_NARROW else 1 for letter in f"{title}  {unit}")
-    return f"<b>{title}</b>{'  ' if width <= LONGEST_HEADING else '<br>'}{unit}"
+    """Heading of a panel: the title, and the unit below it where both would run into the next panel.
+
+    A title that is too long for a line itself is broken at a space or after a Chinese middle dot.
+    """
+
+    def width(text: str) -> float:
+        return sum(WIDE if ord(letter) > LAST_NARROW else 1 for letter in text)
+
+    lines = textwrap.wrap(title, LONGEST_LINE) if width(title) > LONGEST_LINE else [title]
+    between = "  " if width(f"{lines[-1]}  {unit}") <= LONGEST_LINE else "<br>"
+    return "<br>".join(f"<b>{line}</b>" for line in lines) + between + unit
 
 
 def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
@@ -81,7 +90,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
     columns = min(COLUMNS, len(panels))
     rows = ceil(len(panels) / columns)
     names = [_heading(panel.title, panel.plots[0].unit) for panel in panels]
-    figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.3 / rows)
+    figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.36 / rows)
     for k, panel in enumerate(panels):
         where = {"row": k // columns + 1, "col": k % columns + 1}
         for run, plot, style in zip(runs, panel.plots, cycle(STYLES), strict=False):

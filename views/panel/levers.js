@@ -20,7 +20,7 @@ shared.scales ??= {}; // by slider, whether it multiplies a path
 // What redraws the charts while a slider is dragged (preview.js).
 const preview = () => globalThis.hebei2025Preview;
 
-const FACTOR_DIGITS = 2;
+const AS_FACTOR = { digits: 2, factor: 1, separator: "," };
 const FIRST_YEAR = 2010; // of the paths
 const FIRST_MOVED = 2016; // the first year that a moved slider changes
 const SVG = "http://www.w3.org/2000/svg";
@@ -35,8 +35,11 @@ const place = (node, range, value) => {
   node.style.left = `calc(${share * 100}% + ${(0.5 - share) * 14}px)`;
 };
 
-const shown = ({ digits }, value) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+// A value as a figure; those of levers are shown in another unit than the model's, factors as they are.
+const shown = ({ digits, factor, separator }, value) =>
+  (value * factor)
+    .toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .replaceAll(",", separator);
 
 // The path that a slider at a value gives, from 2010 on: the scenario's before 2016, then scaled or held.
 const moved = (slot, range, path, value) =>
@@ -87,15 +90,16 @@ function pathLine(slot, texts, choose) {
 
 function words(slot, value, texts) {
   const near = Math.max(slot.step, 0.03 * (slot.high - slot.low));
-  let below = null;
-  for (const level of slot.levels) {
+  const levels = slot.levels.toSorted((one, other) => one.value - other.value);
+  for (const level of levels) {
     if (Math.abs(level.value - value) <= near && Math.abs(level.value - value) <= slot.step * 1.01) return level.text;
-    if (level.value < value) below = level.text;
   }
-  const above = slot.levels.find((level) => level.value > value);
-  if (below === null && !above) return "";
-  if (below === null) return texts.below.replace("{level}", above.text);
-  return texts.above.replace("{level}", below);
+  const below = levels.findLast((level) => level.value < value);
+  const above = levels.find((level) => level.value > value);
+  if (!below && !above) return "";
+  if (!below) return texts.below.replace("{level}", above.text);
+  if (!above) return texts.above.replace("{level}", below.text);
+  return texts.between.replace("{low}", below.short).replace("{high}", above.short);
 }
 
 function information(lever, texts) {
@@ -161,7 +165,7 @@ function slider(slot, panel, texts) {
   row.append(course.box);
 
   const setRange = ({ scales, low, high, step }) => {
-    range = { scales, low, high, step, digits: scales ? FACTOR_DIGITS : slot.digits };
+    range = { scales, low, high, step, ...(scales ? AS_FACTOR : { digits: slot.digits, factor: slot.factor, separator: slot.separator }) };
     Object.assign(input, { min: low, max: high, step });
     shared.scales[slot.id] = scales;
     row.classList.toggle("scales", scales);

@@ -167,17 +167,17 @@ def convergence_text(window: int, locale: Locale) -> str:
 
 
 def validation_test_rows(locale: Locale) -> pd.DataFrame:
-    """The validation tests with their status and results."""
+    """The validation tests: status and result first, since narrow screens cut off what stands further right."""
     known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
     return pd.DataFrame(
         {
-            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
-            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
-            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
             locale.translate("evidence.status"): [
                 locale.translate(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]
             ],
+            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
             locale.translate("evidence.result"): found["figures"].to_numpy(),
+            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
+            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
         }
     )
 

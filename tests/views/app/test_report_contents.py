@@ -29,12 +29,14 @@ def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, gh
     wanted = headline.figures(now, ghost, SETTINGS.year, Locale(language))
     shown = tables(report)[0]
     for row, figure in zip(shown.rows, wanted, strict=True):
-        digits = headline.digits_for(figure.value)
-        assert row[2] == Locale.number(figure.value, digits)
-        assert row[3] == Locale.number(headline.headline_value(ghost, figure.indicator, SETTINGS.year), digits)
-        assert row[4] == Locale.number(figure.delta, headline.digits_for(figure.delta), sign=True)
+        before = headline.headline_value(ghost, figure.indicator, SETTINGS.year)
+        assert row[2] == headline.value_text(figure, figure.value)
+        assert row[3] == headline.value_text(figure, before)
+        assert row[4] == headline.delta_text(figure.indicator, figure.delta, Locale(language)) != ""
         assert row[6][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
-    assert shown.rows[2][2] == Locale.number(now.at(2020, "crude_steel_output", "steel"), 0) != shown.rows[2][3]
+    steel = now.at(2020, "crude_steel_output", "steel")
+    expected = {"en": ("Mt", Locale.number(steel, 0)), "zh": ("亿吨", Locale.number(steel / 100, 2))}
+    assert shown.rows[2][1:3] == expected[language] and shown.rows[2][2] != shown.rows[2][3]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,14 +68,25 @@ def test_values_are_in_the_unit_that_is_shown(now, ghost):
 
 
 @pytest.mark.parametrize(
-    ("language", "how"),
-    [("en", "0.98 times the path of the scenario from 2016 on"), ("zh", "2016年起为情景路径的0.98倍")],
+    ("language", "paths", "how"),
+    [
+        (
+            "en",
+            ("Mt/yr", "400 (2016) → 228 (2025)", "392 (2016) → 224 (2025)"),
+            "0.98 times the path of the scenario from 2016 on",
+        ),
+        (
+            "zh",
+            ("亿吨/年", "4.00 (2016) → 2.28 (2025)", "3.92 (2016) → 2.24 (2025)"),
+            "2016年起为情景路径的0.98倍",
+        ),
+    ],
 )
-def test_a_scaled_path_is_reported_as_scaled(language, how):
+def test_a_scaled_path_is_reported_as_scaled(language, paths, how):
     settings = Settings(moved={"output_cap": Factor(0.98)})
     blocks = change_blocks(settings, shipped_scenarios()[BASELINE], Locale(language))
     (row,) = next(block for block in blocks if isinstance(block, Table)).rows
-    assert row[2:5] == ("400 (2016) → 228 (2025)", "392 (2016) → 224 (2025)", how)
+    assert row[1:5] == (*paths, how)
 
 
 def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
