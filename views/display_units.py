@@ -46,8 +46,13 @@ class DisplayUnit:
 
     def number(self, value: float, sign: bool = False, digits: int | None = None) -> str:
         """A value of the model as a figure in this unit; `sign` puts a plus before what is positive."""
-        shown = self.locale.number(self.scaled(value), self.digits_of(value) if digits is None else digits, sign)
-        return shown.replace(",", SEPARATORS[self.locale.language])
+        return self.figure(self.scaled(value), sign, self.digits_of(value) if digits is None else digits)
+
+    def figure(self, shown: float, sign: bool = False, digits: int | None = None) -> str:
+        """A value that is in this unit already as a figure."""
+        if digits is None:
+            digits = self.digits_of(shown / self.scaled(1.0))
+        return self.locale.number(shown, digits, sign).replace(",", SEPARATORS[self.locale.language])
 
     def exact(self, value: float) -> str:
         """A value of the model in this unit with every decimal that it has, for goals, which are never rounded."""

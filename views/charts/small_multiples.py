@@ -83,6 +83,10 @@ def _heading(title: str, unit: str) -> str:
     return "<br>".join(f"<b>{line}</b>" for line in lines) + between + unit
 
 
+def _hover(plot: Plot) -> str:
+    return f"%{{y:,.{plot.digits}f}}"
+
+
 def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
     """The figure; colours and line styles follow the order of the scenarios."""
     from plotly.subplots import make_subplots
@@ -102,7 +106,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
                 legendgroup=run.key,
                 showlegend=k == 0,
                 line=line(style, 2.2),
-                hovertemplate="%{y:,.1f}",
+                hovertemplate=_hover(plot),
                 **where,
             )
         _add_observations(figure, panel, where)
@@ -131,7 +135,7 @@ def _add_observations(figure: go.Figure, panel: Panel, where: dict[str, int]) ->
         symbols = ["circle-open" if point.grade == UNVERIFIED else "circle" for point in points]
         marker = {"symbol": symbols, "color": QUIET, "size": 6}
         values = [(point.year, point.value) for point in points]
-        _add_marks(figure, "observed", panel.plots[0].locale, values, marker, where)
+        _add_marks(figure, "observed", panel.plots[0], values, marker, where)
 
 
 def _add_targets(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None:
@@ -140,13 +144,13 @@ def _add_targets(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None
     if due:
         marker = {"symbol": "diamond", "color": INK, "size": 10}
         values = [(mark.year, mark.value) for mark in due]
-        _add_marks(figure, "target", panel.plots[0].locale, values, marker, where)
+        _add_marks(figure, "target", panel.plots[0], values, marker, where)
 
 
 def _add_marks(
     figure: go.Figure,
     group: str,
-    locale: Locale,
+    plot: Plot,
     values: Sequence[tuple[int, float]],
     marker: dict,
     where: dict[str, int],
@@ -156,10 +160,10 @@ def _add_marks(
         x=[year for year, _ in values],
         y=[value for _, value in values],
         mode="markers",
-        name=locale.translate(f"chart.{group}"),
+        name=plot.locale.translate(f"chart.{group}"),
         legendgroup=group,
         showlegend=group not in {trace.legendgroup for trace in figure.data},
         marker=marker,
-        hovertemplate="%{y:,.1f}",
+        hovertemplate=_hover(plot),
         **where,
     )

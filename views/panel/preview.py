@@ -64,16 +64,17 @@ def sweep(
         "levels": [level.value if isinstance(level, Factor) else level for level in levels],
         "scales": isinstance(levels[0], Factor),
         "years": [str(year) for year in runs[0].years],
-        "charts": [_lines(chart_id, runs) for chart_id in settings.charts],
+        "charts": [_lines(chart_id, runs, locale) for chart_id in settings.charts],
         "figures": [_figure(indicator, runs, settings, locale) for indicator in HEADLINES],
     }
 
 
-def _lines(chart_id: str, runs: list[Result]) -> dict[str, list[list[float | None]]]:
+def _lines(chart_id: str, runs: list[Result], locale: Locale) -> dict[str, list[list[float | None]]]:
     chart = CHARTS[chart_id]
+    scale = chart.scale_in(locale)
 
     def row(line: Line, run: Result) -> list[float | None]:
-        values = run.series(line.indicator, line.element) * chart.scale
+        values = run.series(line.indicator, line.element) * scale
         return [rounded(value) if np.isfinite(value) else None for value in values]
 
     return {LINE_ID.format(line.name): [row(line, run) for run in runs] for line in chart.lines}

@@ -18,7 +18,7 @@ from views.display_units import DisplayUnit, display_unit, goal
 from views.language import Locale
 
 from . import simulation
-from .catalogue import CHARTS, Line, line_name
+from .catalogue import CHARTS, Chart, Line, line_name
 from .scoreboard import reached_number
 from .simulation import Result
 from .sliders import slots
@@ -46,13 +46,13 @@ def run_scenarios(chosen: Mapping[str, Scenario], titles: Mapping[str, str], unt
     return [Run(key, titles[key], scenario, runner.run(scenario, {})) for key, scenario in chosen.items()]
 
 
-def compared_lines() -> list[tuple[str, float, Line]]:
-    """The lines that the tables compare: those drawn strongly, each once, with unit and scale."""
-    found: dict[tuple[str, str | None], tuple[str, float, Line]] = {}
+def compared_lines() -> list[tuple[Chart, Line]]:
+    """The lines that the tables compare with their charts: those drawn strongly, each once."""
+    found: dict[tuple[str, str | None], tuple[Chart, Line]] = {}
     for chart in CHARTS.values():
         for line in chart.lines:
             if line.strong:
-                found.setdefault((line.indicator, line.element), (chart.unit, chart.scale, line))
+                found.setdefault((line.indicator, line.element), (chart, line))
     return list(found.values())
 
 
@@ -63,21 +63,17 @@ def line_title(line: Line, locale: Locale) -> str:
     return subject if len(chart.lines) == 1 else f"{subject} · {line_name(line, locale)}"
 
 
-def _unit_of_differences(unit: str, locale: Locale) -> DisplayUnit:
+def _unit_of_differences(chart: Chart, locale: Locale) -> DisplayUnit:
     """The smallest unit, because levels and small differences stand in one row."""
-    return display_unit(unit, locale, 1.0)
-
-
-def _figure(unit: DisplayUnit, sign: bool, scaled: float) -> str:
-    return unit.number(scaled / unit.scaled(1.0), sign)
+    return display_unit(chart.unit, locale, 1.0)
 
 
 def styled_deltas(deltas: pd.DataFrame, locale: Locale) -> Styler:
     """The table of differences for reading: decimals as the size of a figure deserves, differences with their sign."""
     style = deltas.style
-    for row, (unit, _, _) in enumerate(compared_lines()):
-        shown = _unit_of_differences(unit, locale)
-        level, change = functools.partial(_figure, shown, False), functools.partial(_figure, shown, True)
+    for row, (chart, _) in enumerate(compared_lines()):
+        shown = _unit_of_differences(chart, locale)
+        level, change = shown.figure, functools.partial(shown.figure, sign=True)
         style = style.format(level, subset=pd.IndexSlice[[row], deltas.columns[1:2]])
         style = style.format(change, subset=pd.IndexSlice[[row], deltas.columns[2:]])
     return style
@@ -86,16 +82,16 @@ def styled_deltas(deltas: pd.DataFrame, locale: Locale) -> Styler:
 def delta_table(runs: Sequence[Run], reference: Run, year: int, locale: Locale) -> pd.DataFrame:
     """Values of the reference and differences of the others from it in one year, as numbers."""
     rows = []
-    for unit, scale, line in compared_lines():
-        base = reference.result.at(year, line.indicator, line.element) * scale
-        shown = _unit_of_differences(unit, locale)
+    for chart, line in compared_lines():
+        base = reference.result.at(year, line.indicator, line.element) * chart.scale
+        shown = _unit_of_differences(chart, locale)
         row = {
             locale.translate("table.indicator"): shown.named(line_title(line, locale)),
             reference.title: shown.scaled(base),
         }
         for run in runs:
             if run is not reference:
-                delta = run.result.at(year, line.indicator, line.element) * scale - base
+                delta = run.result.at(year, line.indicator, line.element) * chart.scale - base
                 row[f"Δ {run.title}"] = shown.scaled(delta)
         rows.append(row)
     return pd.DataFrame(rows)
@@ -148,9 +144,10 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
 def long_table(runs: Sequence[Run], locale: Locale, titles: Sequence[str] = ()) -> pd.DataFrame:
     """All compared series, or those with one of the `titles`, in long form, for download."""
     rows = [
-        (run.title, line_title(line, locale), int(year), float(value * scale), locale.unit(unit))
+        (run.title, line_title(line, locale), int(year), float(value * chart.scale_in(locale)), unit)
         for run in runs
-        for unit, scale, line in compared_lines()
+        for chart, line in compared_lines()
+        for unit in (chart.display(locale).text,)
         for year, value in zip(run.result.years, run.result.series(line.indicator, line.element), strict=True)
         if np.isfinite(value) and (not titles or line_title(line, locale) in titles)
     ]

@@ -15,7 +15,7 @@ from views.pages.batch import result_archive
 from .support import html, opened
 
 PROBLEMS = {
-    "zh": f"{result_archive.WRITTEN_NAME}.yaml 第3行：未知杠杆 'energy_efficency'；是否应为 energy_efficiency？",
+    "zh": f"{result_archive.WRITTEN_NAME}.yaml 第3行：未知政策措施 'energy_efficency'；是否应为 energy_efficiency？",
     "en": f"{result_archive.WRITTEN_NAME}.yaml:3: unknown lever 'energy_efficency'; did you mean energy_efficiency?",
 }
 

@@ -69,7 +69,8 @@ def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost)
     rows = list(data.iter_rows(values_only=True))
     assert rows[0] == ("指标", "类别", "年份", "数值", "单位", "来源")
     value = next(r for r in rows if r[1] == "当前设置" and r[2] == 2020)
-    assert value[3] == pytest.approx(now.at(2020, "crude_steel_output", "steel"), rel=1e-5) and value[4] == "百万吨"
+    steel = now.at(2020, "crude_steel_output", "steel")
+    assert value[3] == pytest.approx(steel / 100, rel=1e-5) and value[4] == "亿吨"
     outer = shown.plot().lines[0].bands[0]
     ends = [r for r in rows if r[1] == "90%区间（加模型误差）: 下限"]
     assert [r[3] for r in ends] == pytest.approx(list(outer.low), rel=1e-5)

@@ -46,25 +46,29 @@ def test_charts_hold_runs_bands_observations_and_targets_the_chosen_first(langua
     made = bands.bands_of(scenario_of(SETTINGS, shipped_scenarios()), SETTINGS.until)
     steel = pictures[4]
     line = steel.plot.lines[0]
-    np.testing.assert_array_equal(line.now, now.series("crude_steel_output", "steel"))
-    np.testing.assert_array_equal(line.ghost, ghost.series("crude_steel_output", "steel"))
-    assert line.points == observed("crude_steel_output", "steel")
+    factor, digits = {"en": (1.0, None), "zh": (0.01, 2)}[language]
+    np.testing.assert_array_equal(line.now, now.series("crude_steel_output", "steel") * factor)
+    np.testing.assert_array_equal(line.ghost, ghost.series("crude_steel_output", "steel") * factor)
+    known = [(p.year, p.value * factor, p.source) for p in observed("crude_steel_output", "steel")]
+    assert [(p.year, p.value, p.source) for p in line.points] == known
     outer, inner = line.bands
     assert outer.with_error and not inner.with_error
-    np.testing.assert_array_equal(inner.low, made["crude_steel_output", "steel"][1].low)
+    np.testing.assert_array_equal(inner.low, made["crude_steel_output", "steel"][1].low * factor)
     present = dict(zip(steel.table.columns, steel.table.rows[0], strict=True))
-    assert present["2020"] == Locale.number(now.at(2020, "crude_steel_output", "steel"))
+    assert present["2020"] == Locale.number(factor * now.at(2020, "crude_steel_output", "steel"), digits)
     inside = dict(zip(steel.table.columns, steel.table.rows[2], strict=True))["2020"]
     at = list(inner.years).index(2020)
-    assert inside == f"[{Locale.number(inner.low[at])}, {Locale.number(inner.high[at])}]"
+    assert inside == f"[{Locale.number(inner.low[at], digits)}, {Locale.number(inner.high[at], digits)}]"
     assert {mark.year for mark in pictures[3].plot.targets} == {2020, 2025}
     assert steel.plot.alternative.startswith(Locale(language).translate("chart.steel_output"))
 
 
 def test_values_are_in_the_unit_that_is_shown(now, ghost):
-    plot = plot_of(CHARTS["employment"], now, ghost, {}, Locale("en"))
-    assert plot.lines[1].now[-1] == pytest.approx(now.at(2025, "employment", "steel") / 10_000)
-    assert not plot.has_bands
+    plots = [plot_of(CHARTS["employment"], now, ghost, {}, Locale(language)) for language in ("en", "zh")]
+    people = now.at(2025, "employment", "steel")
+    assert [plot.lines[1].now[-1] for plot in plots] == pytest.approx([people / 1_000_000, people / 10_000])
+    assert [plot.unit for plot in plots] == ["million people", "万人"]
+    assert not any(plot.has_bands for plot in plots)
 
 
 @pytest.mark.parametrize(

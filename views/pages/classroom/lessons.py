@@ -113,12 +113,10 @@ def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFram
         chart = CHARTS[chart_id]
         for line in chart.lines:
             if line.strong:
-                first = runs[0].result.at(END, line.indicator, line.element) * chart.scale
-                shown = display_unit(chart.unit, locale, first)
-                label = shown.named(line_title(line, locale))
+                label = chart.display(locale).named(line_title(line, locale))
                 for run in runs:
                     values = {
-                        str(year): shown.scaled(run.result.at(year, line.indicator, line.element) * chart.scale)
+                        str(year): run.result.at(year, line.indicator, line.element) * chart.scale_in(locale)
                         for year in YEARS
                     }
                     rows.append(
