@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import overload
+
+import numpy as np
 
 from .language import Locale
 
@@ -35,8 +38,14 @@ class DisplayUnit:
     text: str
     digits: int | None = None
 
-    def scaled(self, value: float) -> float:
-        """A value of the model in this unit."""
+    @overload
+    def scaled(self, value: float) -> float: ...
+
+    @overload
+    def scaled(self, value: np.ndarray) -> np.ndarray: ...
+
+    def scaled(self, value: float | np.ndarray) -> float | np.ndarray:
+        """A value of the model, or an array of them, in this unit."""
         return value * float(self.factor)
 
     def digits_of(self, value: float) -> int | None:

@@ -62,7 +62,7 @@ def test_an_interrupted_batch_leaves_nothing():
     class Stopped(Exception):
         pass
 
-    def stop(_):
+    def stop(*_):
         raise Stopped
 
     request = result_archive.batch_of(["as_happened"], shipped_scenarios(), 2020, bands=False)
