@@ -30,7 +30,14 @@ SYMBOLS = ("star", "circle", "diamond", "square")
 def _layout(
     height: int, legend: Mapping[str, Any] = LEGEND, margin: Mapping[str, int] = MARGIN, **more: Any
 ) -> dict[str, Any]:
-    axis = {"gridcolor": GRID, "zerolinecolor": QUIET, "linecolor": GRID, "title": {"font": {"size": 12.5}}}
+    axis = {
+        "gridcolor": GRID,
+        "zerolinecolor": QUIET,
+        "linecolor": GRID,
+        "title": {"font": {"size": 12.5}},
+        "exponentformat": "none",
+        "separatethousands": True,
+    }
     hover = {"font": {"family": FONT}}
     return layout(height, margin, 12.5, xaxis=axis, yaxis=axis, legend=legend, hoverlabel=hover, **more)
 

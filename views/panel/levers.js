@@ -24,7 +24,7 @@ const AS_FACTOR = { digits: 2, factor: 1, separator: "," };
 const FIRST_YEAR = 2010; // of the paths
 const FIRST_MOVED = 2016; // the first year that a moved slider changes
 const SVG = "http://www.w3.org/2000/svg";
-const SPARK = { width: 96, height: 18, edge: 1.5 };
+const SPARK = { width: 64, height: 18, edge: 1.5 };
 
 // `range` is what the slider shows: its ends, step and decimals, and whether its values are factors on a path.
 const percent = (range, value) => (100 * (value - range.low)) / (range.high - range.low);
@@ -78,7 +78,8 @@ function pathLine(slot, texts, choose) {
       const top = Math.max(...now, ...path);
       spark.replaceChildren(line("before", path, top), line("now", now, top));
       const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
-      ends.textContent = range.scales ? `${from[0]} → ${from.at(-1)} ${slot.unit}` : "";
+      ends.textContent = range.scales ? `${from[0]} → ${from.at(-1)}${slot.space}${slot.unit}` : "";
+      ends.title = ends.textContent;
       spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));
       hold.setAttribute("aria-pressed", String(!range.scales));
       hold.title = range.scales ? texts.hold_help : texts.hold_end;
@@ -182,7 +183,7 @@ function slider(slot, panel, texts) {
     const ends = course.draw(range, path, now, isMoved);
     const spoken = range.scales
       ? texts.scaled.replace("{factor}", shown(range, now)).replace("{path}", ends)
-      : `${shown(range, now)} ${slot.unit}, ${caption.textContent}`;
+      : `${shown(range, now)}${slot.space}${slot.unit}, ${caption.textContent}`;
     input.setAttribute("aria-valuetext", spoken);
     row.classList.toggle("moved", isMoved);
   };

@@ -11,7 +11,7 @@ import streamlit as st
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
 from model.scenario import AS_HAPPENED
-from views.display_units import SEPARATORS
+from views.display_units import SEPARATORS, SPACES
 from views.language import LANGUAGES, Locale
 from views.results.sliders import GROUPS, Slot, slots
 from views.results.summary import slider_digits, slider_number, slider_quantity, slider_unit
@@ -72,6 +72,7 @@ def slider(slot: Slot, locale: Locale) -> dict:
         "unit": slider_unit(slot, locale).text,
         "factor": slider_unit(slot, locale).scaled(1.0),
         "separator": SEPARATORS[locale.language],
+        "space": SPACES[locale.language],
         "low": slot.low,
         "high": slot.high,
         "step": slot.step,
