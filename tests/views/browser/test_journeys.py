@@ -113,10 +113,10 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     page.get_by_role("option", name="Support of young technology firms").click()
     details = page.locator(".clause-details")
     expect(details).to_contain_text("sme_support")
-    expect(details).to_contain_text("now 6.0 bn yuan/yr")
+    expect(details).to_contain_text("now 3.0 (2016) → 6.0 (2025) bn yuan/yr")
     page.get_by_role("link", name="Explore").click()
     expect(page.locator("details[data-group=innovation]")).to_have_attribute("open", "")
-    expect(page.locator("#lever-sme_support")).to_have_value("60")
+    expect(page.locator("#lever-sme_support")).to_have_value("6")
 
 
 def test_the_search_of_the_panel_finds_levers_in_both_languages_and_leaves_groups_as_they_were(visit):
