@@ -17,7 +17,7 @@ PAGES = {
     "why": ({"en": "Why", "zh": "机制"}, ".stGraphVizChart svg"),
     "classroom": ({"en": "Classroom", "zh": "课堂"}, ".steps"),
     "batch": ({"en": "Batch", "zh": "批量"}, "textarea"),
-    "document": ({"en": "Document", "zh": "文件"}, ".clause-details"),
+    "document": ({"en": "Document", "zh": "政策原文"}, ".clause-details"),
     "regions": ({"en": "Regions", "zh": "区域"}, ".js-plotly-plot"),
     "evidence": ({"en": "Evidence", "zh": "证据"}, ".js-plotly-plot"),
 }

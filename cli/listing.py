@@ -53,7 +53,7 @@ def show_levers(as_json: bool) -> None:
         (v.id, f"{v.zh}\n{v.en}", v.unit, f"{v.min:g}-{v.max:g}", v.grade, " ".join(v.clauses))
         for v in levers().values()
     ]
-    print_table("Levers 杠杆", ("id", "name", "unit", "range", "grade", "clauses"), rows)
+    print_table("Levers 政策措施", ("id", "name", "unit", "range", "grade", "clauses"), rows)
 
 
 def show_parameters(as_json: bool) -> None:

@@ -21,7 +21,7 @@ COORDINATES = {
     "branch": ("行业", "branch of industry", "1"),
     "sector": ("部门", "sector", "1"),
     "sector_and_all": ("部门及合计", "sector, and their total", "1"),
-    "lever_and_all": ("政策杠杆及合计", "policy lever, and their total", "1"),
+    "lever_and_all": ("政策措施及合计", "policy lever, and their total", "1"),
     "actor": ("主体", "actor", "1"),
     "belt_and_all": ("产业带及全省", "industrial belt, and the province", "1"),
 }

@@ -38,7 +38,7 @@ def interest(debt, lending_rate):
     return total(debt * lending_rate)
 
 
-@auxiliary("亿元/yr", "杠杆相关其他企业支出", "Other private spending on levers")
+@auxiliary("亿元/yr", "政策措施相关其他企业支出", "Other private spending on levers")
 def other_private_spending(private_spending, private_renovation_spending, conversion_spending, closure_losses,
                            capped_profit, drawn_research):  # fmt: skip
     """Spending of firms on levers that is not investment, such as energy saving and pollution treatment. Owners bear it

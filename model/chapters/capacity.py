@@ -82,7 +82,7 @@ def intelligent_share(intelligent_capacity, active_capacity):
     return ratio(intelligent_capacity, active_capacity)
 
 
-@auxiliary("1", "单位账面产能出力", "Output per book tonne", over=BRANCH)
+@auxiliary("1", "单位账面产能出力", "Output per tonne of active book capacity", over=BRANCH)
 def intensification(
     renovated_share, intelligent_share, initial_renovated_share, initial_intelligent_share,
     renovation_intensification, smart_intensification, scrap_intensification, scrap_rate, initial_scrap_rate,

@@ -75,7 +75,7 @@ def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_f
     return ratio(drawn, renovation_programme - renovation_subsidy)
 
 
-@auxiliary("亿元/yr", "财政支出（按杠杆）", "Public cost by lever", over=LEVER_AND_ALL)
+@auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)
 def public_spending(
     public_renovation_spending, closure_awards, discipline_enforcement, saving_awards, management_investment,
     public_share_of_centres, smart_manufacturing, industrial_internet, public_share_of_infrastructure,
@@ -95,7 +95,7 @@ def public_spending(
     return booked(parts) + public_spending_on_conditions
 
 
-@auxiliary("亿元/yr", "企业支出（按杠杆）", "Private cost by lever", over=LEVER_AND_ALL)
+@auxiliary("亿元/yr", "企业支出（按政策措施）", "Private cost by lever", over=LEVER_AND_ALL)
 def private_spending(
     private_renovation_spending, drawn_by_subsidy, closure_losses, quota_spending, capped_profit, energy_efficiency,
     saving_awards, management_investment, public_share_of_centres, switching_cost, circular_investment,

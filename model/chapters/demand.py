@@ -132,7 +132,7 @@ def indicated_price(unit_cost_index, price_utilisation, reference_utilisation, p
     return unit_cost_index * power(price_utilisation / reference_utilisation, price_elasticity_to_utilisation)
 
 
-@auxiliary("1", "毛利率", "Margin", over=BRANCH)
+@auxiliary("1", "营业利润率", "Margin", over=BRANCH)
 def margin(relative_price, margin_at_reference, margin_retention):
     """Operating margin on sales. Only part of a scarcity price remains with firms, because inputs, wages and rents rise
     with it (China's steel margin rose from about 0 in 2015 to 7 % in 2018, while price over cost rose far more)."""
@@ -140,7 +140,7 @@ def margin(relative_price, margin_at_reference, margin_retention):
 
 
 expected_margin = smooth(
-    "1", "预期毛利率", "Expected margin",
+    "1", "预期营业利润率", "Expected margin",
     "Margin that investors expect: an exponential average of past margins.",
     of="margin", time="margin_expectation_time", initial="initial_expected_margin", over=BRANCH,
 )  # fmt: skip

@@ -54,7 +54,7 @@ def foreign_knowledge(foreign_capital, foreign_knowledge_rate, talent_sufficienc
     return foreign_capital * foreign_knowledge_rate * talent_sufficiency * research_share
 
 
-@auxiliary("亿元/yr/yr", "计划外转产能", "Transfer wanted", over=BRANCH)
+@auxiliary("亿元/yr/yr", "计划转移境外产能", "Transfer wanted", over=BRANCH)
 def wanted_transfer(capacity_transfer_abroad, product_per_value, implementation_factor):
     """Capacity transfer abroad targeted by the programme, in volume, times the implementation factor."""
     return ratio(capacity_transfer_abroad, product_per_value) * implementation_factor

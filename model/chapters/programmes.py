@@ -35,7 +35,7 @@ def emerging_cofinancing(emerging_industry_support, support_leverage):
     return total(emerging_industry_support) * support_leverage
 
 
-@auxiliary("亿元/yr", "条件与创新杠杆财政支出", "Public cost of conditions and innovation", over=LEVER_AND_ALL)
+@auxiliary("亿元/yr", "条件与创新措施财政支出", "Public cost of conditions and innovation", over=LEVER_AND_ALL)
 def public_spending_on_conditions(
     rd_and_innovation, emerging_industry_support, sme_support, servitisation, quality_and_brand, talent,
     finance_support, park_spending, public_share_of_parks, land_revenue_forgone, retraining_cost,
@@ -67,7 +67,7 @@ def public_spending_on_conditions(
     return booked(parts)
 
 
-@auxiliary("亿元/yr", "条件与创新杠杆企业支出", "Private cost of conditions and innovation", over=LEVER_AND_ALL)
+@auxiliary("亿元/yr", "条件与创新措施企业支出", "Private cost of conditions and innovation", over=LEVER_AND_ALL)
 def private_spending_on_conditions(
     drawn_research, emerging_cofinancing, investment_abroad, going_out_support, park_spending, public_share_of_parks,
     servitisation, quality_and_brand, firm_part_of_services, firm_part_of_quality, treatment_investment,

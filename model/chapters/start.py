@@ -141,7 +141,7 @@ def initial_relative_price(
     return power(tight / reference_utilisation, price_elasticity_to_utilisation)
 
 
-@auxiliary("1", "初始预期毛利率", "Initial expected margin", over=BRANCH)
+@auxiliary("1", "初始预期营业利润率", "Initial expected margin", over=BRANCH)
 def initial_expected_margin(initial_relative_price, margin_at_reference, margin_retention):
     """Margin that corresponds to the relative price at the start."""
     return margin_at_reference + margin_retention * (initial_relative_price - 1)

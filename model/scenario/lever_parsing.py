@@ -51,7 +51,7 @@ DELAYS = Text(
 CHANGING: tuple[type[KeyedForm], ...] = (ScaledPath, RaisedPath, DelayedPath)
 """Forms that stand flat in a mapping, told by their first key."""
 LEVERS_LISTED = Text(
-    zh="应用侧栏或命令 `hebei2025 levers` 所列的杠杆", en="those that the app's sidebar or `hebei2025 levers` lists"
+    zh="应用侧栏或命令 `hebei2025 levers` 所列的政策措施", en="those that the app's sidebar or `hebei2025 levers` lists"
 )
 EXAMPLES = Text(zh="{scale: 1.2}、{add: 5} 或 {delay: 2}", en="{scale: 1.2}, {add: 5} or {delay: 2}")
 MARKS = {form.MARK: form for form in CHANGING}
@@ -234,7 +234,7 @@ def parse_lever(name: object, data: object, where: Where, report: Report) -> Lev
     known = levers()
     if name not in known:
         what, names = shown(name), alternatives(name, known, LEVERS_LISTED)
-        report(where, Text(zh=f"未知杠杆 {what.zh}；{names.zh}", en=f"unknown lever {what.en}; {names.en}"))
+        report(where, Text(zh=f"未知政策措施 {what.zh}；{names.zh}", en=f"unknown lever {what.en}; {names.en}"))
         return None
     lever = known[name]
     if _is_by_sector(data):

@@ -144,7 +144,7 @@ _TEXT = Text(
 ALLOWED = {
     "title": _TEXT,
     "levers": Text(
-        zh="允许：每行一个 `lever: value`（杠杆: 取值），没有则写 {}",
+        zh="允许：每行一个 `lever: value`（政策措施: 取值），没有则写 {}",
         en="allowed: `lever: value` on lines of their own, or {} for none",
     ),
     "description": _TEXT,

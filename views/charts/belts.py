@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from model.inputs import START
 from views.language import Locale
 from views.palette import GHOST, STYLES
-from views.results.belts import BELTS, MEASURES, belt_name
+from views.results.belts import BELTS, MEASURES, belt_name, unit_of
 
 from .fonts import FONT
 from .plotly_layout import SIDE_LEGEND, heading, layout, line, mark_policy, value_axis, year_axis
@@ -25,12 +25,12 @@ def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale) -> go.
     """The present settings as strong lines, what happened as thin grey ones."""
     import plotly.graph_objects as go
 
-    indicator, unit = MEASURES[measure]
+    indicator, unit = MEASURES[measure][0], unit_of(measure, locale)
     figure = go.Figure()
     for k, belt in enumerate(BELTS):
         figure.add_scatter(
             x=ghost.years,
-            y=ghost.series(indicator, belt),
+            y=unit.scaled(ghost.series(indicator, belt)),
             mode="lines",
             name=locale.translate("chart.ghost"),
             legendgroup="ghost",
@@ -41,13 +41,13 @@ def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale) -> go.
     for k, belt in enumerate(BELTS):
         figure.add_scatter(
             x=now.years,
-            y=now.series(indicator, belt),
+            y=unit.scaled(now.series(indicator, belt)),
             mode="lines",
             name=belt_name(belt, locale),
             line=line(STYLES[k], 2.6),
             hovertemplate="%{y:,.0f}",
         )
-    title = locale.translate(f"regions.title_{measure}", unit=locale.unit(unit))
+    title = locale.translate(f"regions.title_{measure}", unit=unit.text)
     end = int(now.years[-1])
     mark_policy(figure, end)
     hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}

@@ -80,7 +80,7 @@ def chart_options(plot: Plot, room_for_bands: bool = False) -> dict:
         },
         "tooltip": {
             "trigger": "axis",
-            "valueFormatter": "%,.1f",
+            "valueFormatter": f"%,.{plot.digits}f",
             "confine": True,
             "order": "valueDesc",
             "axisPointer": {"type": "line", "snap": True, "label": {"precision": 0}},

@@ -49,7 +49,7 @@ def evidence_figure(rows: pd.DataFrame, unit: str, known: int, locale: Locale) -
             xanchor="left",
             font={"size": 12, "color": QUIET},
         )
-    title = heading(locale.unit(unit), 12, 6, QUIET)
+    title = heading(unit, 12, 6, QUIET)
     figure.update_layout(layout(HEIGHT, MARGIN, template=None, hovermode="x unified", title=title, legend=SIDE_LEGEND))
     year_axis(figure, 2, range=[START - 0.4, last + 0.4])
     value_axis(figure, tickformat=",")

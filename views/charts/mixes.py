@@ -17,15 +17,27 @@ from .plotly_layout import layout
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HEIGHT, ROW_HEIGHT, MARGIN_HEIGHT = 430, 27, 70
+HEIGHT, ROW_HEIGHT, MARGIN_HEIGHT = 560, 27, 70
+LEGEND = {"orientation": "h", "y": 1.09, "x": 0}
+MARGIN = {"l": 10, "r": 10, "t": 36, "b": 10}
+CLOUD_MARGIN = {"l": 10, "r": 10, "t": 12, "b": 190}
+"""Pixels; below the cloud its legend has room for one mark a line, as phones need it."""
+CLOUD_LEGEND = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
 SYMBOLS = ("star", "circle", "diamond", "square")
 """Marks of the named runs, so that colour does not tell them apart alone."""
 
 
-def _layout(height: int, **more: Any) -> dict[str, Any]:
-    axis = {"gridcolor": GRID, "zerolinecolor": QUIET, "linecolor": GRID, "title": {"font": {"size": 12.5}}}
-    legend = {"orientation": "h", "y": 1.09, "x": 0}
-    margin = {"l": 10, "r": 10, "t": 36, "b": 10}
+def _layout(
+    height: int, legend: Mapping[str, Any] = LEGEND, margin: Mapping[str, int] = MARGIN, **more: Any
+) -> dict[str, Any]:
+    axis = {
+        "gridcolor": GRID,
+        "zerolinecolor": QUIET,
+        "linecolor": GRID,
+        "title": {"font": {"size": 12.5}},
+        "exponentformat": "none",
+        "separatethousands": True,
+    }
     hover = {"font": {"family": FONT}}
     return layout(height, margin, 12.5, xaxis=axis, yaxis=axis, legend=legend, hoverlabel=hover, **more)
 
@@ -37,11 +49,11 @@ def cloud_figure(
     titles: tuple[str, str],
     locale: Locale,
 ) -> go.Figure:
-    """All mixes as points, those that nothing beats joined, and runs with a name."""
+    """All mixes as points, the best of them in another colour, and runs with a name."""
     import plotly.graph_objects as go
 
     across, up = mixes
-    figure = go.Figure(layout=_layout(HEIGHT))
+    figure = go.Figure(layout=_layout(HEIGHT, legend=CLOUD_LEGEND, margin=CLOUD_MARGIN))
     figure.update_xaxes(title_text=escape(titles[0]), automargin=True)
     figure.update_yaxes(title_text=escape(titles[1]), automargin=True)
     hover = "%{x:,.1f} · %{y:,.1f}<extra></extra>"
@@ -59,10 +71,9 @@ def cloud_figure(
         figure.add_scatter(
             x=across[on_front][order],
             y=up[on_front][order],
-            mode="lines+markers",
+            mode="markers",
             name=locale.translate("tradeoffs.front"),
             hovertemplate=hover,
-            line={"color": BLUE, "width": 1.6, "dash": "dot"},
             marker={"color": BLUE, "size": 8},
         )
     for symbol, (name, (x, y)) in zip(SYMBOLS, named.items(), strict=False):

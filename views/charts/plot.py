@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from views.display_units import DisplayUnit
 from views.language import DEFAULT, Locale
 from views.results.bands import Band
 from views.results.catalogue import Chart, Line, line_name
@@ -64,7 +65,7 @@ class Plot:
 
     id: str
     title: str
-    unit: str
+    display: DisplayUnit
     locale: Locale
     years: np.ndarray
     ghost_years: np.ndarray
@@ -72,6 +73,16 @@ class Plot:
     from_zero: bool
     alternative: str
     english: Plot | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit of all values, in words."""
+        return self.display.text
+
+    @property
+    def digits(self) -> int:
+        """Decimals of values beside each other."""
+        return 1 if self.display.digits is None else self.display.digits
 
     @property
     def last_year(self) -> int:
@@ -100,10 +111,11 @@ class Plot:
 def plot_of(chart: Chart, now: Result, ghost: Result | None, bands: BandsByLine, locale: Locale) -> Plot:
     """The data of a chart for a run, beside the run as happened (None for none); `bands` may be empty."""
     lines = tuple(_line(chart, line, now, ghost, bands, locale) for line in chart.lines)
-    title, unit = locale.translate(f"chart.{chart.id}"), locale.unit(chart.unit)
-    alternative = lines_text(title, unit, {line.name: (now.years, line.now) for line in lines}, locale)
+    title, display = locale.translate(f"chart.{chart.id}"), chart.display(locale)
+    values = {line.name: (now.years, line.now) for line in lines}
+    alternative = lines_text(title, display.text, values, locale, display.figure)
     ghost_years = now.years if ghost is None else ghost.years
-    return Plot(chart.id, title, unit, locale, now.years, ghost_years, lines, chart.from_zero, alternative)
+    return Plot(chart.id, title, display, locale, now.years, ghost_years, lines, chart.from_zero, alternative)
 
 
 def plot_for_files(chart: Chart, now: Result, ghost: Result, bands: BandsByLine, locale: Locale) -> Plot:
@@ -117,17 +129,18 @@ def plot_for_files(chart: Chart, now: Result, ghost: Result, bands: BandsByLine,
 def _line(chart: Chart, line: Line, now: Result, ghost: Result | None, bands: BandsByLine, locale: Locale) -> PlotLine:
     sector = line.element or line.observed or ""
     found = bands.get((line.indicator, sector), ()) if line.strong else ()
+    scale = chart.scale_in(locale)
     return PlotLine(
         id=line.name,
         name=line_name(line, locale),
         style=line.style,
         strong=line.strong,
-        now=now.series(line.indicator, line.element) * chart.scale,
-        ghost=None if ghost is None else ghost.series(line.indicator, line.element) * chart.scale,
-        bands=tuple(replace(band, low=band.low * chart.scale, high=band.high * chart.scale) for band in found),
-        points=tuple(replace(p, value=p.value * chart.scale) for p in observed(line.indicator, line.observed)),
+        now=now.series(line.indicator, line.element) * scale,
+        ghost=None if ghost is None else ghost.series(line.indicator, line.element) * scale,
+        bands=tuple(replace(band, low=band.low * scale, high=band.high * scale) for band in found),
+        points=tuple(replace(p, value=p.value * scale) for p in observed(line.indicator, line.observed)),
         targets=tuple(
-            Mark(target.year, target.value * chart.scale, target.scope == NATIONAL, target.source)
+            Mark(target.year, target.value * scale, target.scope == NATIONAL, target.source)
             for target in targets_of(line.indicator, line.observed)
             if target.value is not None
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from views.results.comparison import Run
 
 COLUMNS = 3
-PANEL_HEIGHT = 250
-LEGEND_HEIGHT = 86
-LONGEST_HEADING, WIDE, LAST_NARROW = 41, 1.8, 0x2E7F
-"""Letters beside each other in the heading of a panel; how many of them a Chinese one takes; the last that is none."""
-MARGIN = {"l": 44, "r": 12, "t": 90, "b": 30}
+PANEL_HEIGHT = 265
+LEGEND_HEIGHT = 110
+LONGEST_LINE, WIDE, LAST_NARROW = 31, 1.8, 0x2E7F
+"""Letters in one line of a panel's heading; how many of them a Chinese one takes; the last that is none."""
+MARGIN = {"l": 44, "r": 12, "t": 114, "b": 30}
 LEGEND = {
     "orientation": "h",
     "x": 0,
@@ -69,9 +70,21 @@ def panels_of(chart_ids: Sequence[str], runs: Sequence[Run], locale: Locale) -> 
 
 
 def _heading(title: str, unit: str) -> str:
-    """Heading of a panel, in two lines where it would run into the next panel."""
-    width = sum(WIDE if ord(letter) > LAST_NARROW else 1 for letter in f"{title}  {unit}")
-    return f"<b>{title}</b>{'  ' if width <= LONGEST_HEADING else '<br>'}{unit}"
+    """Heading of a panel: the title, and the unit below it where both would run into the next panel.
+
+    A title that is too long for a line itself is broken at a space or after a Chinese middle dot.
+    """
+
+    def width(text: str) -> float:
+        return sum(WIDE if ord(letter) > LAST_NARROW else 1 for letter in text)
+
+    lines = textwrap.wrap(title, LONGEST_LINE) if width(title) > LONGEST_LINE else [title]
+    between = "  " if width(f"{lines[-1]}  {unit}") <= LONGEST_LINE else "<br>"
+    return "<br>".join(f"<b>{line}</b>" for line in lines) + between + unit
+
+
+def _hover(plot: Plot) -> str:
+    return f"%{{y:,.{plot.digits}f}}"
 
 
 def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
@@ -81,7 +94,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
     columns = min(COLUMNS, len(panels))
     rows = ceil(len(panels) / columns)
     names = [_heading(panel.title, panel.plots[0].unit) for panel in panels]
-    figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.3 / rows)
+    figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.36 / rows)
     for k, panel in enumerate(panels):
         where = {"row": k // columns + 1, "col": k % columns + 1}
         for run, plot, style in zip(runs, panel.plots, cycle(STYLES), strict=False):
@@ -93,7 +106,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
                 legendgroup=run.key,
                 showlegend=k == 0,
                 line=line(style, 2.2),
-                hovertemplate="%{y:,.1f}",
+                hovertemplate=_hover(plot),
                 **where,
             )
         _add_observations(figure, panel, where)
@@ -122,7 +135,7 @@ def _add_observations(figure: go.Figure, panel: Panel, where: dict[str, int]) ->
         symbols = ["circle-open" if point.grade == UNVERIFIED else "circle" for point in points]
         marker = {"symbol": symbols, "color": QUIET, "size": 6}
         values = [(point.year, point.value) for point in points]
-        _add_marks(figure, "observed", panel.plots[0].locale, values, marker, where)
+        _add_marks(figure, "observed", panel.plots[0], values, marker, where)
 
 
 def _add_targets(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None:
@@ -131,13 +144,13 @@ def _add_targets(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None
     if due:
         marker = {"symbol": "diamond", "color": INK, "size": 10}
         values = [(mark.year, mark.value) for mark in due]
-        _add_marks(figure, "target", panel.plots[0].locale, values, marker, where)
+        _add_marks(figure, "target", panel.plots[0], values, marker, where)
 
 
 def _add_marks(
     figure: go.Figure,
     group: str,
-    locale: Locale,
+    plot: Plot,
     values: Sequence[tuple[int, float]],
     marker: dict,
     where: dict[str, int],
@@ -147,10 +160,10 @@ def _add_marks(
         x=[year for year, _ in values],
         y=[value for _, value in values],
         mode="markers",
-        name=locale.translate(f"chart.{group}"),
+        name=plot.locale.translate(f"chart.{group}"),
         legendgroup=group,
         showlegend=group not in {trace.legendgroup for trace in figure.data},
         marker=marker,
-        hovertemplate="%{y:,.1f}",
+        hovertemplate=_hover(plot),
         **where,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +12,7 @@ from views.language import Locale
 
 TEXT_YEARS = (2010, 2015, 2020, 2025)
 """Years whose values a text alternative gives."""
+Figure: TypeAlias = Callable[[float], str]
 Values: TypeAlias = Sequence[float] | np.ndarray | pd.Series
 
 
@@ -24,15 +25,21 @@ def chart_text(title: str, unit: str, parts: Iterable[tuple[str, str]], locale: 
     return locale.translate("chart.alternative", title=title, unit=unit, series=series)
 
 
-def values_text(years: Values, values: Values, locale: Locale) -> str:
+def values_text(years: Values, values: Values, figure: Figure) -> str:
     """The finite values of a line in `TEXT_YEARS`."""
     known = dict(zip(map(int, years), map(float, values), strict=True))
-    return ", ".join(f"{y} {locale.number(known[y])}" for y in TEXT_YEARS if y in known and np.isfinite(known[y]))
+    return ", ".join(f"{y} {figure(known[y])}" for y in TEXT_YEARS if y in known and np.isfinite(known[y]))
 
 
-def lines_text(title: str, unit: str, lines: Mapping[str, tuple[Values, Values]], locale: Locale) -> str:
-    """A chart of lines over the years; `lines` holds years and values by name."""
-    return chart_text(title, unit, ((name, values_text(*line, locale)) for name, line in lines.items()), locale)
+def lines_text(
+    title: str,
+    unit: str,
+    lines: Mapping[str, tuple[Values, Values]],
+    locale: Locale,
+    figure: Figure = Locale.number,
+) -> str:
+    """A chart of lines over the years; `lines` holds years and values by name, `figure` writes a value."""
+    return chart_text(title, unit, ((name, values_text(*line, figure)) for name, line in lines.items()), locale)
 
 
 def table_text(title: str, unit: str, rows: pd.DataFrame, locale: Locale) -> str:

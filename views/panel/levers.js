@@ -20,11 +20,11 @@ shared.scales ??= {}; // by slider, whether it multiplies a path
 // What redraws the charts while a slider is dragged (preview.js).
 const preview = () => globalThis.hebei2025Preview;
 
-const FACTOR_DIGITS = 2;
+const AS_FACTOR = { digits: 2, factor: 1, separator: "," };
 const FIRST_YEAR = 2010; // of the paths
 const FIRST_MOVED = 2016; // the first year that a moved slider changes
 const SVG = "http://www.w3.org/2000/svg";
-const SPARK = { width: 96, height: 18, edge: 1.5 };
+const SPARK = { width: 64, height: 18, edge: 1.5 };
 
 // `range` is what the slider shows: its ends, step and decimals, and whether its values are factors on a path.
 const percent = (range, value) => (100 * (value - range.low)) / (range.high - range.low);
@@ -35,8 +35,11 @@ const place = (node, range, value) => {
   node.style.left = `calc(${share * 100}% + ${(0.5 - share) * 14}px)`;
 };
 
-const shown = ({ digits }, value) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+// A value as a figure; those of levers are shown in another unit than the model's, factors as they are.
+const shown = ({ digits, factor, separator }, value) =>
+  (value * factor)
+    .toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .replaceAll(",", separator);
 
 // The path that a slider at a value gives, from 2010 on: the scenario's before 2016, then scaled or held.
 const moved = (slot, range, path, value) =>
@@ -76,29 +79,29 @@ function pathLine(slot, texts, choose) {
       const top = Math.max(...now, ...path);
       spark.replaceChildren(line("before", path, top), line("now", now, top));
       const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
-      const unit = slot.unit ? ` (${slot.unit})` : "";
-      const told = range.scales ? `${from[0]} → ${from.at(-1)}${unit}` : "";
-      ends.textContent = ends.title = slot.part ? told : "";
+      const both = range.scales ? `${from[0]} → ${from.at(-1)}${slot.space}${slot.unit}` : "";
+      ends.textContent = ends.title = slot.part ? both : "";
       spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));
       hold.setAttribute("aria-pressed", String(!range.scales));
       hold.title = range.scales ? texts.hold_help : texts.hold_end;
       hold.setAttribute("aria-label", `${texts.hold}: ${slot.full}`);
-      return told;
+      return both;
     },
   };
 }
 
 function words(slot, value, texts) {
   const near = Math.max(slot.step, 0.03 * (slot.high - slot.low));
-  let below = null;
-  for (const level of slot.levels) {
+  const levels = slot.levels.toSorted((one, other) => one.value - other.value);
+  for (const level of levels) {
     if (Math.abs(level.value - value) <= near && Math.abs(level.value - value) <= slot.step * 1.01) return level.text;
-    if (level.value < value) below = level.text;
   }
-  const above = slot.levels.find((level) => level.value > value);
-  if (below === null && !above) return "";
-  if (below === null) return texts.below.replace("{level}", above.text);
-  return texts.above.replace("{level}", below);
+  const below = levels.findLast((level) => level.value < value);
+  const above = levels.find((level) => level.value > value);
+  if (!below && !above) return "";
+  if (!below) return texts.below.replace("{level}", above.text);
+  if (!above) return texts.above.replace("{level}", below.text);
+  return texts.between.replace("{low}", below.short).replace("{high}", above.short);
 }
 
 function information(lever, texts) {
@@ -164,7 +167,7 @@ function slider(slot, panel, texts) {
   row.append(course.box);
 
   const setRange = ({ scales, low, high, step }) => {
-    range = { scales, low, high, step, digits: scales ? FACTOR_DIGITS : slot.digits };
+    range = { scales, low, high, step, ...(scales ? AS_FACTOR : { digits: slot.digits, factor: slot.factor, separator: slot.separator }) };
     Object.assign(input, { min: low, max: high, step });
     shared.scales[slot.id] = scales;
     row.classList.toggle("scales", scales);
@@ -180,7 +183,7 @@ function slider(slot, panel, texts) {
     caption.textContent = caption.title = range.scales ? ends : words(slot, now, texts);
     const spoken = range.scales
       ? texts.scaled.replace("{factor}", shown(range, now)).replace("{path}", ends)
-      : `${shown(range, now)} ${slot.unit}, ${caption.textContent}`;
+      : `${shown(range, now)}${slot.space}${slot.unit}, ${caption.textContent}`;
     input.setAttribute("aria-valuetext", spoken);
     row.classList.toggle("moved", isMoved);
   };

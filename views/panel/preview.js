@@ -103,15 +103,16 @@ function drawChart(node, lines, years, [below, part], text) {
   chart.setOption({ series });
 }
 
-function drawFigure({ id, values, large, signed }, [below, part]) {
+function drawFigure({ id, values, digits: fixed, large, separator, signed }, [below, part]) {
   const card = document.querySelector(`[data-figure="${id}"]`);
   const text = card?.querySelector(".card-value")?.firstChild;
   if (!text) return;
   if (!shared.saved.has(text)) shared.saved.set(text, text.textContent);
   const value = mix(values[below], values[below + 1], part);
-  const digits = Math.abs(value) >= large ? 0 : 1;
+  const digits = fixed ?? (Math.abs(value) >= large ? 0 : 1);
   const told = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  text.textContent = (Number(told.replaceAll(",", "")) === 0 ? "" : value < 0 ? "−" : signed ? "+" : "") + told;
+  const mark = Number(told.replaceAll(",", "")) === 0 ? "" : value < 0 ? "−" : signed ? "+" : "";
+  text.textContent = mark + told.replaceAll(",", separator);
   card.classList.add("preview");
 }
 

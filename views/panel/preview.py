@@ -9,9 +9,11 @@ import numpy as np
 
 from model.scenario import BASELINE, Scenario, shipped_scenarios
 from views.charts.echarts import LINE_ID, rounded
+from views.display_units import SEPARATORS
+from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS, HEADLINES, Line
-from views.results.headline import LARGE, SIGNED, headline_value
+from views.results.headline import LARGE, SIGNED, headline_value, unit_of
 from views.results.preparation import Preparation
 from views.results.settings import Settings
 from views.results.simulation import Result
@@ -47,32 +49,45 @@ def sweep_runs(settings: Settings, scenario: Scenario, slot_id: str) -> list[Res
     return [Result(years, {name: array[k] for name, array in found.items()}) for k in range(LEVELS)]
 
 
-def sweep(settings: Settings, scenario: Scenario, slot_id: str, query: str, text: str) -> Mapping[str, object]:
+def sweep(
+    settings: Settings, scenario: Scenario, slot_id: str, query: str, text: str, locale: Locale
+) -> Mapping[str, object]:
     """Lines of the chosen charts and headline figures at each level of a slider, as plain data for the browser.
 
     `query` names the state that the sweep belongs to, `text` is the mark that charts carry meanwhile.
     """
     runs, levels = sweep_runs(settings, scenario, slot_id), levels_of(settings, scenario, slot_id)
     return {
-        "slot": slot_id, "query": query, "text": text,
+        "slot": slot_id,
+        "query": query,
+        "text": text,
         "levels": [level.value if isinstance(level, Factor) else level for level in levels],
         "scales": isinstance(levels[0], Factor),
         "years": [str(year) for year in runs[0].years],
-        "charts": [_lines(chart_id, runs) for chart_id in settings.charts],
-        "figures": [_figure(indicator, runs, settings.year) for indicator in HEADLINES],
-    }  # fmt: skip
+        "charts": [_lines(chart_id, runs, locale) for chart_id in settings.charts],
+        "figures": [_figure(indicator, runs, settings, locale) for indicator in HEADLINES],
+    }
 
 
-def _lines(chart_id: str, runs: list[Result]) -> dict[str, list[list[float | None]]]:
+def _lines(chart_id: str, runs: list[Result], locale: Locale) -> dict[str, list[list[float | None]]]:
     chart = CHARTS[chart_id]
+    scale = chart.scale_in(locale)
 
     def row(line: Line, run: Result) -> list[float | None]:
-        values = run.series(line.indicator, line.element) * chart.scale
+        values = run.series(line.indicator, line.element) * scale
         return [rounded(value) if np.isfinite(value) else None for value in values]
 
     return {LINE_ID.format(line.name): [row(line, run) for run in runs] for line in chart.lines}
 
 
-def _figure(indicator: str, runs: list[Result], year: int) -> dict[str, object]:
-    values = [headline_value(run, indicator, year) for run in runs]
-    return {"id": indicator, "values": values, "large": LARGE, "signed": indicator in SIGNED}
+def _figure(indicator: str, runs: list[Result], settings: Settings, locale: Locale) -> dict[str, object]:
+    before = headline_value(simulation.baseline(settings.until), indicator, settings.year)
+    unit = unit_of(indicator, before, locale)
+    return {
+        "id": indicator,
+        "values": [unit.scaled(headline_value(run, indicator, settings.year)) for run in runs],
+        "digits": unit.digits,
+        "large": LARGE,
+        "separator": SEPARATORS[locale.language],
+        "signed": indicator in SIGNED,
+    }

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
 from model.scenario import AS_HAPPENED
+from views.display_units import SEPARATORS, SPACES
 from views.language import LANGUAGES, Locale
 from views.results.sliders import GROUPS, Slot, slots
-from views.results.summary import digits_of
+from views.results.summary import slider_digits, slider_number, slider_quantity, slider_unit
 
 COMMON = (
-    "reset", "info", "baseline", "levels", "clauses", "above", "below", "search", "found", "nothing", "count",
-    "differing", "unfold", "fold", "hold", "hold_help", "hold_end", "unscaled", "scaled", "path",
-)  # fmt: skip
+    "reset",
+    "info",
+    "baseline",
+    "levels",
+    "clauses",
+    "above",
+    "below",
+    "between",
+    "search",
+    "found",
+    "nothing",
+    "count",
+    "differing",
+    "unfold",
+    "fold",
+    "hold",
+    "hold_help",
+    "hold_end",
+    "unscaled",
+    "scaled",
+    "path",
+)
 """Texts of the panel that belong to no lever."""
 
 
@@ -30,29 +51,46 @@ def searched(lever: Lever) -> str:
     return " ".join(words).lower()
 
 
+def level(slot: Slot, entry: Mapping, locale: Locale) -> dict:
+    """One level in words, and `short` with its value, for sliders that stand between two levels."""
+    text, value = locale.text(entry), entry["value"]
+    if locale.is_chinese:
+        short = f"{text.partition('：')[0]}（{slider_quantity(slot, value, locale)}）"
+    else:
+        short = f"“{text.partition(': ')[0]}” ({slider_number(slot, value, locale)})"
+    return {"value": value, "text": text, "short": short}
+
+
 def slider(slot: Slot, locale: Locale) -> dict:
     """One slider: names, range, where it stands unmoved, and its levels in words."""
     first = slot.sector in (None, slot.lever.sectors[0])
     return {
-        "id": slot.id, "name": slot.name(locale, sector_only=slot.sector is not None),
-        "full": slot.name(locale), "part": slot.sector is not None,
-        "unit": locale.unit(slot.unit), "low": slot.low, "high": slot.high,
-        "step": slot.step, "digits": digits_of(slot), "baseline": slot.mean(AS_HAPPENED),
-        "levels": [{"value": x["value"], "text": locale.text(x)} for x in slot.lever.levels] if first else [],
-    }  # fmt: skip
-
-
-def with_unit(slot: Slot, value: float, locale: Locale) -> str:
-    """A value of a slider and its unit."""
-    return f"{locale.number(value, digits_of(slot))} {locale.unit(slot.unit)}".strip()
+        "id": slot.id,
+        "name": slot.name(locale, sector_only=slot.sector is not None),
+        "full": slot.name(locale),
+        "part": slot.sector is not None,
+        "unit": slider_unit(slot, locale).text,
+        "factor": slider_unit(slot, locale).scaled(1.0),
+        "separator": SEPARATORS[locale.language],
+        "space": SPACES[locale.language],
+        "low": slot.low,
+        "high": slot.high,
+        "step": slot.step,
+        "digits": slider_digits(slot, locale),
+        "baseline": slot.mean(AS_HAPPENED),
+        "levels": [level(slot, x, locale) for x in slot.lever.levels] if first else [],
+    }
 
 
 def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
     """One lever: its sliders, and what its information says."""
-    mean = with_unit(own[0], own[0].mean(AS_HAPPENED), locale)
+    mean = slider_quantity(own[0], own[0].mean(AS_HAPPENED), locale)
+    colon = "：" if locale.is_chinese else ": "
     source = {"grade": locale.translate(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
     return {
-        "id": lever.id, "name": locale.text(lever.label), "search": searched(lever),
+        "id": lever.id,
+        "name": locale.text(lever.label),
+        "search": searched(lever),
         "slots": [slider(slot, locale) for slot in own],
         "what": (locale.translate("panel.what"), locale.text(lever.what)),
         "notes": [
@@ -61,9 +99,9 @@ def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
             (locale.translate("panel.reading"), locale.translate("panel.reading_text", mean=mean)),
             (locale.translate("panel.evidence"), locale.translate("panel.evidence_text", **source)),
         ],
-        "levels": [f"{with_unit(own[0], x['value'], locale)}: {locale.text(x)}" for x in lever.levels],
+        "levels": [f"{slider_quantity(own[0], x['value'], locale)}{colon}{locale.text(x)}" for x in lever.levels],
         "quotes": list(lever.quote.items()),
-    }  # fmt: skip
+    }
 
 
 @st.cache_resource
@@ -74,10 +112,11 @@ def panel_texts(locale: Locale) -> dict:
         own.setdefault(slot.lever.id, []).append(slot)
     groups = [
         {
-            "id": group, "name": locale.translate(f"group.{group}"),
+            "id": group,
+            "name": locale.translate(f"group.{group}"),
             "levers": [entry(s[0].lever, s, locale) for s in own.values() if s[0].lever.group == group],
         }
         for group in GROUPS
-    ]  # fmt: skip
+    ]
     data = {"groups": groups, "texts": {key: locale.translate(f"panel.{key}") for key in COMMON}}
     return data | {"stamp": hashlib.sha256(json.dumps(data).encode()).hexdigest()}

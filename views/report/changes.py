@@ -16,7 +16,7 @@ from model.scenario.lever_values import YEARS
 from views.language import Locale
 from views.results.settings import Settings
 from views.results.sliders import Factor, Move, Slot, slots, with_slots
-from views.results.summary import FACTOR_DIGITS, path_text
+from views.results.summary import FACTOR_DIGITS, path_text, slider_unit
 
 from .blocks import Block, Heading, Paragraph, Table
 
@@ -93,7 +93,7 @@ def _lever_table(found: list[Change], locale: Locale) -> Table:
         rows.append(
             (
                 slot.name(locale),
-                locale.unit(slot.unit),
+                slider_unit(slot, locale).text,
                 path_text(slot, AS_HAPPENED, locale),
                 path_text(slot, change.value, locale),
                 change.how(locale),

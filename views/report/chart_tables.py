@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from views.charts.plot import Plot
-from views.language import Locale
+from views.display_units import DisplayUnit
 
 from .blocks import Table
 
@@ -27,8 +27,8 @@ def short_table(plot: Plot) -> Table:
         for band in reversed(line.bands):
             kind = locale.translate("evidence.band_outer" if band.with_error else "evidence.band_inner")
             ends = dict(zip(band.years, zip(band.low, band.high, strict=True), strict=True))
-            rows.append((line.name, kind, *(_range(ends.get(year), locale) for year in years)))
-        seen = {p.year: f"{locale.number(p.value)} ({p.grade})" for p in line.points}
+            rows.append((line.name, kind, *(_range(ends.get(year), plot.display) for year in years)))
+        seen = {p.year: f"{plot.display.figure(p.value)} ({p.grade})" for p in line.points}
         if line.strong and seen.keys() & set(years):
             rows.append((line.name, locale.translate("report.observed"), *(seen.get(year, "") for year in years)))
     columns, widths = (
@@ -41,8 +41,8 @@ def short_table(plot: Plot) -> Table:
 
 
 def _values(plot: Plot, values: np.ndarray, years: list[int]) -> list[str]:
-    return [plot.locale.number(float(values[year - plot.years[0]])) for year in years]
+    return [plot.display.figure(float(values[year - plot.years[0]])) for year in years]
 
 
-def _range(ends: tuple[float, float] | None, locale: Locale) -> str:
-    return f"[{locale.number(float(ends[0]))}, {locale.number(float(ends[1]))}]" if ends else ""
+def _range(ends: tuple[float, float] | None, display: DisplayUnit) -> str:
+    return f"[{display.figure(float(ends[0]))}, {display.figure(float(ends[1]))}]" if ends else ""

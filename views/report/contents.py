@@ -107,15 +107,14 @@ def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
 def _headline_table(figures: list[headline.Figure], locale: Locale) -> Table:
     rows = []
     for figure in figures:
-        digits = headline.digits_for(figure.value)
         status = "" if figure.met is None else _standing(figure.met, locale)
         rows.append(
             (
                 locale.translate(f"headline.{figure.indicator}"),
-                headline.unit_of(figure.indicator, locale),
-                locale.number(figure.value, digits),
-                locale.number(figure.value - figure.delta, digits),
-                locale.number(figure.delta, headline.digits_for(figure.delta), sign=True),
+                figure.unit.text,
+                headline.value_text(figure, figure.value),
+                headline.value_text(figure, figure.value - figure.delta),
+                headline.delta_text(figure.indicator, figure.delta, locale) or "0",
                 figure.target,
                 status,
             )

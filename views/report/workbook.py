@@ -14,7 +14,7 @@ from model.scenario import AS_HAPPENED, Scenario
 from views.charts.plot import Plot
 from views.language import Locale, printable
 from views.results.settings import Settings
-from views.results.summary import path_text
+from views.results.summary import path_quantity
 
 from .changes import changes, settings_title
 
@@ -48,9 +48,8 @@ def about(plot: Plot, origin: Origin) -> list[tuple[str, str]]:
     for change in changes(settings, origin.scenario):
         slot = change.slot
         figures = {
-            "before": path_text(slot, AS_HAPPENED, locale),
-            "after": path_text(slot, change.value, locale),
-            "unit": locale.unit(slot.unit),
+            "before": path_quantity(slot, AS_HAPPENED, locale),
+            "after": path_quantity(slot, change.value, locale),
             "how": change.how(locale),
         }
         line = locale.translate("report.lever_change", name=slot.name(locale), **figures)

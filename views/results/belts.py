@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from model.axes import BELT_LABELS
+from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
 from .catalogue import BELT_ENERGY, BELT_SHARE, BELT_VALUE
@@ -24,8 +25,14 @@ def belt_name(belt: str, locale: Locale) -> str:
     return locale.text(BELT_LABELS[belt])
 
 
+def unit_of(measure: str, locale: Locale) -> DisplayUnit:
+    """How a measure is shown: in the smallest unit, since small belts stand beside the province."""
+    return display_unit(MEASURES[measure][1], locale, 1.0)
+
+
 def belt_table(now: Result, ghost: Result, year: int, locale: Locale) -> pd.DataFrame:
     """The belts in one year: value added, its share, and energy, with what happened beside them."""
+    value, energy = (unit_of(measure, locale) for measure in ("value_added", "energy"))
     rows = []
     for belt in (*BELTS, WHOLE):
         here, before = now.at(year, BELT_VALUE, belt), ghost.at(year, BELT_VALUE, belt)
@@ -33,11 +40,11 @@ def belt_table(now: Result, ghost: Result, year: int, locale: Locale) -> pd.Data
         rows.append(
             (
                 belt_name(belt, locale),
-                here,
-                before,
+                value.scaled(here),
+                value.scaled(before),
                 100.0 * (here / before - 1.0) if before else np.nan,
                 *shares,
-                now.at(year, BELT_ENERGY, belt),
+                energy.scaled(now.at(year, BELT_ENERGY, belt)),
             )
         )
     keys = ("belt", "value_column", "value_happened", "delta", "share", "share_happened", "energy_column")
@@ -46,7 +53,7 @@ def belt_table(now: Result, ghost: Result, year: int, locale: Locale) -> pd.Data
 
 def with_units(rows: pd.DataFrame, locale: Locale) -> pd.DataFrame:
     """The table of one year for download, with units in the names of its columns."""
-    value, energy = (locale.unit(unit) for _, unit in MEASURES.values())
+    value, energy = (unit_of(measure, locale).text for measure in MEASURES)
     units = {"value_column": value, "value_happened": value, "energy_column": energy}
     return rows.rename(
         columns={
@@ -64,10 +71,10 @@ def long_table(now: Result, ghost: Result, locale: Locale) -> pd.DataFrame:
             locale.translate(f"regions.{measure}"),
             locale.translate(f"table.{kind}"),
             int(year),
-            float(f"{value:.{DIGITS}g}"),
-            locale.unit(unit),
+            float(f"{unit_of(measure, locale).scaled(value):.{DIGITS}g}"),
+            unit_of(measure, locale).text,
         )
-        for measure, (indicator, unit) in MEASURES.items()
+        for measure, (indicator, _) in MEASURES.items()
         for belt in (*BELTS, WHOLE)
         for kind, result in (("now", now), ("ghost", ghost))
         for year, value in zip(result.years, result.series(indicator, belt), strict=True)

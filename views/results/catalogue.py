@@ -8,6 +8,7 @@ from typing import Any
 
 from model.indicator_tags import tagged
 from model.targets import modelled_targets
+from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 from views.palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SECTOR_STYLES, VERMILION
 
@@ -36,13 +37,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its lines in display unit `unit`, which is the indicator's own times `scale`."""
+    """A chart: its lines in unit `unit`, which is the indicator's own times `scale`.
+
+    Readers see them in the unit of their language; `size`, a usual value in `unit`, decides between greater and smaller
+    ones, the same for all settings, so that charts can be compared.
+    """
 
     id: str
     unit: str
     lines: tuple[Line, ...]
     scale: float = 1.0
     from_zero: bool = True
+    size: float = 1.0
+
+    def display(self, locale: Locale) -> DisplayUnit:
+        """How values in `unit` are shown."""
+        return display_unit(self.unit, locale, self.size)
+
+    def scale_in(self, locale: Locale) -> float:
+        """Factor from the indicator's own unit to the one that is shown."""
+        return self.display(locale).scaled(self.scale)
 
 
 def _sectors(indicator: str, sectors: tuple[str, ...], strong: tuple[str, ...]) -> tuple[Line, ...]:
@@ -80,8 +94,15 @@ CHARTS = {
             (Line(INTENSITY, None, "energy_intensity", (BLUE, "solid"), "all"),),
             from_zero=False,
         ),
-        Chart("steel_output", "Mt", (Line(STEEL_OUTPUT, None, "steel_output", (VERMILION, "solid"), "steel"),)),
-        Chart("steel_capacity", "Mt", (Line(STEEL_CAPACITY, None, "steel_capacity", (VERMILION, "solid"), "steel"),)),
+        Chart(
+            "steel_output", "Mt", (Line(STEEL_OUTPUT, None, "steel_output", (VERMILION, "solid"), "steel"),), size=200.0
+        ),
+        Chart(
+            "steel_capacity",
+            "Mt",
+            (Line(STEEL_CAPACITY, None, "steel_capacity", (VERMILION, "solid"), "steel"),),
+            size=250.0,
+        ),
         Chart(
             "utilisation",
             "%",
@@ -96,8 +117,9 @@ CHARTS = {
                 *_sectors("employment", ("steel", "equipment"), ("steel", "equipment")),
             ),
             scale=1e-4,
+            size=400.0,
         ),
-        Chart("co2", "Mt CO2", (Line("co2_emissions_industry", None, "co2", (BLACK, "solid"), "all"),)),
+        Chart("co2", "Mt CO2", (Line("co2_emissions_industry", None, "co2", (BLACK, "solid"), "all"),), size=700.0),
         Chart("energy", "Mtce", _sectors("energy_consumption_industry", ("all", "steel"), ("all", "steel"))),
         Chart(
             "cost",

@@ -15,9 +15,12 @@ from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
 from model.inputs import parameters
 from model.run import prepared_system
+from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
 FORECAST = "forecast"
+VALUES = ("observed", "median", "low", "high", "low_with_error", "high_with_error")
+"""Columns of a path that hold values of the series."""
 TABLES = (FORECAST, "fit_2015", "fit_2020")
 
 
@@ -59,6 +62,13 @@ def series_path(series: str, window: int) -> pd.DataFrame:
     return table[(table["series"] == series) & (table["window"] == window)]
 
 
+def shown_path(series: str, window: int, locale: Locale) -> tuple[pd.DataFrame, DisplayUnit]:
+    """The same in the unit that is shown, and that unit."""
+    rows = series_path(series, window)
+    shown = display_unit(unit_of(all_series()[series]), locale, float(rows["median"].abs().max()))
+    return rows.assign(**{name: rows[name] * shown.scaled(1.0) for name in VALUES}), shown
+
+
 def path_rows(series: str, window: int, locale: Locale) -> pd.DataFrame:
     """The same for people: observed value with its grade, median and ends of both bands."""
     names = {
@@ -71,7 +81,7 @@ def path_rows(series: str, window: int, locale: Locale) -> pd.DataFrame:
         "low_with_error": locale.translate("evidence.low_error"),
         "high_with_error": locale.translate("evidence.high_error"),
     }
-    return series_path(series, window)[list(names)].rename(columns=names)
+    return shown_path(series, window, locale)[0][list(names)].rename(columns=names)
 
 
 def score_rows(window: str, locale: Locale) -> pd.DataFrame:
@@ -167,17 +177,17 @@ def convergence_text(window: int, locale: Locale) -> str:
 
 
 def validation_test_rows(locale: Locale) -> pd.DataFrame:
-    """The validation tests with their status and results."""
+    """The validation tests: status and result first, since narrow screens cut off what stands further right."""
     known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
     return pd.DataFrame(
         {
-            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
-            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
-            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
             locale.translate("evidence.status"): [
                 locale.translate(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]
             ],
+            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
             locale.translate("evidence.result"): found["figures"].to_numpy(),
+            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
+            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
         }
     )
 
@@ -188,16 +198,19 @@ def projection_rows(locale: Locale) -> pd.DataFrame:
     known = prepared_system().variables
     labels = {key: locale.text(known[key[0]].label) for key in SHOWN}
     keys = list(zip(rows["indicator"], rows["sector"], strict=True))
+    sizes = rows["median"].abs().groupby([rows["indicator"], rows["sector"]], dropna=False).transform("max")
+    units = [display_unit(known[key[0]].unit, locale, size) for key, size in zip(keys, sizes, strict=True)]
+    values = rows[list(VALUES[1:])].mul([unit.scaled(1.0) for unit in units], axis=0)
     return pd.DataFrame(
         {
             locale.translate("evidence.series"): [labels[key] for key in keys],
-            locale.translate("evidence.unit"): [known[key[0]].unit for key in keys],
+            locale.translate("evidence.unit"): [unit.text for unit in units],
             locale.translate("evidence.drivers"): [locale.translate(f"evidence.path_{path}") for path in rows["path"]],
             locale.translate("evidence.year"): rows["year"].to_numpy(),
-            locale.translate("evidence.median"): rows["median"].to_numpy(),
-            "5 %": rows["low"].to_numpy(),
-            "95 %": rows["high"].to_numpy(),
-            locale.translate("evidence.low_error"): rows["low_with_error"].to_numpy(),
-            locale.translate("evidence.high_error"): rows["high_with_error"].to_numpy(),
+            locale.translate("evidence.median"): values["median"].to_numpy(),
+            "5 %": values["low"].to_numpy(),
+            "95 %": values["high"].to_numpy(),
+            locale.translate("evidence.low_error"): values["low_with_error"].to_numpy(),
+            locale.translate("evidence.high_error"): values["high_with_error"].to_numpy(),
         }
     )

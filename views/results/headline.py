@@ -7,6 +7,7 @@ from html import escape
 
 from model.inputs import POLICY_START, START
 from model.targets import UP
+from views.display_units import POINTS, DisplayUnit, difference, display_unit, goal, quantity
 from views.language import Locale
 
 from .catalogue import HEADLINES, INTENSITY, LEAD, STEEL_OUTPUT
@@ -15,7 +16,8 @@ from .simulation import Result
 
 COSTS = {"public_cost": "private_cost"}
 """Yearly costs shown as a sum since the policy began, and what firms pay beside them."""
-UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元"}
+UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元", LEAD: POINTS}
+"""Units of the model; all other figures are in per cent."""
 SIGNED = (LEAD, INTENSITY)
 """Figures that are changes or differences, shown with their sign."""
 LARGE = 100.0
@@ -29,6 +31,7 @@ class Figure:
     indicator: str
     value: float
     delta: float
+    unit: DisplayUnit
     target: str
     met: bool | None
 
@@ -48,16 +51,16 @@ def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figur
         target = target_for(indicator, year)
         if target:
             sign = "≥" if target.direction == UP else "≤"
-            text = locale.translate(
-                "headline.target", year=target.year, sign=sign, value=locale.number(target.value, 0)
-            )
+            value_words = goal(target.value, target.unit, locale)
+            text = locale.translate("headline.target", year=target.year, sign=sign, value=value_words)
             met = target.missed_by(now.at(target.year, indicator)) == 0.0
         elif indicator in COSTS:
             firms = now.series(COSTS[indicator], "all")[POLICY_START - START : year - START + 1].sum()
-            text, met = locale.translate("headline.firms", value=locale.number(float(firms))), None
+            text = locale.translate("headline.firms", value=quantity(float(firms), UNITS[indicator], locale))
+            met = None
         else:
             text, met = locale.translate("headline.no_target"), None
-        found.append(Figure(indicator, value, value - before, text, met))
+        found.append(Figure(indicator, value, value - before, unit_of(indicator, before, locale), text, met))
     return found
 
 
@@ -66,21 +69,30 @@ def digits_for(value: float) -> int:
     return 0 if abs(value) >= LARGE else 1
 
 
-def unit_of(indicator: str, locale: Locale) -> str:
-    """Unit of a headline figure in words."""
-    if indicator == LEAD:
-        return locale.translate("headline.unit_lead")
-    return locale.unit(UNITS.get(indicator, "%"))
+def unit_of(indicator: str, before: float, locale: Locale) -> DisplayUnit:
+    """How a headline figure is shown: in one unit for all settings, which follows from its value as happened."""
+    return display_unit(UNITS.get(indicator, "%"), locale, before)
+
+
+def value_text(figure: Figure, value: float) -> str:
+    """A value of a headline figure, without its unit."""
+    digits = digits_for(figure.unit.scaled(value)) if figure.unit.digits is None else None
+    return figure.unit.number(value, sign=figure.indicator in SIGNED, digits=digits)
+
+
+def delta_text(indicator: str, delta: float, locale: Locale) -> str:
+    """The difference of a headline figure with its sign and unit; empty where it is too small to be shown."""
+    if float(f"{delta:.{digits_for(delta)}f}") == 0:
+        return ""
+    return difference(delta, UNITS.get(indicator, "%"), locale)
 
 
 def cards_html(shown: list[Figure], locale: Locale) -> str:
     """The figures as HTML; all texts are the project's own, and escaped all the same."""
     parts = []
     for figure in shown:
-        signed = figure.indicator in SIGNED
-        delta = locale.number(figure.delta, digits_for(figure.delta), sign=True)
-        changed = delta.startswith(("+", "−"))
-        against = locale.translate("headline.against", delta=delta) if changed else locale.translate("headline.same")
+        delta = delta_text(figure.indicator, figure.delta, locale)
+        against = locale.translate("headline.against", delta=delta) if delta else locale.translate("headline.same")
         status = ""
         if figure.met is not None:
             mark, word = ("✓", "met") if figure.met else ("✗", "missed")
@@ -88,9 +100,9 @@ def cards_html(shown: list[Figure], locale: Locale) -> str:
         parts.append(
             f'<div class="card" data-figure="{figure.indicator}">'
             f'<div class="card-name">{escape(locale.translate(f"headline.{figure.indicator}"))}</div>'
-            f'<div class="card-value">{escape(locale.number(figure.value, digits_for(figure.value), sign=signed))}'
-            f'<span class="card-unit">{escape(unit_of(figure.indicator, locale))}</span></div>'
-            f'<div class="card-delta{" changed" if changed else ""}">{escape(against)}</div>'
+            f'<div class="card-value">{escape(value_text(figure, figure.value))}'
+            f'<span class="card-unit">{escape(figure.unit.text)}</span></div>'
+            f'<div class="card-delta{" changed" if delta else ""}">{escape(against)}</div>'
             f'<div class="card-target"><span>{escape(figure.target)}</span>{status}</div></div>'
         )
     return f'<div class="cards" role="group">{"".join(parts)}</div>'

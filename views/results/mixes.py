@@ -12,6 +12,7 @@ from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, matters_now
 from model.inputs import END, levers
 from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
+from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
 from .cache import ResultCache, scenario_key
@@ -34,15 +35,25 @@ NAMED = ("no_document", BASELINE, "document_implemented")
 def outcome_name(name: str, locale: Locale) -> str:
     """Name and unit of an outcome."""
     if name == COST:
-        return locale.translate("tradeoffs.cost")
-    variable = prepared_system().variables[name]
-    unit = "10k people" if variable.unit == "person" else variable.unit
-    return locale.with_unit(locale.text(variable.label), unit)
+        return locale.translate("tradeoffs.cost", unit=money(locale).text)
+    return _shown(name, locale).named(locale.text(prepared_system().variables[name].label))
 
 
-def scale_of(name: str) -> float:
+def money(locale: Locale) -> DisplayUnit:
+    """How public costs are shown."""
+    return display_unit("亿元", locale, 1.0)
+
+
+def _shown(name: str, locale: Locale) -> DisplayUnit:
+    """How an outcome is shown: in the smallest unit, since levels and small differences stand side by side."""
+    unit = "亿元" if name == COST else prepared_system().variables[name].unit
+    return display_unit("10k people" if unit == "person" else unit, locale, 1.0)
+
+
+def scale_of(name: str, locale: Locale) -> float:
     """Factor from the unit of the model to the one that is shown."""
-    return PEOPLE if prepared_system().variables[name].unit == "person" else 1.0
+    people = name != COST and prepared_system().variables[name].unit == "person"
+    return _shown(name, locale).scaled(PEOPLE if people else 1.0)
 
 
 def lever_name(lever_id: str, locale: Locale) -> str:
@@ -72,7 +83,7 @@ def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.nd
 
 
 def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
-    """What a tenth of the range more of each lever would change in the last year (levers,), by outcome."""
+    """Effect of a tenth of the range more of each lever in the last year (levers,), by outcome."""
     return _derivatives.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
 
 
@@ -101,27 +112,41 @@ def largest_contributions(names: tuple[str, ...], values: np.ndarray, locale: Lo
 def wedge_table(split: Wedges, now: np.ndarray, scale: float, locale: Locale) -> pd.DataFrame:
     """Every lever: what it adds, how sure that is, what it changes alone, its public cost, and cost per unit."""
     order = np.argsort(-np.abs(split.added))
-    added = split.added[order] * scale
+    added, unit = split.added[order] * scale, money(locale)
+    cost = unit.scaled(split.cost[order])
     with np.errstate(divide="ignore", invalid="ignore"):
-        per_unit = np.where(np.abs(added) > LEAST, split.cost[order] / np.abs(added), np.nan)
+        per_unit = np.where(np.abs(added) > LEAST, cost / np.abs(added), np.nan)
     return pd.DataFrame(
         {
             locale.translate("tradeoffs.lever"): [lever_name(split.levers[k], locale) for k in order],
             locale.translate("tradeoffs.added"): added,
             locale.translate("tradeoffs.error"): split.error[order] * scale,
             locale.translate("tradeoffs.alone"): split.alone[order] * scale,
-            locale.translate("tradeoffs.public_cost"): split.cost[order],
-            locale.translate("tradeoffs.per_unit"): per_unit,
+            locale.translate("tradeoffs.public_cost", unit=unit.text): cost,
+            locale.translate("tradeoffs.per_unit", unit=unit.text): per_unit,
+            locale.translate("tradeoffs.now"): now[order] * scale,
+        }
+    )
+
+
+def sensitivity_table(split: Wedges, now: np.ndarray, scale: float, locale: Locale) -> pd.DataFrame:
+    """Every lever with the effect of a tenth of its range more, the largest first, as the bars above are ordered."""
+    order = np.argsort(-np.abs(now))
+    return pd.DataFrame(
+        {
+            locale.translate("tradeoffs.lever"): [lever_name(split.levers[k], locale) for k in order],
             locale.translate("tradeoffs.now"): now[order] * scale,
         }
     )
 
 
 def front_table(found: Cloud, on_front: np.ndarray, chosen: tuple[str, str], locale: Locale) -> pd.DataFrame:
-    """The mixes that nothing beats: both outcomes, and every lever in per cent of the way to the document."""
+    """The mixes that no other mix beats: both outcomes, and levers in per cent of the way to the plan."""
     across = found.outcomes[chosen[0]][on_front]
     order = np.argsort(across)
-    table = {outcome_name(name, locale): found.outcomes[name][on_front][order] * scale_of(name) for name in chosen}
+    table = {
+        outcome_name(name, locale): found.outcomes[name][on_front][order] * scale_of(name, locale) for name in chosen
+    }
     for position, lever_id in enumerate(levers()):
         table[lever_name(lever_id, locale)] = 100 * found.strengths[on_front][order, position]
     return pd.DataFrame(table)

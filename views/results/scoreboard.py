@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from model.targets import NO_VALUE, NOT_DUE, NOT_MODELLED, PER_CENT, UP, Lookup, Score, Target, scoreboard
+from views.display_units import POINTS, display_unit, goal, quantity
 from views.language import Locale
 
 from .simulation import Result
@@ -77,8 +78,8 @@ def status_text(score: Score, locale: Locale) -> str:
     status, target = status_of(score), score.target
     if status != MISSED:
         return locale.translate(f"status.{status}")
-    unit = locale.unit("pp" if target.unit == PER_CENT else target.unit)
-    return locale.translate("status.missed", gap=locale.number(score.status.missed_by), unit=unit).strip()
+    unit = POINTS if target.unit == PER_CENT else target.unit
+    return locale.translate("status.missed", gap=quantity(score.status.missed_by, unit, locale))
 
 
 def goal_text(target: Target, locale: Locale) -> str:
@@ -86,13 +87,22 @@ def goal_text(target: Target, locale: Locale) -> str:
     if target.value is None:
         return locale.text(target.words or "")
     sign = "≥" if target.direction == UP else "≤"
-    digits = 0 if float(target.value).is_integer() else None
-    return f"{sign} {locale.number(target.value, digits)} {locale.unit(target.unit)}".strip()
+    return f"{sign} {goal(target.value, target.unit, locale)}"
+
+
+def reached_number(target: Target, value: float, locale: Locale) -> str:
+    """What a run reaches, in the unit of the goal and with at least as many decimals."""
+    shown = display_unit(target.unit, locale, value if target.value is None else target.value)
+    text = shown.number(value)
+    if target.value is None:
+        return text
+    fine = [len(figure.partition(".")[2]) for figure in (text, shown.exact(target.value))]
+    return shown.number(value, digits=max(fine))
 
 
 def reached_text(score: Score, locale: Locale) -> str:
     """The value of a run."""
-    return locale.number(score.reached)
+    return "–" if score.reached is None else reached_number(score.target, score.reached, locale)
 
 
 def remark(target: Target, locale: Locale) -> str:

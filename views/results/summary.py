@@ -7,10 +7,11 @@ import numpy as np
 from model.inputs import END, POLICY_START, START
 from model.scenario import AS_HAPPENED, BASELINE, LeverValue, Scenario
 from model.scenario.lever_values import YEARS
+from views.display_units import DisplayUnit, display_unit, quantity
 from views.language import Locale
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
-from .headline import digits_for, headline_value
+from .headline import UNITS, headline_value
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
 from .sliders import Factor, Move, Slot, slots, with_slots
@@ -40,22 +41,43 @@ def slot_text(slot: Slot, move: Move, locale: Locale) -> str:
     if isinstance(move, Factor):
         return locale.translate("summary.scaled", name=name, factor=locale.number(move.value, FACTOR_DIGITS))
     key = "summary.held" if slot.varies(AS_HAPPENED) else "summary.lever"
-    before, value = path_text(slot, AS_HAPPENED, locale), locale.number(move, digits_of(slot))
+    before, value = path_text(slot, AS_HAPPENED, locale), slider_quantity(slot, move, locale)
     return locale.translate(key, name=name, before=before, value=value)
 
 
 def path_text(slot: Slot, value: LeverValue, locale: Locale) -> str:
     """The path of a slider in figures: one value, or those of 2016 and 2025 where it changes over the years."""
-    path, digits = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)], digits_of(slot)
+    path = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)]
     if not np.ptp(path):
-        return locale.number(float(path[0]), digits)
-    first, last = (locale.number(float(end), digits) for end in (path[0], path[-1]))
+        return slider_number(slot, float(path[0]), locale)
+    first, last = (slider_number(slot, float(end), locale) for end in (path[0], path[-1]))
     return f"{first} ({POLICY_START}) → {last} ({END})"
 
 
-def digits_of(slot: Slot) -> int:
-    """Decimals that a slider's step needs."""
-    return 0 if slot.step >= 1 else (1 if slot.step >= 0.1 else 2)
+def path_quantity(slot: Slot, value: LeverValue, locale: Locale) -> str:
+    """The path of a slider in figures, with its unit."""
+    return slider_unit(slot, locale).with_unit(path_text(slot, value, locale))
+
+
+def slider_unit(slot: Slot, locale: Locale) -> DisplayUnit:
+    """How the values of a slider are shown: in one unit for all of its range."""
+    return display_unit(slot.unit, locale, slot.high)
+
+
+def slider_digits(slot: Slot, locale: Locale) -> int:
+    """Decimals that a slider's step needs in the unit that is shown."""
+    step = round(slider_unit(slot, locale).scaled(slot.step), 9)
+    return 0 if step >= 1 else (1 if step >= 0.1 else 2)
+
+
+def slider_number(slot: Slot, value: float, locale: Locale) -> str:
+    """A value of a slider, without its unit."""
+    return slider_unit(slot, locale).number(value, digits=slider_digits(slot, locale))
+
+
+def slider_quantity(slot: Slot, value: float, locale: Locale) -> str:
+    """A value of a slider with its unit."""
+    return slider_unit(slot, locale).with_unit(slider_number(slot, value, locale))
 
 
 def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, locale: Locale) -> str:
@@ -81,7 +103,7 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
         delta = headline_value(now, indicator, settings.year) - headline_value(ghost, indicator, settings.year)
         if abs(delta) >= least:
             key = f"summary.{indicator}.{'more' if delta > 0 else 'less'}"
-            effects.append(locale.translate(key, delta=locale.number(abs(delta), digits_for(delta))))
+            effects.append(locale.translate(key, delta=quantity(abs(delta), UNITS.get(indicator, "pp"), locale)))
     if effects:
         parts.append(locale.translate("summary.effect", year=settings.year, effects=locale.clauses(effects)))
     else:
@@ -120,7 +142,11 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale
     low = np.flatnonzero(capacity < LEAST_CAPACITY)
     if low.size:
         found.append(
-            locale.translate("warning.no_capacity", value=locale.number(LEAST_CAPACITY, 0), year=int(low[0]) + START)
+            locale.translate(
+                "warning.no_capacity",
+                value=quantity(LEAST_CAPACITY, "Mt", locale, digits=0),
+                year=int(low[0]) + START,
+            )
         )
     values = with_slots(scenario.levers, settings.moved)
     active = np.isin(YEARS, policy_years(settings.until))

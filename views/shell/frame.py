@@ -30,6 +30,13 @@ PAGES = {
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""
 SIDEBAR_WIDTH = 348
+LATIN_QUOTES = """<style>@font-face {
+  font-family: "Latin quotes"; unicode-range: U+2018-201D;
+  src: local("Segoe UI"), local("Noto Sans"), local("Arial"), local("Liberation Sans"), local("DejaVu Sans");
+}</style>"""
+"""The first font of the theme: a Chinese font, where it is the only one, sets English quotes as wide as a letter."""
+LOST = "base=upload_"
+"""How the part of a link begins that names an uploaded scenario, which a link cannot bring back."""
 MOST_PARTS, LONGEST_PART = 6, 60
 """Refused parts of a link that are named, and characters of each."""
 
@@ -39,6 +46,8 @@ def run() -> None:
     locale = session.locale()
     st.set_page_config(locale.translate("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.html(STYLE)
+    if not locale.is_chinese:
+        st.html(LATIN_QUOTES)
     page_language(locale.language, locale.tag)
     pages = [
         st.Page(
@@ -74,9 +83,13 @@ def run() -> None:
 
 def show_refused(notice: DeltaGenerator) -> None:
     """Say which parts of the link that opened the page could not be used."""
-    refused = st.session_state.pop("refused", [])
+    locale, refused = session.locale(), st.session_state.pop("refused", [])
+    lost = [part.removeprefix(LOST) for part in refused if part.startswith(LOST)]
+    refused = [part for part in refused if not part.startswith(LOST)]
+    messages = [locale.translate("share.lost", name=name[:LONGEST_PART]) for name in lost[:1]]
     if refused:
         parts = [part if len(part) <= LONGEST_PART else f"{part[:LONGEST_PART]}…" for part in refused[:MOST_PARTS]]
         parts += ["…"] if len(refused) > MOST_PARTS else []
-        message = escape(session.locale().translate("explore.link_refused", parts=session.locale().clauses(parts)))
-        notice.html(f'<div class="problems" role="alert">{message}</div>')
+        messages.append(locale.translate("explore.link_refused", parts=locale.clauses(parts)))
+    if messages:
+        notice.html(f'<div class="problems" role="alert">{"<br>".join(map(escape, messages))}</div>')

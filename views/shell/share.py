@@ -19,6 +19,8 @@ from . import session
 ENDINGS = {"html": "html", "word": "docx"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """Media type of Word files."""
+ALLOWED, MANY_NAMES = {"en": "allowed: ", "zh": "允许："}, 9
+"""Where the list of allowed names begins in a message, and from how many names on it is folded."""
 
 
 def show_popover() -> None:
@@ -30,9 +32,10 @@ def show_popover() -> None:
     settings = session.settings()
     with box:
         st.markdown(f"**{locale.translate('share.link')}**")
-        st.code(link(), language=None, wrap_lines=True)
         if settings.base in session.uploads():
-            st.caption(locale.translate("share.link_uploaded"))
+            st.warning(locale.translate("share.link_uploaded"))
+        else:
+            st.code(link(), language=None, wrap_lines=True)
         st.download_button(
             locale.translate("share.download"),
             scenario_file_text(),
@@ -123,8 +126,18 @@ def show_problems(file: str, problems: Sequence[Problem]) -> None:
         return
     locale = session.locale()
     message = escape(locale.translate("share.failed", file=file))
-    lines = "".join(f"<li>{escape(problem.described(locale.language))}</li>" for problem in problems)
+    lines = "".join(f"<li>{_folded(problem.described(locale.language), locale)}</li>" for problem in problems)
     st.html(f'<div class="problems" role="alert">{message}<ul>{lines}</ul></div>')
+
+
+def _folded(problem: str, locale: Locale) -> str:
+    """A problem as HTML; a long list of what is allowed is folded, so that the next problem stays in sight."""
+    before, mark, listed = problem.partition(ALLOWED[locale.language])
+    names = listed.split(", ")
+    if not mark or len(names) < MANY_NAMES:
+        return escape(problem)
+    summary = escape(locale.translate("share.allowed", count=len(names)))
+    return f"{escape(before)}<details><summary>{summary}</summary>{escape(listed)}</details>"
 
 
 def upload(key: str, label: str) -> list[str]:

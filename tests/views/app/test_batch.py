@@ -15,7 +15,7 @@ from views.pages.batch import result_archive
 from .support import html, opened
 
 PROBLEMS = {
-    "zh": f"{result_archive.WRITTEN_NAME}.yaml 第3行：未知杠杆 'energy_efficency'；是否应为 energy_efficiency？",
+    "zh": f"{result_archive.WRITTEN_NAME}.yaml 第3行：未知政策措施 'energy_efficency'；是否应为 energy_efficiency？",
     "en": f"{result_archive.WRITTEN_NAME}.yaml:3: unknown lever 'energy_efficency'; did you mean energy_efficiency?",
 }
 
@@ -34,8 +34,9 @@ def test_a_written_scenario_is_checked_then_run(language):
     app.button(key="w_batch_run").click().run()
     assert not app.exception
     shown = app.dataframe[0].value
-    names = ("as_happened", "no_document", result_archive.WRITTEN_NAME)
-    assert list(shown.columns) == [t("table.indicator"), *(f"{n} {y}" for n in names for y in (2020, 2025))]
+    assert list(shown.columns) == [t("table.scenario"), t("table.indicator"), "2020", "2025"]
+    titles = [shipped_scenarios()[name].title[language] for name in ("as_happened", "no_document")]
+    assert list(dict.fromkeys(shown[t("table.scenario")])) == [*titles, "Mine"]
 
 
 def test_the_archive_holds_what_the_command_line_writes():
@@ -51,7 +52,10 @@ def test_the_archive_holds_what_the_command_line_writes():
     assert "comparison.csv" in names and manifest["end"] == 2020
     assert parts == [(k + 1, 6) for k in range(6)]
     overview = result_archive.overview(done, Locale("en"))
-    assert list(overview.columns[1:]) == [f"{name} 2020" for name in done.names]
+    assert list(overview.columns[2:]) == ["2020"]
+    cost = overview[overview["Indicator"].str.endswith("(bn yuan/yr)")]["2020"]
+    yearly = done.table.query("indicator == 'public_cost' and sector == 'all' and year == 2020")["value"]
+    assert cost.tolist() == pytest.approx((yearly / 10).tolist())
 
 
 def test_an_interrupted_batch_leaves_nothing():

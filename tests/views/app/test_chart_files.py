@@ -47,7 +47,7 @@ def test_without_a_chinese_font_words_in_pictures_are_english_and_the_report_say
     assert pictures.drawn_locale(plot) == Locale("en") and pictures.png(plot) == in_english
     told = [p.text for p in Document(io.BytesIO(word.word_file(reports["zh"]))).paragraphs]
     assert told.count(Locale("zh").translate("report.no_font")) == 6
-    assert "实际发生" in pictures.svg(plot), "the reader of an SVG has the font"
+    assert "实际政策" in pictures.svg(plot), "the reader of an SVG has the font"
 
 
 def test_a_long_name_of_a_scenario_is_cut_to_fit():
@@ -69,10 +69,11 @@ def test_the_workbook_holds_the_figures_their_unit_and_what_they_are(now, ghost)
     rows = list(data.iter_rows(values_only=True))
     assert rows[0] == ("指标", "类别", "年份", "数值", "单位", "来源")
     value = next(r for r in rows if r[1] == "当前设置" and r[2] == 2020)
-    assert value[3] == pytest.approx(now.at(2020, "crude_steel_output", "steel"), rel=1e-5) and value[4] == "百万吨"
+    steel = now.at(2020, "crude_steel_output", "steel")
+    assert value[3] == pytest.approx(steel / 100, rel=1e-5) and value[4] == "亿吨"
     outer = shown.plot().lines[0].bands[0]
     ends = [r for r in rows if r[1] == "90%区间（加模型误差）: 下限"]
     assert [r[3] for r in ends] == pytest.approx(list(outer.low), rel=1e-5)
     told = dict(row[:2] for row in notes.iter_rows(values_only=True))
-    assert told["link"] == LINK and told["情景"] == f"{scenario.text('title', 'zh')}，移动了2个滑块"
+    assert told["link"] == LINK and told["情景"] == f"{scenario.text('title', 'zh')}，已移动2个滑块"
     assert len(workbook.about(shown.plot(), workbook.Origin(Settings(), shipped_scenarios()[BASELINE], "", "")))

@@ -16,22 +16,35 @@ from views.results.settings import DEFAULT_CHARTS
 
 from .support import run
 
+SCALES = {
+    "en": {
+        **dict.fromkeys(("cost", "foreign_investment", "projects_awaiting"), 0.1),
+        **dict.fromkeys(("research_personnel", "displaced", "pollutants"), 10.0),
+        "employment": 0.01,
+    },
+    "zh": {
+        **dict.fromkeys(("steel_output", "steel_capacity", "co2"), 0.01),
+        **dict.fromkeys(("energy", "capacity_cut", "glass_cut"), 100.0),
+    },
+}
+"""Factors from the units of the catalogue to those shown, by language and chart: bn yuan, 亿吨, 万吨, 万重量箱."""
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
 def test_chart_options_hold_both_runs_and_the_observations(chart, language, ghost):
     t = Locale(language).translate
     now = run("no_document")
-    plot = plot_of(chart, now, ghost, {}, Locale(language))
+    plot, scale = plot_of(chart, now, ghost, {}, Locale(language)), SCALES[language].get(chart.id, 1.0) * chart.scale
     options = chart_options(plot)
     json.dumps(options, allow_nan=False)
     for line in chart.lines:
         drawn = [s["data"] for s in options["series"] if s["type"] == "line"]
-        assert [[str(END), pytest.approx(now.at(END, line.indicator, line.element) * chart.scale, rel=1e-3)]] in [
+        assert [[str(END), pytest.approx(now.at(END, line.indicator, line.element) * scale, rel=1e-3)]] in [
             d[-1:] for d in drawn
         ]
         if line.strong:
-            last = ghost.at(END, line.indicator, line.element) * chart.scale
+            last = ghost.at(END, line.indicator, line.element) * scale
             assert [[str(END), pytest.approx(last, rel=1e-3)]] in [d[-1:] for d in drawn]
     expected = sum(len(observed(line.indicator, line.observed)) for line in chart.lines)
     grades = [s for s in options["series"] if s["type"] == "scatter" and s["data"] and s.get("symbol") != "diamond"]
@@ -48,7 +61,7 @@ def test_unverified_observations_are_drawn_hollow(ghost):
 
 def test_the_data_table_has_units_and_opens_in_spreadsheets(ghost):
     rows = plot_table(plot_of(CHARTS["steel_output"], ghost, ghost, {}, Locale("zh")))
-    assert set(rows["单位"]) == {"百万吨"}
+    assert set(rows["单位"]) == {"亿吨"}
     assert csv_bytes(rows).startswith("\ufeff指标".encode())
     assert len(rows) == 2 * len(ghost.years) + len(observed("crude_steel_output", "steel"))
 

@@ -49,7 +49,7 @@ def test_a_lesson_says_what_its_runs_show(name):
 
 
 def value(lesson, name):
-    run, indicator, element, year = lessons.lessons()[lesson].figures[name]
+    run, indicator, element, year, *_ = lessons.lessons()[lesson].figures[name]
     made = lessons.runs_of(lessons.lessons()[lesson], Locale("en"))
     return made[run].result.at(year, indicator, element)
 
@@ -81,6 +81,7 @@ def test_the_game_scores_between_nothing_and_the_whole_document():
     assert not lavish.within and lavish.total == 0
     table = lessons.ranking({"B": nothing, "A": some}, Locale("en"))
     assert table[Locale("en").translate("classroom.team")].tolist() == ["A", "B"]
+    assert table["Public money spent (bn yuan)"].tolist() == pytest.approx([some.cost / 10, nothing.cost / 10])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,7 +90,10 @@ def test_a_team_hands_in_a_plan(language):
     app.radio(key="w_classroom_lesson").set_value("game").run()
     assert app.button(key="w_submit").disabled
     app.text_input(key="w_classroom_team").set_value("<b>First</b>").run()
-    app.slider(key="w_classroom_game_energy_efficiency").set_value(100.0).run()
+    spending = app.slider(key="w_classroom_game_energy_efficiency")
+    assert spending.max == {"en": 50.0, "zh": 500.0}[language], "500 亿元 a year are 50 bn yuan"
+    spending.set_value(spending.max / 5).run()
+    assert app.session_state["classroom_game_energy_efficiency"] == 100.0
     app.button(key="w_submit").click().run()
     assert app.dataframe[0].value[t("classroom.team")].tolist() == ["<b>First</b>"]
     assert not app.exception

@@ -12,7 +12,7 @@ from .support import html, opened
 SECRET = "inner workings"
 FAILING = [
     ("compare", comparison, "run_scenarios"),
-    ("evidence", evidence_tables, "series_path"),
+    ("evidence", evidence_tables, "shown_path"),
     ("explore", simulation, "baseline"),
 ]
 

@@ -92,7 +92,7 @@ def changed(widget, to):
 def test_a_label_of_another_language_is_not_taken_for_a_value(monkeypatch):
     monkeypatch.setattr(session.st, "session_state", kept := {})
     chosen = []
-    for value in ("如实发生（基准）", None, "b"):
+    for value in ("实际政策（基准）", None, "b"):
         changed(session.widget("base", "a", chosen.append, ALLOWED), value)
     assert chosen == ["b"]
     monkeypatch.setattr(session.st, "query_params", {})

@@ -29,12 +29,14 @@ def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, gh
     wanted = headline.figures(now, ghost, SETTINGS.year, Locale(language))
     shown = tables(report)[0]
     for row, figure in zip(shown.rows, wanted, strict=True):
-        digits = headline.digits_for(figure.value)
-        assert row[2] == Locale.number(figure.value, digits)
-        assert row[3] == Locale.number(headline.headline_value(ghost, figure.indicator, SETTINGS.year), digits)
-        assert row[4] == Locale.number(figure.delta, headline.digits_for(figure.delta), sign=True)
+        before = headline.headline_value(ghost, figure.indicator, SETTINGS.year)
+        assert row[2] == headline.value_text(figure, figure.value)
+        assert row[3] == headline.value_text(figure, before)
+        assert row[4] == headline.delta_text(figure.indicator, figure.delta, Locale(language)) != ""
         assert row[6][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
-    assert shown.rows[2][2] == Locale.number(now.at(2020, "crude_steel_output", "steel"), 0) != shown.rows[2][3]
+    steel = now.at(2020, "crude_steel_output", "steel")
+    expected = {"en": ("Mt", Locale.number(steel, 0)), "zh": ("亿吨", Locale.number(steel / 100, 2))}
+    assert shown.rows[2][1:3] == expected[language] and shown.rows[2][2] != shown.rows[2][3]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,36 +46,51 @@ def test_charts_hold_runs_bands_observations_and_targets_the_chosen_first(langua
     made = bands.bands_of(scenario_of(SETTINGS, shipped_scenarios()), SETTINGS.until)
     steel = pictures[4]
     line = steel.plot.lines[0]
-    np.testing.assert_array_equal(line.now, now.series("crude_steel_output", "steel"))
-    np.testing.assert_array_equal(line.ghost, ghost.series("crude_steel_output", "steel"))
-    assert line.points == observed("crude_steel_output", "steel")
+    factor, digits = {"en": (1.0, None), "zh": (0.01, 2)}[language]
+    np.testing.assert_array_equal(line.now, now.series("crude_steel_output", "steel") * factor)
+    np.testing.assert_array_equal(line.ghost, ghost.series("crude_steel_output", "steel") * factor)
+    known = [(p.year, p.value * factor, p.source) for p in observed("crude_steel_output", "steel")]
+    assert [(p.year, p.value, p.source) for p in line.points] == known
     outer, inner = line.bands
     assert outer.with_error and not inner.with_error
-    np.testing.assert_array_equal(inner.low, made["crude_steel_output", "steel"][1].low)
+    np.testing.assert_array_equal(inner.low, made["crude_steel_output", "steel"][1].low * factor)
     present = dict(zip(steel.table.columns, steel.table.rows[0], strict=True))
-    assert present["2020"] == Locale.number(now.at(2020, "crude_steel_output", "steel"))
+    assert present["2020"] == Locale.number(factor * now.at(2020, "crude_steel_output", "steel"), digits)
     inside = dict(zip(steel.table.columns, steel.table.rows[2], strict=True))["2020"]
     at = list(inner.years).index(2020)
-    assert inside == f"[{Locale.number(inner.low[at])}, {Locale.number(inner.high[at])}]"
+    assert inside == f"[{Locale.number(inner.low[at], digits)}, {Locale.number(inner.high[at], digits)}]"
     assert {mark.year for mark in pictures[3].plot.targets} == {2020, 2025}
     assert steel.plot.alternative.startswith(Locale(language).translate("chart.steel_output"))
 
 
 def test_values_are_in_the_unit_that_is_shown(now, ghost):
-    plot = plot_of(CHARTS["employment"], now, ghost, {}, Locale("en"))
-    assert plot.lines[1].now[-1] == pytest.approx(now.at(2025, "employment", "steel") / 10_000)
-    assert not plot.has_bands
+    plots = [plot_of(CHARTS["employment"], now, ghost, {}, Locale(language)) for language in ("en", "zh")]
+    people = now.at(2025, "employment", "steel")
+    assert [plot.lines[1].now[-1] for plot in plots] == pytest.approx([people / 1_000_000, people / 10_000])
+    assert [plot.unit for plot in plots] == ["million people", "万人"]
+    assert not any(plot.has_bands for plot in plots)
 
 
 @pytest.mark.parametrize(
-    ("language", "how"),
-    [("en", "0.98 times the path of the scenario from 2016 on"), ("zh", "2016年起为情景路径的0.98倍")],
+    ("language", "paths", "how"),
+    [
+        (
+            "en",
+            ("Mt/yr", "400 (2016) → 228 (2025)", "392 (2016) → 224 (2025)"),
+            "0.98 times the path of the scenario from 2016 on",
+        ),
+        (
+            "zh",
+            ("亿吨/年", "4.00 (2016) → 2.28 (2025)", "3.92 (2016) → 2.24 (2025)"),
+            "2016年起为情景路径的0.98倍",
+        ),
+    ],
 )
-def test_a_scaled_path_is_reported_as_scaled(language, how):
+def test_a_scaled_path_is_reported_as_scaled(language, paths, how):
     settings = Settings(moved={"output_cap": Factor(0.98)})
     blocks = change_blocks(settings, shipped_scenarios()[BASELINE], Locale(language))
     (row,) = next(block for block in blocks if isinstance(block, Table)).rows
-    assert row[2:5] == ("400 (2016) → 228 (2025)", "392 (2016) → 224 (2025)", how)
+    assert row[1:5] == (*paths, how)
 
 
 def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):

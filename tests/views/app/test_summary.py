@@ -21,7 +21,7 @@ def test_headline_figures_give_value_difference_and_target(ghost):
         now.at(2020, LEAD) - ghost.at(2020, LEAD)
     )
     assert lead.met == (now.at(2020, LEAD) >= 0)
-    assert energy.target == "target 2020: ≤ −18" and energy.met == (energy.value <= -18)
+    assert energy.target == "target 2020: ≤ −18 %" and energy.met == (energy.value <= -18)
     assert steel.met is None
     yearly = now.series("public_cost", "all")[2016 - START : 2021 - START]
     assert cost.value == pytest.approx(yearly.sum())
@@ -39,7 +39,8 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
     t, base = Locale(language).translate, shipped_scenarios()[BASELINE]
     settings = Settings(moved={"output_cap": 150.0})
     said = summary.sentence(settings, base, run(output_cap=150.0), ghost, Locale(language))
-    assert slots()["output_cap"].name(Locale(language)) in said and "150" in said and "2020" in said
+    assert {"en": "at one value, 150 Mt/yr", "zh": "统一取1.50亿吨/年"}[language] in said
+    assert slots()["output_cap"].name(Locale(language)) in said and "2020" in said
     assert summary.sentence(Settings(), base, ghost, ghost, Locale(language)) == t("summary.baseline")
 
 
@@ -49,13 +50,13 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
         (
             "en",
             "Crude-steel output cap × 0.98 of its path.",
-            "Crude-steel output cap at one value, 310, from 2016 on (as happened: 400 (2016) → 228 (2025)).",
+            "Crude-steel output cap at one value, 310 Mt/yr, from 2016 on (actual policies: 400 (2016) → 228 (2025)).",
             "0.50 → 0.70.",
         ),
         (
             "zh",
             "粗钢产量上限为原路径的0.98倍。",
-            "粗钢产量上限自2016年起统一取310（实际：400 (2016) → 228 (2025)）。",
+            "粗钢产量上限自2016年起统一取3.10亿吨/年（实际：4.00 (2016) → 2.28 (2025)）。",
             "0.50 → 0.70。",
         ),
     ],

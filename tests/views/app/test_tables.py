@@ -57,8 +57,8 @@ def test_the_scoreboard_says_how_every_target_stands(ghost):
 
 def test_the_data_of_the_belts_add_up_to_the_province(ghost):
     rows = belts.long_table(ghost, ghost, Locale("en"))
-    one = rows[(rows["Year"] == 2020) & (rows["Kind"] == "as happened") & (rows["Indicator"] == "Value added")]
+    one = rows[(rows["Year"] == 2020) & (rows["Kind"] == "actual policies") & (rows["Indicator"] == "Value added")]
     assert one["Value"][:-1].sum() == pytest.approx(one["Value"].iloc[-1], rel=1e-4)
-    assert set(one["Unit"]) == {"100 M yuan"}
+    assert set(one["Unit"]) == {"bn yuan"}
     year = belts.with_units(belts.belt_table(ghost, ghost, 2020, Locale("en")), Locale("en"))
-    assert {"Value added (100 M yuan)", "as happened (100 M yuan)", "Energy (Mtce)"} <= set(year.columns)
+    assert {"Value added (bn yuan)", "actual policies (bn yuan)", "Energy (Mtce)"} <= set(year.columns)

@@ -1,12 +1,14 @@
 """The Trade-offs page: a cloud with its front, wedges that add up, and what matters now."""
 
 import json
+from html import escape
 
 import numpy as np
 import pytest
 
 from model.inputs import levers
 from views.language import LANGUAGES, Locale
+from views.results import mixes
 
 from .support import html, opened
 
@@ -27,11 +29,21 @@ def test_every_view_opens(language):
     assert len(app.dataframe[0].value.columns) == 2 + len(levers())
     app = view(app, "wedges")
     rows = app.dataframe[0].value
-    assert len(rows) == len(levers()) and (rows[t("tradeoffs.public_cost")] >= 0).all()
+    assert (
+        len(rows) == len(levers())
+        and (rows[t("tradeoffs.public_cost", unit=mixes.money(Locale(language)).text)] >= 0).all()
+    )
     bars = figure(app)["data"][0]
     assert len(bars["y"]) <= 11 and t("tradeoffs.rest") in bars["y"]
     app = view(app, "now")
-    assert t("tradeoffs.rest") not in figure(app)["data"][0]["y"]
+    bars = figure(app)["data"][0]
+    assert t("tradeoffs.rest") not in bars["y"]
+    rows = app.dataframe[0].value
+    assert list(rows.columns) == [t("tradeoffs.lever"), t("tradeoffs.now")]
+    by_bar = dict(zip(bars["y"], bars["text"], strict=True))
+    for lever, effect in rows[: len(by_bar)].itertuples(index=False):
+        assert f"{effect:+,.2f}" == by_bar[escape(lever)], "the table gives what the bars show"
+    assert rows[t("tradeoffs.now")].abs().is_monotonic_decreasing, "in the order of the bars"
     assert not app.exception
 
 

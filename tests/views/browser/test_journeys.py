@@ -30,7 +30,7 @@ def test_each_lever_can_be_put_back_alone_and_all_together(visit):
     expect(page.locator(".slot.moved")).to_have_count(1)
     page.get_by_role("button", name="Reset all levers").click()
     expect(page.locator(".slot.moved")).to_have_count(0)
-    expect(page.locator(".summary")).to_contain_text("This is what happened")
+    expect(page.locator(".summary")).to_contain_text("Model run under the policies actually followed")
 
 
 def test_a_link_opens_exactly_the_state_and_its_language(visit):
@@ -38,7 +38,7 @@ def test_a_link_opens_exactly_the_state_and_its_language(visit):
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.locator("#lever-capacity_closure\\.steel")).to_have_value("30")
     assert told(page, 0).startswith("工业二氧化碳排放")
-    expect(page.locator(".summary")).to_contain_text("没有该文件")
+    expect(page.locator(".summary")).to_contain_text("未出台《实施意见》")
     english = visit("?v=1&lang=en&base=no_document&set=capacity_closure.steel:30&charts=co2,cost&year=2025")
     figures = [own_text(p.locator(".card-value").first) for p in (page, english)]
     assert figures[0] == figures[1]
@@ -52,7 +52,7 @@ def test_the_language_comes_from_the_browser_and_can_be_switched_without_losing_
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".card-name").nth(2)).to_have_text("Crude steel output")
     expect(page.locator("#lever-output_cap")).to_have_value("150")
-    assert own_text(page.locator(".card-value").nth(2)) == value
+    assert own_text(page.locator(".card-value").nth(2)) == f"{100 * float(value):.0f}", "Mt, where Chinese has 亿吨"
     expect(page).to_have_url(re.compile("lang=en"))
 
 
@@ -69,14 +69,14 @@ def test_a_move_right_behind_a_switch_of_language_is_done_and_nothing_is_mixed_u
     page = visit("?lang=zh&base=no_document")
     at_rest(page)
     texts = {
-        "English": ("Crude steel output", "output cap at one value, {},"),
-        "中文": ("粗钢产量", "粗钢产量上限自2016年起统一取{}"),
+        "English": ("Crude steel output", "output cap at one value, {:.0f} Mt/yr", 1.0),
+        "中文": ("粗钢产量", "粗钢产量上限自2016年起统一取{:.2f}亿吨/年", 0.01),
     }
     for value, language in zip((230, 225, 220, 215, 210, 205), 3 * list(texts), strict=True):
-        figure, said = texts[language]
+        figure, said, factor = texts[language]
         page.locator("#lever-output_cap").evaluate(SWITCH_AND_MOVE, [language, str(value)])
         expect(page.locator(".card-name").nth(2)).to_have_text(figure)
-        expect(page.locator(".summary")).to_contain_text(said.format(value))
+        expect(page.locator(".summary")).to_contain_text(said.format(factor * value))
         expect(page.locator("#lever-output_cap")).to_have_value(str(value))
         expect(page.locator("canvas")).to_have_count(2)
         expect(page).to_have_url(re.compile("base=no_document"))
@@ -85,7 +85,7 @@ def test_a_move_right_behind_a_switch_of_language_is_done_and_nothing_is_mixed_u
 
 def test_the_information_of_a_lever_quotes_the_document(visit):
     page = visit("?lang=en")
-    page.get_by_label("About this lever: Capacity discipline").click()
+    page.get_by_label("About this lever: Enforcement of capacity rules").click()
     shown = page.locator(".information:popover-open")
     expect(shown).to_contain_text("按照减量、做精、提质、上档要求促进过剩产能退出")
     expect(shown).to_contain_text("D, assumed")
@@ -109,13 +109,13 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     expect(innovation.locator(".differing")).to_have_text("● 1")
     expect(innovation).to_have_attribute("open", "")
     page.get_by_role("link", name="Document").click()
-    expect(page.locator(".stMainBlockContainer .page-note").first).to_contain_text("188 of 188 clauses placed")
+    expect(page.locator(".stMainBlockContainer .page-note").first).to_contain_text("188 of 188 clauses are classified")
     expect(page.locator(".clause-details")).to_be_visible()
     page.get_by_role("combobox", name="Lever").fill("young technology")
     page.get_by_role("option", name="Support of young technology firms").click()
     details = page.locator(".clause-details")
     expect(details).to_contain_text("sme_support")
-    expect(details).to_contain_text("now 30 (2016) → 60 (2025)")
+    expect(details).to_contain_text("now 3.0 (2016) → 6.0 (2025) bn yuan/yr")
     page.get_by_role("link", name="Explore").click()
     expect(page.locator("details[data-group=innovation]")).to_have_attribute("open", "")
     expect(page.locator("#lever-sme_support")).to_have_value("6")
@@ -124,8 +124,8 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
 @pytest.mark.parametrize(
     ("language", "hold", "held"),
     [
-        ("en", "Hold one value: Crude-steel output cap", "Crude-steel output cap at one value, 315, from 2016 on"),
-        ("zh", "统一取值: 粗钢产量上限", "粗钢产量上限自2016年起统一取315"),
+        ("en", "Hold one value: Crude-steel output cap", "Crude-steel output cap at one value, 315 Mt/yr"),
+        ("zh", "统一取值: 粗钢产量上限", "粗钢产量上限自2016年起统一取3.15亿吨/年"),
     ],
 )
 def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, held):
@@ -155,7 +155,7 @@ def test_the_search_of_the_panel_finds_levers_in_both_languages_and_leaves_group
         expect(page.locator("#lever-worker_retraining")).to_be_visible()
         expect(page.locator(".found")).to_have_text("Levers found: 1")
     box.fill("no such lever")
-    expect(page.locator(".found")).to_have_text("No lever has this name.")
+    expect(page.locator(".found")).to_have_text("No lever matches this search.")
     box.fill("")
     expect(page.locator("details.group[open]")).to_have_count(2)
     page.get_by_label("Open all groups").click()

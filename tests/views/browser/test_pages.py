@@ -69,7 +69,7 @@ def test_data_of_a_chart_follow_the_slider_and_can_be_downloaded(visit):
     assert lines[0] == "Indicator,Kind,Year,Value,Unit,Source"
     now, happened = (
         next(float(line.split(",")[3]) for line in lines if line.startswith(f"Crude steel,{kind},2020,"))
-        for kind in ("present settings", "as happened")
+        for kind in ("present settings", "actual policies")
     )
     assert now < happened
 
@@ -106,7 +106,7 @@ def test_compare_shows_scenarios_side_by_side(visit):
     page.get_by_role("link", name="Compare").click()
     expect(page.locator(".js-plotly-plot")).to_have_count(1)
     legend = page.locator(".js-plotly-plot .legendtext").all_text_contents()
-    assert {"As happened (baseline)", "No document", "Document implemented"} <= set(legend)
+    assert {"Actual policies (baseline)", "Without the plan", "Plan fully implemented"} <= set(legend)
     expect(page.locator("[data-testid=stDataFrame]")).to_have_count(3)
     upload(page, "strict.yaml", GOOD)
     expect(page.locator(".js-plotly-plot .legendtext", has_text="Strict cap (uploaded)")).to_have_count(1)

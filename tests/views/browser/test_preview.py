@@ -59,8 +59,8 @@ def test_a_second_drag_that_follows_at_once_is_previewed_and_run_too(visit):
     previewed = own_text(card)
     page.mouse.up()
     expect(page.locator(".card.preview")).to_have_count(0)
-    factor = float(page.locator("#lever-output_cap").input_value())
-    expect(page.locator(".summary")).to_contain_text(f"Crude-steel output cap × {factor:.2f} of its path")
+    value = page.locator("#lever-output_cap").input_value()
+    expect(page.locator(".summary")).to_contain_text(f"Crude-steel output cap × {float(value):.2f} of its path")
     assert abs(float(own_text(card)) - float(previewed)) <= 2
 
 
@@ -89,5 +89,5 @@ BANDS = """() => {
 def test_bands_follow_by_themselves_once_the_sliders_rest(visit):
     page = visit("?lang=en&charts=steel_output,co2&set=output_cap:200")
     page.wait_for_function(f"({BANDS})() === 2", timeout=FIRST_WAIT)
-    page.get_by_text("Show bands of uncertainty").click()
+    page.get_by_text("Show uncertainty bands").click()
     page.wait_for_function(f"({BANDS})() === 0")

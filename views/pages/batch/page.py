@@ -119,9 +119,9 @@ def show_results() -> None:
     done = st.session_state.get("batch_done")
     if done is None:
         return
-    heading(locale.translate("batch.done", count=len(done.names), seconds=f"{done.seconds:.1f}"))
+    heading(locale.translate("batch.done", count=len(done.titles), seconds=f"{done.seconds:.1f}"))
     rows = result_archive.overview(done, locale)
-    numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[1:]}
+    numbers = {name: st.column_config.NumberColumn(format="%.1f") for name in rows.columns[2:]}
     data_table(rows, column_config=numbers, key="batch_rows", height="content")
     with st.container(horizontal=True):
         st.download_button(

@@ -20,6 +20,7 @@ from model.engine.progress import Progress
 from model.indicator_tags import tagged
 from model.run import prepared_system
 from model.scenario import Scenario
+from views.display_units import display_unit
 from views.language import Locale
 
 FORMATS = tuple(form for form in KNOWN_FORMATS if form != "netcdf")
@@ -47,9 +48,9 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True)
 class BatchResult:
-    """A batch that was run: names, all files as a ZIP archive, all indicators, and how long it took."""
+    """A batch that was run: titles by name and language, all files as a ZIP, all indicators, and how long it took."""
 
-    names: tuple[str, ...]
+    titles: Mapping[str, Mapping[str, str]]
     archive: bytes
     table: pd.DataFrame
     seconds: float
@@ -86,7 +87,8 @@ def run(batch: Batch, form: str, progress: Progress) -> BatchResult:
     with _one_at_a_time, tempfile.TemporaryDirectory() as folder:
         table, seconds = run_and_write(batch, Path(folder) / "results", form, progress)
         archive = _zip(Path(folder) / "results")
-    return BatchResult(tuple(s.name for s in batch.scenarios), archive, table, seconds)
+    titles = {one.name: one.title for one in batch.scenarios}
+    return BatchResult(titles, archive, table, seconds)
 
 
 def _zip(folder: Path) -> bytes:
@@ -99,16 +101,20 @@ def _zip(folder: Path) -> bytes:
 
 
 def overview(done: BatchResult, locale: Locale) -> pd.DataFrame:
-    """Headline figures as rows, scenarios and years as columns, as numbers."""
+    """Headline figures of every scenario as rows and years as columns, as numbers in the units of the language."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
     known = prepared_system().variables
     last = int(done.table["year"].max())
+    years = sorted({min(year, last) for year in YEARS} | {last})
     rows = []
-    for indicator in tagged("overview"):
-        label = locale.text(known[indicator].label)
-        row = {locale.translate("table.indicator"): f"{label} ({locale.unit(known[indicator].unit)})"}
-        for name in done.names:
-            for year in sorted({min(year, last) for year in YEARS} | {last}):
-                row[f"{name} {year}"] = values[name, indicator, known[indicator].belongs_to, year]
-        rows.append(row)
+    for name, title in done.titles.items():
+        for indicator in tagged("overview"):
+            variable = known[indicator]
+            shown = display_unit(variable.unit, locale, 1.0)
+            row = {
+                locale.translate("table.scenario"): locale.text(title),
+                locale.translate("table.indicator"): shown.named(locale.text(variable.label)),
+            }
+            values_of = {year: values[name, indicator, variable.belongs_to, year] for year in years}
+            rows.append(row | {str(year): shown.scaled(value) for year, value in values_of.items()})
     return pd.DataFrame(rows)

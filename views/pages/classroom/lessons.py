@@ -16,6 +16,7 @@ from model.indicator_tags import directions
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario, shipped_scenarios
 from model.scenario.lever_values import NamedPath
+from views.display_units import DisplayUnit, display_unit, quantity
 from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS
@@ -98,10 +99,10 @@ def runs_of(lesson: Lesson, locale: Locale) -> list[Run]:
 
 def reveal_text(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> str:
     """What the runs show, with their figures put in."""
-    values = {
-        name: locale.number(runs[run].result.at(year, indicator, element))
-        for name, (run, indicator, element, year) in lesson.figures.items()
-    }
+    values = {}
+    for name, (run, indicator, element, year, *unit) in lesson.figures.items():
+        value = runs[run].result.at(year, indicator, element)
+        values[name] = quantity(value, unit[0], locale) if unit else locale.number(value)
     return locale.text(lesson.reveal).format(**values)
 
 
@@ -112,10 +113,11 @@ def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFram
         chart = CHARTS[chart_id]
         for line in chart.lines:
             if line.strong:
-                label = f"{line_title(line, locale)} ({locale.unit(chart.unit)})"
+                label = chart.display(locale).named(line_title(line, locale))
                 for run in runs:
                     values = {
-                        str(year): run.result.at(year, line.indicator, line.element) * chart.scale for year in YEARS
+                        str(year): run.result.at(year, line.indicator, line.element) * chart.scale_in(locale)
+                        for year in YEARS
                     }
                     rows.append(
                         {
@@ -206,15 +208,27 @@ def score_plan(spending: Mapping[str, float]) -> Plan:
     return Plan(cost, points)
 
 
+def money(locale: Locale) -> DisplayUnit:
+    """How sums of money of the game are shown."""
+    return display_unit("亿元", locale, BUDGET)
+
+
+def spending_unit(name: str, locale: Locale) -> DisplayUnit:
+    """How the yearly spending on a programme is shown."""
+    return display_unit("亿元/yr", locale, slots()[name].high)
+
+
 def ranking(plays: Mapping[str, Plan], locale: Locale) -> pd.DataFrame:
     """Teams by points, the best first."""
+    unit = money(locale)
+    spent = locale.translate("classroom.spent", unit=unit.text)
     ordered = sorted(plays.items(), key=lambda item: -item[1].total)
     return pd.DataFrame(
         [
             {
                 locale.translate("classroom.team"): team,
                 locale.translate("classroom.points"): one.total,
-                locale.translate("classroom.spent"): one.cost,
+                spent: unit.scaled(one.cost),
                 **{locale.translate(f"headline.{name}"): one.points[name] for name in GOALS if name != "sei_share"},
                 locale.translate("classroom.sei"): one.points["sei_share"],
             }

@@ -11,6 +11,7 @@ import streamlit as st
 from model.inputs import levers
 from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_text
+from views.display_units import quantity
 from views.language import Locale
 from views.pages.classroom import lessons
 from views.results.comparison import Run
@@ -21,6 +22,8 @@ from views.shell.page_elements import app_name, csv_download, data_table, headin
 GAME = "game"
 MOST_TEAMS = 30
 LONGEST_NAME = 40
+DECIMALS = 6
+"""Of the numbers that sliders take, so that a change of unit leaves no rest behind."""
 
 remember, widget = partial(session.remember, "classroom"), partial(session.page_widget, "classroom")
 
@@ -146,33 +149,44 @@ def _progress(reached: int, locale: Locale) -> str:
     return f'<ol class="steps">{steps}</ol>'
 
 
+def set_spending(name: str, factor: float, shown: float) -> None:
+    """Keep the spending on a programme in 亿元 a year; the slider shows it in the unit of the language."""
+    st.session_state[f"classroom_game_{name}"] = round(shown / factor, DECIMALS)
+
+
 def show_game() -> None:
     """Teams spend a budget on programmes and see what they reach."""
     locale = session.locale()
     heading(locale.translate("classroom.game"))
-    note(locale.translate("classroom.game_rules", budget=locale.number(lessons.BUDGET, 0)))
+    note(locale.translate("classroom.game_rules", budget=quantity(lessons.BUDGET, "亿元", locale)))
     left, right = st.columns([2, 3], gap="large")
     with left:
         spending = {}
         for name in lessons.PROGRAMMES:
             lever = levers()[name]
             label = locale.text(lever.label)
-            spending[name] = st.slider(
-                f"{label} ({locale.translate('classroom.per_year')})",
-                float(lever.min),
-                float(lever.max),
-                step=float(lever.step),
-                **widget(f"game_{name}", remember(f"game_{name}", lessons.level_2015(name))),
+            unit = lessons.spending_unit(name, locale)
+            low, high, step, now = (
+                round(unit.scaled(float(value)), DECIMALS)
+                for value in (lever.min, lever.max, lever.step, remember(f"game_{name}", lessons.level_2015(name)))
             )
+            store = partial(set_spending, name, float(unit.factor))
+            st.slider(
+                f"{label} ({unit.text})",
+                low,
+                high,
+                step=step,
+                format="%.0f" if step >= 1 else "%.1f",
+                **session.widget(f"classroom_game_{name}", now, store),
+            )
+            spending[name] = remember(f"game_{name}", lessons.level_2015(name))
     with right:
         one = lessons.score_plan(spending)
+        money = lessons.money(locale)
+        spent = f"{money.number(one.cost, digits=0)} / {money.number(lessons.BUDGET, digits=0)}"
         state_of = locale.translate("classroom.within" if one.within else "classroom.over")
         cards = [
-            (
-                locale.translate("classroom.spent"),
-                f"{locale.number(one.cost, 0)} / {locale.number(lessons.BUDGET, 0)}",
-                state_of,
-            ),
+            (locale.translate("classroom.spent", unit=money.text), spent, state_of),
             (
                 locale.translate("classroom.points"),
                 locale.number(one.total, 0),

@@ -89,8 +89,8 @@ def page() -> None:
         data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
     deltas = comparison.delta_table(runs, reference, year, locale)
-    numbers = {name: st.column_config.NumberColumn(format="%.1f", width=NUMBER_WIDTH) for name in deltas.columns[1:]}
-    data_table(deltas, column_config=numbers, key="deltas", height="content")
+    numbers = {name: st.column_config.NumberColumn(width=NUMBER_WIDTH) for name in deltas.columns[1:]}
+    data_table(comparison.styled_deltas(deltas, locale), column_config=numbers, key="deltas", height="content")
     with st.container(horizontal=True):
         csv_download("differences", deltas, locale.translate("compare.download_table"))
         csv_download("series", lambda: comparison.long_table(runs, locale), locale.translate("compare.download_csv"))

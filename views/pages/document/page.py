@@ -15,7 +15,7 @@ from views.pages.document import clause_table
 from views.results import scoreboard, simulation
 from views.results.settings import ENDS
 from views.results.sliders import slots, with_slots
-from views.results.summary import path_text
+from views.results.summary import path_quantity
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note
 
@@ -25,12 +25,12 @@ TABLE_HEIGHT, SCORES_HEIGHT, ROW_HEIGHT = 306, 530, 62
 WIDTHS = {"clause": 76, "kind": 104, "quote": 250, "how": 420, "levers": 240, "summary": 320, "part": 200}
 """Widths of the columns of the table of clauses, in pixels."""
 TARGET_WIDTHS = {
-    "target": 210,
-    "goal": 120,
-    "now": 70,
-    "now_status": 120,
-    "ghost": 90,
-    "ghost_status": 120,
+    "target": 200,
+    "goal": 110,
+    "now": 115,
+    "now_status": 165,
+    "ghost": 115,
+    "ghost_status": 160,
     "remark": 420,
 }
 """Widths of the columns of the scoreboard, in pixels."""
@@ -88,12 +88,9 @@ def lever_note(lever: str) -> str:
     for slot in slots().values():
         if slot.lever.id == lever:
             name = f"{slot.name(locale, sector_only=True)} " if slot.sector else ""
-            values_now = {
-                "now": path_text(slot, values.get(lever, AS_HAPPENED), locale),
-                "happened": path_text(slot, AS_HAPPENED, locale),
-                "unit": locale.unit(slot.unit),
-            }
-            parts.append(name + locale.translate("document.lever_now", **values_now).strip())
+            now = path_quantity(slot, values.get(lever, AS_HAPPENED), locale)
+            actual = path_quantity(slot, AS_HAPPENED, locale)
+            parts.append(name + locale.translate("document.lever_now", now=now, happened=actual))
     return " · ".join(parts)
 
 

@@ -49,12 +49,12 @@ def show_path(series: str, window: int) -> None:
     """The chart of one series, and what to know before reading it."""
     locale = session.locale()
     one = all_series()[series]
-    name, unit = evidence_tables.name_of(one, locale), evidence_tables.unit_of(one)
+    name = evidence_tables.name_of(one, locale)
     heading(name)
-    rows = evidence_tables.series_path(series, window)
-    figure = evidence_figure(rows, unit, window, locale)
+    rows, unit = evidence_tables.shown_path(series, window, locale)
+    figure = evidence_figure(rows, unit.text, window, locale)
     lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
-    show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, locale.unit(unit), lines, locale))
+    show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, unit.text, lines, locale, unit.figure))
     if one.note:
         note(locale.text(one.note))
     data_expander(

@@ -165,7 +165,8 @@ def drag_preview() -> None:
     sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
     if slot_id and preview.preparation(settings.until).ready():
         scenario = session.scenarios()[settings.base]
-        sweep = preview.sweep(settings, scenario, slot_id, session.query(), locale.translate("explore.preview"))
+        text, query = locale.translate("explore.preview"), session.query()
+        sweep = preview.sweep(settings, scenario, slot_id, query, text, locale)
     chart_preview({"sweep": sweep}, "preview", on_sweep_wanted)
 
 

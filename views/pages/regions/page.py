@@ -63,11 +63,11 @@ def page() -> None:
         "page-note caution",
     )
     figure = belt_figure(measure, now, ghost, locale)
-    indicator, unit = belts.MEASURES[measure]
-    lines = {belts.belt_name(b, locale): (now.years, now.series(indicator, b)) for b in belts.BELTS}
-    alternative = lines_text(locale.translate(f"regions.{measure}"), locale.unit(unit), lines, locale)
+    indicator, unit = belts.MEASURES[measure][0], belts.unit_of(measure, locale)
+    lines = {belts.belt_name(b, locale): (now.years, unit.scaled(now.series(indicator, b))) for b in belts.BELTS}
+    alternative = lines_text(locale.translate(f"regions.{measure}"), unit.text, lines, locale, unit.figure)
     show_figure(figure, "belts", "regions", alternative)
-    units = {measure: locale.unit(unit) for measure, (_, unit) in belts.MEASURES.items()}
+    units = {measure: belts.unit_of(measure, locale).text for measure in belts.MEASURES}
     heading(locale.translate("regions.table", year=year, **units))
     rows = belts.belt_table(now, ghost, year, locale)
     columns = {

@@ -58,14 +58,14 @@ def choose(view: str) -> tuple[str, str]:
 
 
 def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
-    """Many mixes, those that nothing beats, and runs with a name."""
+    """Many random mixes, the best of them, and runs with a name."""
     locale = session.locale()
     found = mixes.shared_mixes()
     better = OUTCOMES[across], OUTCOMES[up]
     on_front = np.zeros(len(found.strengths), dtype=bool)
     if 0 not in better:
         on_front = front(found.outcomes[across], found.outcomes[up], *better)
-    scales = mixes.scale_of(across), mixes.scale_of(up)
+    scales = mixes.scale_of(across, locale), mixes.scale_of(up, locale)
     named = {locale.translate("tradeoffs.present"): ends} | mixes.named_points(session.titles())
     points = {name: (run[across] * scales[0], run[up] * scales[1]) for name, run in named.items()}
     titles = mixes.outcome_name(across, locale), mixes.outcome_name(up, locale)
@@ -91,7 +91,7 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
 def show_levers(view: str, outcome: str, split: Wedges, now: np.ndarray) -> None:
     """What each lever adds to the change since no document, or what a little more of it would change."""
     locale = session.locale()
-    scale, name = mixes.scale_of(outcome), mixes.outcome_name(outcome, locale)
+    scale, name = mixes.scale_of(outcome, locale), mixes.outcome_name(outcome, locale)
     title = locale.translate(f"tradeoffs.{view}_heading", outcome=name)
     heading(title)
     if view == "wedges":
@@ -106,10 +106,11 @@ def show_levers(view: str, outcome: str, split: Wedges, now: np.ndarray) -> None
     figure = wedge_figure(labels, shown, name)
     added = ((label, locale.number(float(value))) for label, value in zip(labels, shown, strict=True))
     show_figure(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", chart_text(title, "", added, locale))
-    rows = mixes.wedge_table(split, now, scale, locale)
+    rows_of = mixes.wedge_table if view == "wedges" else mixes.sensitivity_table
+    rows = rows_of(split, now, scale, locale)
     numbers = {column: st.column_config.NumberColumn(format="%.3g") for column in rows.columns[1:]}
-    data_table(rows, column_config=numbers, height="content", key="wedge_rows")
-    csv_download("wedges", rows, locale.translate("evidence.download"))
+    data_table(rows, column_config=numbers, height="content", key=f"{view}_rows")
+    csv_download(view, rows, locale.translate("evidence.download"))
 
 
 def page() -> None:

@@ -1,0 +1,68 @@
+"""Phones and tablets: nothing lies over the menu, pages are within reach, and wide charts can be scrolled."""
+
+import pytest
+
+from .support import at_rest, expect, upload
+
+PHONE, TABLET = (390, 844), (820, 1180)
+PAGES = 9
+LONG = """title: Long
+levers:
+  output_cap: {2016: 400, 2018: 150}
+"""
+HIT = """([x, y]) => document.elementFromPoint(x, y).closest('button, a, h1')?.outerHTML ?? ''"""
+
+
+def centre(place):
+    box = place.bounding_box()
+    return [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+
+
+def test_on_a_phone_the_menu_can_be_closed_and_every_page_of_it_chosen(visit):
+    page = visit("?lang=en", size=PHONE)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    close = page.get_by_test_id("stSidebarCollapseButton").locator("button")
+    expect(close).to_be_visible()
+    page.wait_for_timeout(800)
+    assert "Collapse sidebar" in page.evaluate(HIT, centre(close)), "something lies over the button"
+    links = page.get_by_test_id("stSidebarNavLink")
+    expect(links).to_have_count(PAGES)
+    for k in range(PAGES):
+        assert "stSidebarNavLink" in page.evaluate(HIT, centre(links.nth(k))), f"page {k} is covered"
+    close.click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize(("locale", "least"), [("en-US", 7), ("zh-CN", 8)])
+def test_on_a_tablet_the_navigation_shows_most_pages(visit, locale, least):
+    page = visit(locale=locale, size=TABLET)
+    at_rest(page)
+    shown = [link for link in page.get_by_test_id("stTopNavLink").all() if link.is_visible()]
+    assert len(shown) >= least
+    assert page.locator("h1.brand").bounding_box()["y"] > 40, "the app's name stands below the navigation"
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_on_a_phone_cards_hold_their_words(visit, locale):
+    page = visit(locale=locale, size=PHONE)
+    for card in page.locator(".card").all():
+        box = card.bounding_box()
+        for part in card.locator("span, div").all():
+            inner = part.bounding_box()
+            assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
+
+
+def test_an_upload_is_not_offered_as_a_link_and_its_loss_is_explained(visit):
+    page = visit("?lang=en")
+    page.locator(".st-key-share button").first.click()
+    upload(page, "long.yaml", LONG)
+    expect(page.locator(".summary")).to_contain_text("Long")
+    at_rest(page)
+    if not page.locator(".st-key-w_yaml").is_visible():
+        page.locator(".st-key-share button").first.click()
+    expect(page.get_by_text("A link cannot hold an uploaded scenario")).to_be_visible()
+    expect(page.locator(".st-key-w_yaml")).to_be_visible()
+    assert page.locator("[data-testid=stPopoverBody] .stCode").count() == 0
+    page.reload()
+    expect(page.get_by_role("alert").filter(has_text="“long” is gone")).to_be_visible(timeout=60_000)
