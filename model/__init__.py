@@ -6,9 +6,15 @@
 from __future__ import annotations
 
 _WHERE = {
-    "Scenario": "scenario", "ScenarioError": "scenario", "load_scenario": "scenario", "parse_scenario": "scenario",
-    "RunError": "run_limits", "shipped_scenarios": "scenario", "simulate": "run", "simulate_batch": "run",
-}  # fmt: skip
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "load_scenario": "scenario",
+    "parse_scenario": "scenario",
+    "RunError": "run_limits",
+    "shipped_scenarios": "scenario",
+    "simulate": "run",
+    "simulate_batch": "run",
+}
 
 __all__ = list(_WHERE)
 

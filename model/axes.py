@@ -11,10 +11,18 @@ from .engine import Axis, Text
 BRANCH = Axis(
     "branch",
     (
-        "steel", "equipment", "petrochemical", "pharmaceutical", "cement", "glass",
-        "other_building_materials", "food", "textile", "other",
+        "steel",
+        "equipment",
+        "petrochemical",
+        "pharmaceutical",
+        "cement",
+        "glass",
+        "other_building_materials",
+        "food",
+        "textile",
+        "other",
     ),
-)  # fmt: skip
+)
 """Branches with a capacity and a market of their own. Cement and glass are kept apart from the other building
 materials because they have ordered closures and a physical output."""
 
@@ -66,15 +74,37 @@ def by_sector_and_all(value):
 LEVER_AND_ALL = Axis(
     "lever_and_all",
     (
-        "technical_renovation_investment", "renovation_subsidy", "capacity_closure", "capacity_discipline",
-        "output_cap", "energy_efficiency", "energy_management_centres", "clean_coal_and_fuel_switch",
-        "circular_economy", "smart_manufacturing", "industrial_internet", "capacity_transfer_abroad",
+        "technical_renovation_investment",
+        "renovation_subsidy",
+        "capacity_closure",
+        "capacity_discipline",
+        "output_cap",
+        "energy_efficiency",
+        "energy_management_centres",
+        "clean_coal_and_fuel_switch",
+        "circular_economy",
+        "smart_manufacturing",
+        "industrial_internet",
+        "capacity_transfer_abroad",
         "rd_and_innovation",
-        "regional_collaboration", "emerging_industry_support", "sme_support", "clusters_and_parks", "servitisation",
-        "quality_and_brand", "opening_up", "talent", "worker_retraining", "finance_support", "land_supply",
-        "approval_reform", "coordination", "pollution_control", "water_saving", "all",
+        "regional_collaboration",
+        "emerging_industry_support",
+        "sme_support",
+        "clusters_and_parks",
+        "servitisation",
+        "quality_and_brand",
+        "opening_up",
+        "talent",
+        "worker_retraining",
+        "finance_support",
+        "land_supply",
+        "approval_reform",
+        "coordination",
+        "pollution_control",
+        "water_saving",
+        "all",
     ),
-)  # fmt: skip
+)
 """Levers, to which costs are booked, followed by the total."""
 
 ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world"))

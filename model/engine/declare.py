@@ -139,10 +139,20 @@ def _equation(
             _require(name, unit=unit, zh=zh, en=en, docstring=doc)
             return [
                 Variable(
-                    name, kind, unit, zh, en, doc, chapter, _causes(function), function, axes=_axes(over),
-                    report=report, belongs_to=belongs_to,
+                    name,
+                    kind,
+                    unit,
+                    zh,
+                    en,
+                    doc,
+                    chapter,
+                    _causes(function),
+                    function,
+                    axes=_axes(over),
+                    report=report,
+                    belongs_to=belongs_to,
                 )
-            ]  # fmt: skip
+            ]
 
         return Declaration(make, function)
 
@@ -194,18 +204,36 @@ def stock(
         _require(name, unit=unit, zh=zh, en=en, docstring=doc, initial=str(initial))
         return [
             Variable(
-                name, "stock", unit, zh, en, doc, chapter, initial=initial,
-                inflows=tuple(inflows), outflows=tuple(outflows), axes=_axes(over), report="end", belongs_to=belongs_to,
+                name,
+                "stock",
+                unit,
+                zh,
+                en,
+                doc,
+                chapter,
+                initial=initial,
+                inflows=tuple(inflows),
+                outflows=tuple(outflows),
+                axes=_axes(over),
+                report="end",
+                belongs_to=belongs_to,
             )
-        ]  # fmt: skip
+        ]
 
     return Declaration(make)
 
 
 def smooth(
-    unit: str, zh: str, en: str, doc: str, *, of: str, time: str, initial: str | None = None,
+    unit: str,
+    zh: str,
+    en: str,
+    doc: str,
+    *,
+    of: str,
+    time: str,
+    initial: str | None = None,
     over: Over = None,
-) -> Declaration:  # fmt: skip
+) -> Declaration:
     """Declare a first-order smooth: a stock that closes its gap to `of` within `time` years.
 
     Starts at `initial`, or at the value of `of`, and expands into the stock and its net flow.
@@ -219,23 +247,47 @@ def smooth(
         rate = f"{name}_adjustment"
         return [
             Variable(
-                name, "stock", unit, zh, en, doc, chapter, initial=initial or of,
-                inflows=(rate,), axes=_axes(over), report="mean",
+                name,
+                "stock",
+                unit,
+                zh,
+                en,
+                doc,
+                chapter,
+                initial=initial or of,
+                inflows=(rate,),
+                axes=_axes(over),
+                report="mean",
             ),
             Variable(
-                rate, "flow", f"{unit}/yr", f"{zh}（调整）", f"{en} (adjustment)",
-                f"Gap between `{of}` and `{name}` closed over `{time}`.", chapter,
-                (of, name, time), adjustment, axes=_axes(over), generated=True,
+                rate,
+                "flow",
+                f"{unit}/yr",
+                f"{zh}（调整）",
+                f"{en} (adjustment)",
+                f"Gap between `{of}` and `{name}` closed over `{time}`.",
+                chapter,
+                (of, name, time),
+                adjustment,
+                axes=_axes(over),
+                generated=True,
             ),
-        ]  # fmt: skip
+        ]
 
     return Declaration(make)
 
 
 def delay3(
-    unit: str, zh: str, en: str, doc: str, *, of: str, time: str, initial: str | None = None,
+    unit: str,
+    zh: str,
+    en: str,
+    doc: str,
+    *,
+    of: str,
+    time: str,
+    initial: str | None = None,
     over: Over = None,
-) -> Declaration:  # fmt: skip
+) -> Declaration:
     """Declare a third-order material delay of the flow `of`: what enters leaves after `time` years on average.
 
     Expands into three stocks, `<name>_stage_1` to `_3`, and the flows between them; the last
@@ -256,28 +308,53 @@ def delay3(
         start = f"{name}_initial_content"
         variables = [
             Variable(
-                start, "auxiliary", f"{unit}*yr", f"{zh}（每阶段初值）", f"{en} (initial content per stage)",
-                f"Content of one stage when `{initial or of}` flows through steadily.", chapter,
-                (initial or of, time), content, axes=_axes(over), generated=True,
+                start,
+                "auxiliary",
+                f"{unit}*yr",
+                f"{zh}（每阶段初值）",
+                f"{en} (initial content per stage)",
+                f"Content of one stage when `{initial or of}` flows through steadily.",
+                chapter,
+                (initial or of, time),
+                content,
+                axes=_axes(over),
+                generated=True,
             )
-        ]  # fmt: skip
+        ]
         for k, stage in enumerate(stages):
             variables.append(
                 Variable(
-                    stage, "stock", f"{unit}*yr", f"{zh}（第{k + 1}阶段）", f"{en} (stage {k + 1})",
-                    f"Material in stage {k + 1} of the delay `{name}`.", chapter, initial=start,
-                    inflows=(flows[k],), outflows=(flows[k + 1],), axes=_axes(over), report="end", generated=True,
+                    stage,
+                    "stock",
+                    f"{unit}*yr",
+                    f"{zh}（第{k + 1}阶段）",
+                    f"{en} (stage {k + 1})",
+                    f"Material in stage {k + 1} of the delay `{name}`.",
+                    chapter,
+                    initial=start,
+                    inflows=(flows[k],),
+                    outflows=(flows[k + 1],),
+                    axes=_axes(over),
+                    report="end",
+                    generated=True,
                 )
-            )  # fmt: skip
+            )
             last = k == len(stages) - 1
             variables.append(
                 Variable(
-                    flows[k + 1], "flow", unit, zh if last else f"{zh}（离开第{k + 1}阶段）",
+                    flows[k + 1],
+                    "flow",
+                    unit,
+                    zh if last else f"{zh}（离开第{k + 1}阶段）",
                     en if last else f"{en} (leaving stage {k + 1})",
-                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.", chapter,
-                    (stage, time), leave, axes=_axes(over), generated=not last,
+                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.",
+                    chapter,
+                    (stage, time),
+                    leave,
+                    axes=_axes(over),
+                    generated=not last,
                 )
-            )  # fmt: skip
+            )
         return variables
 
     return Declaration(make)

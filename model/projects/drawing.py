@@ -63,9 +63,12 @@ class Draws:
     """Random generator of projects. `made` holds all projects generated."""
 
     def __init__(
-        self, settings: Mapping[str, np.ndarray], durations: Mapping[str, float], failure_share: float,
+        self,
+        settings: Mapping[str, np.ndarray],
+        durations: Mapping[str, float],
+        failure_share: float,
         random: np.random.Generator,
-    ):  # fmt: skip
+    ):
         self.settings, self.durations, self.failure_share, self.random = settings, durations, failure_share, random
         self.plan = np.zeros(len(BRANCH))
         self.made: list[Project] = []
