@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from model.engine.ops import regroup, stack, total
 
 from .engine import Axis, Text
+
+if TYPE_CHECKING:
+    from model.engine.ops import ArrayValue, Value
 
 BRANCH = Axis(
     "branch",
@@ -23,14 +29,14 @@ BRANCH = Axis(
         "other",
     ),
 )
-"""Branches with a capacity and a market of their own. Cement and glass are kept apart from the other building
-materials because they have ordered closures and a physical output."""
+"""Branches with a separate capacity and market. Cement and glass are separate from the other building materials
+because they have ordered closures and a physical output."""
 
 SECTOR = Axis(
     "sector",
     ("steel", "equipment", "petrochemical", "pharmaceutical", "building_materials", "food", "textile", "other"),
 )
-"""The sectors in which results are reported: the seven main industries of the province and the rest."""
+"""The sectors in which results are reported: the seven main industries of the province, and other industry."""
 
 SECTOR_AND_ALL = Axis("sector_and_all", (*SECTOR.labels, "all"))
 """Sectors followed by the total of industry."""
@@ -61,12 +67,12 @@ BRANCH_LABELS = {
 """Chinese and English names of branches and sectors."""
 
 
-def by_sector(value):
+def by_sector(value: ArrayValue) -> ArrayValue:
     """Sum an array over branches into reported sectors."""
     return regroup(value, MEMBERSHIP)
 
 
-def by_sector_and_all(value):
+def by_sector_and_all(value: ArrayValue) -> ArrayValue:
     """Sum an array over branches into reported sectors, with the total last."""
     return regroup(value, MEMBERSHIP_AND_ALL)
 
@@ -133,7 +139,7 @@ BELT_LABELS = {
 """Chinese and English names of belts."""
 
 
-def booked(parts):
+def booked(parts: Mapping[str, Value]) -> ArrayValue:
     """Amounts by lever with their total last; levers without an amount are 0."""
     amounts = stack(LEVER_AND_ALL, **parts)
     return amounts + stack(LEVER_AND_ALL, all=total(amounts))

@@ -1,4 +1,4 @@
-"""Declarations: each variable of a model is written down once, as a small pure function.
+"""Declarations: each variable of a model is declared once, as a small pure function.
 
 The name of the function is the variable, the names of its arguments are its causes, the
 decorator carries unit and labels, the docstring is the definition and its source::
@@ -15,11 +15,15 @@ turns it into one or more `Variable` records once its name is known (the attribu
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .errors import DeclarationError
 from .text import Labelled
+
+if TYPE_CHECKING:
+    from .ops import Value
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Axis:
         return len(self.labels)
 
     def index(self, label: str) -> int:
-        """Position of `label`; a `DeclarationError` lists what exists."""
+        """Position of `label`; a `DeclarationError` lists the labels of the axis for an unknown one."""
         try:
             return self.labels.index(label)
         except ValueError:
@@ -55,9 +59,9 @@ class Variable(Labelled):
 
     `kind` is stock, flow, auxiliary or annual. `causes` are names in the order in which
     `function` takes them. Stocks have `initial`, `inflows` and `outflows` instead of a function.
-    `report` says how a year is summed up: its mean (flows, auxiliaries) or its end (stocks).
-    `axes` are what its arrays extend over, none for a scalar. `belongs_to` names what a scalar belongs to in tables,
-    such as one sector; "all" is the whole.
+    `report` is how a year is aggregated: the mean (flows, auxiliaries) or the value at its end (stocks).
+    `axes` are what its arrays extend over, none for a scalar. `belongs_to` is the label of a scalar in
+    tables, such as one sector; "all" is the total.
     """
 
     name: str
@@ -76,6 +80,13 @@ class Variable(Labelled):
     report: str = "mean"
     belongs_to: str = "all"
     generated: bool = False
+
+    @property
+    def equation(self) -> Callable[..., Value]:
+        """The function of a variable that has one; a `DeclarationError` for a stock, which changes through flows."""
+        if self.function is None:
+            raise DeclarationError(f"{self.name}: a stock has no equation")
+        return self.function
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -97,14 +108,14 @@ class Declaration:
     make: Callable[[str, str], list[Variable]]
     function: Callable | None = field(default=None)
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
         """Evaluate the equation, for example in a test."""
         if self.function is None:
             raise TypeError("a stock has no equation to call; call its flows")
         return self.function(*args, **kwargs)
 
     def bind(self, name: str, chapter: str) -> list[Variable]:
-        """The variables that this declaration stands for, under `name`."""
+        """The variables into which this declaration expands, under `name`."""
         return self.make(name, chapter)
 
 
@@ -190,8 +201,8 @@ def stock(
     doc: str,
     *,
     initial: str | float,
-    inflows: list[str] = (),
-    outflows: list[str] = (),
+    inflows: Sequence[str] = (),
+    outflows: Sequence[str] = (),
     over: Over = None,
     belongs_to: str = "all",
 ) -> Declaration:
@@ -239,7 +250,7 @@ def smooth(
     Starts at `initial`, or at the value of `of`, and expands into the stock and its net flow.
     """
 
-    def adjustment(target, level, delay):
+    def adjustment(target: Value, level: Value, delay: Value) -> Value:
         return (target - level) / delay
 
     def make(name: str, chapter: str) -> list[Variable]:
@@ -295,10 +306,10 @@ def delay3(
     The unit of the stages is the unit of the flow times a year.
     """
 
-    def content(rate, delay):
+    def content(rate: Value, delay: Value) -> Value:
         return rate * delay / 3
 
-    def leave(level, delay):
+    def leave(level: Value, delay: Value) -> Value:
         return level * 3 / delay
 
     def make(name: str, chapter: str) -> list[Variable]:

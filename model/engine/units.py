@@ -6,6 +6,7 @@ import functools
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pint
@@ -15,13 +16,16 @@ from .declare import Variable
 from .errors import DeclarationError, UnitError
 from .shapes import check_shape
 
+if TYPE_CHECKING:
+    from .ops import Value
+
 _REGISTRY = pint.UnitRegistry()
 _ALIASES: dict[str, str] = {}
 _LOADED: set[Path] = set()
 _ALIAS = "alias:"
 _TOLERANCE = 1e-9
 _RANGES = ((0.2, 0.8), (0.01, 1.0), (1.0, 100.0), (0.01, 100.0))
-"""Ranges of the magnitudes tried: fractions first, then numbers on both sides of the limits in equations."""
+"""Ranges from which magnitudes are drawn: fractions first, then numbers on both sides of the limits in equations."""
 
 
 def load(definitions: Path) -> None:
@@ -108,8 +112,8 @@ def _check_equation(system: System, variable: Variable, declared: Mapping[str, s
         quantities = [n * unit(declared[c]) for n, c in zip(numbers, variable.causes, strict=True)]
         with np.errstate(all="ignore"):
             try:
-                plain = variable.function(*numbers)
-                given = variable.function(*quantities)
+                plain = variable.equation(*numbers)
+                given = variable.equation(*quantities)
             except (pint.errors.PintError, TypeError, ValueError) as error:
                 return [f"{where}: {error}; its causes are {causes}"]
         check_shape(variable, np.shape(plain), _years(variable))
@@ -134,7 +138,7 @@ def _numbers(system: System, variable: Variable, cause: str, low: float, high: f
     return np.exp(generator.uniform(np.log(low), np.log(high), (*shape, *trail)))
 
 
-def _compare(where: str, declared: str, given, plain, causes: str) -> list[str]:
+def _compare(where: str, declared: str, given: Value, plain: Value, causes: str) -> list[str]:
     if not hasattr(given, "units"):
         given = given * _REGISTRY.dimensionless
     expected = unit(declared)
