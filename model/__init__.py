@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-_WHERE = {
+_MODULE_OF = {
     "Scenario": "scenario",
     "ScenarioError": "scenario",
     "load_scenario": "scenario",
@@ -16,13 +16,13 @@ _WHERE = {
     "simulate_batch": "run",
 }
 
-__all__ = list(_WHERE)
+__all__ = list(_MODULE_OF)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     """Import the public names on first use, so that importing the package stays quick."""
-    if name not in _WHERE:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module 'model' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)

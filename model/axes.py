@@ -28,6 +28,8 @@ BRANCH = Axis(
         "textile",
         "other",
     ),
+    zh="行业",
+    en="branch of industry",
 )
 """Branches with a separate capacity and market. Cement and glass are separate from the other building materials
 because they have ordered closures and a physical output."""
@@ -35,10 +37,12 @@ because they have ordered closures and a physical output."""
 SECTOR = Axis(
     "sector",
     ("steel", "equipment", "petrochemical", "pharmaceutical", "building_materials", "food", "textile", "other"),
+    zh="部门",
+    en="sector",
 )
 """The sectors in which results are reported: the seven main industries of the province, and other industry."""
 
-SECTOR_AND_ALL = Axis("sector_and_all", (*SECTOR.labels, "all"))
+SECTOR_AND_ALL = Axis("sector_and_all", (*SECTOR.labels, "all"), zh="部门及合计", en="sector, and their total")
 """Sectors followed by the total of industry."""
 
 SECTOR_OF = {
@@ -110,10 +114,12 @@ LEVER_AND_ALL = Axis(
         "water_saving",
         "all",
     ),
+    zh="政策杠杆及合计",
+    en="policy lever, and their total",
 )
 """Levers, to which costs are booked, followed by the total."""
 
-ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world"))
+ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world"), zh="主体", en="actor")
 """Who pays and receives; owners of firms are counted with workers, buyers and suppliers with the rest of the world."""
 
 ACTOR_LABELS = {
@@ -125,7 +131,12 @@ ACTOR_LABELS = {
 }
 """Chinese and English names of actors."""
 
-BELT_AND_ALL = Axis("belt_and_all", ("jing_jin_lang", "coast", "jing_guang", "jing_jiu", "zhang_cheng", "all"))
+BELT_AND_ALL = Axis(
+    "belt_and_all",
+    ("jing_jin_lang", "coast", "jing_guang", "jing_jiu", "zhang_cheng", "all"),
+    zh="产业带及全省",
+    en="industrial belt, and the province",
+)
 """The five industrial belts of the document (clauses 2.1.2.b-f), followed by the province."""
 
 BELT_LABELS = {
@@ -137,6 +148,9 @@ BELT_LABELS = {
     "all": Text("全省", "Whole province"),
 }
 """Chinese and English names of belts."""
+
+AXES = (BRANCH, SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL, ACTOR, BELT_AND_ALL)
+"""Every axis that variables of the model may have."""
 
 
 def booked(parts: Mapping[str, Value]) -> ArrayValue:

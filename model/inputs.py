@@ -9,6 +9,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
@@ -19,6 +20,9 @@ from model.engine.text import Labelled, Text, with_texts
 
 from .axes import BRANCH, SECTOR_OF
 from .parameter_files import parameter_entries
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 FOLDER = Path(__file__).parent / "data"
 START = 2010
@@ -193,7 +197,7 @@ def _spread(name: str, value: float | Mapping[str, float], axis: Axis | None) ->
 
 
 def path_values(path: Path_, years: np.ndarray, interpolation: str = "step") -> np.ndarray:
-    """A path at `years`: the last value so far (step) or joined by straight lines (linear), constant beyond the ends."""
+    """A path at `years`: the last value so far (step) or straight lines (linear), constant beyond the ends."""
     if not isinstance(path, Mapping):
         return np.full(len(years), float(path))
     known = np.array(sorted(path), dtype=float)
@@ -218,24 +222,30 @@ def driver_table(driver: Driver, years: np.ndarray, values: Mapping | None = Non
     return np.stack([_spread(driver.id, {n: r[k] for n, r in rows.items()}, BRANCH) for k in range(len(years))])
 
 
+def is_by_sector(path: Path_ | SectorPaths) -> TypeIs[SectorPaths]:
+    """Whether there is a path for each sector, rather than one for all."""
+    return isinstance(path, Mapping) and any(isinstance(key, str) for key in path)
+
+
 def lever_table(lever: Lever, path: Path_ | SectorPaths, years: np.ndarray) -> np.ndarray:
     """One row per year for a lever, from a path for all or a mapping of sector -> path.
 
     Branches outside the lever's sectors, or not named in an "own" mapping, stay at the `off` value.
     """
     if lever.spread == "scalar":
+        if is_by_sector(path):
+            raise ValueError(f"{lever.id}: one path is needed, not one for each sector")
         return path_values(path, years)
     table = np.full((len(years), len(BRANCH)), float(lever.off))
-    by_sector = isinstance(path, Mapping) and any(isinstance(key, str) for key in path)
-    parts = path if by_sector else {sector: path for sector in lever.sectors}
+    parts: SectorPaths = path if is_by_sector(path) else dict.fromkeys(lever.sectors, path)
     for sector, part in parts.items():
         for branch in branches_of(sector):
             values = path_values(part, years)
             if lever.spread == "allocate":
                 share = lever.allocation.get(branch, 0.0)
-                values = values * (
-                    share / sum(lever.allocation.get(b, 0.0) for b in branches_of(sector)) if by_sector else share
-                )
+                if is_by_sector(path):
+                    share /= sum(lever.allocation.get(b, 0.0) for b in branches_of(sector))
+                values = values * share
             table[:, BRANCH.index(branch)] = values * lever.conversion.get(branch, 1.0)
     return table
 

@@ -25,8 +25,8 @@ def in_chunks(
 ) -> Iterator[dict[str, np.ndarray]]:
     """Yield the results of an ensemble, `size` members at a time (fewer in the last chunk), in the order of members.
 
-    `inputs` returns the varied inputs of a range of members, `run` their results; `progress` counts members. The last chunk
-    is filled up by repeating its last member, so that `run` gets arrays of one size only. `threads` chunks (default:
+    `inputs` returns the varied inputs of a range of members, `run` their results; `progress` counts members. The
+    last chunk is padded with its last member, so that `run` takes arrays of one size only. `threads` chunks (default:
     one a core) run at a time and as many results wait to be taken, so memory does not grow with the members.
     """
 
@@ -54,13 +54,15 @@ def _filled(array: np.ndarray, size: int) -> np.ndarray:
     return np.concatenate([array, np.repeat(array[-1:], missing, axis=0)]) if missing else array
 
 
-def _in_order(function: Callable[[int], Arrays], items: range, threads: int) -> Iterator[Arrays]:
+def _in_order(
+    function: Callable[[int], dict[str, np.ndarray]], items: range, threads: int
+) -> Iterator[dict[str, np.ndarray]]:
     """Results of `function` in the order of `items`; at most twice `threads` are in memory."""
     if min(threads, len(items)) <= 1:
         yield from map(function, items)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[Arrays]] = deque()
+        waiting: deque[Future[dict[str, np.ndarray]]] = deque()
         for item in items:
             if len(waiting) == 2 * threads:
                 yield waiting.popleft().result()

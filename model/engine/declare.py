@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 class Axis:
     """A named array dimension, such as the branches of industry.
 
-    Arrays follow numpy's rules: those over axes of one size combine element by element, whatever the axes are called,
-    and an array over one axis meets the last axis of an array over two.
+    `labels` are its entries, `zh` and `en` its name in Chinese and English. Arrays follow numpy's rules: those over
+    axes of one size combine element by element, whatever the axes are called, and an array over one axis combines with
+    the last axis of an array over two.
     """
 
     name: str
     labels: tuple[str, ...]
+    zh: str = ""
+    en: str = ""
 
     def __len__(self) -> int:
         return len(self.labels)

@@ -70,19 +70,19 @@ def _run(
     def full(name: str, seen: Mapping[str, Array]) -> Array:
         return jnp.broadcast_to(seen[name], (*system.shape_of(name), members))
 
-    def advanced(state: Array, seen: Mapping[str, Array]) -> Array:
+    def advanced(state: jax.Array, seen: Mapping[str, Array]) -> jax.Array:
         return state + stocks.pack(net_flows(system, seen, (members,))) / steps
 
     def step(
-        carry: tuple[Array, dict[str, Array]], now: tuple[Array, dict[str, Array]]
-    ) -> tuple[tuple[Array, dict[str, Array]], None]:
+        carry: tuple[jax.Array, dict[str, Array]], now: tuple[Array, dict[str, Array]]
+    ) -> tuple[tuple[jax.Array, dict[str, Array]], None]:
         state, sums = carry
         seen = observe(state, *now)
         return (advanced(state, seen), {n: sums[n] + seen[n] for n in sums}), None
 
     def year(
-        state: Array, now: tuple[tuple[Array, dict[str, Array]], Array, dict[str, Array]]
-    ) -> tuple[Array, dict[str, Array]]:
+        state: jax.Array, now: tuple[tuple[Array, dict[str, Array]], Array, dict[str, Array]]
+    ) -> tuple[jax.Array, dict[str, Array]]:
         inside, end, after = now
         # The first step stands before the loop, because the trapezoidal rule needs its values again.
         opening = observe(state, *jax.tree.map(lambda v: v[0], inside))

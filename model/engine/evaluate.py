@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 
@@ -27,7 +28,7 @@ def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> Array:
     """The value of one equation, its shape checked; errors name the variable."""
     arguments = [values[cause] for cause in variable.causes]
     try:
-        result = variable.equation(*arguments)
+        result = cast(Array, variable.equation(*arguments))  # equations of arrays return arrays
     except (TypeError, ValueError) as error:
         shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
         raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error

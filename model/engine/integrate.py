@@ -61,7 +61,7 @@ def _stepper(system: System, horizon: Horizon, parameters: Mapping) -> Callable:
     needed = system.needed_for(flows_of(system))
     step = 1.0 / horizon.steps
 
-    def slope(state: Array, moment: Array, exogenous: Array) -> Array:
+    def slope(state: Array, moment: Array, exogenous: Array) -> jax.Array:
         values = {**parameters, **paths.unpack(exogenous), **stocks.unpack(state), TIME: moment}
         return stocks.pack(net_flows(system, evaluate(system, needed, values)))
 
@@ -72,7 +72,9 @@ def _stepper(system: System, horizon: Horizon, parameters: Mapping) -> Callable:
     def rk4(state: Array, now: tuple[Array, ...]) -> tuple[Array, Array]:
         moment, first, middle, last = now
 
-        def stage(carry: tuple[Array, Array], tableau: tuple[Array, Array, Array]) -> tuple[tuple[Array, Array], None]:
+        def stage(
+            carry: tuple[jax.Array, jax.Array], tableau: tuple[jax.Array, ...]
+        ) -> tuple[tuple[jax.Array, jax.Array], None]:
             rate, total = carry
             node, weight, exogenous = tableau
             rate = slope(state + step * node * rate, moment + step * node, exogenous)
@@ -80,7 +82,7 @@ def _stepper(system: System, horizon: Horizon, parameters: Mapping) -> Callable:
 
         # A loop over the stages compiles three times faster than the slope written out four times.
         zero = jnp.zeros_like(state)
-        stages = (_NODES, _WEIGHT, jnp.stack([first, middle, middle, last]))
+        stages = (jnp.asarray(_NODES), jnp.asarray(_WEIGHT), jnp.stack([first, middle, middle, last]))
         (_, total), _ = jax.lax.scan(stage, (zero, zero), stages)
         return state + step * total, state
 

@@ -19,6 +19,7 @@ from .declare import Axis
 if TYPE_CHECKING:
     import jax
     import pint
+    from pint.facets.plain import PlainUnit
     from typing_extensions import TypeIs
 
     ArrayValue = np.ndarray | jax.Array | pint.Quantity
@@ -34,6 +35,11 @@ def _is_quantity(value: Value) -> TypeIs[pint.Quantity]:
     return hasattr(value, "_REGISTRY")
 
 
+def _registry(*values: Value) -> pint.UnitRegistry:
+    """The unit registry of the first quantity."""
+    return next(value._REGISTRY for value in values if _is_quantity(value))
+
+
 def _array_module(*values: Value) -> ModuleType:
     """`jax.numpy` where a value is a JAX array, else numpy."""
     for value in values:
@@ -44,7 +50,7 @@ def _array_module(*values: Value) -> ModuleType:
     return np
 
 
-def _magnitudes(*values: Value) -> tuple[Sequence[Value], pint.Unit | None]:
+def _magnitudes(*values: Value) -> tuple[Sequence[Value], PlainUnit | None]:
     """Strip compatible units: the magnitudes in the unit of the first quantity, and that unit.
 
     A bare zero (or infinity) fits every unit; any other bare number counts as dimensionless.
@@ -53,7 +59,7 @@ def _magnitudes(*values: Value) -> tuple[Sequence[Value], pint.Unit | None]:
     if not quantities:
         return values, None
     unit = quantities[0].units
-    registry = quantities[0]._REGISTRY
+    registry = _registry(*quantities)
     plain: list[Value] = []
     for value in values:
         if _is_quantity(value):
@@ -61,7 +67,7 @@ def _magnitudes(*values: Value) -> tuple[Sequence[Value], pint.Unit | None]:
         elif np.all((np.asarray(value) == 0) | np.isinf(value)):
             plain.append(value)
         else:
-            plain.append(registry.Quantity(value, "").to(unit).magnitude)
+            plain.append((value * registry.dimensionless).to(unit).magnitude)
     return plain, unit
 
 
@@ -152,7 +158,7 @@ def logistic(value: Value) -> Value:
 def power(base: Value, exponent: Value) -> Value:
     """`base` to `exponent` for pure numbers, base not negative; 0 to any positive power is 0 with a finite slope."""
     if _is_quantity(base) or _is_quantity(exponent):
-        registry = (base if _is_quantity(base) else exponent)._REGISTRY
+        registry = _registry(base, exponent)
         plain = [v.to("").magnitude if _is_quantity(v) else v for v in (base, exponent)]
         return power(*plain) * registry.dimensionless
     xp = _array_module(base, exponent)
@@ -163,7 +169,7 @@ def power(base: Value, exponent: Value) -> Value:
 def ratio(numerator: Value, denominator: Value) -> Value:
     """Quotient that is 0 where the denominator is 0 or so small that the quotient might overflow."""
     if _is_quantity(numerator) or _is_quantity(denominator):
-        registry = (numerator if _is_quantity(numerator) else denominator)._REGISTRY
+        registry = _registry(numerator, denominator)
         over, under = (v if _is_quantity(v) else v * registry.dimensionless for v in (numerator, denominator))
         return ratio(over.magnitude, under.magnitude) * (over.units / under.units)
     xp = _array_module(numerator, denominator)

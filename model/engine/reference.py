@@ -65,7 +65,7 @@ def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, yea
 
 
 def differences(system: System, parameters: Mapping, tables: Mapping, horizon: Horizon) -> dict[str, float]:
-    """Largest difference of each stock between the integration by fixed steps and the reference, relative to its largest value.
+    """Largest difference of each stock between fixed steps and the reference, relative to its largest value.
 
     Compared at the turns of the years inside the horizon, so the horizon needs at least two years.
     """

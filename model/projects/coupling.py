@@ -118,14 +118,14 @@ def trace(
     failures = float(parameters["project_failure_share"])
     pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)
     lead = round(mean_delay(CLOSURE, settings) * MONTHS)
-    nothing, queues = np.zeros(len(BRANCH)), []
+    none, queues = np.zeros(len(BRANCH)), []
     for month in range(run.pieces):
         now, seen = _conditions(run, parameters, settings, lead)
         if month == 0:
             stages = {kind: [seen[name] for name in names] for kind, names in CONTENTS.items()}
             pipeline.fill(now, seen[AWAITING], stages)
         happened = pipeline.run_month(now)
-        run.advance({name: happened.get(event, nothing) * MONTHS for name, event in DECIDED.items()})
+        run.advance({name: happened.get(event, none) * MONTHS for name, event in DECIDED.items()})
         queues.append(pipeline.waiting())
     return Traced(run, pipeline, queues)
 
@@ -180,7 +180,7 @@ def yearly_record(traced: Traced) -> list[dict]:
         waits = np.array([p.times["started"] - p.times["applied"] for p in started])
         year_of = np.array([_year(p, "started") for p in started], dtype=int)
         for year in years:
-            own = waits[year_of == year]
+            of_year = waits[year_of == year]
             months = [queue[kind] for queue in traced.queues[year * MONTHS : (year + 1) * MONTHS]]
             length, money = np.mean(months, axis=0).tolist()
             rows.append(
@@ -189,8 +189,8 @@ def yearly_record(traced: Traced) -> list[dict]:
                     "kind": kind,
                     **{m: int(c[year]) for m, c in counts.items()},
                     "queue_length": length,
-                    "mean_waiting_time": float(own.mean()) if len(own) else np.nan,
-                    "p90_waiting_time": float(np.quantile(own, 0.9)) if len(own) else np.nan,
+                    "mean_waiting_time": float(of_year.mean()) if len(of_year) else np.nan,
+                    "p90_waiting_time": float(np.quantile(of_year, 0.9)) if len(of_year) else np.nan,
                     "money_waiting": money,
                 }
             )
