@@ -17,7 +17,7 @@ from model.inputs import levers
 from model.run_limits import LARGEST_STEPS, METHODS, SMALLEST_STEPS, RunError, check_steps, check_until
 from model.scenario import Scenario, load_scenario, with_levers
 from model.scenario.lever_merging import range_problems
-from model.scenario.lever_parsing import parse_setting
+from model.scenario.lever_setting import parse_setting
 from model.scenario.problems import ScenarioError, Where, suggestion
 
 from .listing import print_json

@@ -35,7 +35,7 @@ def _title(target: Target) -> str:
 
 def _wanted(target: Target) -> str:
     """Year, what is asked for, who set it, and the grade of the evidence."""
-    asked = dict.fromkeys(target.wanted(language) for language in ("zh", "en"))
+    asked = dict.fromkeys(target.requirement(language) for language in ("zh", "en"))
     return "\n".join([str(target.year), *asked, " ".join(SCOPES[target.scope]), f"grade {target.grade}"])
 
 

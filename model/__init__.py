@@ -5,18 +5,24 @@
 
 from __future__ import annotations
 
-_WHERE = {
-    "Scenario": "scenario", "ScenarioError": "scenario", "load_scenario": "scenario", "parse_scenario": "scenario",
-    "RunError": "run_limits", "shipped_scenarios": "scenario", "simulate": "run", "simulate_batch": "run",
-}  # fmt: skip
+_MODULE_OF = {
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "load_scenario": "scenario",
+    "parse_scenario": "scenario",
+    "RunError": "run_limits",
+    "shipped_scenarios": "scenario",
+    "simulate": "run",
+    "simulate_batch": "run",
+}
 
-__all__ = list(_WHERE)
+__all__ = list(_MODULE_OF)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     """Import the public names on first use, so that importing the package stays quick."""
-    if name not in _WHERE:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module 'model' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from model.engine.ops import regroup, stack, total
 
 from .engine import Axis, Text
 
+if TYPE_CHECKING:
+    from model.engine.ops import ArrayValue, Value
+
 BRANCH = Axis(
     "branch",
     (
-        "steel", "equipment", "petrochemical", "pharmaceutical", "cement", "glass",
-        "other_building_materials", "food", "textile", "other",
+        "steel",
+        "equipment",
+        "petrochemical",
+        "pharmaceutical",
+        "cement",
+        "glass",
+        "other_building_materials",
+        "food",
+        "textile",
+        "other",
     ),
-)  # fmt: skip
-"""Branches with a capacity and a market of their own. Cement and glass are kept apart from the other building
-materials because they have ordered closures and a physical output."""
+    zh="行业",
+    en="branch of industry",
+)
+"""Branches with a separate capacity and market. Cement and glass are separate from the other building materials
+because they have ordered closures and a physical output."""
 
 SECTOR = Axis(
     "sector",
     ("steel", "equipment", "petrochemical", "pharmaceutical", "building_materials", "food", "textile", "other"),
+    zh="部门",
+    en="sector",
 )
-"""The sectors in which results are reported: the seven main industries of the province and the rest."""
+"""The sectors in which results are reported: the seven main industries of the province, and other industry."""
 
-SECTOR_AND_ALL = Axis("sector_and_all", (*SECTOR.labels, "all"))
+SECTOR_AND_ALL = Axis("sector_and_all", (*SECTOR.labels, "all"), zh="部门及合计", en="sector, and their total")
 """Sectors followed by the total of industry."""
 
 SECTOR_OF = {
@@ -53,12 +71,12 @@ BRANCH_LABELS = {
 """Chinese and English names of branches and sectors."""
 
 
-def by_sector(value):
+def by_sector(value: ArrayValue) -> ArrayValue:
     """Sum an array over branches into reported sectors."""
     return regroup(value, MEMBERSHIP)
 
 
-def by_sector_and_all(value):
+def by_sector_and_all(value: ArrayValue) -> ArrayValue:
     """Sum an array over branches into reported sectors, with the total last."""
     return regroup(value, MEMBERSHIP_AND_ALL)
 
@@ -66,18 +84,42 @@ def by_sector_and_all(value):
 LEVER_AND_ALL = Axis(
     "lever_and_all",
     (
-        "technical_renovation_investment", "renovation_subsidy", "capacity_closure", "capacity_discipline",
-        "output_cap", "energy_efficiency", "energy_management_centres", "clean_coal_and_fuel_switch",
-        "circular_economy", "smart_manufacturing", "industrial_internet", "capacity_transfer_abroad",
+        "technical_renovation_investment",
+        "renovation_subsidy",
+        "capacity_closure",
+        "capacity_discipline",
+        "output_cap",
+        "energy_efficiency",
+        "energy_management_centres",
+        "clean_coal_and_fuel_switch",
+        "circular_economy",
+        "smart_manufacturing",
+        "industrial_internet",
+        "capacity_transfer_abroad",
         "rd_and_innovation",
-        "regional_collaboration", "emerging_industry_support", "sme_support", "clusters_and_parks", "servitisation",
-        "quality_and_brand", "opening_up", "talent", "worker_retraining", "finance_support", "land_supply",
-        "approval_reform", "coordination", "pollution_control", "water_saving", "all",
+        "regional_collaboration",
+        "emerging_industry_support",
+        "sme_support",
+        "clusters_and_parks",
+        "servitisation",
+        "quality_and_brand",
+        "opening_up",
+        "talent",
+        "worker_retraining",
+        "finance_support",
+        "land_supply",
+        "approval_reform",
+        "coordination",
+        "pollution_control",
+        "water_saving",
+        "all",
     ),
-)  # fmt: skip
+    zh="政策措施及合计",
+    en="policy lever, and their total",
+)
 """Levers, to which costs are booked, followed by the total."""
 
-ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world"))
+ACTOR = Axis("actor", ("government", "firms", "workers", "banks", "rest_of_world"), zh="主体", en="actor")
 """Who pays and receives; owners of firms are counted with workers, buyers and suppliers with the rest of the world."""
 
 ACTOR_LABELS = {
@@ -89,7 +131,12 @@ ACTOR_LABELS = {
 }
 """Chinese and English names of actors."""
 
-BELT_AND_ALL = Axis("belt_and_all", ("jing_jin_lang", "coast", "jing_guang", "jing_jiu", "zhang_cheng", "all"))
+BELT_AND_ALL = Axis(
+    "belt_and_all",
+    ("jing_jin_lang", "coast", "jing_guang", "jing_jiu", "zhang_cheng", "all"),
+    zh="产业带及全省",
+    en="industrial belt, and the province",
+)
 """The five industrial belts of the document (clauses 2.1.2.b-f), followed by the province."""
 
 BELT_LABELS = {
@@ -102,8 +149,11 @@ BELT_LABELS = {
 }
 """Chinese and English names of belts."""
 
+AXES = (BRANCH, SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL, ACTOR, BELT_AND_ALL)
+"""Every axis that variables of the model may have."""
 
-def booked(parts):
+
+def booked(parts: Mapping[str, Value]) -> ArrayValue:
     """Amounts by lever with their total last; levers without an amount are 0."""
     amounts = stack(LEVER_AND_ALL, **parts)
     return amounts + stack(LEVER_AND_ALL, all=total(amounts))

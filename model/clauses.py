@@ -1,4 +1,4 @@
-"""The clauses of the provincial opinion: what each says, and where it acts in the model or why it does not.
+"""The clauses of the provincial opinion: texts, and where each acts in the model or why it does not.
 
 Importing this module is quick: it needs neither the equations nor the engine that runs them.
 """
@@ -14,7 +14,7 @@ from .engine.text import Labelled
 from .inputs import FOLDER, load_yaml
 
 KINDS = ("lever", "enabler", "structure", "target", "out_of_scope")
-"""A measure, a condition, what shapes the model, a goal, or nothing the model could carry."""
+"""A measure, a condition, a feature of the model's structure, a goal, or out of the model's scope."""
 PLACES = ("levers", "parameters", "variables", "indicators")
 """What a clause may be mapped to."""
 PARTS = {

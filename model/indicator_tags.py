@@ -27,6 +27,7 @@ TAGS = frozenset(
         "projections",
         "replications",
         "sensitivity",
+        "summary",
         "tradeoffs",
     }
 )
@@ -39,7 +40,7 @@ DIRECTED = ("tradeoffs", "game")
 @dataclass(frozen=True)
 class Tagged:
     """An indicator with its place under each of its tags, and whether more of it is better (1), worse (-1) or neither
-    (0); None where the file does not say."""
+    (0); None where the file has no direction."""
 
     id: str
     places: dict[str, int]
@@ -69,29 +70,29 @@ def indicator_tags() -> tuple[Tagged, ...]:
 def read_tags(file: Path, known: Collection[str]) -> tuple[Tagged, ...]:
     """Read a file of tags.
 
-    Raises ValueError with file and line for an indicator that is not among `known` or stands twice, for an unknown
+    Raises ValueError with file and line for an indicator that is not among `known` or occurs twice, for an unknown
     tag, for a place that two indicators share, and for a missing or unknown direction.
     """
     root = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    found: list[Tagged] = []
-    taken: dict[tuple[str, int], str] = {}
+    entries: list[Tagged] = []
+    occupied: dict[tuple[str, int], str] = {}
     for key, value in root.value:
         try:
             one = _checked(key.value, yaml.safe_load(yaml.serialize(value)), known)
-            if any(other.id == one.id for other in found):
+            if any(other.id == one.id for other in entries):
                 raise ValueError(f"{one.id} stands here for the second time; keep one of the two")
             for place in one.places.items():
-                if place in taken:
-                    raise ValueError(f"place {place[1]} of {place[0]} belongs to {taken[place]} already")
-                taken[place] = one.id
+                if place in occupied:
+                    raise ValueError(f"place {place[1]} of {place[0]} belongs to {occupied[place]} already")
+                occupied[place] = one.id
         except ValueError as error:
             raise ValueError(f"{file.name}:{key.start_mark.line + 1}: {error}") from None
-        found.append(one)
-    return tuple(found)
+        entries.append(one)
+    return tuple(entries)
 
 
 def _checked(name: str, entry: dict, known: Collection[str]) -> Tagged:
-    """One entry of the file. Raises ValueError for what is wrong with it."""
+    """One entry of the file, checked. Raises ValueError for an entry that is not valid."""
     if name not in known:
         raise ValueError(f"{name}: the model has no indicator of this name")
     unknown = [key for key in entry if key not in ("tags", "better")]

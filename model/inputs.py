@@ -9,6 +9,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import yaml
@@ -19,6 +20,9 @@ from model.engine.text import Labelled, Text, with_texts
 
 from .axes import BRANCH, SECTOR_OF
 from .parameter_files import parameter_entries
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 FOLDER = Path(__file__).parent / "data"
 START = 2010
@@ -33,16 +37,20 @@ LATEST = 2035
 """Latest year a run may be extended to; years after `END` are an extrapolation."""
 DEFAULT = "default"
 
-Path_ = float | Mapping
-"""A path: a number, or a table of year -> number whose values hold until the next year given."""
+YearValues = Mapping[int, float]
+"""Year -> number; each value holds until the next year in the table."""
+Path_ = float | YearValues
+"""A path: a number, or a table of years."""
+SectorPaths = Mapping[str, Path_]
+"""A path for each sector."""
 
 
 @dataclass(frozen=True)
 class Parameter(Labelled):
     """A constant of the model with its evidence; `value` is a number or one per branch.
 
-    `low` and `high` bound every value, or are factors on it where `relative`: on what it was `before` it was estimated,
-    by branch, where that is given, so that an estimate does not move its own range.
+    `low` and `high` bound every value, or are factors on it where `relative`. `before` has, by branch, the values from
+    before the estimation; factors apply to these, so that an estimate does not move its range.
     """
 
     id: str
@@ -66,12 +74,12 @@ class Parameter(Labelled):
         """Low and high, in the shape of the value."""
         scale = np.ones_like(self.array())
         if self.relative:
-            stood = {**self.value, **(self.before or {})} if isinstance(self.value, Mapping) else self.value
-            scale = np.abs(self.array(stood))
+            prior = {**self.value, **(self.before or {})} if isinstance(self.value, Mapping) else self.value
+            scale = np.abs(self.array(prior))
         return self.low * scale, self.high * scale
 
-    def array(self, value=None) -> np.ndarray:
-        """`value` (default: the parameter's own) as a scalar or an array over branches."""
+    def array(self, value: float | Mapping[str, float] | None = None) -> np.ndarray:
+        """`value` (default: that of the parameter) as a scalar or an array over branches."""
         return _spread(self.id, self.value if value is None else value, self.axis)
 
 
@@ -96,11 +104,11 @@ class Driver(Labelled):
 
 @dataclass(frozen=True)
 class Lever(Labelled):
-    """A policy lever: names, range, paths, cost and the clauses of the document it stands for.
+    """A policy lever: names, range, paths, cost and the clauses of the document that it represents.
 
-    `spread` says how a single number is meant: "scalar" (no branches), "broadcast" (the same in
+    `spread` is the meaning of a single number: "scalar" (no branches), "broadcast" (the same in
     every branch of `sectors`), "allocate" (a provincial total, shared out by `allocation`), or
-    "own" (each of `sectors` has its own number, in `shown_unit`, turned into `unit` by `conversion`).
+    "own" (each of `sectors` has a separate number, in `shown_unit`, converted to `unit` by `conversion`).
     `off` is the value at which the lever does nothing.
     """
 
@@ -115,8 +123,8 @@ class Lever(Labelled):
     spread: str
     sectors: Sequence[str]
     off: float
-    baseline: Path_
-    document: Path_
+    baseline: Path_ | SectorPaths
+    document: Path_ | SectorPaths
     grade: str
     source: str
     bounds_source: str
@@ -162,18 +170,18 @@ def levers() -> dict[str, Lever]:
 
 
 def branches_of(sector: str) -> tuple[str, ...]:
-    """The branches that a sector or branch name stands for."""
+    """The branches of a sector, or the branch of this name. Raises KeyError for an unknown name."""
     inside = tuple(b for b in BRANCH.labels if b == sector or SECTOR_OF[b] == sector)
     if not inside:
         raise KeyError(sector)
     return inside
 
 
-def _spread(name: str, value: float | Mapping, axis: Axis | None) -> np.ndarray:
-    if axis is None:
-        return np.asarray(float(value))
+def _spread(name: str, value: float | Mapping[str, float], axis: Axis | None) -> np.ndarray:
     if not isinstance(value, Mapping):
-        return np.full(len(axis), float(value))
+        return np.asarray(float(value)) if axis is None else np.full(len(axis), float(value))
+    if axis is None:
+        raise ValueError(f"{name}: one number is needed, not one per branch")
     result = np.full(len(axis), float(value.get(DEFAULT, np.nan)))
     for sector, number in value.items():
         if sector != DEFAULT:
@@ -189,7 +197,7 @@ def _spread(name: str, value: float | Mapping, axis: Axis | None) -> np.ndarray:
 
 
 def path_values(path: Path_, years: np.ndarray, interpolation: str = "step") -> np.ndarray:
-    """A path at `years`: the last value given (step) or joined by straight lines (linear), ends held."""
+    """A path at `years`: the last value so far (step) or straight lines (linear), constant beyond the ends."""
     if not isinstance(path, Mapping):
         return np.full(len(years), float(path))
     known = np.array(sorted(path), dtype=float)
@@ -201,7 +209,7 @@ def path_values(path: Path_, years: np.ndarray, interpolation: str = "step") -> 
 
 
 def default_parameters() -> dict[str, np.ndarray]:
-    """Every parameter at its own value, as scalars or arrays over branches."""
+    """Every parameter at its default value, as scalars or arrays over branches."""
     return {name: parameter.array() for name, parameter in parameters().items()}
 
 
@@ -214,24 +222,30 @@ def driver_table(driver: Driver, years: np.ndarray, values: Mapping | None = Non
     return np.stack([_spread(driver.id, {n: r[k] for n, r in rows.items()}, BRANCH) for k in range(len(years))])
 
 
-def lever_table(lever: Lever, path: Path_, years: np.ndarray) -> np.ndarray:
+def is_by_sector(path: Path_ | SectorPaths) -> TypeIs[SectorPaths]:
+    """Whether there is a path for each sector, rather than one for all."""
+    return isinstance(path, Mapping) and any(isinstance(key, str) for key in path)
+
+
+def lever_table(lever: Lever, path: Path_ | SectorPaths, years: np.ndarray) -> np.ndarray:
     """One row per year for a lever, from a path for all or a mapping of sector -> path.
 
     Branches outside the lever's sectors, or not named in an "own" mapping, stay at the `off` value.
     """
     if lever.spread == "scalar":
+        if is_by_sector(path):
+            raise ValueError(f"{lever.id}: one path is needed, not one for each sector")
         return path_values(path, years)
     table = np.full((len(years), len(BRANCH)), float(lever.off))
-    by_sector = isinstance(path, Mapping) and any(isinstance(key, str) for key in path)
-    parts = path if by_sector else {sector: path for sector in lever.sectors}
+    parts: SectorPaths = path if is_by_sector(path) else dict.fromkeys(lever.sectors, path)
     for sector, part in parts.items():
         for branch in branches_of(sector):
             values = path_values(part, years)
             if lever.spread == "allocate":
                 share = lever.allocation.get(branch, 0.0)
-                values = values * (
-                    share / sum(lever.allocation.get(b, 0.0) for b in branches_of(sector)) if by_sector else share
-                )
+                if is_by_sector(path):
+                    share /= sum(lever.allocation.get(b, 0.0) for b in branches_of(sector))
+                values = values * share
             table[:, BRANCH.index(branch)] = values * lever.conversion.get(branch, 1.0)
     return table
 

@@ -15,7 +15,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def parameter_entries(folder: Path = FOLDER) -> dict[str, dict]:
     """The entries of all files in `folder` by parameter, in reading order.
 
-    Raises ValueError, with file and line, for a file that belongs to no chapter, and for a parameter that stands twice.
+    Raises ValueError, with file and line, for a file that belongs to no chapter, and for a parameter that occurs twice.
     """
     entries: dict[str, dict] = {}
     places: dict[str, str] = {}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import xarray as xr
 
+from .axes import AXES
 from .extras import is_installed
+from .indicator_tags import tagged
 
 if TYPE_CHECKING:
     from model.scenario import Scenario
@@ -18,25 +21,9 @@ CONVENTIONS = "CF-1.11"
 COORDINATES = {
     "year": ("年份", "calendar year", "year"),
     "time": ("步长起点", "start of the step", "year"),
-    "branch": ("行业", "branch of industry", "1"),
-    "sector": ("部门", "sector", "1"),
-    "sector_and_all": ("部门及合计", "sector, and their total", "1"),
-    "lever_and_all": ("政策措施及合计", "policy lever, and their total", "1"),
-    "actor": ("主体", "actor", "1"),
-    "belt_and_all": ("产业带及全省", "industrial belt, and the province", "1"),
+    **{axis.name: (axis.zh, axis.en, "1") for axis in AXES},
 }
 """Chinese name, English name and unit of each coordinate."""
-HEADLINES = (
-    "crude_steel_output",
-    "steelmaking_capacity",
-    "vai_above_scale_growth",
-    "energy_per_above_scale_industrial_va_change_cumulative",
-    "hightech_share",
-    "co2_emissions_industry",
-    "employment",
-    "public_cost",
-)
-"""Indicators of the summary."""
 TOTAL = "all"
 """Label of the total on axes that have one."""
 SUMMARY_YEARS = (2015, 2020)
@@ -47,28 +34,28 @@ _CELL = "<td style='text-align:right'>{}</td>"
 
 
 class Run(xr.Dataset):
-    """An xarray Dataset of a run; it differs in how a notebook shows it and in who writes its NetCDF files.
+    """An xarray Dataset of a run; it differs in its display in notebooks and in the engine that writes NetCDF files.
 
     The table that xarray draws of all variables with their definitions takes more than a megabyte in every cell.
     """
 
     __slots__ = ()
 
-    def to_netcdf(
-        self, path: Any = None, mode: Any = "w", format: Any = None, group: Any = None, engine: Any = None, **more: Any
-    ) -> Any:
+    def to_netcdf(self, path: Any = None, *arguments: Any, engine: Any = None, **keywords: Any) -> Any:
         """As `xarray.Dataset.to_netcdf`, with an engine that works: xarray would take h5netcdf also without h5py.
 
-        With the extra [files] the file is NetCDF-4, else NetCDF-3, unless `engine` or `format` say otherwise.
+        With the extra [files] the file is NetCDF-4, else NetCDF-3, unless `engine` or `format` differ. `engine` is a
+        keyword only.
         """
-        return super().to_netcdf(path, mode, format, group, engine or netcdf_engine(), **more)
+        write: Callable[..., Any] = super().to_netcdf  # its overloads do not matter here
+        return write(path, *arguments, engine=engine or netcdf_engine(), **keywords)
 
     def _repr_html_(self) -> str:
         return summary_html(self)
 
 
-def netcdf_engine() -> str:
-    """The engine of xarray that writes NetCDF files with what is installed; SciPy always is."""
+def netcdf_engine() -> Literal["netcdf4", "h5netcdf", "scipy"]:
+    """The engine of xarray for NetCDF files, the best of those that are installed; SciPy always is."""
     if is_installed("netCDF4"):
         return "netcdf4"
     return "h5netcdf" if is_installed("h5netcdf") and is_installed("h5py") else "scipy"
@@ -78,7 +65,7 @@ def as_run(dataset: xr.Dataset, scenario: Scenario) -> Run:
     """`dataset` itself as a `Run`, with names of the scenario and CF attributes (`units`, `long_name`) added.
 
     The attribute `scenario_definition` holds the scenario as JSON, which a scenario file may contain as well: a stored
-    result can be repeated from itself.
+    result is enough to repeat the run.
     """
     for name, variable in dataset.variables.items():  # far quicker than the DataArrays of `data_vars`
         if name in dataset.coords:
@@ -95,7 +82,7 @@ def as_run(dataset: xr.Dataset, scenario: Scenario) -> Run:
         "scenario_definition": definition_of(scenario),
     }
     dataset.__class__ = Run  # building a second Dataset of 489 variables would take longer than running the model
-    return dataset  # type: ignore[return-value]
+    return dataset  # type: ignore[return-value]  # mypy ignores the assignment to __class__
 
 
 def definition_of(scenario: Scenario) -> str:
@@ -143,7 +130,7 @@ def _headline_table(run: xr.Dataset, lead: str) -> str:
     last = run[lead].values[-1]
     moments = [*(year for year in SUMMARY_YEARS if year < last and year in run.indexes[lead]), last]
     rows = []
-    for name in HEADLINES:
+    for name in tagged("summary"):
         if name not in run:
             continue
         attributes, values = run[name].attrs, _total(run[name].sel({lead: moments}), lead)
@@ -159,7 +146,7 @@ def _total(values: xr.DataArray, lead: str) -> np.ndarray:
     axis = next((d for d in values.dims if d != lead), None)
     if axis is None:
         return values.values
-    chosen = values.sel({axis: TOTAL}) if TOTAL in values.indexes[axis] else values.sum(axis)
+    chosen = values.sel({axis: TOTAL}) if TOTAL in values.indexes[axis] else values.sum([axis])
     return chosen.values
 
 

@@ -1,4 +1,4 @@
-"""What a run may be asked for: last year, steps a year, method, names of results. One place for every caller."""
+"""Limits of the arguments of a run: last year, steps a year, method, names of results. One place for every caller."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LARGEST_STEPS = 512
 
 
 class RunError(ValueError):
-    """A run that cannot be made as asked; the message says what is wrong and what is allowed."""
+    """A run with an argument that is not allowed; the message names the argument and the allowed values."""
 
 
 def check_until(until: object) -> None:

@@ -8,17 +8,13 @@ from importlib import import_module
 from model.engine.checked_system import System
 
 from . import chapters
-from .axes import ACTOR, BELT_AND_ALL, BRANCH, LEVER_AND_ALL, SECTOR, SECTOR_AND_ALL
+from .axes import AXES
 from .engine import units
 from .inputs import FOLDER, model_inputs
 from .reading_order import READING_ORDER
 
 CHAPTERS = tuple(import_module(f"{chapters.__name__}.{name}") for name in READING_ORDER)
 """The chapters of the model in reading order."""
-
-
-AXES = (BRANCH, SECTOR, SECTOR_AND_ALL, LEVER_AND_ALL, ACTOR, BELT_AND_ALL)
-"""Every dimension that variables of the model may have."""
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Targets: what was promised, and whether a run keeps it."""
+"""Targets of the policy documents, and whether a run meets them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Lookup = Callable[[str, str, int], float | None]
 class Target(Labelled):
     """A target: `indicator` of `sector` in `year` at least (up) or at most (down) `value`.
 
-    A target the model has no indicator for says why in `not_modelled`; one without a number says it in `words`.
+    `not_modelled` is the reason for a target that has no indicator; `words` has the text of one without a number.
     """
 
     id: str
@@ -61,23 +61,25 @@ class Target(Labelled):
     note: Text | None = None
 
     def missed_by(self, result: float) -> float:
-        """How far `result` falls short of the target's number, 0 when it is met."""
+        """How far `result` falls short of the target's number, 0 when it is met; ValueError where it has no number."""
+        if self.value is None:
+            raise ValueError(f"target {self.id} has no number")
         gap = self.value - result if self.direction == UP else result - self.value
         return max(gap, 0.0)
 
-    def wanted(self, language: str = "en") -> str:
-        """What is asked for, in signs and numbers where there are any."""
+    def requirement(self, language: str = "en") -> str:
+        """The requirement, as sign and number where there is a number."""
         if self.value is None:
-            return self.words[language]
+            return "" if self.words is None else self.words[language]
         unit = "" if self.unit == PURE_NUMBER else self.unit
         return f"{'≥' if self.direction == UP else '≤'} {self.value:,g} {unit}".rstrip()
 
 
 @dataclass(frozen=True)
 class Status:
-    """Whether a target is met, and by how much it is missed, in its unit and in per cent of the number wanted.
+    """Whether a target is met, and by how much it is missed, in its unit and in per cent of the target's number.
 
-    All are None where it cannot be said, and `reason` then names why (one of `REASONS`). Targets that are
+    All are None where that cannot be determined, and `reason` then names why (one of `REASONS`). Targets that are
     percentages, or zero, are missed by points only.
     """
 
@@ -89,7 +91,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Score:
-    """One line of a scoreboard: a target, the value a run reached, and how it stands."""
+    """One line of a scoreboard: a target, the value that a run reached, and its status."""
 
     target: Target
     reached: float | None
@@ -104,12 +106,12 @@ def targets() -> tuple[Target, ...]:
 
 @functools.cache
 def modelled_targets() -> tuple[Target, ...]:
-    """The targets that a run can be held to: those with an indicator and a number."""
+    """The targets that can be evaluated for a run: those with an indicator and a number."""
     return tuple(t for t in targets() if t.indicator is not None and t.value is not None)
 
 
 def status(target: Target, result_value: float | None, end: int | None = None) -> Status:
-    """How `target` stands when a run reaches `result_value` in its year; `end` is the run's last year."""
+    """The status of `target` when a run reaches `result_value` in its year; `end` is the run's last year."""
     if target.indicator is None or target.value is None:
         return Status(reason=NOT_MODELLED)
     if end is not None and target.year > end:
@@ -132,8 +134,9 @@ def scoreboard(run: xr.Dataset | Lookup, end: int | None = None) -> list[Score]:
         run = _values_of(run)
     rows = []
     for target in targets():
-        due = target.indicator is not None and (end is None or target.year <= end)
-        reached = run(target.indicator, target.sector, target.year) if due else None
+        reached = None
+        if target.indicator is not None and (end is None or target.year <= end):
+            reached = run(target.indicator, target.sector, target.year)
         rows.append(Score(target, reached, status(target, reached, end)))
     return rows
 
@@ -143,7 +146,7 @@ def _values_of(dataset: xr.Dataset) -> Lookup:
         if indicator not in dataset:
             return None
         array = dataset[indicator].sel(year=year)
-        found = float(array.sel({array.dims[0]: sector}) if array.ndim else array)
-        return found if math.isfinite(found) else None
+        result = float(array.sel({array.dims[0]: sector}) if array.ndim else array)
+        return result if math.isfinite(result) else None
 
     return value

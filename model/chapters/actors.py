@@ -39,8 +39,9 @@ def interest(debt, lending_rate):
 
 
 @auxiliary("亿元/yr", "政策措施相关其他企业支出", "Other private spending on levers")
-def other_private_spending(private_spending, private_renovation_spending, conversion_spending, closure_losses,
-                           capped_profit, drawn_research):  # fmt: skip
+def other_private_spending(
+    private_spending, private_renovation_spending, conversion_spending, closure_losses, capped_profit, drawn_research
+):
     """Spending of firms on levers that is not investment, such as energy saving and pollution treatment. Owners bear it
     through lower withdrawals. Write-offs and forgone profit are not payments and are excluded."""
     booked = element(private_spending, LEVER_AND_ALL, "all")
@@ -56,10 +57,22 @@ def transfers_to_people(closure_awards, retraining_cost):
 
 @auxiliary("亿元/yr", "各主体现金余额", "Cash balance of actors", over=ACTOR)
 def actor_balance(
-    tax, public_spending, revenue, inputs_bought, wages, interest, profit_sent_home, investment_borrowing,
-    loss_borrowing, foreign_part_of_investment, investment_spending, repayment, payouts,
-    other_private_spending, transfers_to_people,
-):  # fmt: skip
+    tax,
+    public_spending,
+    revenue,
+    inputs_bought,
+    wages,
+    interest,
+    profit_sent_home,
+    investment_borrowing,
+    loss_borrowing,
+    foreign_part_of_investment,
+    investment_spending,
+    repayment,
+    payouts,
+    other_private_spending,
+    transfers_to_people,
+):
     """Receipts less payments of government, firms, workers (including owners), banks, and the rest of the world
     (customers, suppliers, foreign partners)."""
     programmes = element(public_spending, LEVER_AND_ALL, "all")
@@ -75,6 +88,12 @@ def actor_balance(
         firms=firms_in - firms_out,
         workers=wages + taken_out + transfers_to_people - other_private_spending,
         banks=interest + back - lent,
-        rest_of_world=inputs_bought + invested + other_private_spending + programmes - transfers_to_people
-        - sold - abroad - foreign,
-    )  # fmt: skip
+        rest_of_world=inputs_bought
+        + invested
+        + other_private_spending
+        + programmes
+        - transfers_to_people
+        - sold
+        - abroad
+        - foreign,
+    )

@@ -9,44 +9,65 @@ from model.engine import auxiliary, delay3, flow, smooth, stock
 from model.engine.ops import exp, logistic, maximum, minimum, power, ratio
 
 conventional_capacity = stock(
-    "亿元/yr", "常规产能", "Conventional capacity",
+    "亿元/yr",
+    "常规产能",
+    "Conventional capacity",
     "Active capacity built to an older technical standard.",
     initial="initial_conventional_capacity",
     inflows=["restart", "obsolescence", "renovation_failures"],
     outflows=[
-        "conventional_retirement", "conventional_closure", "idling", "renovation_starts", "transfer_of_running_plants",
+        "conventional_retirement",
+        "conventional_closure",
+        "idling",
+        "renovation_starts",
+        "transfer_of_running_plants",
     ],
     over=BRANCH,
-)  # fmt: skip
+)
 
 renovated_capacity = stock(
-    "亿元/yr", "改造后产能", "Renovated capacity",
+    "亿元/yr",
+    "改造后产能",
+    "Renovated capacity",
     "Active capacity at the current technical standard: renovated or newly built.",
     initial="initial_renovated_capacity",
     inflows=["completions", "renovation_successes"],
-    outflows=["renovated_retirement", "renovated_closure", "obsolescence", "smart_conversion_starts"], over=BRANCH,
-)  # fmt: skip
+    outflows=["renovated_retirement", "renovated_closure", "obsolescence", "smart_conversion_starts"],
+    over=BRANCH,
+)
 
 intelligent_capacity = stock(
-    "亿元/yr", "智能化产能", "Intelligent capacity",
+    "亿元/yr",
+    "智能化产能",
+    "Intelligent capacity",
     "Active capacity whose key processes are numerically controlled and networked.",
     initial="initial_intelligent_capacity",
     inflows=["smart_conversion_completions"],
-    outflows=["intelligent_retirement", "intelligent_closure"], over=BRANCH,
-)  # fmt: skip
+    outflows=["intelligent_retirement", "intelligent_closure"],
+    over=BRANCH,
+)
 
 idled_capacity = stock(
-    "亿元/yr", "闲置产能", "Idled capacity",
+    "亿元/yr",
+    "闲置产能",
+    "Idled capacity",
     "Capacity on the books that does not operate: shut down because of losses, and awaiting restart or dismantling.",
-    initial="initial_idled_capacity", inflows=["idling"], outflows=["restart", "idle_closure", "dismantling",
-    "transfer_of_idle_plants"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_idled_capacity",
+    inflows=["idling"],
+    outflows=["restart", "idle_closure", "dismantling", "transfer_of_idle_plants"],
+    over=BRANCH,
+)
 
 swap_quota = stock(
-    "亿元/yr", "产能置换指标", "Swap quota",
+    "亿元/yr",
+    "产能置换指标",
+    "Swap quota",
     "Closed capacity that still entitles its owner to a permit for new capacity under the capacity-swap rule.",
-    initial="initial_swap_quota", inflows=["quota_creation"], outflows=["quota_use", "quota_expiry"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_swap_quota",
+    inflows=["quota_creation"],
+    outflows=["quota_use", "quota_expiry"],
+    over=BRANCH,
+)
 
 
 @auxiliary("亿元/yr", "在产产能", "Active capacity", over=BRANCH)
@@ -84,9 +105,16 @@ def intelligent_share(intelligent_capacity, active_capacity):
 
 @auxiliary("1", "单位账面产能出力", "Output per tonne of active book capacity", over=BRANCH)
 def intensification(
-    renovated_share, intelligent_share, initial_renovated_share, initial_intelligent_share,
-    renovation_intensification, smart_intensification, scrap_intensification, scrap_rate, initial_scrap_rate,
-):  # fmt: skip
+    renovated_share,
+    intelligent_share,
+    initial_renovated_share,
+    initial_intelligent_share,
+    renovation_intensification,
+    smart_intensification,
+    scrap_intensification,
+    scrap_rate,
+    initial_scrap_rate,
+):
     """Output that a unit of active capacity can produce, relative to 2010: renovation brings larger furnaces and better
     process control, and scrap bypasses the blast furnace (steel only)."""
     modern = renovated_share + intelligent_share - initial_renovated_share - initial_intelligent_share
@@ -124,17 +152,27 @@ def local_push(local_push_strength, capacity_discipline, local_push_switch):
 
 
 expected_demand = smooth(
-    "亿元/yr", "预期需求", "Expected demand",
+    "亿元/yr",
+    "预期需求",
+    "Expected demand",
     "Demand that investors expect: an exponential average of past demand.",
-    of="hebei_demand", time="demand_expectation_time", over=BRANCH,
-)  # fmt: skip
+    of="hebei_demand",
+    time="demand_expectation_time",
+    over=BRANCH,
+)
 
 
 @auxiliary("亿元/yr", "期望产能", "Desired capacity", over=BRANCH)
 def desired_capacity(
-    hebei_demand, expected_demand, demand_expectation_time, planning_horizon, normal_utilisation, intensification,
-    profit_effect, local_push,
-):  # fmt: skip
+    hebei_demand,
+    expected_demand,
+    demand_expectation_time,
+    planning_horizon,
+    normal_utilisation,
+    intensification,
+    profit_effect,
+    local_push,
+):
     """Capacity that investors want at the planning horizon: demand extrapolated at its recent growth rate, times the
     effects of profit and of local-government push. Loops: R-expectation, B-price through margin."""
     growth = ratio(hebei_demand - expected_demand, expected_demand * demand_expectation_time)
@@ -150,9 +188,13 @@ def capacity_under_construction(completions_stage_1, completions_stage_2, comple
 
 @flow("亿元/yr/yr", "期望开工", "Wanted construction starts", over=BRANCH)
 def wanted_starts(
-    retirement, desired_capacity, active_capacity, capacity_under_construction, capacity_adjustment_time,
+    retirement,
+    desired_capacity,
+    active_capacity,
+    capacity_under_construction,
+    capacity_adjustment_time,
     supply_line_weight,
-):  # fmt: skip
+):
     """Construction starts that replace retired capacity and close the gap to desired capacity. Investors account for
     only part of the capacity already under construction (supply-line weight after Sterman, ch. 17)."""
     gap = desired_capacity - active_capacity - supply_line_weight * capacity_under_construction
@@ -171,10 +213,15 @@ def construction_starts(
 
 
 completions = delay3(
-    "亿元/yr/yr", "建成投产", "Completions",
+    "亿元/yr/yr",
+    "建成投产",
+    "Completions",
     "New capacity entering operation after planning and construction.",
-    of="construction_starts", time="building_time", initial="initial_construction_rate", over=BRANCH,
-)  # fmt: skip
+    of="construction_starts",
+    time="building_time",
+    initial="initial_construction_rate",
+    over=BRANCH,
+)
 
 
 @flow("亿元/yr/yr", "置换指标产生", "Quota creation", over=BRANCH)
@@ -201,9 +248,15 @@ def quota_expiry(swap_quota, quota_lifetime):
 
 @flow("亿元/yr/yr", "停产闲置", "Idling", over=BRANCH)
 def idling(
-    conventional_capacity, margin, shutdown_midpoint, shutdown_steepness, idling_time, cluster_share,
-    initial_cluster_share, concentration_effect,
-):  # fmt: skip
+    conventional_capacity,
+    margin,
+    shutdown_midpoint,
+    shutdown_steepness,
+    idling_time,
+    cluster_share,
+    initial_cluster_share,
+    concentration_effect,
+):
     """Conventional capacity shut down because it makes losses: GCAM's shutdown function of the profit ratio (JGCRI
     gcam-core, grade A). Firms approach it slowly because local governments keep loss-making plants alive; where
     industry is concentrated in clusters and groups, small loss-making plants stop sooner."""

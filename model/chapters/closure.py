@@ -5,16 +5,25 @@ from model.engine import auxiliary, flow, stock
 from model.engine.ops import logistic, maximum, ratio, smooth_minimum
 
 capacity_age = stock(
-    "亿元", "产能总龄", "Capacity times age",
+    "亿元",
+    "产能总龄",
+    "Capacity times age",
     "Sum of active capacity times age; divided by active capacity it gives the mean age.",
-    initial="initial_capacity_age", inflows=["ageing"], outflows=["age_leaving"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_capacity_age",
+    inflows=["ageing"],
+    outflows=["age_leaving"],
+    over=BRANCH,
+)
 
 cumulative_closure = stock(
-    "亿元/yr", "累计关停产能", "Cumulative closure",
+    "亿元/yr",
+    "累计关停产能",
+    "Cumulative closure",
     "Capacity closed by order since the start of the run.",
-    initial=0, inflows=["closure"], over=BRANCH,
-)  # fmt: skip
+    initial=0,
+    inflows=["closure"],
+    over=BRANCH,
+)
 
 
 @auxiliary("yr", "平均役龄", "Mean age of capacity", over=BRANCH)
@@ -123,9 +132,15 @@ def ageing(active_capacity):
 
 @flow("亿元/yr", "退出带走的役龄", "Age leaving", over=BRANCH)
 def age_leaving(
-    mean_age, retirement, active_closure, idling, restart, renovation_successes, rejuvenation,
+    mean_age,
+    retirement,
+    active_closure,
+    idling,
+    restart,
+    renovation_successes,
+    rejuvenation,
     transfer_of_running_plants,
-):  # fmt: skip
+):
     """Reduction of total age: the age of capacity that leaves (net of restarts) and the rejuvenation by renovation."""
     left = retirement + active_closure + idling - restart + transfer_of_running_plants
     return mean_age * (left + rejuvenation * renovation_successes)

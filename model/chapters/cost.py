@@ -32,8 +32,16 @@ def quota_spending(quota_use, product_per_value, quota_price):
 
 
 @auxiliary("亿元/yr", "限产损失", "Profit lost to the output cap")
-def capped_profit(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, steel_output, product_per_value,
-                  revenue_per_value, price_index, margin):  # fmt: skip
+def capped_profit(
+    hebei_steel_demand,
+    effective_steel_capacity,
+    maximum_utilisation,
+    steel_output,
+    product_per_value,
+    revenue_per_value,
+    price_index,
+    margin,
+):
     """Profit forgone on steel that could have been produced and sold without the output cap."""
     possible = smooth_minimum(
         hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
@@ -77,10 +85,19 @@ def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_f
 
 @auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)
 def public_spending(
-    public_renovation_spending, closure_awards, discipline_enforcement, saving_awards, management_investment,
-    public_share_of_centres, smart_manufacturing, industrial_internet, public_share_of_infrastructure,
-    circular_investment, public_share_of_recovery, public_spending_on_conditions,
-):  # fmt: skip
+    public_renovation_spending,
+    closure_awards,
+    discipline_enforcement,
+    saving_awards,
+    management_investment,
+    public_share_of_centres,
+    smart_manufacturing,
+    industrial_internet,
+    public_share_of_infrastructure,
+    circular_investment,
+    public_share_of_recovery,
+    public_spending_on_conditions,
+):
     """Spending from public budgets on each lever, and the total."""
     parts = {
         "renovation_subsidy": total(public_renovation_spending),
@@ -97,11 +114,23 @@ def public_spending(
 
 @auxiliary("亿元/yr", "企业支出（按政策措施）", "Private cost by lever", over=LEVER_AND_ALL)
 def private_spending(
-    private_renovation_spending, drawn_by_subsidy, closure_losses, quota_spending, capped_profit, energy_efficiency,
-    saving_awards, management_investment, public_share_of_centres, switching_cost, circular_investment,
-    public_share_of_recovery, conversion_spending, industrial_internet, public_share_of_infrastructure,
+    private_renovation_spending,
+    drawn_by_subsidy,
+    closure_losses,
+    quota_spending,
+    capped_profit,
+    energy_efficiency,
+    saving_awards,
+    management_investment,
+    public_share_of_centres,
+    switching_cost,
+    circular_investment,
+    public_share_of_recovery,
+    conversion_spending,
+    industrial_internet,
+    public_share_of_infrastructure,
     private_spending_on_conditions,
-):  # fmt: skip
+):
     """Spending and losses of firms (including bank-financed spending) on each lever, and the total."""
     parts = {
         "technical_renovation_investment": total(private_renovation_spending * (1 - drawn_by_subsidy)),

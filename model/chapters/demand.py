@@ -9,11 +9,15 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import power, ratio, stack
 
 market_volume = stock(
-    "亿元/yr", "市场容量", "Market volume",
+    "亿元/yr",
+    "市场容量",
+    "Market volume",
     "Demand that Hebei would meet at constant competitiveness and prices, at 2015 prices. Grows with national "
     "industry; the only stock with an exogenous trend.",
-    initial="initial_market_volume", inflows=["market_growth"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_market_volume",
+    inflows=["market_growth"],
+    over=BRANCH,
+)
 
 
 @auxiliary("亿元/yr", "初始市场容量", "Initial market volume", over=BRANCH)
@@ -38,10 +42,14 @@ def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation,
 
 
 national_upgrade_index = stock(
-    "1", "全国装备水平指数", "National upgrade index",
+    "1",
+    "全国装备水平指数",
+    "National upgrade index",
     "Product and process level of competitors elsewhere in China, which improves independently of Hebei.",
-    initial="initial_upgrade_index", inflows=["national_upgrading"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_upgrade_index",
+    inflows=["national_upgrading"],
+    over=BRANCH,
+)
 
 
 @auxiliary("1", "初始装备水平指数", "Initial upgrade index", over=BRANCH)
@@ -70,11 +78,15 @@ def indicated_competitiveness(upgrade_index, national_upgrade_index, competitive
 
 
 competitiveness = smooth(
-    "1", "竞争力", "Competitiveness",
+    "1",
+    "竞争力",
+    "Competitiveness",
     "Hebei's market share relative to 2010: the relative level of capital and capability as buyers perceive it, with "
     "a delay.",
-    of="indicated_competitiveness", time="competitiveness_delay", over=BRANCH,
-)  # fmt: skip
+    of="indicated_competitiveness",
+    time="competitiveness_delay",
+    over=BRANCH,
+)
 
 
 @auxiliary("1", "相对价格", "Relative price", over=BRANCH)
@@ -84,17 +96,27 @@ def relative_price(price_index, unit_cost_index):
 
 
 perceived_relative_price = smooth(
-    "1", "感知相对价格", "Perceived relative price",
+    "1",
+    "感知相对价格",
+    "Perceived relative price",
     "Relative price to which buyers have adjusted.",
-    of="relative_price", time="demand_adjustment_time", initial="initial_relative_price", over=BRANCH,
-)  # fmt: skip
+    of="relative_price",
+    time="demand_adjustment_time",
+    initial="initial_relative_price",
+    over=BRANCH,
+)
 
 
 @auxiliary("亿元/yr", "对河北产品的需求", "Demand", over=BRANCH)
 def demand(
-    market_volume, competitiveness, perceived_relative_price, demand_price_elasticity, ore_price_index,
-    ore_substitution_elasticity, equipment_export_demand,
-):  # fmt: skip
+    market_volume,
+    competitiveness,
+    perceived_relative_price,
+    demand_price_elasticity,
+    ore_price_index,
+    ore_substitution_elasticity,
+    equipment_export_demand,
+):
     """Demand for the output of each branch at 2015 prices. Expensive imported ore raises sales of the province's mines
     (in `other`); plants built abroad order equipment in Hebei. Loops: B-price, R-competitiveness."""
     mines = power(ore_price_index, ore_substitution_elasticity)
@@ -104,9 +126,15 @@ def demand(
 
 @auxiliary("1", "单位成本指数", "Unit cost index", over=BRANCH)
 def unit_cost_index(
-    cost_share_energy, cost_share_ore, cost_share_following, coal_price_index, ore_price_index, price_index,
-    other_cost_index, relative_energy_requirement,
-):  # fmt: skip
+    cost_share_energy,
+    cost_share_ore,
+    cost_share_following,
+    coal_price_index,
+    ore_price_index,
+    price_index,
+    other_cost_index,
+    relative_energy_requirement,
+):
     """Cost per unit of output, 2015 = 1: coal, ore, inputs whose price follows that of the product (coke, scrap,
     semi-finished goods), and other cost. Energy saving and cheap coal lower it."""
     rest = 1 - cost_share_energy - cost_share_ore - cost_share_following
@@ -119,10 +147,15 @@ def unit_cost_index(
 
 
 price_index = smooth(
-    "1", "价格指数", "Price index",
+    "1",
+    "价格指数",
+    "Price index",
     "Producer price, 2015 = 1. Adjusts to the indicated price within months.",
-    of="indicated_price", time="price_adjustment_time", initial="initial_price_index", over=BRANCH,
-)  # fmt: skip
+    of="indicated_price",
+    time="price_adjustment_time",
+    initial="initial_price_index",
+    over=BRANCH,
+)
 
 
 @auxiliary("1", "目标价格指数", "Indicated price", over=BRANCH)
@@ -140,7 +173,12 @@ def margin(relative_price, margin_at_reference, margin_retention):
 
 
 expected_margin = smooth(
-    "1", "预期营业利润率", "Expected margin",
+    "1",
+    "预期营业利润率",
+    "Expected margin",
     "Margin that investors expect: an exponential average of past margins.",
-    of="margin", time="margin_expectation_time", initial="initial_expected_margin", over=BRANCH,
-)  # fmt: skip
+    of="margin",
+    time="margin_expectation_time",
+    initial="initial_expected_margin",
+    over=BRANCH,
+)

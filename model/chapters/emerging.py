@@ -10,41 +10,64 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import maximum, power, ratio, smooth_minimum, smooth_positive_part, total
 
 emerging_share = stock(
-    "1", "新兴产业资本占比", "Emerging share of capital",
+    "1",
+    "新兴产业资本占比",
+    "Emerging share of capital",
     "Share of the branch's capital that produces goods of the strategic emerging industries.",
-    initial="initial_emerging_share", inflows=["emerging_renewal"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_emerging_share",
+    inflows=["emerging_renewal"],
+    over=BRANCH,
+)
 
 seedling_firms = stock(
-    "firm", "苗圃企业", "Seedling firms",
+    "firm",
+    "苗圃企业",
+    "Seedling firms",
     "Technology firms in their first years.",
-    initial="initial_seedlings", inflows=["seedling_births"], outflows=["seedling_deaths", "seedling_promotion"],
-)  # fmt: skip
+    initial="initial_seedlings",
+    inflows=["seedling_births"],
+    outflows=["seedling_deaths", "seedling_promotion"],
+)
 
 fledgling_firms = stock(
-    "firm", "雏鹰企业", "Fledgling firms",
+    "firm",
+    "雏鹰企业",
+    "Fledgling firms",
     "Technology firms with a product on the market.",
-    initial="initial_fledglings", inflows=["seedling_promotion"], outflows=["fledgling_deaths", "fledgling_promotion"],
-)  # fmt: skip
+    initial="initial_fledglings",
+    inflows=["seedling_promotion"],
+    outflows=["fledgling_deaths", "fledgling_promotion"],
+)
 
 little_giants = stock(
-    "firm", "科技小巨人", "Little giants",
+    "firm",
+    "科技小巨人",
+    "Little giants",
     "Technology firms that lead their market niche (1,655 in 2016, grade A).",
-    initial="initial_little_giants", inflows=["fledgling_promotion"], outflows=["giant_deaths", "giant_listing"],
-)  # fmt: skip
+    initial="initial_little_giants",
+    inflows=["fledgling_promotion"],
+    outflows=["giant_deaths", "giant_listing"],
+)
 
 listed_firms = stock(
-    "firm", "挂牌上市科技企业", "Listed technology firms",
+    "firm",
+    "挂牌上市科技企业",
+    "Listed technology firms",
     "Technology firms listed on the New Third Board or a stock exchange.",
-    initial="initial_listed_firms", inflows=["giant_listing"], outflows=["listed_exit"],
-)  # fmt: skip
+    initial="initial_listed_firms",
+    inflows=["giant_listing"],
+    outflows=["listed_exit"],
+)
 
 perceived_sei_gap = smooth(
-    "1", "感知的战新目标差距", "Perceived gap to the SEI target",
+    "1",
+    "感知的战新目标差距",
+    "Perceived gap to the SEI target",
     "Shortfall of the emerging share against the target of the provincial opinion, as reported by evaluations with a "
     "delay.",
-    of="sei_gap", time="evaluation_delay",
-)  # fmt: skip
+    of="sei_gap",
+    time="evaluation_delay",
+)
 
 
 @auxiliary("1/yr", "资本更新率", "Renewal of capital", over=BRANCH)
@@ -95,10 +118,19 @@ def young_firm_pull(little_giants, listed_firms, initial_little_giants, initial_
 
 @auxiliary("1", "新增资本新兴占比", "Emerging share of new capital", over=BRANCH)
 def emerging_share_of_new_capital(
-    base_emerging_share_of_new_capital, emerging_support_saturation, support_gain, foreign_pull, young_firm_pull,
-    relative_knowledge, knowledge_pull_elasticity, talent_sufficiency, finance_access, reference_finance_access,
-    finance_weight, collaboration_pull,
-):  # fmt: skip
+    base_emerging_share_of_new_capital,
+    emerging_support_saturation,
+    support_gain,
+    foreign_pull,
+    young_firm_pull,
+    relative_knowledge,
+    knowledge_pull_elasticity,
+    talent_sufficiency,
+    finance_access,
+    reference_finance_access,
+    finance_weight,
+    collaboration_pull,
+):
     """Emerging share of capital that is built or renovated: the base share, raised by support, foreign partners, young
     firms, knowledge and projects from Beijing and Tianjin, and limited by talent and access to finance. All factors act
     on the odds, so that the share stays below 1."""
@@ -134,8 +166,15 @@ def hightech_value_added_share(value_added_nominal, emerging_share, hightech_par
 
 
 @flow("firm/yr", "苗圃企业设立", "Births of technology firms")
-def seedling_births(sme_support, implementation_factor, births_per_money, spontaneous_births, approval_practice,
-                    entry_ease, reference_approval_practice):  # fmt: skip
+def seedling_births(
+    sme_support,
+    implementation_factor,
+    births_per_money,
+    spontaneous_births,
+    approval_practice,
+    entry_ease,
+    reference_approval_practice,
+):
     """Technology firms founded spontaneously and with incubators and start-up funds; easier market entry (negative
     list) raises the number."""
     easier = 1 + entry_ease * (approval_practice - reference_approval_practice)

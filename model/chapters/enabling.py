@@ -11,29 +11,42 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import fraction, maximum, ratio, total
 
 approval_practice = smooth(
-    "1", "审批实际水平", "Approval practice",
+    "1",
+    "审批实际水平",
+    "Approval practice",
     "Extent to which simplified approval is daily practice; follows the reform with a delay.",
-    of="approval_reform", time="reform_delay",
-)  # fmt: skip
+    of="approval_reform",
+    time="reform_delay",
+)
 
 implementation_strength = smooth(
-    "1", "落实力度", "Implementation strength",
+    "1",
+    "落实力度",
+    "Implementation strength",
     "Effectiveness with which departments and cities implement the programmes; follows the coordination mechanism "
     "with a delay.",
-    of="coordination", time="coordination_delay",
-)  # fmt: skip
+    of="coordination",
+    time="coordination_delay",
+)
 
 cluster_share = smooth(
-    "1", "集群和园区占比", "Share of industry in clusters and parks",
+    "1",
+    "集群和园区占比",
+    "Share of industry in clusters and parks",
     "Share of industry located in clusters and parks; follows the programme target as plants relocate and parks fill.",
-    of="cluster_goal", time="cluster_building_time",
-)  # fmt: skip
+    of="cluster_goal",
+    time="cluster_building_time",
+)
 
 guaranteed_loans = stock(
-    "亿元", "担保及贴息贷款余额", "Guaranteed loans",
+    "亿元",
+    "担保及贴息贷款余额",
+    "Guaranteed loans",
     "Outstanding loans that exist because of guarantees, interest subsidies and public funds.",
-    initial="initial_guaranteed_loans", inflows=["guaranteed_credit"], outflows=["guaranteed_repayment"],
-)  # fmt: skip
+    initial="initial_guaranteed_loans",
+    inflows=["guaranteed_credit"],
+    outflows=["guaranteed_repayment"],
+)
 
 
 @auxiliary("yr", "审批用时", "Approval time")

@@ -9,52 +9,80 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import convert, element, fraction, maximum, power, ratio, smooth_minimum, stack
 
 conventional_requirement = stock(
-    "Mtce/yr", "常规产能能耗", "Energy requirement of conventional capacity",
+    "Mtce/yr",
+    "常规产能能耗",
+    "Energy requirement of conventional capacity",
     "Energy that conventional capacity (active or in renovation) would use at full output.",
     initial="initial_conventional_requirement",
     inflows=["requirement_restarted", "requirement_obsolete"],
-    outflows=["requirement_leaving_conventional", "requirement_renovated", "saving_conventional"], over=BRANCH,
-)  # fmt: skip
+    outflows=["requirement_leaving_conventional", "requirement_renovated", "saving_conventional"],
+    over=BRANCH,
+)
 
 modern_requirement = stock(
-    "Mtce/yr", "先进产能能耗", "Energy requirement of modern capacity",
+    "Mtce/yr",
+    "先进产能能耗",
+    "Energy requirement of modern capacity",
     "Energy that renovated and intelligent capacity would use at full output.",
     initial="initial_modern_requirement",
     inflows=["requirement_built", "requirement_after_renovation"],
-    outflows=["requirement_leaving_modern", "requirement_obsolete", "saving_modern"], over=BRANCH,
-)  # fmt: skip
+    outflows=["requirement_leaving_modern", "requirement_obsolete", "saving_modern"],
+    over=BRANCH,
+)
 
 idled_requirement = stock(
-    "Mtce/yr", "闲置产能能耗", "Energy requirement of idled capacity",
+    "Mtce/yr",
+    "闲置产能能耗",
+    "Energy requirement of idled capacity",
     "Energy that idled capacity would use at full output if restarted.",
-    initial="initial_idled_requirement", inflows=["requirement_idled"],
-    outflows=["requirement_restarted", "requirement_scrapped"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_idled_requirement",
+    inflows=["requirement_idled"],
+    outflows=["requirement_restarted", "requirement_scrapped"],
+    over=BRANCH,
+)
 
 best_available = stock(
-    "Mtce/亿元", "先进水平单耗", "Best available requirement",
+    "Mtce/亿元",
+    "先进水平单耗",
+    "Best available requirement",
     "Energy per unit of volume of the best plant on the market, falling slowly towards a physical floor.",
-    initial="initial_best_available", outflows=["technical_progress"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_best_available",
+    outflows=["technical_progress"],
+    over=BRANCH,
+)
 
 coal_share = stock(
-    "1", "煤炭占比", "Coal share",
+    "1",
+    "煤炭占比",
+    "Coal share",
     "Share of coal and coke in the energy use of the branch.",
-    initial="initial_coal_share", outflows=["fuel_switching"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_coal_share",
+    outflows=["fuel_switching"],
+    over=BRANCH,
+)
 
 waste_heat_coverage = smooth(
-    "1", "余热余能利用覆盖率", "Coverage of waste-heat and by-product gas recovery",
+    "1",
+    "余热余能利用覆盖率",
+    "Coverage of waste-heat and by-product gas recovery",
     "Share of the recovery potential that is equipped; follows the circular-economy programme with the construction "
     "time.",
-    of="waste_heat_goal", time="recovery_building_time", initial="initial_recovery_coverage", over=BRANCH,
-)  # fmt: skip
+    of="waste_heat_goal",
+    time="recovery_building_time",
+    initial="initial_recovery_coverage",
+    over=BRANCH,
+)
 
 energy_management_coverage = smooth(
-    "1", "能源管理中心覆盖率", "Coverage of energy-management centres",
+    "1",
+    "能源管理中心覆盖率",
+    "Coverage of energy-management centres",
     "Share of large firms that operate an energy-management centre.",
-    of="management_goal", time="management_building_time", initial="initial_management_coverage", over=BRANCH,
-)  # fmt: skip
+    of="management_goal",
+    time="management_building_time",
+    initial="initial_management_coverage",
+    over=BRANCH,
+)
 
 
 @auxiliary("1", "余热余能利用目标", "Goal of recovery", over=BRANCH)
@@ -124,9 +152,13 @@ def leaving_intensity(conventional_intensity, conventional_gap, closure_energy_s
 
 @flow("Mtce/yr/yr", "常规产能退出能耗", "Requirement leaving with conventional capacity", over=BRANCH)
 def requirement_leaving_conventional(
-    conventional_retirement, conventional_closure, idling, transfer_of_running_plants, leaving_intensity,
+    conventional_retirement,
+    conventional_closure,
+    idling,
+    transfer_of_running_plants,
+    leaving_intensity,
     conventional_intensity,
-):  # fmt: skip
+):
     """Energy requirement of conventional plants that are retired, closed, idled or moved abroad."""
     average = conventional_retirement + transfer_of_running_plants
     return average * conventional_intensity + (conventional_closure + idling) * leaving_intensity
@@ -201,9 +233,17 @@ def remaining_potential(conventional_gap, modern_gap, old_capacity, modern_capac
 
 @flow("Mtce/yr/yr", "节能措施效果", "Saving by measures", over=BRANCH)
 def measured_saving(
-    energy_efficiency, saving_cost, remaining_potential, saving_cost_exponent, conventional_gap, modern_gap,
-    old_capacity, modern_capacity, saving_minimum_time, implementation_factor,
-):  # fmt: skip
+    energy_efficiency,
+    saving_cost,
+    remaining_potential,
+    saving_cost_exponent,
+    conventional_gap,
+    modern_gap,
+    old_capacity,
+    modern_capacity,
+    saving_minimum_time,
+    implementation_factor,
+):
     """Energy requirement saved per year by energy-saving investment. Conservation supply curve: the marginal cost rises
     as the gap closes (B-gap), so savings are limited by the gap."""
     bought = energy_efficiency * implementation_factor / saving_cost * power(remaining_potential, saving_cost_exponent)
@@ -254,10 +294,19 @@ def part_load_factor(utilisation, normal_utilisation, fixed_energy_share, lowest
 
 @auxiliary("1", "运行节能系数", "Operating factor", over=BRANCH)
 def operating_factor(
-    intelligent_share_in_use, smart_energy_saving, pilot_effect_scaling,
-    energy_management_coverage, initial_management_coverage, management_saving, scrap_energy_credit, scrap_rate,
-    initial_scrap_rate, cluster_share, initial_cluster_share, park_energy_saving,
-):  # fmt: skip
+    intelligent_share_in_use,
+    smart_energy_saving,
+    pilot_effect_scaling,
+    energy_management_coverage,
+    initial_management_coverage,
+    management_saving,
+    scrap_energy_credit,
+    scrap_rate,
+    initial_scrap_rate,
+    cluster_share,
+    initial_cluster_share,
+    park_energy_saving,
+):
     """Reduction of energy use by operation: intelligent control (pilots report 13.9 % less energy; scaled down), energy
     management, energy and material cascading in parks, and scrap charged to the converter, which needs no coke."""
     smart = 1 - smart_energy_saving * pilot_effect_scaling * intelligent_share_in_use

@@ -6,24 +6,34 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import fraction, maximum, total
 
 treatment_coverage = smooth(
-    "1", "深度治理覆盖率", "Coverage of advanced treatment",
+    "1",
+    "深度治理覆盖率",
+    "Coverage of advanced treatment",
     "Share of emitting plants with desulphurisation, denitrification and dust removal at the latest standard; follows "
     "the programme with the construction time.",
-    of="control_goal", time="treatment_building_time", over=BRANCH,
-)  # fmt: skip
+    of="control_goal",
+    time="treatment_building_time",
+    over=BRANCH,
+)
 
 waste_utilisation = smooth(
-    "1", "工业固废综合利用率（存量）", "Solid-waste utilisation (stock)",
+    "1",
+    "工业固废综合利用率（存量）",
+    "Solid-waste utilisation (stock)",
     "Share of slag, tailings and ash that is utilised; follows the circular-economy programme with the construction "
     "time.",
-    of="waste_goal", time="recovery_building_time",
-)  # fmt: skip
+    of="waste_goal",
+    time="recovery_building_time",
+)
 
 water_intensity = stock(
-    "m^3/万元", "单位增加值用水量（存量）", "Water per value added (stock)",
+    "m^3/万元",
+    "单位增加值用水量（存量）",
+    "Water per value added (stock)",
     "Fresh water withdrawn by industry per unit of real value added.",
-    initial="initial_water_intensity", outflows=["water_saving_rate"],
-)  # fmt: skip
+    initial="initial_water_intensity",
+    outflows=["water_saving_rate"],
+)
 
 
 @auxiliary("1", "深度治理目标", "Goal of advanced treatment", over=BRANCH)
@@ -41,9 +51,14 @@ def waste_goal(circular_economy, lowest_waste_use, highest_waste_use):
 
 @flow("m^3/万元/yr", "节水", "Water saving")
 def water_saving_rate(
-    water_intensity, water_floor, water_progress, water_saving, implementation_factor, water_saving_gain,
+    water_intensity,
+    water_floor,
+    water_progress,
+    water_saving,
+    implementation_factor,
+    water_saving_gain,
     water_half_saturation,
-):  # fmt: skip
+):
     """Reduction of water intensity towards its floor, through new plants and, faster, through water-saving investment,
     whose effect saturates."""
     arriving = water_saving * implementation_factor

@@ -5,24 +5,38 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import maximum, minimum, power, ratio, smooth_minimum, total
 
 retained_funds = stock(
-    "亿元", "企业留存资金", "Retained funds",
+    "亿元",
+    "企业留存资金",
+    "Retained funds",
     "Funds that firms of the branch hold for investment.",
-    initial="initial_retained_funds", inflows=["cash_earned"],
-    outflows=["cash_lost", "own_investment", "repayment", "payouts"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_retained_funds",
+    inflows=["cash_earned"],
+    outflows=["cash_lost", "own_investment", "repayment", "payouts"],
+    over=BRANCH,
+)
 
 debt = stock(
-    "亿元", "企业负债", "Debt",
+    "亿元",
+    "企业负债",
+    "Debt",
     "Bank debt of firms of the branch, from investment and from losses.",
-    initial="initial_debt", inflows=["investment_borrowing", "loss_borrowing"], outflows=["repayment"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_debt",
+    inflows=["investment_borrowing", "loss_borrowing"],
+    outflows=["repayment"],
+    over=BRANCH,
+)
 
 value_added_price = smooth(
-    "1", "增加值价格指数", "Value-added price",
+    "1",
+    "增加值价格指数",
+    "Value-added price",
     "Price index of value added as reported by statistics, 2015 = 1: product prices pass through only in part (input "
     "prices move too) and with a lag (statistical weights).",
-    of="indicated_value_added_price", time="statistical_price_lag", initial="initial_value_added_price", over=BRANCH,
-)  # fmt: skip
+    of="indicated_value_added_price",
+    time="statistical_price_lag",
+    initial="initial_value_added_price",
+    over=BRANCH,
+)
 
 
 @auxiliary("1", "目标增加值价格指数", "Indicated value-added price", over=BRANCH)
@@ -120,9 +134,15 @@ def payouts(retained_funds, payout_time, repayment):
 
 @auxiliary("亿元/yr", "投资资金需求", "Money wanted for investment", over=BRANCH)
 def money_wanted(
-    wanted_starts, capital_output_ratio, wanted_renovation, renovation_cost, public_renovation_share, land_supply,
-    reference_land_supply, instalment_relief,
-):  # fmt: skip
+    wanted_starts,
+    capital_output_ratio,
+    wanted_renovation,
+    renovation_cost,
+    public_renovation_share,
+    land_supply,
+    reference_land_supply,
+    instalment_relief,
+):
     """Funds required if all planned construction and renovation were carried out. Land payment in instalments (first
     payment at least 50 %, clause 3.2.e) lowers the immediate requirement."""
     renovation = wanted_renovation * renovation_cost * (1 - public_renovation_share)

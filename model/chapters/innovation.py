@@ -11,35 +11,56 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import maximum, power, ratio, total
 
 research_in_progress = stock(
-    "亿元", "在研投入", "Research in progress",
+    "亿元",
+    "在研投入",
+    "Research in progress",
     "R&D spending whose results are not yet usable.",
-    initial="initial_research_in_progress", inflows=["research_spending"], outflows=["research_completed"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_research_in_progress",
+    inflows=["research_spending"],
+    outflows=["research_completed"],
+    over=BRANCH,
+)
 
 knowledge = stock(
-    "亿元", "知识存量", "Knowledge",
+    "亿元",
+    "知识存量",
+    "Knowledge",
     "Usable R&D results valued at cost, less obsolescence.",
-    initial="initial_knowledge", inflows=["knowledge_gain", "knowledge_spillover", "foreign_knowledge"],
-    outflows=["knowledge_obsolescence"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_knowledge",
+    inflows=["knowledge_gain", "knowledge_spillover", "foreign_knowledge"],
+    outflows=["knowledge_obsolescence"],
+    over=BRANCH,
+)
 
 national_knowledge = stock(
-    "亿元", "全国知识存量", "National knowledge",
+    "亿元",
+    "全国知识存量",
+    "National knowledge",
     "Knowledge stock of the whole country, from its R&D spending (an exogenous driver, grade A).",
-    initial="initial_national_knowledge", inflows=["national_research"], outflows=["national_obsolescence"],
-)  # fmt: skip
+    initial="initial_national_knowledge",
+    inflows=["national_research"],
+    outflows=["national_obsolescence"],
+)
 
 innovation_platforms = stock(
-    "centre", "创新平台", "Innovation centres and platforms",
+    "centre",
+    "创新平台",
+    "Innovation centres and platforms",
     "Enterprise technology centres, innovation centres and public platforms (345 in 2012, 790 in 2021, grade A).",
-    initial="initial_innovation_platforms", inflows=["platform_building"], outflows=["platform_decay"],
-)  # fmt: skip
+    initial="initial_innovation_platforms",
+    inflows=["platform_building"],
+    outflows=["platform_decay"],
+)
 
 rd_intensity = smooth(
-    "1", "企业研发强度", "Research intensity of firms",
+    "1",
+    "企业研发强度",
+    "Research intensity of firms",
     "R&D spending of firms relative to industrial value added.",
-    of="indicated_rd_intensity", time="research_adjustment_time", initial="initial_rd_intensity",
-)  # fmt: skip
+    of="indicated_rd_intensity",
+    time="research_adjustment_time",
+    initial="initial_rd_intensity",
+)
 
 
 @auxiliary("1", "目标研发强度", "Indicated research intensity")
@@ -101,9 +122,14 @@ def knowledge_obsolescence(knowledge, knowledge_depreciation):
 
 @flow("亿元/yr", "京津知识溢出", "Knowledge spillover from Beijing and Tianjin", over=BRANCH)
 def knowledge_spillover(
-    regional_collaboration, spillover_rate, national_knowledge, beijing_tianjin_share, knowledge, talent_sufficiency,
+    regional_collaboration,
+    spillover_rate,
+    national_knowledge,
+    beijing_tianjin_share,
+    knowledge,
+    talent_sufficiency,
     research_share,
-):  # fmt: skip
+):
     """Spillover of the knowledge that Beijing and Tianjin have in excess of Hebei, by collaboration and absorptive
     capacity. Shrinks as the gap closes (B-catch-up)."""
     gap = maximum(beijing_tianjin_share * national_knowledge - total(knowledge), 0)
@@ -142,9 +168,15 @@ def relative_knowledge(knowledge, initial_knowledge, national_knowledge, initial
 
 @auxiliary("1", "相对能力", "Relative capability", over=BRANCH)
 def relative_capability(
-    relative_knowledge, knowledge_elasticity, relative_quality, quality_elasticity, brand_effect, cluster_share,
-    initial_cluster_share, agglomeration_gain,
-):  # fmt: skip
+    relative_knowledge,
+    knowledge_elasticity,
+    relative_quality,
+    quality_elasticity,
+    brand_effect,
+    cluster_share,
+    initial_cluster_share,
+    agglomeration_gain,
+):
     """Capability of firms relative to competitors elsewhere, 1 in 2010: knowledge, quality, brands, and the
     agglomeration advantages of clusters."""
     together = 1 + agglomeration_gain * (cluster_share - initial_cluster_share)

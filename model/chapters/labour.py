@@ -5,47 +5,73 @@ from model.engine import auxiliary, flow, stock
 from model.engine.ops import maximum, minimum, ratio, smooth_minimum, total
 
 workforce = stock(
-    "person", "从业人员", "Workforce",
+    "person",
+    "从业人员",
+    "Workforce",
     "Employment in above-scale firms of the branch.",
-    initial="initial_workforce", inflows=["hiring"], outflows=["layoffs", "closure_layoffs"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_workforce",
+    inflows=["hiring"],
+    outflows=["layoffs", "closure_layoffs"],
+    over=BRANCH,
+)
 
 displaced_workers = stock(
-    "person", "待再就业人员", "Displaced workers",
+    "person",
+    "待再就业人员",
+    "Displaced workers",
     "Workers who have lost their job in industry and have not found another.",
-    initial="initial_displaced_workers", inflows=["displacement"],
+    initial="initial_displaced_workers",
+    inflows=["displacement"],
     outflows=["rehiring", "leaving_industry", "retraining_starts"],
-)  # fmt: skip
+)
 
 in_retraining = stock(
-    "person", "转岗培训人员", "Workers in retraining",
+    "person",
+    "转岗培训人员",
+    "Workers in retraining",
     "Displaced workers in retraining for another job.",
-    initial=0, inflows=["retraining_starts"], outflows=["retraining_completions"],
-)  # fmt: skip
+    initial=0,
+    inflows=["retraining_starts"],
+    outflows=["retraining_completions"],
+)
 
 retrained_workers = stock(
-    "person", "培训合格待岗人员", "Retrained workers looking for work",
+    "person",
+    "培训合格待岗人员",
+    "Retrained workers looking for work",
     "Retrained workers who have not yet found a job.",
-    initial=0, inflows=["retraining_completions"], outflows=["retrained_rehiring", "retrained_leaving"],
-)  # fmt: skip
+    initial=0,
+    inflows=["retraining_completions"],
+    outflows=["retrained_rehiring", "retrained_leaving"],
+)
 
 entered_industry = stock(
-    "person", "累计新进人员", "People who entered industry",
+    "person",
+    "累计新进人员",
+    "People who entered industry",
     "Workers who have entered industry from school, agriculture or other sectors since the start of the run.",
-    initial=0, inflows=["entering_industry"],
-)  # fmt: skip
+    initial=0,
+    inflows=["entering_industry"],
+)
 
 left_industry = stock(
-    "person", "累计离开人员", "People who left industry",
+    "person",
+    "累计离开人员",
+    "People who left industry",
     "Displaced workers who have found work outside industry or retired since the start of the run.",
-    initial=0, inflows=["leaving_industry", "retrained_leaving"],
-)  # fmt: skip
+    initial=0,
+    inflows=["leaving_industry", "retrained_leaving"],
+)
 
 productivity_trend = stock(
-    "1", "劳动生产率趋势", "Productivity trend",
+    "1",
+    "劳动生产率趋势",
+    "Productivity trend",
     "Growth of output per worker not explained by renovation and intelligent capacity, as an index.",
-    initial=1, inflows=["productivity_growth"], over=BRANCH,
-)  # fmt: skip
+    initial=1,
+    inflows=["productivity_growth"],
+    over=BRANCH,
+)
 
 
 @flow("1/yr", "劳动生产率增长", "Productivity growth", over=BRANCH)
@@ -62,10 +88,17 @@ def initial_workforce(initial_output, initial_labour_productivity):
 
 @auxiliary("亿元/person/yr", "劳动生产率", "Labour productivity", over=BRANCH)
 def labour_productivity(
-    initial_labour_productivity, productivity_trend, renovated_share, intelligent_share, initial_renovated_share,
-    initial_intelligent_share, intelligent_share_in_use, renovation_labour_saving, smart_labour_saving,
+    initial_labour_productivity,
+    productivity_trend,
+    renovated_share,
+    intelligent_share,
+    initial_renovated_share,
+    initial_intelligent_share,
+    intelligent_share_in_use,
+    renovation_labour_saving,
+    smart_labour_saving,
     pilot_effect_scaling,
-):  # fmt: skip
+):
     """Output per worker at 2015 prices. Renovation and intelligent capacity raise it (pilots: +37.6 %, scaled down)."""
     modern = renovated_share + intelligent_share - initial_renovated_share - initial_intelligent_share
     smart = smart_labour_saving * pilot_effect_scaling * intelligent_share_in_use

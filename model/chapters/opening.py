@@ -6,23 +6,36 @@ from model.engine import auxiliary, flow, stock
 from model.engine.ops import element, maximum, power, ratio, smooth_minimum, total
 
 foreign_capital = stock(
-    "亿元", "外商投资资本", "Foreign capital",
+    "亿元",
+    "外商投资资本",
+    "Foreign capital",
     "Capital of foreign-invested manufacturing at cost, less depreciation.",
-    initial="initial_foreign_capital", inflows=["foreign_investment"], outflows=["foreign_depreciation"],
-)  # fmt: skip
+    initial="initial_foreign_capital",
+    inflows=["foreign_investment"],
+    outflows=["foreign_depreciation"],
+)
 
 capacity_abroad = stock(
-    "亿元/yr", "境外产能", "Capacity abroad",
+    "亿元/yr",
+    "境外产能",
+    "Capacity abroad",
     "Capacity relocated abroad that is owned by firms of the province.",
-    initial=0, inflows=["transfer_abroad"], outflows=["retirement_abroad"], over=BRANCH,
-)  # fmt: skip
+    initial=0,
+    inflows=["transfer_abroad"],
+    outflows=["retirement_abroad"],
+    over=BRANCH,
+)
 
 
 @flow("亿元/yr", "外商直接投资（制造业）", "Foreign investment in manufacturing")
 def foreign_investment(
-    foreign_investment_rate, manufacturing_part_of_fdi, opening_gain, opening_up, reference_opening,
+    foreign_investment_rate,
+    manufacturing_part_of_fdi,
+    opening_gain,
+    opening_up,
+    reference_opening,
     implementation_factor,
-):  # fmt: skip
+):
     """Foreign investment in manufacturing: the baseline inflow (about 6-9 bn US$ a year, grades A to C), increased by
     investment promotion. The part outside manufacturing is excluded."""
     courted = 1 + opening_gain * (opening_up * implementation_factor - reference_opening)
@@ -92,9 +105,15 @@ def investment_abroad(transfer_abroad, capital_output_ratio, rebuilding_cost_sha
 
 @auxiliary("亿元/yr", "装备出口需求", "Equipment ordered for plants abroad")
 def equipment_export_demand(
-    investment_abroad, equipment_part_of_investment, local_content, revenue_per_value, opening_up, export_drive,
-    reference_opening, market_volume,
-):  # fmt: skip
+    investment_abroad,
+    equipment_part_of_investment,
+    local_content,
+    revenue_per_value,
+    opening_up,
+    export_drive,
+    reference_opening,
+    market_volume,
+):
     """Value added of equipment ordered in Hebei for plants abroad, and of exports opened by international
     cooperation."""
     content = equipment_part_of_investment * local_content / element(revenue_per_value, BRANCH, "equipment")

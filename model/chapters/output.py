@@ -44,9 +44,13 @@ def valued_output(output, unrecorded_output, unrecorded_value_share, product_per
 
 @auxiliary("1", "单位产出增加值含量", "Value content of output", over=BRANCH)
 def value_content(
-    upgrade_index, initial_upgrade_index, value_content_elasticity, relative_capability, capability_value_elasticity,
+    upgrade_index,
+    initial_upgrade_index,
+    value_content_elasticity,
+    relative_capability,
+    capability_value_elasticity,
     service_value,
-):  # fmt: skip
+):
     """Real value added per unit of volume, 1 at the start: upgraded plants make higher-value products, and firms with
     better knowledge, quality, brands and services retain more value than their competitors."""
     hardware = power(upgrade_index / initial_upgrade_index, value_content_elasticity)

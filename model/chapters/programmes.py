@@ -37,13 +37,32 @@ def emerging_cofinancing(emerging_industry_support, support_leverage):
 
 @auxiliary("亿元/yr", "条件与创新措施财政支出", "Public cost of conditions and innovation", over=LEVER_AND_ALL)
 def public_spending_on_conditions(
-    rd_and_innovation, emerging_industry_support, sme_support, servitisation, quality_and_brand, talent,
-    finance_support, park_spending, public_share_of_parks, land_revenue_forgone, retraining_cost,
-    approval_reform, approval_reform_cost,
-    coordination, coordination_cost, regional_collaboration, collaboration_cost, opening_up, attraction_cost,
-    investment_abroad, going_out_support, water_saving, public_share_of_water, treatment_investment,
+    rd_and_innovation,
+    emerging_industry_support,
+    sme_support,
+    servitisation,
+    quality_and_brand,
+    talent,
+    finance_support,
+    park_spending,
+    public_share_of_parks,
+    land_revenue_forgone,
+    retraining_cost,
+    approval_reform,
+    approval_reform_cost,
+    coordination,
+    coordination_cost,
+    regional_collaboration,
+    collaboration_cost,
+    opening_up,
+    attraction_cost,
+    investment_abroad,
+    going_out_support,
+    water_saving,
+    public_share_of_water,
+    treatment_investment,
     public_share_of_treatment,
-):  # fmt: skip
+):
     """Public spending on the levers other than those of the four core tasks."""
     parts = {
         "capacity_transfer_abroad": investment_abroad * going_out_support,
@@ -69,10 +88,22 @@ def public_spending_on_conditions(
 
 @auxiliary("亿元/yr", "条件与创新措施企业支出", "Private cost of conditions and innovation", over=LEVER_AND_ALL)
 def private_spending_on_conditions(
-    drawn_research, emerging_cofinancing, investment_abroad, going_out_support, park_spending, public_share_of_parks,
-    servitisation, quality_and_brand, firm_part_of_services, firm_part_of_quality, treatment_investment,
-    treatment_operation, public_share_of_treatment, water_saving, public_share_of_water,
-):  # fmt: skip
+    drawn_research,
+    emerging_cofinancing,
+    investment_abroad,
+    going_out_support,
+    park_spending,
+    public_share_of_parks,
+    servitisation,
+    quality_and_brand,
+    firm_part_of_services,
+    firm_part_of_quality,
+    treatment_investment,
+    treatment_operation,
+    public_share_of_treatment,
+    water_saving,
+    public_share_of_water,
+):
     """Private spending on the levers other than those of the four core tasks."""
     parts = {
         "capacity_transfer_abroad": investment_abroad * (1 - going_out_support),

@@ -6,35 +6,54 @@ from model.engine import auxiliary, flow, stock
 from model.engine.ops import maximum, ratio, total
 
 quality_index = stock(
-    "1", "质量竞争力指数（存量）", "Quality competitiveness (stock)",
+    "1",
+    "质量竞争力指数（存量）",
+    "Quality competitiveness (stock)",
     "Official quality competitiveness index of manufacturing (81.13 in 2014, 81.79 in 2015, grade A).",
-    initial="initial_quality_index", inflows=["quality_improvement"], outflows=["quality_decay"],
-)  # fmt: skip
+    initial="initial_quality_index",
+    inflows=["quality_improvement"],
+    outflows=["quality_decay"],
+)
 
 national_quality_index = stock(
-    "1", "全国质量竞争力指数", "National quality competitiveness",
+    "1",
+    "全国质量竞争力指数",
+    "National quality competitiveness",
     "Quality competitiveness index of the country (82.14 in 2009, 84.91 in 2021, grades A and B).",
-    initial="initial_national_quality_index", inflows=["national_quality_improvement"],
-)  # fmt: skip
+    initial="initial_national_quality_index",
+    inflows=["national_quality_improvement"],
+)
 
 brand_equity = stock(
-    "product", "名牌产品（存量）", "Brand products (stock)",
+    "product",
+    "名牌产品（存量）",
+    "Brand products (stock)",
     "Products with a brand that buyers know and pay a premium for.",
-    initial="initial_brand_equity", inflows=["brand_building"], outflows=["brand_decay"],
-)  # fmt: skip
+    initial="initial_brand_equity",
+    inflows=["brand_building"],
+    outflows=["brand_decay"],
+)
 
 service_capability = stock(
-    "1", "服务型制造企业占比（存量）", "Share of service-oriented firms (stock)",
+    "1",
+    "服务型制造企业占比（存量）",
+    "Share of service-oriented firms (stock)",
     "Share of above-scale firms that sell services with their products (nationally 29.6 % in 2021, grade A).",
-    initial="initial_service_capability", inflows=["service_adoption"], outflows=["service_decay"],
-)  # fmt: skip
+    initial="initial_service_capability",
+    inflows=["service_adoption"],
+    outflows=["service_decay"],
+)
 
 
 national_service_capability = stock(
-    "1", "全国服务型制造企业占比", "National share of service-oriented firms",
+    "1",
+    "全国服务型制造企业占比",
+    "National share of service-oriented firms",
     "Share of service-oriented firms in the country: competitors adopt services as well.",
-    initial="initial_service_capability", inflows=["national_service_adoption"], outflows=["national_service_decay"],
-)  # fmt: skip
+    initial="initial_service_capability",
+    inflows=["national_service_adoption"],
+    outflows=["national_service_decay"],
+)
 
 
 @auxiliary("1", "质量品牌专项饱和度", "Saturation of the quality programme")
@@ -52,9 +71,14 @@ def modern_share_all(modern_capacity, active_capacity):
 
 @flow("1/yr", "质量提升", "Quality improvement")
 def quality_improvement(
-    quality_index, highest_quality, quality_improvement_rate, quality_programme_gain, quality_programme_saturation,
-    modern_share_all, quality_modern_gain,
-):  # fmt: skip
+    quality_index,
+    highest_quality,
+    quality_improvement_rate,
+    quality_programme_gain,
+    quality_programme_saturation,
+    modern_share_all,
+    quality_modern_gain,
+):
     """Closing of the distance to the highest quality level through firms' own effort, modern plants and the
     programme."""
     effort = 1 + quality_programme_gain * quality_programme_saturation + quality_modern_gain * modern_share_all
@@ -82,7 +106,7 @@ def relative_quality(quality_index, national_quality_index, initial_quality_inde
 @flow("product/yr", "品牌培育", "Brand building")
 def brand_building(
     quality_programme_saturation, brand_programme_rate, spontaneous_brands, quality_index, initial_quality_index
-):  # fmt: skip
+):
     """New brand products, by firms on their own and by the programme, in proportion to quality."""
     return (spontaneous_brands + brand_programme_rate * quality_programme_saturation) * (
         quality_index / initial_quality_index
@@ -114,9 +138,13 @@ def service_programme_saturation(servitisation, implementation_factor, service_h
 
 @flow("1/yr", "服务化转型", "Adoption of services")
 def service_adoption(
-    service_capability, service_ceiling, service_innovation, service_imitation, service_demonstration,
+    service_capability,
+    service_ceiling,
+    service_innovation,
+    service_imitation,
+    service_demonstration,
     service_programme_saturation,
-):  # fmt: skip
+):
     """Firms that start to sell services: spontaneously, by imitation (R-imitation), or after demonstration."""
     drive = service_innovation + service_imitation * service_capability
     drive = drive + service_demonstration * service_programme_saturation

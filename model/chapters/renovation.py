@@ -6,11 +6,15 @@ from model.engine import auxiliary, delay3, flow, stock
 from model.engine.ops import maximum, minimum, ratio, smooth_minimum
 
 awaiting_approval = stock(
-    "亿元/yr", "待审批技改项目", "Renovation projects awaiting approval",
+    "亿元/yr",
+    "待审批技改项目",
+    "Renovation projects awaiting approval",
     "Capacity (still operating) whose renovation project awaits approval.",
-    initial="initial_awaiting_approval", inflows=["renovation_applications"],
-    outflows=["renovation_starts", "renovation_withdrawals"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_awaiting_approval",
+    inflows=["renovation_applications"],
+    outflows=["renovation_starts", "renovation_withdrawals"],
+    over=BRANCH,
+)
 
 
 @auxiliary("亿元/yr", "初始待审批项目", "Initial projects awaiting approval", over=BRANCH)
@@ -21,9 +25,12 @@ def initial_awaiting_approval(initial_renovation_rate, reference_approval_time):
 
 @auxiliary("亿元/yr", "技改资金盘子", "Renovation programme", over=BRANCH)
 def renovation_programme(
-    technical_renovation_investment, renovation_effective_share, renovation_subsidy, subsidy_additionality,
+    technical_renovation_investment,
+    renovation_effective_share,
+    renovation_subsidy,
+    subsidy_additionality,
     implementation_factor,
-):  # fmt: skip
+):
     """Funds for renovating existing capacity. Reported renovation investment includes much new building and other
     spending, so only a share counts. A yuan of subsidy adds itself and the private funds it induces (additionality
     0.3-3, not the gross leverage of 12-273 in reports)."""
@@ -83,10 +90,15 @@ def renovation_withdrawals(renovation_approvals, renovation_starts):
 
 
 renovation_completions = delay3(
-    "亿元/yr/yr", "技改完工", "Renovation completions",
+    "亿元/yr/yr",
+    "技改完工",
+    "Renovation completions",
     "Capacity leaving renovation after a project duration of about two years (grade B).",
-    of="renovation_starts", time="renovation_duration", initial="initial_renovation_rate", over=BRANCH,
-)  # fmt: skip
+    of="renovation_starts",
+    time="renovation_duration",
+    initial="initial_renovation_rate",
+    over=BRANCH,
+)
 
 
 @flow("亿元/yr/yr", "技改失败", "Renovation failures", over=BRANCH)

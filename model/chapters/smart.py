@@ -10,23 +10,35 @@ from model.engine import auxiliary, delay3, flow, stock
 from model.engine.ops import maximum, power, ratio, smooth_minimum
 
 digital_infrastructure = stock(
-    "亿元", "数字基础设施", "Digital infrastructure",
+    "亿元",
+    "数字基础设施",
+    "Digital infrastructure",
     "Industrial networks, cloud platforms and data centres available to plants, at cost less depreciation.",
-    initial="initial_digital_infrastructure", inflows=["infrastructure_investment"],
+    initial="initial_digital_infrastructure",
+    inflows=["infrastructure_investment"],
     outflows=["infrastructure_depreciation"],
-)  # fmt: skip
+)
 
 skilled_workers = stock(
-    "person", "数字技能人才", "Workers with digital skills",
+    "person",
+    "数字技能人才",
+    "Workers with digital skills",
     "Workers who can operate and maintain intelligent plants.",
-    initial="initial_skilled_workers", inflows=["skill_training"], outflows=["skill_loss"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_skilled_workers",
+    inflows=["skill_training"],
+    outflows=["skill_loss"],
+    over=BRANCH,
+)
 
 cumulative_conversion = stock(
-    "亿元/yr", "累计智能化改造", "Cumulative conversion",
+    "亿元/yr",
+    "累计智能化改造",
+    "Cumulative conversion",
     "Cumulative converted capacity; experience lowers the cost of further conversion.",
-    initial="initial_intelligent_capacity", inflows=["smart_conversion_completions"], over=BRANCH,
-)  # fmt: skip
+    initial="initial_intelligent_capacity",
+    inflows=["smart_conversion_completions"],
+    over=BRANCH,
+)
 
 
 @flow("亿元/yr", "数字基础设施投资", "Investment in digital infrastructure")
@@ -56,9 +68,16 @@ def skills_needed(workforce, intelligent_share, capacity_in_conversion, active_c
 
 @flow("person/yr", "技能培训", "Skill training", over=BRANCH)
 def skill_training(
-    skills_needed, skilled_workers, skill_lead, skill_loss_rate, training_time, training_capacity, workforce,
-    talent_saturation, talent_training_gain,
-):  # fmt: skip
+    skills_needed,
+    skilled_workers,
+    skill_lead,
+    skill_loss_rate,
+    training_time,
+    training_capacity,
+    workforce,
+    talent_saturation,
+    talent_training_gain,
+):
     """Training towards the required number with some lead, limited by the training capacity of schools and firms; the
     talent programme adds places."""
     missing = maximum(skills_needed * skill_lead - skilled_workers, 0) / training_time
@@ -117,9 +136,16 @@ def payback_effect(conversion_cost_ratio, payback_elasticity):
 
 @auxiliary("1/yr", "采用率", "Adoption rate", over=BRANCH)
 def adoption_rate(
-    innovation_coefficient, imitation_coefficient, intelligent_share, demonstration_effect, programme_saturation,
-    infrastructure_readiness, skills_readiness, payback_effect, funding_ratio,
-):  # fmt: skip
+    innovation_coefficient,
+    imitation_coefficient,
+    intelligent_share,
+    demonstration_effect,
+    programme_saturation,
+    infrastructure_readiness,
+    skills_readiness,
+    payback_effect,
+    funding_ratio,
+):
     """Share of not yet converted plants that start conversion in a year: spontaneously, by imitation (R-imitation) or
     by demonstration, conditional on network, skills, payback and funding. Bass diffusion with conditions."""
     drive = innovation_coefficient + imitation_coefficient * intelligent_share
@@ -129,19 +155,29 @@ def adoption_rate(
 
 @flow("亿元/yr/yr", "智能化改造开工", "Smart conversion starts", over=BRANCH)
 def smart_conversion_starts(
-    adoption_rate, active_capacity, intelligent_capacity, capacity_in_conversion, smart_ceiling, renovated_capacity,
+    adoption_rate,
+    active_capacity,
+    intelligent_capacity,
+    capacity_in_conversion,
+    smart_ceiling,
+    renovated_capacity,
     conversion_minimum_time,
-):  # fmt: skip
+):
     """Conversion of modern plants started: adoption rate times the capacity that can still convert (B-saturation)."""
     open_field = maximum(smart_ceiling * active_capacity - intelligent_capacity - capacity_in_conversion, 0)
     return smooth_minimum(adoption_rate * open_field, renovated_capacity / conversion_minimum_time)
 
 
 smart_conversion_completions = delay3(
-    "亿元/yr/yr", "智能化改造完工", "Smart conversion completions",
+    "亿元/yr/yr",
+    "智能化改造完工",
+    "Smart conversion completions",
     "Converted capacity in full use; effects appear about three years after the start (panel evidence, grade A).",
-    of="smart_conversion_starts", time="conversion_duration", initial="initial_conversion_rate", over=BRANCH,
-)  # fmt: skip
+    of="smart_conversion_starts",
+    time="conversion_duration",
+    initial="initial_conversion_rate",
+    over=BRANCH,
+)
 
 
 @auxiliary("亿元/yr", "智能化改造中产能", "Capacity in conversion", over=BRANCH)
@@ -163,18 +199,25 @@ def conversion_spending(smart_conversion_starts, capital_output_ratio, conversio
 
 
 design_tools = stock(
-    "1", "数字化研发设计工具普及率（存量）", "Penetration of digital design tools (stock)",
+    "1",
+    "数字化研发设计工具普及率（存量）",
+    "Penetration of digital design tools (stock)",
     "Share of above-scale firms that use digital design tools. Nationally 48.8 % (2012), 74.7 % (2021), grade A/B; "
     "Hebei's initial value is an assumption.",
-    initial="initial_design_tools", inflows=["design_tool_diffusion"],
-)  # fmt: skip
+    initial="initial_design_tools",
+    inflows=["design_tool_diffusion"],
+)
 
 
 @flow("1/yr", "设计工具扩散", "Diffusion of design tools")
 def design_tool_diffusion(
-    design_tools, design_tool_imitation, infrastructure_readiness, reference_readiness, platform_gain,
+    design_tools,
+    design_tool_imitation,
+    infrastructure_readiness,
+    reference_readiness,
+    platform_gain,
     innovation_support,
-):  # fmt: skip
+):
     """Diffusion by imitation (reinforcing) until all firms use the tools (B-saturation); faster with network readiness
     and innovation centres."""
     ready = infrastructure_readiness / reference_readiness

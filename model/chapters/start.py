@@ -123,9 +123,12 @@ def initial_conventional_requirement(initial_requirement, initial_active_capacit
 
 @auxiliary("Mtce/yr", "初始闲置产能能耗", "Initial requirement of idled capacity", over=BRANCH)
 def initial_idled_requirement(
-    initial_idled_capacity, initial_conventional_requirement, initial_active_capacity, initial_renovated_share,
+    initial_idled_capacity,
+    initial_conventional_requirement,
+    initial_active_capacity,
+    initial_renovated_share,
     initial_intelligent_share,
-):  # fmt: skip
+):
     """Energy requirement of idled plants at the start, with the efficiency of conventional plants."""
     older = initial_active_capacity * (1 - initial_renovated_share - initial_intelligent_share)
     return initial_idled_capacity * ratio(initial_conventional_requirement, older)

@@ -10,12 +10,16 @@ from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import clip, element, fraction, maximum, minimum, power, ratio, smooth_minimum
 
 unrecorded_capacity = stock(
-    "Mt/yr", "未统计炼钢产能", "Unrecorded steelmaking capacity",
+    "Mt/yr",
+    "未统计炼钢产能",
+    "Unrecorded steelmaking capacity",
     "Capacity in Hebei missing from official figures: induction furnaces and under-reported furnaces. Nationally "
     "about 140 Mt/yr were removed in 2017 (MIIT, 2017-11, grade A); Hebei's part is an assumption (grade D).",
-    initial="initial_unrecorded_capacity", inflows=["unrecorded_growth"], outflows=["unrecorded_removal"],
+    initial="initial_unrecorded_capacity",
+    inflows=["unrecorded_growth"],
+    outflows=["unrecorded_removal"],
     belongs_to="steel",
-)  # fmt: skip
+)
 
 
 @flow("Mt/yr/yr", "未统计产能增长", "Growth of unrecorded capacity", belongs_to="steel")
@@ -106,19 +110,30 @@ def steel_effective_utilisation(steel_output, effective_steel_capacity):
 
 
 scrap_rate = smooth(
-    "1", "转炉废钢比", "Converter scrap rate",
+    "1",
+    "转炉废钢比",
+    "Converter scrap rate",
     "Scrap per tonne of crude steel in Hebei's converters, after charging practice has adjusted to the scrap "
     "available.",
-    of="available_scrap_rate", time="scrap_adjustment_time", initial="initial_scrap_rate",
-)  # fmt: skip
+    of="available_scrap_rate",
+    time="scrap_adjustment_time",
+    initial="initial_scrap_rate",
+)
 
 
 @auxiliary("1", "可得废钢比", "Available scrap rate", belongs_to="steel")
 def available_scrap_rate(
-    national_scrap_supply, unrecorded_output, unrecorded_capacity_outside, national_steel_utilisation,
-    price_adjusted_steel_demand, hebei_scrap_access, scrap_charge_unrecorded, maximum_scrap_rate, scrap_lever_effect,
+    national_scrap_supply,
+    unrecorded_output,
+    unrecorded_capacity_outside,
+    national_steel_utilisation,
+    price_adjusted_steel_demand,
+    hebei_scrap_access,
+    scrap_charge_unrecorded,
+    maximum_scrap_rate,
+    scrap_lever_effect,
     circular_economy_steel,
-):  # fmt: skip
+):
     """Scrap available per tonne of recorded steel. Induction furnaces consumed scrap; their removal released it (scrap
     rate of key firms 8.7 % in 2014, about 15 % in 2018). Recycling policy improves access to it."""
     unrecorded_all = unrecorded_output + unrecorded_capacity_outside * national_steel_utilisation

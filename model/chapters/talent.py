@@ -4,10 +4,14 @@ from model.engine import auxiliary, flow, stock
 from model.engine.ops import exp, maximum, ratio, smooth_minimum
 
 research_talent = stock(
-    "person", "研发人员", "Research personnel",
+    "person",
+    "研发人员",
+    "Research personnel",
     "Research personnel in full-time equivalents (106,975 in 2015, grade A).",
-    initial="initial_research_talent", inflows=["talent_recruiting"], outflows=["talent_leaving"],
-)  # fmt: skip
+    initial="initial_research_talent",
+    inflows=["talent_recruiting"],
+    outflows=["talent_leaving"],
+)
 
 
 @auxiliary("亿元/person/yr", "人均研发支出", "Research spending per person")
@@ -31,9 +35,16 @@ def talent_saturation(talent, implementation_factor, talent_half_saturation):
 
 @flow("person/yr", "人才招引", "Recruiting of research personnel")
 def talent_recruiting(
-    talent_needed, research_talent, talent_leaving, recruiting_time, recruiting_capacity, talent_saturation,
-    talent_recruiting_gain, regional_collaboration, collaboration_recruiting_gain,
-):  # fmt: skip
+    talent_needed,
+    research_talent,
+    talent_leaving,
+    recruiting_time,
+    recruiting_capacity,
+    talent_saturation,
+    talent_recruiting_gain,
+    regional_collaboration,
+    collaboration_recruiting_gain,
+):
     """Recruitment towards the required number, limited by the supply of graduates and newcomers; the talent programme
     and collaboration with Beijing and Tianjin widen the supply."""
     wanted = maximum(talent_needed - research_talent, 0) / recruiting_time + talent_leaving

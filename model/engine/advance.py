@@ -1,4 +1,4 @@
-"""Running a model piece by piece, with some of its flows decided outside it between the pieces.
+"""Running a model piece by piece, with some of its flows set by the caller between the pieces.
 
 A process model (discrete events) and the stocks take turns: the process looks at the stocks, decides the flows of the
 next piece of time, and the stocks move on with them. All other equations apply as always. Euler only.
@@ -22,7 +22,8 @@ from .reporting import Integrated, Series, reported
 
 
 class Advance:
-    """A run in pieces of `piece` steps; `given` names the flows that are decided outside, `watched` what is looked at.
+    """A run in pieces of `piece` steps; `given` names the flows that the caller sets, `watched` the
+    variables that `look` returns.
 
     `look()` returns the watched variables at the present moment, computed by their own equations. `advance(flows)`
     moves on by one piece with the given flows held. After the last piece, `results` reports the run like `build`.
@@ -65,7 +66,7 @@ class Advance:
         return {n: np.asarray(v) for n, v in seen.items()}
 
     def advance(self, flows: Mapping[str, np.ndarray]) -> None:
-        """Move on by one piece; `flows` gives a value for every flow named in `given`."""
+        """Integrate one piece; `flows` has a value for every flow named in `given`."""
         first = self.done * self.piece
         span = slice(first, first + self.piece)
         shapes = {n: self.system.variables[n].shape for n in self.given}
@@ -96,7 +97,7 @@ class Advance:
 def _functions(
     system: System, horizon: Horizon, given: tuple[str, ...], watched: tuple[str, ...], piece: int
 ) -> tuple[Callable, Callable, Callable]:
-    """Compiled start, look and move, kept for all runs of the same form."""
+    """Compiled start, look and move, cached for all runs of the same form."""
     for name in (*given, *watched):
         if name not in system.variables:
             raise DeclarationError(f"{name}: no variable of this name{suggestion(name, system.variables)}")

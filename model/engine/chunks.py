@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
@@ -25,15 +25,15 @@ def in_chunks(
 ) -> Iterator[dict[str, np.ndarray]]:
     """Yield the results of an ensemble, `size` members at a time (fewer in the last chunk), in the order of members.
 
-    `inputs` gives what a range of members differs in, `run` their results; `progress` counts members. The last chunk
-    is filled up by repeating its last member, so that `run` gets arrays of one size only. `threads` chunks (default:
+    `inputs` returns the varied inputs of a range of members, `run` their results; `progress` counts members. The
+    last chunk is padded with its last member, so that `run` takes arrays of one size only. `threads` chunks (default:
     one a core) run at a time and as many results wait to be taken, so memory does not grow with the members.
     """
 
     def chunk(first: int) -> dict[str, np.ndarray]:
         last = min(first + size, members)
-        given = {name: _filled(np.asarray(array), size) for name, array in inputs(slice(first, last)).items()}
-        return {name: np.asarray(array)[: last - first] for name, array in run(given).items()}
+        padded = {name: _filled(np.asarray(array), size) for name, array in inputs(slice(first, last)).items()}
+        return {name: np.asarray(array)[: last - first] for name, array in run(padded).items()}
 
     starts = range(0, members, size)
     for first, results in zip(starts, _in_order(chunk, starts, threads or os.cpu_count() or 1), strict=True):
@@ -54,13 +54,15 @@ def _filled(array: np.ndarray, size: int) -> np.ndarray:
     return np.concatenate([array, np.repeat(array[-1:], missing, axis=0)]) if missing else array
 
 
-def _in_order(function: Callable[[int], Arrays], items: range, threads: int) -> Iterator[Arrays]:
-    """Results of `function` in the order of `items`; no more than twice `threads` are held at once."""
+def _in_order(
+    function: Callable[[int], dict[str, np.ndarray]], items: range, threads: int
+) -> Iterator[dict[str, np.ndarray]]:
+    """Results of `function` in the order of `items`; at most twice `threads` are in memory."""
     if min(threads, len(items)) <= 1:
         yield from map(function, items)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting = deque()
+        waiting: deque[Future[dict[str, np.ndarray]]] = deque()
         for item in items:
             if len(waiting) == 2 * threads:
                 yield waiting.popleft().result()

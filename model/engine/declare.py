@@ -1,4 +1,4 @@
-"""Declarations: each variable of a model is written down once, as a small pure function.
+"""Declarations: each variable of a model is declared once, as a small pure function.
 
 The name of the function is the variable, the names of its arguments are its causes, the
 decorator carries unit and labels, the docstring is the definition and its source::
@@ -15,29 +15,36 @@ turns it into one or more `Variable` records once its name is known (the attribu
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .errors import DeclarationError
 from .text import Labelled
+
+if TYPE_CHECKING:
+    from .ops import Value
 
 
 @dataclass(frozen=True)
 class Axis:
     """A named array dimension, such as the branches of industry.
 
-    Arrays follow numpy's rules: those over axes of one size combine element by element, whatever the axes are called,
-    and an array over one axis meets the last axis of an array over two.
+    `labels` are its entries, `zh` and `en` its name in Chinese and English. Arrays follow numpy's rules: those over
+    axes of one size combine element by element, whatever the axes are called, and an array over one axis combines with
+    the last axis of an array over two.
     """
 
     name: str
     labels: tuple[str, ...]
+    zh: str = ""
+    en: str = ""
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def index(self, label: str) -> int:
-        """Position of `label`; a `DeclarationError` lists what exists."""
+        """Position of `label`; a `DeclarationError` lists the labels of the axis for an unknown one."""
         try:
             return self.labels.index(label)
         except ValueError:
@@ -55,9 +62,9 @@ class Variable(Labelled):
 
     `kind` is stock, flow, auxiliary or annual. `causes` are names in the order in which
     `function` takes them. Stocks have `initial`, `inflows` and `outflows` instead of a function.
-    `report` says how a year is summed up: its mean (flows, auxiliaries) or its end (stocks).
-    `axes` are what its arrays extend over, none for a scalar. `belongs_to` names what a scalar belongs to in tables,
-    such as one sector; "all" is the whole.
+    `report` is how a year is aggregated: the mean (flows, auxiliaries) or the value at its end (stocks).
+    `axes` are what its arrays extend over, none for a scalar. `belongs_to` is the label of a scalar in
+    tables, such as one sector; "all" is the total.
     """
 
     name: str
@@ -76,6 +83,13 @@ class Variable(Labelled):
     report: str = "mean"
     belongs_to: str = "all"
     generated: bool = False
+
+    @property
+    def equation(self) -> Callable[..., Value]:
+        """The function of a variable that has one; a `DeclarationError` for a stock, which changes through flows."""
+        if self.function is None:
+            raise DeclarationError(f"{self.name}: a stock has no equation")
+        return self.function
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -97,14 +111,14 @@ class Declaration:
     make: Callable[[str, str], list[Variable]]
     function: Callable | None = field(default=None)
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Value, **kwargs: Value) -> Value:
         """Evaluate the equation, for example in a test."""
         if self.function is None:
             raise TypeError("a stock has no equation to call; call its flows")
         return self.function(*args, **kwargs)
 
     def bind(self, name: str, chapter: str) -> list[Variable]:
-        """The variables that this declaration stands for, under `name`."""
+        """The variables into which this declaration expands, under `name`."""
         return self.make(name, chapter)
 
 
@@ -139,10 +153,20 @@ def _equation(
             _require(name, unit=unit, zh=zh, en=en, docstring=doc)
             return [
                 Variable(
-                    name, kind, unit, zh, en, doc, chapter, _causes(function), function, axes=_axes(over),
-                    report=report, belongs_to=belongs_to,
+                    name,
+                    kind,
+                    unit,
+                    zh,
+                    en,
+                    doc,
+                    chapter,
+                    _causes(function),
+                    function,
+                    axes=_axes(over),
+                    report=report,
+                    belongs_to=belongs_to,
                 )
-            ]  # fmt: skip
+            ]
 
         return Declaration(make, function)
 
@@ -180,8 +204,8 @@ def stock(
     doc: str,
     *,
     initial: str | float,
-    inflows: list[str] = (),
-    outflows: list[str] = (),
+    inflows: Sequence[str] = (),
+    outflows: Sequence[str] = (),
     over: Over = None,
     belongs_to: str = "all",
 ) -> Declaration:
@@ -194,24 +218,42 @@ def stock(
         _require(name, unit=unit, zh=zh, en=en, docstring=doc, initial=str(initial))
         return [
             Variable(
-                name, "stock", unit, zh, en, doc, chapter, initial=initial,
-                inflows=tuple(inflows), outflows=tuple(outflows), axes=_axes(over), report="end", belongs_to=belongs_to,
+                name,
+                "stock",
+                unit,
+                zh,
+                en,
+                doc,
+                chapter,
+                initial=initial,
+                inflows=tuple(inflows),
+                outflows=tuple(outflows),
+                axes=_axes(over),
+                report="end",
+                belongs_to=belongs_to,
             )
-        ]  # fmt: skip
+        ]
 
     return Declaration(make)
 
 
 def smooth(
-    unit: str, zh: str, en: str, doc: str, *, of: str, time: str, initial: str | None = None,
+    unit: str,
+    zh: str,
+    en: str,
+    doc: str,
+    *,
+    of: str,
+    time: str,
+    initial: str | None = None,
     over: Over = None,
-) -> Declaration:  # fmt: skip
+) -> Declaration:
     """Declare a first-order smooth: a stock that closes its gap to `of` within `time` years.
 
     Starts at `initial`, or at the value of `of`, and expands into the stock and its net flow.
     """
 
-    def adjustment(target, level, delay):
+    def adjustment(target: Value, level: Value, delay: Value) -> Value:
         return (target - level) / delay
 
     def make(name: str, chapter: str) -> list[Variable]:
@@ -219,23 +261,47 @@ def smooth(
         rate = f"{name}_adjustment"
         return [
             Variable(
-                name, "stock", unit, zh, en, doc, chapter, initial=initial or of,
-                inflows=(rate,), axes=_axes(over), report="mean",
+                name,
+                "stock",
+                unit,
+                zh,
+                en,
+                doc,
+                chapter,
+                initial=initial or of,
+                inflows=(rate,),
+                axes=_axes(over),
+                report="mean",
             ),
             Variable(
-                rate, "flow", f"{unit}/yr", f"{zh}（调整）", f"{en} (adjustment)",
-                f"Gap between `{of}` and `{name}` closed over `{time}`.", chapter,
-                (of, name, time), adjustment, axes=_axes(over), generated=True,
+                rate,
+                "flow",
+                f"{unit}/yr",
+                f"{zh}（调整）",
+                f"{en} (adjustment)",
+                f"Gap between `{of}` and `{name}` closed over `{time}`.",
+                chapter,
+                (of, name, time),
+                adjustment,
+                axes=_axes(over),
+                generated=True,
             ),
-        ]  # fmt: skip
+        ]
 
     return Declaration(make)
 
 
 def delay3(
-    unit: str, zh: str, en: str, doc: str, *, of: str, time: str, initial: str | None = None,
+    unit: str,
+    zh: str,
+    en: str,
+    doc: str,
+    *,
+    of: str,
+    time: str,
+    initial: str | None = None,
     over: Over = None,
-) -> Declaration:  # fmt: skip
+) -> Declaration:
     """Declare a third-order material delay of the flow `of`: what enters leaves after `time` years on average.
 
     Expands into three stocks, `<name>_stage_1` to `_3`, and the flows between them; the last
@@ -243,10 +309,10 @@ def delay3(
     The unit of the stages is the unit of the flow times a year.
     """
 
-    def content(rate, delay):
+    def content(rate: Value, delay: Value) -> Value:
         return rate * delay / 3
 
-    def leave(level, delay):
+    def leave(level: Value, delay: Value) -> Value:
         return level * 3 / delay
 
     def make(name: str, chapter: str) -> list[Variable]:
@@ -256,28 +322,53 @@ def delay3(
         start = f"{name}_initial_content"
         variables = [
             Variable(
-                start, "auxiliary", f"{unit}*yr", f"{zh}（每阶段初值）", f"{en} (initial content per stage)",
-                f"Content of one stage when `{initial or of}` flows through steadily.", chapter,
-                (initial or of, time), content, axes=_axes(over), generated=True,
+                start,
+                "auxiliary",
+                f"{unit}*yr",
+                f"{zh}（每阶段初值）",
+                f"{en} (initial content per stage)",
+                f"Content of one stage when `{initial or of}` flows through steadily.",
+                chapter,
+                (initial or of, time),
+                content,
+                axes=_axes(over),
+                generated=True,
             )
-        ]  # fmt: skip
+        ]
         for k, stage in enumerate(stages):
             variables.append(
                 Variable(
-                    stage, "stock", f"{unit}*yr", f"{zh}（第{k + 1}阶段）", f"{en} (stage {k + 1})",
-                    f"Material in stage {k + 1} of the delay `{name}`.", chapter, initial=start,
-                    inflows=(flows[k],), outflows=(flows[k + 1],), axes=_axes(over), report="end", generated=True,
+                    stage,
+                    "stock",
+                    f"{unit}*yr",
+                    f"{zh}（第{k + 1}阶段）",
+                    f"{en} (stage {k + 1})",
+                    f"Material in stage {k + 1} of the delay `{name}`.",
+                    chapter,
+                    initial=start,
+                    inflows=(flows[k],),
+                    outflows=(flows[k + 1],),
+                    axes=_axes(over),
+                    report="end",
+                    generated=True,
                 )
-            )  # fmt: skip
+            )
             last = k == len(stages) - 1
             variables.append(
                 Variable(
-                    flows[k + 1], "flow", unit, zh if last else f"{zh}（离开第{k + 1}阶段）",
+                    flows[k + 1],
+                    "flow",
+                    unit,
+                    zh if last else f"{zh}（离开第{k + 1}阶段）",
                     en if last else f"{en} (leaving stage {k + 1})",
-                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.", chapter,
-                    (stage, time), leave, axes=_axes(over), generated=not last,
+                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.",
+                    chapter,
+                    (stage, time),
+                    leave,
+                    axes=_axes(over),
+                    generated=not last,
                 )
-            )  # fmt: skip
+            )
         return variables
 
     return Declaration(make)

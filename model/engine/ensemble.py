@@ -1,4 +1,4 @@
-"""Many runs at once: members trail behind the axis of every array, so that arithmetic runs in long rows.
+"""Many runs at once: members are the last dimension of every array, so that arithmetic runs in long rows.
 
 The equations are the same; only shapes differ. Averages over the year are taken inside the loop,
 so memory does not grow with the number of steps.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 
-from .backend import jax, jnp
+from .backend import Array, jax, jnp
 from .checked_system import TIME, System
 from .errors import DeclarationError, suggestion
 from .evaluate import behind, evaluate, flows_of, net_flows, start_values
@@ -46,7 +46,9 @@ def compiled_batch(
     return jax.jit(run)
 
 
-def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Mapping, members: int) -> dict:
+def _run(
+    system: System, horizon: Horizon, names: tuple[str, ...], constants: Mapping, paths: Mapping, members: int
+) -> dict[str, Array]:
     annual = annual_needed(system, names)
     wanted = dict.fromkeys([*names, *(c for a in annual for c in system.variables[a].causes)])
     shown = [n for n in wanted if n in system.variables and system.variables[n].kind != "annual"]
@@ -59,24 +61,30 @@ def _run(system: System, horizon: Horizon, names, constants: Mapping, paths: Map
     stocks = stocks_of(system, (members,))
     years, steps = len(horizon.years), horizon.steps
 
-    def observe(state, moment, exogenous, names=needed):
+    def observe(
+        state: Array, moment: Array, exogenous: Mapping[str, Array], names: tuple[str, ...] = needed
+    ) -> dict[str, Array]:
         values = {**constants, **exogenous, **stocks.unpack(state), TIME: moment}
         return evaluate(system, names, values, (members,))
 
-    def full(name, seen):
+    def full(name: str, seen: Mapping[str, Array]) -> Array:
         return jnp.broadcast_to(seen[name], (*system.shape_of(name), members))
 
-    def advanced(state, seen):
+    def advanced(state: jax.Array, seen: Mapping[str, Array]) -> jax.Array:
         return state + stocks.pack(net_flows(system, seen, (members,))) / steps
 
-    def step(carry, now):
+    def step(
+        carry: tuple[jax.Array, dict[str, Array]], now: tuple[Array, dict[str, Array]]
+    ) -> tuple[tuple[jax.Array, dict[str, Array]], None]:
         state, sums = carry
         seen = observe(state, *now)
         return (advanced(state, seen), {n: sums[n] + seen[n] for n in sums}), None
 
-    def year(state, now):
+    def year(
+        state: jax.Array, now: tuple[tuple[Array, dict[str, Array]], Array, dict[str, Array]]
+    ) -> tuple[jax.Array, dict[str, Array]]:
         inside, end, after = now
-        # The first step stands before the loop, because the trapezoidal rule wants its values again.
+        # The first step stands before the loop, because the trapezoidal rule needs its values again.
         opening = observe(state, *jax.tree.map(lambda v: v[0], inside))
         sums = {n: full(n, opening) for n in averaged}
         rest = jax.tree.map(lambda v: v[1:], inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from .shapes import check_shape
 def evaluate(system: System, names: tuple[str, ...], values: dict, trail: tuple[int, ...] = ()) -> dict:
     """Evaluate the equations `names` (causes first) on top of `values`, which is extended and returned.
 
-    `trail` is what follows the axis of each array: nothing at one instant of one run, else steps, years or members.
+    `trail` is the shape behind the axis of each array: () at one instant of one run, else steps, years or members.
     """
     for name in names:
         values[name] = _call(system.variables[name], values, trail)
@@ -27,12 +28,12 @@ def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> Array:
     """The value of one equation, its shape checked; errors name the variable."""
     arguments = [values[cause] for cause in variable.causes]
     try:
-        result = variable.function(*arguments)
+        result = cast(Array, variable.equation(*arguments))  # equations of arrays return arrays
     except (TypeError, ValueError) as error:
         shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
         raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error
     check_shape(variable, np.shape(result), trail)
-    # A constant array says nothing of what trails; ones there let it meet arrays that do.
+    # A constant array lacks the trailing axes; axes of length one let it broadcast against arrays that have them.
     return behind(result, len(trail)) if np.shape(result) == variable.shape else result
 
 
@@ -41,8 +42,8 @@ def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> d
     for name in system.initial_order:
         variable = system.variables[name]
         if variable.kind == "stock":
-            given = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
-            values[name] = jnp.broadcast_to(jnp.asarray(given, dtype=float), (*variable.shape, *trail))
+            initial = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
+            values[name] = jnp.broadcast_to(jnp.asarray(initial, dtype=float), (*variable.shape, *trail))
         else:
             values[name] = _call(variable, values, trail)
     return {name: values[name] for name in system.stocks}
@@ -67,7 +68,7 @@ def flows_of(system: System) -> list[str]:
 
 
 def behind(value: Array, count: int) -> Array:
-    """`value` with `count` axes of length one behind those it has, so that it meets arrays with something trailing.
+    """`value` with `count` trailing axes of length one, so that it broadcasts against arrays with trailing axes.
 
     Scalars need none."""
     return jnp.reshape(value, (*np.shape(value), *(1,) * count)) if count and np.ndim(value) else value

@@ -16,9 +16,9 @@ from .declare import Variable
 
 _SYMBOLS = {1: "R", -1: "B", 0: "?"}
 _NUDGE = 1e-4
-"""Relative change of a cause by which its effect is tried."""
+"""Relative change of a cause by which the sign of its effect is measured."""
 _NEGLIGIBLE = 1e-11
-"""Relative change of an effect that is taken for rounding."""
+"""Relative change of an effect below which it counts as rounding."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ def causal_graph(system: System, signs: Mapping | None = None, generated: bool =
     values and annual statistics are left out: they close no loop.
     """
     graph = nx.DiGraph()
-    for name, given in system.inputs.items():
-        graph.add_node(name, kind=given.kind, unit=given.unit, chapter="")
+    for name, source in system.inputs.items():
+        graph.add_node(name, kind=source.kind, unit=source.unit, chapter="")
     present = {name: v for name, v in system.variables.items() if v.kind != "annual"}
     for name, variable in present.items():
         graph.add_node(name, kind=variable.kind, unit=variable.unit, chapter=variable.chapter)
@@ -103,7 +103,7 @@ def feedback_loops(
     graph = causal_graph(system, signs, generated=False)
     if through is not None and through not in graph:
         return []
-    loops = []
+    loops: list[Loop] = []
     for cycle in _cycles(graph, through, longest):
         if len(loops) == limit:
             break
@@ -162,7 +162,7 @@ def link_signs(
     stocks = start_values(system, dict(values)) if state is None else state
     values |= {name: np.asarray(stocks[name], dtype=float) for name in system.stocks}
     evaluate(system, system.order, values)
-    signs = {}
+    signs: dict[tuple[str, str], int] = {}
     for name, variable in system.variables.items():
         if variable.kind == "stock":
             signs |= {(flow, name): 1 for flow in variable.inflows} | {(flow, name): -1 for flow in variable.outflows}
@@ -176,7 +176,7 @@ def _link_sign(variable: Variable, cause: str, values: Mapping) -> int:
 
     def effect(shift: float) -> float:
         moved = {**values, cause: values[cause] + shift * size}
-        return float(np.sum(variable.function(*[moved[c] for c in variable.causes])))
+        return float(np.sum(variable.equation(*[moved[c] for c in variable.causes])))
 
     low, high = effect(-_NUDGE), effect(_NUDGE)
     return int(np.sign(high - low)) if abs(high - low) > _NEGLIGIBLE * max(abs(high), abs(low)) else 0
@@ -188,8 +188,10 @@ def equation_text(system: System, name: str) -> str:
     if variable.kind == "stock":
         inflows = " + ".join(variable.inflows) or "0"
         return f"d({name})/dt = {inflows}" + "".join(f" - {flow}" for flow in variable.outflows)
-    arguments = dict(zip(inspect.signature(variable.function).parameters, variable.causes, strict=True))
-    definition = ast.parse(textwrap.dedent(inspect.getsource(variable.function))).body[0]
+    arguments = dict(zip(inspect.signature(variable.equation).parameters, variable.causes, strict=True))
+    definition = ast.parse(textwrap.dedent(inspect.getsource(variable.equation))).body[0]
+    if not isinstance(definition, ast.FunctionDef):
+        raise TypeError(f"{name}: its equation is no function definition")
     statements = definition.body[1:] if ast.get_docstring(definition) else definition.body
     return "\n".join(ast.unparse(_Renamed(arguments).visit(statement)) for statement in statements)
 

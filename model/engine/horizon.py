@@ -16,7 +16,7 @@ class Horizon:
     steps: int = 16
     method: str = "euler"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"end year {self.end} lies before start year {self.start}")
         if self.steps < 1:

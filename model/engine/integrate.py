@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from .backend import jax, jnp
+from .backend import Array, jax, jnp
 from .checked_system import TIME, System
 from .errors import DeclarationError, suggestion
 from .evaluate import evaluate, flows_of, net_flows, start_values
@@ -19,10 +19,10 @@ from .horizon import Horizon
 from .packing import paths_of, stocks_of
 from .reporting import Integrated, Series, reported, reported_steps
 
-_REACH = np.array([0.0, 0.5, 0.5, 1.0])
-"""How far into the step each stage of the classical Runge-Kutta method looks,"""
+_NODES = np.array([0.0, 0.5, 0.5, 1.0])
+"""Nodes of the classical Runge-Kutta method, as parts of the step."""
 _WEIGHT = np.array([1.0, 2.0, 2.0, 1.0]) / 6
-"""and what its slope counts for."""
+"""Weights of its slopes."""
 
 
 def _check_inputs(system: System, horizon: Horizon, parameters: Mapping, tables: Mapping) -> None:
@@ -30,19 +30,19 @@ def _check_inputs(system: System, horizon: Horizon, parameters: Mapping, tables:
 
     Tables have a row for each year and may have one more for the year after (see `Horizon.weights`).
     """
-    paths = [name for name, given in system.inputs.items() if given.kind != "parameter"]
+    paths = [name for name, source in system.inputs.items() if source.kind != "parameter"]
     years = len(horizon.years)
-    for role, given, names, leads in (
+    for role, values, names, leads in (
         ("parameter", parameters, system.inputs_of("parameter"), [()]),
         ("table", tables, paths, [(years,), (years + 1,)]),
     ):
         for name in names:
-            if name not in given:
+            if name not in values:
                 raise DeclarationError(f"{name}: no {role} of this name is given; give every input a value")
             needed = [(*lead, *system.inputs[name].shape) for lead in leads]
-            if given[name].shape not in needed:
-                raise DeclarationError(f"{name}: the {role} has shape {given[name].shape}, it needs {needed[0]}")
-        for name in given:
+            if values[name].shape not in needed:
+                raise DeclarationError(f"{name}: the {role} has shape {values[name].shape}, it needs {needed[0]}")
+        for name in values:
             if name not in names:
                 raise DeclarationError(f"{name}: the model has no such {role}{suggestion(name, names)}")
 
@@ -61,27 +61,29 @@ def _stepper(system: System, horizon: Horizon, parameters: Mapping) -> Callable:
     needed = system.needed_for(flows_of(system))
     step = 1.0 / horizon.steps
 
-    def slope(state, moment, exogenous):
+    def slope(state: Array, moment: Array, exogenous: Array) -> jax.Array:
         values = {**parameters, **paths.unpack(exogenous), **stocks.unpack(state), TIME: moment}
         return stocks.pack(net_flows(system, evaluate(system, needed, values)))
 
-    def euler(state, now):
+    def euler(state: Array, now: tuple[Array, ...]) -> tuple[Array, Array]:
         moment, first = now
         return state + step * slope(state, moment, first), state
 
-    def rk4(state, now):
+    def rk4(state: Array, now: tuple[Array, ...]) -> tuple[Array, Array]:
         moment, first, middle, last = now
 
-        def stage(carry, given):
+        def stage(
+            carry: tuple[jax.Array, jax.Array], tableau: tuple[jax.Array, ...]
+        ) -> tuple[tuple[jax.Array, jax.Array], None]:
             rate, total = carry
-            reach, weight, exogenous = given
-            rate = slope(state + step * reach * rate, moment + step * reach, exogenous)
+            node, weight, exogenous = tableau
+            rate = slope(state + step * node * rate, moment + step * node, exogenous)
             return (rate, total + weight * rate), None
 
         # A loop over the stages compiles three times faster than the slope written out four times.
-        nothing = jnp.zeros_like(state)
-        stages = (_REACH, _WEIGHT, jnp.stack([first, middle, middle, last]))
-        (_, total), _ = jax.lax.scan(stage, (nothing, nothing), stages)
+        zero = jnp.zeros_like(state)
+        stages = (jnp.asarray(_NODES), jnp.asarray(_WEIGHT), jnp.stack([first, middle, middle, last]))
+        (_, total), _ = jax.lax.scan(stage, (zero, zero), stages)
         return state + step * total, state
 
     return euler if horizon.method == "euler" else rk4
@@ -129,5 +131,5 @@ def build(
 def compiled(
     system: System, horizon: Horizon, outputs: tuple[str, ...] | None = None, every_step: bool = False
 ) -> Callable:
-    """The compiled form of `build`, kept for reuse within the process."""
+    """The compiled form of `build`, cached for the process."""
     return jax.jit(build(system, horizon, outputs, every_step))

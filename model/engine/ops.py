@@ -2,26 +2,46 @@
 
 Each works on floats, numpy arrays, JAX arrays and pint quantities, so that one equation serves
 simulation, the reference integrator, unit checking and tests. Arrays carry their axis first; what
-trails is years (in annual statistics) or members of an ensemble.
+trails (the axes behind it) is years (in annual statistics) or members of an ensemble.
 """
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .declare import Axis
 
-NOTHING = 1e-250
-"""Amounts below it, in any unit, count as 0 where something is divided by them: the quotient might overflow."""
+if TYPE_CHECKING:
+    import jax
+    import pint
+    from pint.facets.plain import PlainUnit
+    from typing_extensions import TypeIs
+
+    ArrayValue = np.ndarray | jax.Array | pint.Quantity
+    """What operations over an axis or over years take: a numpy or JAX array, or a pint quantity that holds one."""
+    Value = float | ArrayValue
+    """What equations take and return: a number, a numpy or JAX array, or a pint quantity."""
+
+SMALLEST_DENOMINATOR = 1e-250
+"""Denominators below it, in any unit, count as 0: the quotient might overflow."""
 
 
-def _is_quantity(value) -> bool:
+def _is_quantity(value: Value) -> TypeIs[pint.Quantity]:
     return hasattr(value, "_REGISTRY")
 
 
-def _array_module(*values):
+def _registry(*values: Value) -> pint.UnitRegistry:
+    """The unit registry of the first quantity."""
+    return next(value._REGISTRY for value in values if _is_quantity(value))
+
+
+def _array_module(*values: Value) -> ModuleType:
+    """`jax.numpy` where a value is a JAX array, else numpy."""
     for value in values:
         if type(value).__module__.partition(".")[0] in ("jax", "jaxlib"):
             import jax.numpy as jnp
@@ -30,7 +50,7 @@ def _array_module(*values):
     return np
 
 
-def _magnitudes(*values):
+def _magnitudes(*values: Value) -> tuple[Sequence[Value], PlainUnit | None]:
     """Strip compatible units: the magnitudes in the unit of the first quantity, and that unit.
 
     A bare zero (or infinity) fits every unit; any other bare number counts as dimensionless.
@@ -39,23 +59,23 @@ def _magnitudes(*values):
     if not quantities:
         return values, None
     unit = quantities[0].units
-    registry = quantities[0]._REGISTRY
-    plain = []
+    registry = _registry(*quantities)
+    plain: list[Value] = []
     for value in values:
         if _is_quantity(value):
             plain.append(value.to(unit).magnitude)
         elif np.all((np.asarray(value) == 0) | np.isinf(value)):
             plain.append(value)
         else:
-            plain.append(registry.Quantity(value, "").to(unit).magnitude)
+            plain.append((value * registry.dimensionless).to(unit).magnitude)
     return plain, unit
 
 
-def _same_unit(function):
+def _same_unit(function: Callable[..., Value]) -> Callable[..., Value]:
     """Let an elementwise function of values in one unit accept quantities."""
 
     @functools.wraps(function)
-    def wrapped(*values):
+    def wrapped(*values: Value) -> Value:
         plain, unit = _magnitudes(*values)
         result = function(*plain)
         return result if unit is None else result * unit
@@ -63,11 +83,11 @@ def _same_unit(function):
     return wrapped
 
 
-def _pure_number(function):
+def _pure_number(function: Callable[..., Value]) -> Callable[..., Value]:
     """Let a transcendental function accept dimensionless quantities and refuse all others."""
 
     @functools.wraps(function)
-    def wrapped(value):
+    def wrapped(value: Value) -> Value:
         if _is_quantity(value):
             return function(value.to("").magnitude) * value._REGISTRY.dimensionless
         return function(value)
@@ -76,24 +96,24 @@ def _pure_number(function):
 
 
 @_same_unit
-def maximum(a, b):
+def maximum(a: Value, b: Value) -> Value:
     """Elementwise larger of two values of one unit."""
     return _array_module(a, b).maximum(a, b)
 
 
 @_same_unit
-def minimum(a, b):
+def minimum(a: Value, b: Value) -> Value:
     """Elementwise smaller of two values of one unit."""
     return _array_module(a, b).minimum(a, b)
 
 
-def clip(value, low, high):
-    """`value` kept within [low, high]."""
+def clip(value: Value, low: Value, high: Value) -> Value:
+    """`value` limited to [low, high]."""
     return minimum(maximum(value, low), high)
 
 
 @_same_unit
-def smooth_minimum(a, b):
+def smooth_minimum(a: Value, b: Value) -> Value:
     """The smaller of two positive values, with the corner rounded: (a^-8 + b^-8)^(-1/8).
 
     8.3 % below the sharp minimum where a = b, and within 0.1 % of it where one is twice the other.
@@ -108,7 +128,7 @@ def smooth_minimum(a, b):
 
 
 @_same_unit
-def smooth_positive_part(value, width):
+def smooth_positive_part(value: Value, width: Value) -> Value:
     """The value where positive and 0 elsewhere, with the corner rounded: width ln(1 + exp(value / width)).
 
     0.69 widths above the sharp corner where the value is 0, within 0.05 widths of it from 3 widths off.
@@ -117,28 +137,28 @@ def smooth_positive_part(value, width):
 
 
 @_pure_number
-def exp(value):
+def exp(value: Value) -> Value:
     """Exponential of a pure number."""
     return _array_module(value).exp(value)
 
 
 @_pure_number
-def log(value):
+def log(value: Value) -> Value:
     """Natural logarithm of a positive pure number."""
     return _array_module(value).log(value)
 
 
 @_pure_number
-def logistic(value):
+def logistic(value: Value) -> Value:
     """1 / (1 + exp(-value)), without overflow."""
     xp = _array_module(value)
     return 0.5 * (1.0 + xp.tanh(0.5 * value))
 
 
-def power(base, exponent):
+def power(base: Value, exponent: Value) -> Value:
     """`base` to `exponent` for pure numbers, base not negative; 0 to any positive power is 0 with a finite slope."""
     if _is_quantity(base) or _is_quantity(exponent):
-        registry = (base if _is_quantity(base) else exponent)._REGISTRY
+        registry = _registry(base, exponent)
         plain = [v.to("").magnitude if _is_quantity(v) else v for v in (base, exponent)]
         return power(*plain) * registry.dimensionless
     xp = _array_module(base, exponent)
@@ -146,28 +166,28 @@ def power(base, exponent):
     return xp.where(positive, xp.where(positive, base, 1.0) ** exponent, 0.0)
 
 
-def ratio(numerator, denominator):
-    """Quotient that is 0 where the denominator is 0 (nothing divided among nobody), or too small to give a number."""
+def ratio(numerator: Value, denominator: Value) -> Value:
+    """Quotient that is 0 where the denominator is 0 or so small that the quotient might overflow."""
     if _is_quantity(numerator) or _is_quantity(denominator):
-        registry = (numerator if _is_quantity(numerator) else denominator)._REGISTRY
+        registry = _registry(numerator, denominator)
         over, under = (v if _is_quantity(v) else v * registry.dimensionless for v in (numerator, denominator))
         return ratio(over.magnitude, under.magnitude) * (over.units / under.units)
     xp = _array_module(numerator, denominator)
-    empty = xp.abs(denominator) < NOTHING
+    empty = xp.abs(denominator) < SMALLEST_DENOMINATOR
     return xp.where(empty, 0.0, numerator / xp.where(empty, 1.0, denominator))
 
 
-def total(value):
+def total(value: ArrayValue) -> Value:
     """Sum over the axis."""
     return value.sum(axis=0) if _is_quantity(value) else _array_module(value).sum(value, axis=0)
 
 
-def element(value, axis: Axis, label: str):
+def element(value: ArrayValue, axis: Axis, label: str) -> Value:
     """The entry of `label` on `axis`."""
     return value[axis.index(label)]
 
 
-def stack(axis: Axis, **parts):
+def stack(axis: Axis, **parts: Value) -> ArrayValue:
     """An array over `axis` from its named parts; parts not named are 0."""
     for label in parts:
         axis.index(label)
@@ -179,28 +199,28 @@ def stack(axis: Axis, **parts):
     return result if unit is None else result * unit
 
 
-def regroup(value, membership: np.ndarray):
+def regroup(value: ArrayValue, membership: np.ndarray) -> ArrayValue:
     """Sum the entries of one axis into the groups of another; `membership` is groups x entries of 0 and 1."""
     if _is_quantity(value):
         return regroup(value.magnitude, membership) * value.units
     return _array_module(value).tensordot(membership, value, axes=1)
 
 
-def percent(value):
+def percent(value: Value) -> Value:
     """A fraction as a percentage."""
     if _is_quantity(value):
         return value.to("percent")
     return value * 100.0
 
 
-def fraction(value):
+def fraction(value: Value) -> Value:
     """A percentage (or percentage points per year) as a fraction."""
     if _is_quantity(value):
         return value * value._REGISTRY.Quantity(0.01, "1/percent")
     return value / 100.0
 
 
-def convert(value, source: str, target: str):
+def convert(value: Value, source: str, target: str) -> Value:
     """`value`, given in `source`, in the unit `target` of the same dimension."""
     from .units import conversion_factor, unit
 
@@ -209,12 +229,12 @@ def convert(value, source: str, target: str):
     return value * conversion_factor(source, target)
 
 
-def over_year(value):
+def over_year(value: Value) -> Value:
     """What a flow adds up to in one calendar year, from its mean rate in that year. For annual statistics."""
     return value * value._REGISTRY.Quantity(1.0, "yr") if _is_quantity(value) else value
 
 
-def previous_year(series):
+def previous_year(series: ArrayValue) -> ArrayValue:
     """A yearly series one year earlier (years last); the first year has none and is NaN. For annual statistics."""
     if _is_quantity(series):
         return previous_year(series.magnitude) * series.units
@@ -223,15 +243,15 @@ def previous_year(series):
     return xp.concatenate([gap, series[..., :-1]], axis=-1)
 
 
-def accumulated(series):
+def accumulated(series: ArrayValue) -> ArrayValue:
     """Running sum of a yearly series (years last). For annual statistics."""
     if _is_quantity(series):
         return accumulated(series.magnitude) * series.units
     return _array_module(series).cumsum(series, axis=-1)
 
 
-def in_year(series, time, year):
-    """The value of a yearly series (years last) in `year`, held over all years; `time` has the year of each entry.
+def in_year(series: ArrayValue, time: Value, year: Value) -> ArrayValue:
+    """The value of a yearly series (years last) in `year`, repeated for all years; `time` has the year of each entry.
 
     NaN where the run does not contain the year. For annual statistics.
     """
@@ -239,6 +259,6 @@ def in_year(series, time, year):
     if _is_quantity(series):
         return in_year(series.magnitude, time, year) * series.units
     xp = _array_module(series, time, year)
-    there = time == year
-    chosen = xp.where(xp.any(there), xp.sum(series * there, axis=-1, keepdims=True), xp.nan)
+    matches = time == year
+    chosen = xp.where(xp.any(matches), xp.sum(series * matches, axis=-1, keepdims=True), xp.nan)
     return xp.broadcast_to(chosen, series.shape)

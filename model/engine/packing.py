@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .backend import Array, jnp
+from .backend import Array, jax, jnp
 from .checked_system import System
 
 
@@ -18,8 +18,8 @@ class Packing:
         sizes = [int(np.prod(shape)) for shape in self.shapes.values()]
         self.bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(int)
 
-    def pack(self, values: Mapping, lead: tuple[int, ...] = ()) -> Array:
-        """One vector, with the axes `lead` kept in front; empty where nothing is to be packed."""
+    def pack(self, values: Mapping, lead: tuple[int, ...] = ()) -> jax.Array:
+        """One vector, behind the axes `lead`; empty where there are no names."""
         if not self.shapes:
             return jnp.zeros((*lead, 0))
         return jnp.concatenate([jnp.reshape(values[name], (*lead, -1)) for name in self.shapes], axis=-1)

@@ -1,4 +1,4 @@
-"""An independent integrator: scipy's adaptive Runge-Kutta on the same equations, to check our own steps against."""
+"""An independent integrator: scipy's adaptive Runge-Kutta on the same equations, to check the fixed steps against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from .backend import jax, jnp
+from .backend import Array, jax, jnp
 from .checked_system import TIME, System
 from .evaluate import evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
@@ -29,7 +29,7 @@ def solve(
     stocks = stocks_of(system)
 
     @jax.jit
-    def slope(moment, vector, paths):
+    def slope(moment: Array, vector: Array, paths: Mapping[str, Array]) -> Array:
         values = {**parameters, **paths, **stocks.unpack(vector), TIME: moment}
         return stocks.pack(net_flows(system, evaluate(system, needed, values)))
 
@@ -38,7 +38,7 @@ def solve(
     for year in horizon.years:
         for begin in (float(year), year + 0.5):
 
-            def rate(moment, y, year=year):
+            def rate(moment: float, y: np.ndarray, year: int = int(year)) -> np.ndarray:
                 return np.asarray(slope(moment, y, _paths(system, horizon, tables, moment, year)))
 
             solution = solve_ivp(rate, (begin, begin + 0.5), vector, method="DOP853", rtol=rtol, atol=atol)
@@ -51,27 +51,27 @@ def solve(
 
 def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, year: int) -> dict:
     """Levers and drivers at `moment`, which lies in calendar year `year`."""
-    found = {}
+    values = {}
     for name, table in tables.items():
         table = np.asarray(table, dtype=float)
         if system.inputs[name].interpolation == "step":
-            found[name] = table[year - horizon.start]
+            values[name] = table[year - horizon.start]
             continue
         position = np.clip(moment - horizon.start - 0.5, 0, len(table) - 1)
         low = min(int(position), len(table) - 1)
         high = min(low + 1, len(table) - 1)
-        found[name] = table[low] + (position - low) * (table[high] - table[low])
-    return found
+        values[name] = table[low] + (position - low) * (table[high] - table[low])
+    return values
 
 
 def differences(system: System, parameters: Mapping, tables: Mapping, horizon: Horizon) -> dict[str, float]:
-    """Largest difference of each stock between our integration and the reference, relative to its largest value.
+    """Largest difference of each stock between fixed steps and the reference, relative to its largest value.
 
     Compared at the turns of the years inside the horizon, so the horizon needs at least two years.
     """
-    ours = compiled(system, horizon, system.stocks, True)(parameters, tables)
-    found = {}
+    simulated = compiled(system, horizon, system.stocks, True)(parameters, tables)
+    largest = {}
     for name, exact in solve(system, parameters, tables, horizon).items():
-        turns = np.asarray(ours[name])[horizon.steps :: horizon.steps]
-        found[name] = float(np.max(np.abs(turns - exact[:-1])) / max(np.max(np.abs(exact)), np.finfo(float).tiny))
-    return found
+        turns = np.asarray(simulated[name])[horizon.steps :: horizon.steps]
+        largest[name] = float(np.max(np.abs(turns - exact[:-1])) / max(np.max(np.abs(exact)), np.finfo(float).tiny))
+    return largest

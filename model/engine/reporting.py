@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .backend import Array, jax, jnp
+from .backend import Array, jnp
 from .checked_system import TIME, System
 from .declare import Variable
 from .evaluate import behind, evaluate
@@ -19,10 +19,10 @@ from .packing import paths_of, stocks_of
 class Series(NamedTuple):
     """What an integration leaves behind: packed stocks and paths at the start of steps and at the ends of years."""
 
-    states: jax.Array
-    ends: jax.Array
-    exogenous: jax.Array
-    closing: jax.Array
+    states: Array
+    ends: Array
+    exogenous: Array
+    closing: Array
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,14 @@ def to_dataset(system: System, horizon: Horizon, arrays: Mapping, every_step: bo
     for name, array in arrays.items():
         variable = system.variables[name]
         attributes = {
-            "unit": variable.unit, "zh": variable.zh, "en": variable.en, "doc": variable.doc,
-            "kind": variable.kind, "chapter": variable.chapter, "belongs_to": variable.belongs_to,
-        }  # fmt: skip
+            "unit": variable.unit,
+            "zh": variable.zh,
+            "en": variable.en,
+            "doc": variable.doc,
+            "kind": variable.kind,
+            "chapter": variable.chapter,
+            "belongs_to": variable.belongs_to,
+        }
         data[name] = xr.Variable((lead, *(axis.name for axis in variable.axes)), np.asarray(array), attributes)
     coordinates = {lead: moments, **{axis.name: list(axis.labels) for axis in system.axes}}
     used = {dimension for v in data.values() for dimension in v.dims} | {lead}

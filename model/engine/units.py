@@ -6,6 +6,7 @@ import functools
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pint
@@ -15,13 +16,16 @@ from .declare import Variable
 from .errors import DeclarationError, UnitError
 from .shapes import check_shape
 
-_REGISTRY = pint.UnitRegistry()
+if TYPE_CHECKING:
+    from .ops import Value
+
+_REGISTRY: pint.UnitRegistry = pint.UnitRegistry()
 _ALIASES: dict[str, str] = {}
 _LOADED: set[Path] = set()
 _ALIAS = "alias:"
 _TOLERANCE = 1e-9
 _RANGES = ((0.2, 0.8), (0.01, 1.0), (1.0, 100.0), (0.01, 100.0))
-"""Ranges of the magnitudes tried: fractions first, then numbers on both sides of the limits in equations."""
+"""Ranges from which magnitudes are drawn: fractions first, then numbers on both sides of the limits in equations."""
 
 
 def load(definitions: Path) -> None:
@@ -62,7 +66,7 @@ def unit(text: str) -> pint.Unit:
 
 @functools.cache
 def conversion_factor(source: str, target: str) -> float:
-    """What a number in `source` is multiplied by to give it in `target`."""
+    """The factor that converts a number in `source` to `target`."""
     try:
         return float((1.0 * unit(source)).to(unit(target)).magnitude)
     except pint.errors.DimensionalityError as error:
@@ -108,8 +112,8 @@ def _check_equation(system: System, variable: Variable, declared: Mapping[str, s
         quantities = [n * unit(declared[c]) for n, c in zip(numbers, variable.causes, strict=True)]
         with np.errstate(all="ignore"):
             try:
-                plain = variable.function(*numbers)
-                given = variable.function(*quantities)
+                plain = variable.equation(*numbers)
+                given = variable.equation(*quantities)
             except (pint.errors.PintError, TypeError, ValueError) as error:
                 return [f"{where}: {error}; its causes are {causes}"]
         check_shape(variable, np.shape(plain), _years(variable))
@@ -126,26 +130,25 @@ def _years(variable: Variable) -> tuple[int, ...]:
 
 def _numbers(system: System, variable: Variable, cause: str, low: float, high: float) -> np.ndarray:
     """Random magnitudes for a cause, the same in every run; paths of annual statistics get two years."""
-    given = system.inputs.get(cause)
+    source = system.inputs.get(cause)
     shape, trail = system.shape_of(cause), _years(variable)
-    if given is not None and given.kind == "parameter":
+    if source is not None and source.kind == "parameter":
         trail = (1,) * len(trail) if shape else ()
     generator = np.random.default_rng(zlib.crc32(f"{cause} {low} {high}".encode()))
     return np.exp(generator.uniform(np.log(low), np.log(high), (*shape, *trail)))
 
 
-def _compare(where: str, declared: str, given, plain, causes: str) -> list[str]:
-    if not hasattr(given, "units"):
-        given = given * _REGISTRY.dimensionless
+def _compare(where: str, declared: str, given: Value, plain: Value, causes: str) -> list[str]:
+    quantity = given if isinstance(given, pint.Quantity) else given * _REGISTRY.dimensionless
     expected = unit(declared)
-    if given.units.dimensionality != expected.dimensionality:
+    if quantity.units.dimensionality != expected.dimensionality:
         advice = f"change the declaration or the equation; its causes are {causes}"
-        return [f"{where}: declared {declared!r}, but the equation gives '{given.units:~}'; {advice}"]
-    factor = float((1.0 * given.units).to(expected).magnitude)
+        return [f"{where}: declared {declared!r}, but the equation gives '{quantity.units:~}'; {advice}"]
+    factor = float((1.0 * quantity.units).to(expected).magnitude)
     if abs(factor - 1) > _TOLERANCE:
         advice = f"which differs by the factor {factor:g}; use convert(), percent() or fraction()"
-        return [f"{where}: declared {declared!r}, but the equation gives '{given.units:~}', {advice}"]
-    if not np.allclose(given.magnitude, plain, rtol=_TOLERANCE, atol=0, equal_nan=True):
+        return [f"{where}: declared {declared!r}, but the equation gives '{quantity.units:~}', {advice}"]
+    if not np.allclose(quantity.magnitude, plain, rtol=_TOLERANCE, atol=0, equal_nan=True):
         advice = f"use convert(), percent() or fraction() on one of its causes {causes}"
         return [f"{where}: the equation combines units of one dimension but different scale; {advice}"]
     return []
@@ -157,9 +160,9 @@ def _check_stock(variable: Variable, declared: Mapping[str, str]) -> list[str]:
     parts = [(flow, unit(declared[flow]) * _REGISTRY.yr) for flow in (*variable.inflows, *variable.outflows)]
     if isinstance(variable.initial, str):
         parts.append((variable.initial, unit(declared[variable.initial])))
-    for name, given in parts:
-        same = given.dimensionality == expected.dimensionality
-        if not same or abs(float((1.0 * given).to(expected).magnitude) - 1) > _TOLERANCE:
+    for name, its_unit in parts:
+        same = its_unit.dimensionality == expected.dimensionality
+        if not same or abs(float((1.0 * its_unit).to(expected).magnitude) - 1) > _TOLERANCE:
             problems.append(
                 f"{variable.name} ({variable.chapter}): unit {variable.unit!r} does not fit {name} in "
                 f"{declared[name]!r}; a flow has the unit of the stock per year, an initial value that of the stock"

@@ -13,6 +13,12 @@ from .coupling import STEPS, ProjectRun, simulate_projects
 from .settings import KINDS, mean_delay, order, pipeline_parameters, pipeline_values
 
 __all__ = [
-    "KINDS", "STEPS", "ProjectRun", "mean_delay", "order", "pipeline_parameters", "pipeline_values",
+    "KINDS",
+    "STEPS",
+    "ProjectRun",
+    "mean_delay",
+    "order",
+    "pipeline_parameters",
+    "pipeline_values",
     "simulate_projects",
-]  # fmt: skip
+]

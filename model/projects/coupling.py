@@ -33,8 +33,10 @@ STEPS = 24
 """Steps per year: two per month."""
 
 WISHES = {
-    RENOVATION: "renovation_applications", CONVERSION: "smart_conversion_starts", CLOSURE: "closure_order",
-}  # fmt: skip
+    RENOVATION: "renovation_applications",
+    CONVERSION: "smart_conversion_starts",
+    CLOSURE: "closure_order",
+}
 """Variables that give the capacity per year intended for projects of each kind."""
 ELIGIBLE = {RENOVATION: "conventional_capacity", CONVERSION: "renovated_capacity", CLOSURE: "active_capacity"}
 """Stocks from which projects of each kind draw their plants."""
@@ -63,9 +65,14 @@ AWAITING = "awaiting_approval"
 AT_MOST = 0.5
 """Largest share of eligible plants that may start at once; `renovation_minimum_start_time` may lower it."""
 _LOOKED_AT = (
-    "renovation_cost", "conversion_cost_ratio", "renovation_programme", "funding_ratio", "public_renovation_share",
-    "review_capacity", "approval_time",
-)  # fmt: skip
+    "renovation_cost",
+    "conversion_cost_ratio",
+    "renovation_programme",
+    "funding_ratio",
+    "public_renovation_share",
+    "review_capacity",
+    "approval_time",
+)
 WATCHED = (*WISHES.values(), *ELIGIBLE.values(), *_LOOKED_AT, AWAITING, *(s for c in CONTENTS.values() for s in c))
 
 
@@ -111,14 +118,14 @@ def trace(
     failures = float(parameters["project_failure_share"])
     pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)
     lead = round(mean_delay(CLOSURE, settings) * MONTHS)
-    nothing, queues = np.zeros(len(BRANCH)), []
+    none, queues = np.zeros(len(BRANCH)), []
     for month in range(run.pieces):
         now, seen = _conditions(run, parameters, settings, lead)
         if month == 0:
             stages = {kind: [seen[name] for name in names] for kind, names in CONTENTS.items()}
             pipeline.fill(now, seen[AWAITING], stages)
         happened = pipeline.run_month(now)
-        run.advance({name: happened.get(event, nothing) * MONTHS for name, event in DECIDED.items()})
+        run.advance({name: happened.get(event, none) * MONTHS for name, event in DECIDED.items()})
         queues.append(pipeline.waiting())
     return Traced(run, pipeline, queues)
 
@@ -173,25 +180,31 @@ def yearly_record(traced: Traced) -> list[dict]:
         waits = np.array([p.times["started"] - p.times["applied"] for p in started])
         year_of = np.array([_year(p, "started") for p in started], dtype=int)
         for year in years:
-            own = waits[year_of == year]
+            of_year = waits[year_of == year]
             months = [queue[kind] for queue in traced.queues[year * MONTHS : (year + 1) * MONTHS]]
             length, money = np.mean(months, axis=0).tolist()
             rows.append(
                 {
-                    "year": START + year, "kind": kind, **{m: int(c[year]) for m, c in counts.items()},
+                    "year": START + year,
+                    "kind": kind,
+                    **{m: int(c[year]) for m, c in counts.items()},
                     "queue_length": length,
-                    "mean_waiting_time": float(own.mean()) if len(own) else np.nan,
-                    "p90_waiting_time": float(np.quantile(own, 0.9)) if len(own) else np.nan,
+                    "mean_waiting_time": float(of_year.mean()) if len(of_year) else np.nan,
+                    "p90_waiting_time": float(np.quantile(of_year, 0.9)) if len(of_year) else np.nan,
                     "money_waiting": money,
                 }
-            )  # fmt: skip
+            )
     return rows
 
 
 COUNTED = {
-    "arrived": "applied", "approved": "approved", "started": "started", "completed": "succeeded", "failed": "failed",
+    "arrived": "applied",
+    "approved": "approved",
+    "started": "started",
+    "completed": "succeeded",
+    "failed": "failed",
     "withdrawn": "withdrawn",
-}  # fmt: skip
+}
 """Columns of the annual statistics that count projects, with the event counted."""
 
 

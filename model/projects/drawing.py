@@ -40,6 +40,12 @@ class Project:
     award: simpy.Event | None = None
     times: dict[str, float] = field(default_factory=dict)
 
+    def decide(self, funded: bool) -> None:
+        """End the wait for funds or a plant: with a start where `funded`, else with a withdrawal."""
+        if self.award is None:
+            raise ValueError("the project does not wait for funds")
+        self.award.succeed(funded)
+
 
 @dataclass(frozen=True)
 class Conditions:
@@ -60,15 +66,18 @@ class Conditions:
 
 
 class Draws:
-    """Random generator of projects. `made` holds all projects generated."""
+    """Random generator of projects. `projects` are all projects generated."""
 
     def __init__(
-        self, settings: Mapping[str, np.ndarray], durations: Mapping[str, float], failure_share: float,
+        self,
+        settings: Mapping[str, np.ndarray],
+        durations: Mapping[str, float],
+        failure_share: float,
         random: np.random.Generator,
-    ):  # fmt: skip
+    ):
         self.settings, self.durations, self.failure_share, self.random = settings, durations, failure_share, random
         self.plan = np.zeros(len(BRANCH))
-        self.made: list[Project] = []
+        self.projects: list[Project] = []
 
     def wished(self, kind: str, now: Conditions, amounts: np.ndarray) -> Iterable[Project]:
         """Projects of random size whose expected total capacity by branch is `amounts`."""
@@ -84,7 +93,7 @@ class Draws:
             while self.plan[branch] > 0:
                 (project,) = self.of_random_size(CLOSURE, now, np.array([branch]))
                 if project.size <= 0 or self.plan[branch] < project.size / 2:
-                    self.made.pop()
+                    self.projects.pop()
                     break
                 self.plan[branch] -= project.size
                 yield project
@@ -101,12 +110,12 @@ class Draws:
         stages = random.exponential(1, (count, STAGES)) * self.stage_times(kind)
         money = size * now.costs[kind][branch]
         columns = (branch, size, money, zero_land, merit, reading, stages, fails)
-        made = [
+        projects = [
             Project(kind, b, s, m, z, merit, r, tuple(st), f and kind == RENOVATION)
             for b, s, m, z, merit, r, st, f in zip(*(column.tolist() for column in columns), strict=True)
         ]
-        self.made += made
-        return made
+        self.projects += projects
+        return projects
 
     def sizes(self, kind: str, now: Conditions) -> tuple[np.ndarray, np.ndarray]:
         """Mean capacity of projects before the cap is applied, and the cap, by branch."""

@@ -5,7 +5,7 @@ Time is in years, capacity in 亿元/yr of value added at 2015 prices, money in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 
 import numpy as np
 import simpy
@@ -25,6 +25,9 @@ from .settings import (
     review_times,
     round_interval,
 )
+
+Life = Generator[simpy.Event, object, None]
+"""The process of one project."""
 
 
 class Desk(simpy.PriorityResource):
@@ -58,7 +61,7 @@ class Pipeline:
     @property
     def projects(self) -> list[Project]:
         """All projects generated so far."""
-        return self.draws.made
+        return self.draws.projects
 
     # --- Monthly step -------------------------------------------------------------------------------
 
@@ -92,11 +95,11 @@ class Pipeline:
 
     def waiting(self) -> dict[str, tuple[int, float]]:
         """By kind: number of projects that await review or funding, and funds that approved projects await."""
-        found = dict.fromkeys(KINDS, (0, 0.0))
+        waiting = dict.fromkeys(KINDS, (0, 0.0))
         for project in self._open:
-            count, money = found[project.kind]
-            found[project.kind] = (count + 1, money + project.money * (project.state == MONEY))
-        return found
+            count, money = waiting[project.kind]
+            waiting[project.kind] = (count + 1, money + project.money * (project.state == MONEY))
+        return waiting
 
     # --- Project processes --------------------------------------------------------------------------
 
@@ -112,19 +115,19 @@ class Pipeline:
         elif event in ("started", "withdrawn"):
             self._open.pop(project, None)
 
-    def _renovation(self, project: Project, wait: float):
+    def _renovation(self, project: Project, wait: float) -> Life:
         yield self.environment.timeout(wait)
         self._happens(project, "applied")
         yield from self._reviewed(project)
 
-    def _reviewed(self, project: Project):
+    def _reviewed(self, project: Project) -> Life:
         with self.desks[project.branch].request(priority=not project.zero_land) as turn:
             yield turn
             yield self.environment.timeout(project.reading * self.reading_time[project.zero_land])
         self._happens(project, "approved", MONEY)
         yield from self._funded(project)
 
-    def _funded(self, project: Project):
+    def _funded(self, project: Project) -> Life:
         project.award = self.environment.event()
         self.queue[project.kind].append(project)
         funded = yield project.award
@@ -134,7 +137,7 @@ class Pipeline:
         else:
             self._happens(project, "withdrawn", WITHDRAWN)
 
-    def _conversion(self, project: Project, wait: float):
+    def _conversion(self, project: Project, wait: float) -> Life:
         yield self.environment.timeout(wait)
         self._happens(project, "applied")
         yield self.environment.timeout(project.reading * float(self.settings["filing_time"]))
@@ -145,22 +148,22 @@ class Pipeline:
         else:
             yield from self._funded(project)
 
-    def _closure(self, project: Project, wait: float):
+    def _closure(self, project: Project, wait: float) -> Life:
         yield self.environment.timeout(wait)
         self._happens(project, "applied")
         yield from self._audited(project)
 
-    def _audited(self, project: Project):
+    def _audited(self, project: Project) -> Life:
         yield self.environment.timeout(project.stages[0])
         self._happens(project, "approved")
         self._happens(project, "started", BUILDING)
         yield from self._dismantled(project)
 
-    def _dismantled(self, project: Project):
+    def _dismantled(self, project: Project) -> Life:
         yield self.environment.timeout(project.stages[1])
         self._happens(project, "completed", COMPLETED)
 
-    def _built(self, project: Project):
+    def _built(self, project: Project) -> Life:
         while project.stage < STAGES:
             yield self.environment.timeout(project.stages[project.stage])
             project.stage += 1
@@ -184,16 +187,16 @@ class Pipeline:
         The last project of a round may overdraw the budget of its branch, which reduces the next round. Projects in the
         pipeline at the start are funded from earlier years.
         """
-        kept = income / round_interval(self.settings) * self.settings["funding_carry_over"]
-        self.purse = np.minimum(self.purse + income, np.maximum(kept, income))
+        carried_over = income / round_interval(self.settings) * self.settings["funding_carry_over"]
+        self.purse = np.minimum(self.purse + income, np.maximum(carried_over, income))
         waiting = []
         oldest = self.environment.now - float(self.settings["longest_wait"])
         for project in sorted(self.queue[RENOVATION], key=lambda p: -p.merit):
             if (project.there_at_start or self.purse[project.branch] > 0) and self._has_room(project):
                 self.purse[project.branch] -= project.money * (not project.there_at_start)
-                project.award.succeed(True)
+                project.decide(True)
             elif project.times["approved"] < oldest:
-                project.award.succeed(False)
+                project.decide(False)
             else:
                 waiting.append(project)
         self.queue[RENOVATION] = waiting
@@ -203,7 +206,7 @@ class Pipeline:
         waiting = []
         for project in self.queue[CONVERSION]:
             if self._has_room(project):
-                project.award.succeed(True)
+                project.decide(True)
             else:
                 waiting.append(project)
         self.queue[CONVERSION] = waiting
@@ -232,7 +235,7 @@ class Pipeline:
         while self.environment.peek() <= self.environment.now:
             self.environment.step()
 
-    def _at_start(self, project: Project, state: str, life, **times: float) -> None:
+    def _at_start(self, project: Project, state: str, life: Life, **times: float) -> None:
         project.state, project.there_at_start = state, True
         project.times |= times
         if state != BUILDING:

@@ -42,6 +42,8 @@ def replicate(
     from . import STEPS
 
     settings = scenario.pipeline
+    if settings is None:
+        raise ValueError(f"{scenario.name} has no `pipeline: stochastic`, so there is nothing to replicate")
     seeds = [settings.seed + k for k in range(settings.replications)]
     runs = _all(scenario, until, seeds, progress)
     system, horizon = prepared_system(), Horizon(START, last_year(scenario, until), STEPS)
@@ -88,7 +90,7 @@ def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Prog
             results[waiting[future]] = future.result()
             progress(len(results), len(seeds))
     except KeyboardInterrupt:
-        for worker in active_children():  # nobody wants the rest of their runs
+        for worker in active_children():  # the rest of their runs is not needed
             worker.terminate()
         raise
     finally:

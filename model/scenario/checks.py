@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from model.axes import BRANCH, SECTOR
 from model.engine.text import Text
@@ -36,10 +37,10 @@ from .problems import (
 )
 
 BRANCH_NAMES = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
-"""What the value of a parameter may be set apart by; "default" is all the rest."""
+"""Keys by which the values of a parameter may differ; "default" is every other branch."""
 FACTOR_KEYS = ("multiply", "from", "to")
 HIGHEST_FACTOR = 10
-"""Drivers may reach this many times the highest value of their own path; beyond lies a slip of units."""
+"""Drivers may reach this many times the highest value of their default path; more would be an error of units."""
 
 GROWTH_UNIT = "1/yr"
 GROWTH_RANGE = (-0.5, 0.5)
@@ -62,7 +63,7 @@ UNIT_WORDS = {
 _UNIT_PART = re.compile("|".join(map(re.escape, UNIT_WORDS)))
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Whether `value` is a finite number (true and false are not)."""
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return False
@@ -74,7 +75,7 @@ def is_number(value: object) -> bool:
 
 def describe_range(lever: Lever, sector: str | None = None) -> Text:
     """The allowed range in words, with unit; the unit may differ by sector."""
-    return _range(lever.min, lever.max, lever.shown_unit.get(sector, lever.unit))
+    return _range(lever.min, lever.max, lever.unit if sector is None else lever.shown_unit.get(sector, lever.unit))
 
 
 def _range(low: float, high: float, unit: str) -> Text:
@@ -89,7 +90,7 @@ def _unit_in_chinese(unit: str) -> str:
 
 
 def check_years(keys: list, where: Where, report: Report) -> bool:
-    """Report years that are none, lie outside the run, or are out of order; true when all is well."""
+    """Report invalid years, years outside the model and years out of order; true when there are none."""
     fine = True
     for year in keys:
         if not isinstance(year, int) or isinstance(year, bool) or not START <= year <= LATEST:

@@ -1,9 +1,10 @@
-"""Lever values on top of one another: a scenario on what it extends, a slider on a scenario."""
+"""Merging of lever values: a scenario overrides what it extends, a slider overrides a scenario."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from .lever_values import (
     YEARS,
     BySector,
     Constant,
+    Derived,
     LeverPath,
     LeverValue,
     NamedPath,
@@ -27,16 +29,16 @@ from .lever_values import (
 )
 
 MOST_NESTED = 5
-"""Deepest nesting of `of` that merging leaves; a deeper path becomes the table of its values, the same path."""
+"""Deepest nesting of `of` after merging; a deeper path is replaced by the table of its values."""
 TOLERANCE = 1e-9
-"""Share of the range by which rounding may take a value out of it."""
+"""Tolerance for rounding at the ends of the range, as a share of the range."""
 
 
 def merge(lever: Lever, old: LeverValue | None, new: LeverValue) -> LeverValue:
-    """The value `new` on top of `old` (None: as happened), with every `of` filled in.
+    """The value `new` on top of `old` (None: as happened), with every `of` set.
 
-    Sectors that `new` does not name keep their path. A changed path whose `of` is left out changes what `old` has
-    there, so that a whole-lever change of values by sector becomes one change for each sector.
+    Sectors that `new` does not name keep their path. A changed path without `of` changes the path of `old`, so that a
+    change for the whole lever of values by sector becomes one change for each sector.
     """
     before = AS_HAPPENED if old is None else old
     if isinstance(new, BySector):
@@ -46,19 +48,23 @@ def merge(lever: Lever, old: LeverValue | None, new: LeverValue) -> LeverValue:
     if isinstance(before, BySector):
         return BySector(tuple((s, _filled(lever, s, _part(lever, new, None, s), p)) for s, p in _all(lever, before)))
     paths = {sector: _filled(lever, sector, new, before) for sector in sector_paths(lever, new)}
-    alike = len(set(paths.values())) == 1  # tables of sectors with numbers of their own differ
-    return next(iter(paths.values())) if alike else BySector(tuple(paths.items()))
+    alike = len(set(paths.values())) == 1  # tables differ between sectors with separate numbers
+    return (
+        next(iter(paths.values()))
+        if alike
+        else BySector(tuple((s, path) for s, path in paths.items() if s is not None))
+    )
 
 
 def _merged_sectors(lever: Lever, old: LeverValue | None, before: LeverValue, new: BySector) -> BySector:
     renewed = {branch for sector, _ in new.parts for branch in branches_of(sector)}
     whole = {} if old is None else _by_sector(lever, before)
-    kept = {s: path for s, path in whole.items() if not renewed.issuperset(branches_of(s))}
+    parts = {s: path for s, path in whole.items() if not renewed.issuperset(branches_of(s))}
     for sector, path in new.parts:
         for part in _pieces(lever, before, sector) if _is_open(path) else (sector,):
             base = _path_at(lever, before, part)
-            kept[part] = _filled(lever, part, _part(lever, path, sector, part), base)
-    return BySector(tuple(kept.items()))
+            parts[part] = _filled(lever, part, _part(lever, path, sector, part), base)
+    return BySector(tuple(parts.items()))
 
 
 def _by_sector(lever: Lever, value: LeverValue) -> dict[str, LeverPath]:
@@ -68,10 +74,10 @@ def _by_sector(lever: Lever, value: LeverValue) -> dict[str, LeverPath]:
 
 
 def _pieces(lever: Lever, value: LeverValue, sector: str) -> tuple[str, ...]:
-    """The sector itself, or its branches where `value` sets some of them apart."""
+    """The sector itself, or its branches where `value` has a separate path for some of them."""
     inside = branches_of(sector)
-    apart = isinstance(value, BySector) and any(s in inside and s != sector for s, _ in value.parts)
-    return inside if apart and lever.spread != "own" else (sector,)
+    separate = isinstance(value, BySector) and any(s in inside and s != sector for s, _ in value.parts)
+    return inside if separate and lever.spread != "own" else (sector,)
 
 
 def _path_at(lever: Lever, value: LeverValue, sector: str) -> LeverPath:
@@ -94,7 +100,7 @@ def _all(lever: Lever, value: BySector) -> Iterator[tuple[str, LeverPath]]:
 
 
 def _part(lever: Lever, path: LeverPath, whole: str | None, sector: str) -> LeverPath:
-    """What a path for `whole` (None: all sectors) means for a sector inside it."""
+    """The path of a sector that a path for `whole` (None: all sectors) implies."""
     share, total = share_of(lever, sector), share_of(lever, whole)
     part = share / total if total else 0.0
     if part == 1.0 or isinstance(path, NamedPath):
@@ -113,7 +119,7 @@ def _part(lever: Lever, path: LeverPath, whole: str | None, sector: str) -> Leve
     return replace(path, of=inner)
 
 
-def _is_open(path: LeverPath) -> bool:
+def _is_open(path: LeverPath) -> TypeGuard[Derived]:
     """Whether the innermost `of` is left out."""
     return isinstance(path, DERIVED) and (path.of is None or _is_open(path.of))
 
@@ -126,12 +132,13 @@ def _filled(lever: Lever, sector: str | None, path: LeverPath, base: LeverPath) 
     """The path with its open `of` set to `base`, as a table where it would be nested too deeply."""
     if not _is_open(path):
         return path
-    whole = _put(path, base)
+    whole = _with_base(path, base)
     return _as_table(whole.resolve(known_paths(lever, sector))) if _depth(whole) > MOST_NESTED else whole
 
 
-def _put(path: LeverPath, base: LeverPath) -> LeverPath:
-    return replace(path, of=base if path.of is None else _put(path.of, base))
+def _with_base(path: Derived, base: LeverPath) -> Derived:
+    """The path with `base` as its innermost `of`."""
+    return replace(path, of=_with_base(path.of, base) if isinstance(path.of, DERIVED) else base)
 
 
 def _as_table(values: np.ndarray) -> YearTable:
@@ -139,7 +146,7 @@ def _as_table(values: np.ndarray) -> YearTable:
 
 
 def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str, ...], Text]]:
-    """What is wrong with changed paths that leave the range of the lever: place in the value, and message."""
+    """Problems of changed paths that leave the range of the lever: place in the value, and message."""
     slack = TOLERANCE * (lever.max - lever.min)
     for sector, path in sector_paths(lever, value).items():
         if not isinstance(path, DERIVED):
@@ -148,11 +155,11 @@ def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str,
         outside = np.flatnonzero((values < lever.min - slack) | (values > lever.max + slack))
         if outside.size:
             first, allowed = outside[0], describe_range(lever, sector)
-            value, year = f"{values[first]:g}", YEARS[first]
+            number, year = f"{values[first]:g}", YEARS[first]
             text = Text(
-                zh=f"{lever.id} 在 {year} 年的取值 {value} 超出允许范围；允许：每年均为 {allowed.zh}，"
+                zh=f"{lever.id} 在 {year} 年的取值 {number} 超出允许范围；允许：每年均为 {allowed.zh}，"
                 "或加 `clip: true`，超出时取最近的允许值",
-                en=f"{value} in {year} is out of range for {lever.id}; allowed: {allowed.en} in every year, or "
+                en=f"{number} in {year} is out of range for {lever.id}; allowed: {allowed.en} in every year, or "
                 "`clip: true`, which keeps to the nearest allowed value",
             )
             yield (() if sector is None else (sector,)), text

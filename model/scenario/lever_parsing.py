@@ -1,11 +1,10 @@
-"""Lever values from plain data: YAML, JSON and `--set`. This is the only place that looks at their raw form."""
+"""Lever values from the plain data of YAML, JSON and `--set`. No other module reads the raw form."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from model.engine.text import LANGUAGES, Text
 from model.inputs import LATEST, POLICY_START, Lever, levers
@@ -17,8 +16,8 @@ from .lever_values import (
     BySector,
     Constant,
     DelayedPath,
+    Derived,
     Key,
-    KeyedForm,
     Kind,
     LeverPath,
     LeverValue,
@@ -30,7 +29,6 @@ from .lever_values import (
 )
 from .problems import (
     Report,
-    ScenarioError,
     Where,
     alternatives,
     empty_table,
@@ -40,32 +38,29 @@ from .problems import (
     shown,
     unknown_key,
 )
-from .yaml_source import parse_document
 
 LARGEST_FACTOR = 1000
-"""Largest factor of `scale`; beyond lies a slip of units."""
+"""Largest factor of `scale`; more would be an error of units."""
 LONGEST_DELAY = LATEST - POLICY_START
 DELAYS = Text(
     zh=f"{-LONGEST_DELAY} 至 {LONGEST_DELAY} 的整年数", en=f"whole years from {-LONGEST_DELAY} to {LONGEST_DELAY}"
 )
-CHANGING: tuple[type[KeyedForm], ...] = (ScaledPath, RaisedPath, DelayedPath)
-"""Forms that stand flat in a mapping, told by their first key."""
+CHANGING: tuple[type[Derived], ...] = (ScaledPath, RaisedPath, DelayedPath)
+"""Forms that are mappings themselves, identified by the key `MARK`."""
 LEVERS_LISTED = Text(
     zh="应用侧栏或命令 `hebei2025 levers` 所列的政策措施", en="those that the app's sidebar or `hebei2025 levers` lists"
 )
 EXAMPLES = Text(zh="{scale: 1.2}、{add: 5} 或 {delay: 2}", en="{scale: 1.2}, {add: 5} or {delay: 2}")
 MARKS = {form.MARK: form for form in CHANGING}
 FORM_KEYS = {name for form in CHANGING for name in form.KEYS}
-_NUMBER = r"(\d+(?:\.\d*)?|\.\d+)"
-_SHORT = re.compile(rf"(?:[x×](?P<scale>{_NUMBER})|(?P<add>[+-]{_NUMBER}))(?:@(?P<year>\d{{4}}))?", re.ASCII)
-_SHORT_DELAY = re.compile(r"delay:(?P<delay>[+-]?\d{1,4})", re.ASCII)
+_Form = TypeVar("_Form", bound=Ramp | Derived)
 
 
 @dataclass(frozen=True)
 class _Parser:
-    """Parses the paths of one lever, or of one sector of it, and reports what is wrong with them.
+    """Parses the paths of one lever, or of one sector of it, and reports their problems.
 
-    `number` is false where the sectors have units of their own, so that no one number fits them all.
+    `number` is false where the sectors have different units, so that one number cannot be valid for all of them.
     """
 
     lever: Lever
@@ -74,7 +69,7 @@ class _Parser:
     number: bool = True
 
     def path(self, data: object, where: Where) -> LeverPath | None:
-        """One path; None after reporting what is wrong with it."""
+        """One path; None after reporting its problems."""
         if isinstance(data, Mapping) and "ramp" in data and self.number:
             return self._ramp(data, where)
         if isinstance(data, Mapping) and FORM_KEYS.intersection(data):
@@ -117,8 +112,9 @@ class _Parser:
             self.report(where, empty_table(self.lever.id, self.allowed))
             return None
         fine = check_years(list(data), where, self.report)
-        values = [(year, self._value(number, (*where, year))) for year, number in data.items()]
-        return YearTable(tuple(values)) if fine and all(value is not None for _, value in values) else None
+        values = {year: self._value(number, (*where, year)) for year, number in data.items()}
+        valid = tuple((year, value) for year, value in values.items() if value is not None)
+        return YearTable(valid) if fine and len(valid) == len(data) else None
 
     def _ramp(self, data: Mapping, where: Where) -> Ramp | None:
         inside, where = data["ramp"], (*where, "ramp")
@@ -131,7 +127,7 @@ class _Parser:
             self.report(where[:-1], text)
             return None
         missing = [name for name, key in Ramp.KEYS.items() if key.required and name not in inside]
-        made = self._keyed(Ramp, inside, where, Text(zh="斜线中", en="in a ramp"))
+        ramp = self._keyed(Ramp, inside, where, Text(zh="斜线中", en="in a ramp"))
         if missing:
             lacking, keys = ", ".join(missing), ", ".join(Ramp.KEYS)
             text = Text(
@@ -139,14 +135,14 @@ class _Parser:
                 en=f"the ramp lacks {lacking}; allowed: {keys} (start may be left out)",
             )
             self.report(where, text)
-        elif made is not None and made.first == made.last:
+        elif ramp is not None and ramp.first == ramp.last:
             text = Text(
-                zh=f"斜线的起止年份都是 {made.last}；允许：`to` 晚于 `from`",
-                en=f"the ramp starts and ends in {made.last}; allowed: `to` later than `from`",
+                zh=f"斜线的起止年份都是 {ramp.last}；允许：`to` 晚于 `from`",
+                en=f"the ramp starts and ends in {ramp.last}; allowed: `to` later than `from`",
             )
             self.report(where, text)
             return None
-        return made
+        return ramp
 
     def _changed(self, data: Mapping, where: Where) -> LeverPath | None:
         marks = [name for name in MARKS if name in data]
@@ -158,20 +154,22 @@ class _Parser:
             return None
         return self._keyed(MARKS[marks[0]], data, where, Text(zh=f"{marks[0]} 旁", en=f"beside {marks[0]}"))
 
-    def _keyed(self, form: type[KeyedForm], data: Mapping, where: Where, place: Text) -> Any:
-        """A form with keys; None after reporting what is wrong with them."""
+    def _keyed(self, form: type[_Form], data: Mapping, where: Where, place: Text) -> _Form | None:
+        """A form with keys; None after reporting their problems."""
         for name in data:
             if name not in form.KEYS:
                 self.report((*where, name), unknown_key(name, form.KEYS, place))
         present = {name: key for name, key in form.KEYS.items() if name in data}
         years = [data[name] for name, key in present.items() if key.kind is Kind.YEAR]
         fine = check_years(years, where, self.report) and present.keys() == data.keys()
-        values = {key.attribute: self._entry(key, data[name], (*where, name)) for name, key in present.items()}
+        values: dict[str, Any] = {
+            key.attribute: self._entry(key, data[name], (*where, name)) for name, key in present.items()
+        }
         fine &= all(key.attribute in values for key in form.KEYS.values() if key.required)
         return form(**values) if fine and None not in values.values() else None
 
     def _entry(self, key: Key, data: object, where: Where) -> object:
-        """The value of one key; None after reporting what is wrong with it."""
+        """The value of one key; None after reporting its problems."""
         if key.kind is Kind.PATH:
             return self.path(data, where)
         if key.kind is Kind.VALUE:
@@ -186,8 +184,8 @@ class _Parser:
         low, high = key_range(key.kind, self.lever)
         inside = is_number(data) and low <= data <= high
         numbers = Text(zh=f"{low:g} 至 {high:g} 的数", en=f"a number from {low:g} to {high:g}")
-        found = self._checked(inside, data, where, numbers)
-        return None if found is None else float(found)
+        number = self._checked(inside, data, where, numbers)
+        return None if number is None else float(number)
 
     def _checked(self, fine: bool, data: object, where: Where, allowed: Text) -> Any:
         if fine:
@@ -230,7 +228,7 @@ def key_range(kind: Kind, lever: Lever) -> tuple[float, float]:
 
 
 def parse_lever(name: object, data: object, where: Where, report: Report) -> LeverValue | None:
-    """The value of the lever `name`; None after reporting everything wrong with its name or value."""
+    """The value of the lever `name`; None after reporting all problems of its name or value."""
     known = levers()
     if name not in known:
         what, names = shown(name), alternatives(name, known, LEVERS_LISTED)
@@ -242,7 +240,7 @@ def parse_lever(name: object, data: object, where: Where, report: Report) -> Lev
     return _Parser(lever, report, describe_range(lever), number=lever.spread != "own").path(data, where)
 
 
-def _is_by_sector(data: object) -> bool:
+def _is_by_sector(data: object) -> TypeGuard[Mapping]:
     """Whether the data is a mapping of sectors, rather than a path for all of them."""
     if not isinstance(data, Mapping) or "ramp" in data or FORM_KEYS.intersection(data):
         return False
@@ -282,36 +280,9 @@ def _no_sector(lever: Lever, sector: object, sectors: Sequence[str]) -> Text:
 
 
 def lever_value(name: str, data: object) -> LeverValue:
-    """The value of a lever from plain data; a ValueError says everything that is wrong with it."""
+    """The value of a lever from plain data; a ValueError lists all its problems."""
     problems: list[str] = []
     value = parse_lever(name, data, (), lambda _, text: problems.append(text.en))
     if value is None:
         raise ValueError("\n".join(problems))
     return value
-
-
-def parse_setting(name: str, sector: str | None, text: str, report: Report) -> LeverValue | None:
-    """The value that `--set` gives a lever, or one sector of it: a short form, or what YAML has after the colon.
-
-    Short forms change the path that the scenario has: `x1.2` scales it and `+5` or `-5` moves it, from 2016 or from the
-    year after an `@` on, and `delay:2` delays it.
-    """
-    try:
-        data = _setting_data(text)
-    except ScenarioError as error:
-        for problem in error.problems:
-            report((), problem.text)
-        return None
-    return parse_lever(name, data if sector is None else {sector: data}, (), report)
-
-
-def _setting_data(text: str) -> object:
-    if short := _SHORT.fullmatch(text):
-        year = {} if short["year"] is None else {"from": int(short["year"])}
-        mark = "add" if short["scale"] is None else "scale"
-        return {mark: float(short[mark])} | year
-    if delay := _SHORT_DELAY.fullmatch(text):
-        return {"delay": int(delay["delay"])}
-    if not text or "\n" in text or "\r" in text:
-        return text
-    return parse_document(f"value: {text}\n", "setting").data["value"]

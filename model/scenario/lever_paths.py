@@ -6,20 +6,30 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from model.inputs import POLICY_START, Lever, Path_, branches_of, lever_table, path_values
+from model.axes import BRANCH
+from model.inputs import (
+    POLICY_START,
+    Lever,
+    Path_,
+    SectorPaths,
+    branches_of,
+    is_by_sector,
+    lever_table,
+    path_values,
+)
 
 from .lever_values import AS_HAPPENED, YEARS, BySector, KnownPaths, LeverPath, LeverValue
 
 
 def lever_sectors(lever: Lever) -> tuple[str, ...]:
-    """Sector and branch names for which the lever may be set apart."""
+    """Sector and branch names for which the lever may have separate values."""
     if lever.spread == "scalar":
         return ()
     return tuple(dict.fromkeys([*lever.sectors, *(b for s in lever.sectors for b in branches_of(s))]))
 
 
 def share_of(lever: Lever, sector: str | None) -> float:
-    """Part of a provincial total that goes to `sector` (None: all); 1 for levers that are not shared out."""
+    """Part of a provincial total that goes to `sector` (None: all); 1 for levers that are not allocated."""
     if lever.spread != "allocate" or sector is None:
         return 1.0
     return sum(lever.allocation.get(branch, 0.0) for branch in branches_of(sector))
@@ -30,13 +40,21 @@ def known_paths(lever: Lever, sector: str | None = None) -> KnownPaths:
 
     The document is the baseline until 2015, or until its first year.
     """
-    own = lever.spread == "own" and sector is not None
-    baseline, document = (path[sector] if own else path for path in (lever.baseline, lever.document))
+    baseline, document = (_path_of(path, sector) for path in (lever.baseline, lever.document))
     share = share_of(lever, sector)
     base = path_values(baseline, YEARS) * share
     first = min(document) if isinstance(document, Mapping) else POLICY_START
-    asked = np.where(first <= YEARS, path_values(_times(document, share), YEARS), base)
-    return KnownPaths(base, asked, lever.min, lever.max)
+    required = np.where(first <= YEARS, path_values(_times(document, share), YEARS), base)
+    return KnownPaths(base, required, lever.min, lever.max)
+
+
+def _path_of(path: Path_ | SectorPaths, sector: str | None) -> Path_:
+    """The path of a sector; levers without separate paths for sectors have one path for all."""
+    if not is_by_sector(path):
+        return path
+    if sector is None:
+        raise ValueError(f"a sector is needed; there are {', '.join(path)}")
+    return path[sector]
 
 
 def _times(path: Path_, factor: float) -> Path_:
@@ -52,20 +70,24 @@ def sector_paths(lever: Lever, value: LeverValue) -> dict[str | None, LeverPath]
 
 def lever_array(lever: Lever, value: LeverValue, years: np.ndarray) -> np.ndarray:
     """A lever value as the table that the model takes: one row per year, branches in columns."""
-    paths = {s: _as_table(p.resolve(known_paths(lever, s))) for s, p in sector_paths(lever, value).items()}
+    paths = sector_paths(lever, value)
     if None in paths:
-        return lever_table(lever, paths[None], years)
+        return lever_table(lever, _year_values(lever, paths[None], None), years)
+    by_sector = {sector: _year_values(lever, path, sector) for sector, path in paths.items() if sector is not None}
+    default: Path_ | SectorPaths
     if lever.spread == "own":
-        whole = {s: _as_table(AS_HAPPENED.resolve(known_paths(lever, s))) for s in lever.sectors}
+        default = {sector: _year_values(lever, AS_HAPPENED, sector) for sector in lever.sectors}
     else:
-        whole = _as_table(AS_HAPPENED.resolve(known_paths(lever)))
-    table = lever_table(lever, whole, years)
-    for sector in sorted(paths, key=lambda s: -len(branches_of(s))):
-        part = lever_table(lever, {sector: paths[sector]}, years)
-        columns = [lever.axis.index(branch) for branch in branches_of(sector)]
+        default = _year_values(lever, AS_HAPPENED, None)
+    table = lever_table(lever, default, years)
+    for sector in sorted(by_sector, key=lambda s: -len(branches_of(s))):
+        part = lever_table(lever, {sector: by_sector[sector]}, years)
+        columns = [BRANCH.index(branch) for branch in branches_of(sector)]
         table[:, columns] = part[:, columns]
     return table
 
 
-def _as_table(values: np.ndarray) -> dict[int, float]:
+def _year_values(lever: Lever, path: LeverPath, sector: str | None) -> dict[int, float]:
+    """The values of a path by year."""
+    values = path.resolve(known_paths(lever, sector))
     return {int(year): float(value) for year, value in zip(YEARS, values, strict=True)}

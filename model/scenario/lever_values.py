@@ -1,7 +1,7 @@
 """Values of levers: the forms in which a scenario writes a path, as a closed set of immutable types.
 
-A `LeverPath` gives one value for each of `YEARS`; a `BySector` gives one path for each sector. `lever_parsing` makes
-them from plain data (YAML, JSON, `--set`), `to_data` turns them back, `lever_merging` puts one on top of another.
+A `LeverPath` gives one value for each of `YEARS`; a `BySector` gives one path for each sector. `lever_parsing` reads
+them from plain data (YAML, JSON, `--set`), `to_data` writes them, `lever_merging` combines two of them.
 The keys of each form with keys are declared once, in `KEYS`; the parser and the JSON Schema are derived from them.
 """
 
@@ -20,7 +20,7 @@ YEARS = np.arange(START, LATEST + 1)
 """The years for which every path has a value."""
 FROZEN_YEAR = POLICY_START - 1
 NAMED_PATHS = ("baseline", "document", "frozen_2015")
-"""Known paths of a lever: as happened, as the document asks, and held at its value of 2015."""
+"""Known paths of a lever: as happened, as the document requires, and constant at its value of 2015."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class KnownPaths:
 
 
 class Kind(Enum):
-    """What a key of a form takes."""
+    """The kind of value that a key of a form takes."""
 
     YEAR = auto()
     VALUE = auto()
@@ -50,7 +50,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a form: the attribute that holds it, what it takes, and whether it must be given."""
+    """A key of a form: the attribute that holds it, the kind of its value, and whether it is required."""
 
     attribute: str
     kind: Kind
@@ -106,14 +106,15 @@ class YearTable:
         return {year: _plain(value) for year, value in self.values}
 
 
+@dataclass(frozen=True)
 class KeyedForm:
-    """A form written as a mapping with fixed keys, of which `MARK` tells it from the others."""
+    """A form written as a mapping with fixed keys; the key `MARK` identifies the form."""
 
     MARK: ClassVar[str]
     KEYS: ClassVar[Mapping[str, Key]]
 
     def to_data(self) -> dict[str, object]:
-        """The keys that differ from their defaults, and those that must be given."""
+        """The required keys, and those that differ from their defaults."""
         defaults = {each.name: each.default for each in fields(self)}
         data = {}
         for name, key in self.KEYS.items():
@@ -162,7 +163,7 @@ _OF = {"of": Key("of", Kind.PATH)}
 class ScaledPath(KeyedForm):
     """`factor` times the path `of`, in the years `first` to `last`; the path itself before and after.
 
-    `of` left out (None) is the path that the lever would have otherwise; merging puts it in. A result outside the
+    Without `of` (None) the path that the lever would have otherwise is changed; merging sets it. A result outside the
     range of the lever is refused, or, with `clip`, moved to the nearer end of the range.
     """
 
@@ -207,7 +208,7 @@ class DelayedPath(KeyedForm):
 
     In the year y from 2016 on it has the value of `of` in y - `years`, but never one from before 2015 or after 2035:
     the value of 2015 holds until the delayed path begins, and the last value holds where the path has come to its
-    end. Until 2015 nothing is moved.
+    end. Values until 2015 stay the same.
     """
 
     years: int
@@ -251,7 +252,7 @@ def scaled(values: np.ndarray, years: np.ndarray, factor: float, first: int, las
 
 
 def _of(path: Derived) -> LeverPath:
-    """The path that is changed; one that is still open changes what happened."""
+    """The path that is changed; without `of` the path as happened."""
     return AS_HAPPENED if path.of is None else path.of
 
 
@@ -259,6 +260,6 @@ def _clipped(clip: bool, values: np.ndarray, known: KnownPaths) -> np.ndarray:
     return np.clip(values, known.low, known.high) if clip else values
 
 
-def _plain(value: float | bool | None) -> float | bool | None:
-    """A number as it is written: whole where it is whole."""
+def _plain(value: float) -> float:
+    """A whole number as an integer, without decimal point."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

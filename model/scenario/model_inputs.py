@@ -21,7 +21,6 @@ from model.inputs import (
     path_values,
 )
 
-from .checks import is_number
 from .lever_paths import lever_array
 from .lever_values import AS_HAPPENED, scaled
 from .scenario import Scenario
@@ -40,7 +39,7 @@ def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarr
     return constants, tables
 
 
-def _parameter_array(name: str, value: object) -> np.ndarray:
+def _parameter_array(name: str, value: float | Mapping[str, float]) -> np.ndarray:
     parameter = parameters()[name]
     if not isinstance(value, Mapping):
         return parameter.array(value)
@@ -51,8 +50,8 @@ def _parameter_array(name: str, value: object) -> np.ndarray:
     return array
 
 
-def _driver_override(driver: Driver, table: np.ndarray, value: object, years: np.ndarray) -> np.ndarray:
-    if is_number(value):
+def _driver_override(driver: Driver, table: np.ndarray, value: float | Mapping, years: np.ndarray) -> np.ndarray:
+    if not isinstance(value, Mapping):
         active, values = years >= POLICY_START, np.full(len(years), float(value))
     elif "multiply" in value:
         return scaled(table, years, value["multiply"], value.get("from", POLICY_START), value.get("to", LATEST))

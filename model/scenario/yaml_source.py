@@ -29,7 +29,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed YAML mapping and the line on which each part of it stands."""
+    """A parsed YAML mapping and the line of each of its parts."""
 
     file: str
     data: dict
@@ -90,7 +90,7 @@ def parse_document(content: bytes | str, name: str) -> Document:
             en="the file is empty; at least `title` and `levers` are needed",
         )
     try:
-        _refuse_what_is_not_plain(text, name)
+        _refuse_special_syntax(text, name)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
@@ -116,29 +116,29 @@ def parse_document(content: bytes | str, name: str) -> Document:
     return Document(name, _value(root, (), lines, name), lines)
 
 
-def _refuse_what_is_not_plain(text: str, name: str) -> None:
+def _refuse_special_syntax(text: str, name: str) -> None:
     """Refuse anchors, tags and deep nesting, which scenarios do not need and hostile files are made of."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        text = None
+        refusal = None
         if getattr(event, "anchor", None) is not None:
-            text = Text(
+            refusal = Text(
                 zh="不允许使用锚点（&）和别名（*）；请直接写出取值",
                 en="anchors (&) and aliases (*) are not allowed; write the values out",
             )
         elif getattr(event, "tag", None) is not None:
-            text = Text(
+            refusal = Text(
                 zh="不允许使用标签（!）；请写普通文本和数字",
                 en="tags (!) are not allowed; write plain text and numbers",
             )
         elif depth > DEEPEST:
-            text = Text(
+            refusal = Text(
                 zh=f"嵌套过深；最多允许 {DEEPEST} 层",
                 en=f"this is nested too deeply; at most {DEEPEST} levels are allowed",
             )
-        if text:
-            raise ScenarioError([Problem(name, event.start_mark.line + 1, text)])
+        if refusal is not None:
+            raise ScenarioError([Problem(name, event.start_mark.line + 1, refusal)])
 
 
 def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str) -> Any:

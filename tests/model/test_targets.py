@@ -123,7 +123,7 @@ def test_target_is_complete(target):
     for text in filter(None, (target.words, target.not_modelled, target.note)):
         assert isinstance(text, Text)
     assert (target.value is None) == (target.words is not None)
-    assert all(target.wanted(language) for language in ("zh", "en"))
+    assert all(target.requirement(language) for language in ("zh", "en"))
 
 
 @pytest.mark.parametrize("target", modelled_targets(), ids=lambda target: target.id)
@@ -189,10 +189,10 @@ def test_a_target_after_the_end_of_a_run_is_not_due():
 
 
 def test_wanted_in_signs_and_words():
-    assert BY_ID["equipment_va_2020"].wanted() == "≥ 5,000 亿元"
-    assert BY_ID["energy_intensity_2020"].wanted() == "≤ -18 %"
-    assert BY_ID["quality_2020"].wanted() == "≥ 82.5"
-    assert BY_ID["saving_level_2020"].wanted("zh") == "国际水平"
+    assert BY_ID["equipment_va_2020"].requirement() == "≥ 5,000 亿元"
+    assert BY_ID["energy_intensity_2020"].requirement() == "≤ -18 %"
+    assert BY_ID["quality_2020"].requirement() == "≥ 82.5"
+    assert BY_ID["saving_level_2020"].requirement("zh") == "国际水平"
 
 
 def test_scoreboard_of_a_function():

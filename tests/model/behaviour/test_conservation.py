@@ -44,17 +44,26 @@ def test_everything_is_conserved_and_nothing_is_negative(setting):
     result = run_levers(setting)
     checks = {
         "capacity": (
-            ["conventional_capacity", "renovated_capacity", "intelligent_capacity", "idled_capacity",
-             *(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
-             *(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3))],
-            ["completions"], ["retirement", "closure", "dismantling", "transfer_abroad"],
+            [
+                "conventional_capacity",
+                "renovated_capacity",
+                "intelligent_capacity",
+                "idled_capacity",
+                *(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
+                *(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3)),
+            ],
+            ["completions"],
+            ["retirement", "closure", "dismantling", "transfer_abroad"],
         ),
         "capacity abroad": (["capacity_abroad"], ["transfer_abroad"], ["retirement_abroad"]),
         "applications": (
-            ["awaiting_approval"], ["renovation_applications"], ["renovation_starts", "renovation_withdrawals"],
+            ["awaiting_approval"],
+            ["renovation_applications"],
+            ["renovation_starts", "renovation_withdrawals"],
         ),
         "firms": (
-            ["seedling_firms", "fledgling_firms", "little_giants", "listed_firms"], ["seedling_births"],
+            ["seedling_firms", "fledgling_firms", "little_giants", "listed_firms"],
+            ["seedling_births"],
             ["seedling_deaths", "fledgling_deaths", "giant_deaths", "listed_exit"],
         ),
         "knowledge": (
@@ -69,12 +78,17 @@ def test_everything_is_conserved_and_nothing_is_negative(setting):
         "energy requirement": (
             ["conventional_requirement", "modern_requirement", "idled_requirement"],
             ["requirement_built", "requirement_after_renovation"],
-            ["requirement_renovated", "requirement_leaving_modern", "requirement_scrapped", "measured_saving",
-             "energy_lost_from_active"],
+            [
+                "requirement_renovated",
+                "requirement_leaving_modern",
+                "requirement_scrapped",
+                "measured_saving",
+                "energy_lost_from_active",
+            ],
         ),
         "swap quota": (["swap_quota"], ["quota_creation"], ["quota_use", "quota_expiry"]),
         "money": (["retained_funds"], ["cash_earned"], ["cash_lost", "own_investment", "repayment", "payouts"]),
-    }  # fmt: skip
+    }
     result["energy_lost_from_active"] = result["requirement_leaving_conventional"] - result["requirement_idled"]
     for what, (stocks, inflows, outflows) in checks.items():
         change, flowed = balance(result, stocks, inflows, outflows)

@@ -85,13 +85,29 @@ def test_batch_equals_single_runs(inputs):
 
 def test_indicators_of_the_contract_exist():
     contract = {
-        "crude_steel_output", "cement_output", "plate_glass_output", "steelmaking_capacity", "sector_va_share",
-        "sector_va_nominal", "sector_va_growth", "vai_above_scale_nominal", "vai_above_scale_growth",
-        "energy_consumption_industry", "energy_per_above_scale_industrial_va",
-        "energy_per_above_scale_industrial_va_change", "steel_specific_energy_consumption", "hightech_share",
-        "sei_share", "six_energy_intensive_share", "smart_adoption", "rd_expenditure", "co2_emissions_industry",
-        "employment", "public_cost", "private_cost",
-    }  # fmt: skip
+        "crude_steel_output",
+        "cement_output",
+        "plate_glass_output",
+        "steelmaking_capacity",
+        "sector_va_share",
+        "sector_va_nominal",
+        "sector_va_growth",
+        "vai_above_scale_nominal",
+        "vai_above_scale_growth",
+        "energy_consumption_industry",
+        "energy_per_above_scale_industrial_va",
+        "energy_per_above_scale_industrial_va_change",
+        "steel_specific_energy_consumption",
+        "hightech_share",
+        "sei_share",
+        "six_energy_intensive_share",
+        "smart_adoption",
+        "rd_expenditure",
+        "co2_emissions_industry",
+        "employment",
+        "public_cost",
+        "private_cost",
+    }
     assert contract <= set(indicator_names())
 
 

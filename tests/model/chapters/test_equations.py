@@ -102,10 +102,17 @@ def test_margin_keeps_part_of_a_scarcity_price():
 
 def test_scrap_freed_by_removing_induction_furnaces():
     parts = dict(
-        national_scrap_supply=150.0, unrecorded_output=40.0, unrecorded_capacity_outside=80.0,
-        national_steel_utilisation=0.5, price_adjusted_steel_demand=880.0, hebei_scrap_access=0.7,
-        scrap_charge_unrecorded=1.05, maximum_scrap_rate=0.3, scrap_lever_effect=0.3, circular_economy_steel=0.0,
-    )  # fmt: skip
+        national_scrap_supply=150.0,
+        unrecorded_output=40.0,
+        unrecorded_capacity_outside=80.0,
+        national_steel_utilisation=0.5,
+        price_adjusted_steel_demand=880.0,
+        hebei_scrap_access=0.7,
+        scrap_charge_unrecorded=1.05,
+        maximum_scrap_rate=0.3,
+        scrap_lever_effect=0.3,
+        circular_economy_steel=0.0,
+    )
     # 80 Mt of furnaces eat 84 Mt of scrap; 66 Mt are left for 800 Mt of recorded steel.
     assert steel_market.available_scrap_rate(**parts) == pytest.approx(0.7 * 66 / 800)
     free = {**parts, "unrecorded_output": 0.0, "unrecorded_capacity_outside": 0.0}

@@ -156,16 +156,26 @@ def fishery() -> System:
         Input("demand", "driver", "t/yr", interpolation="linear"),
     ]
     return system_of(
-        inputs, [SITE], breeding=breeding, catch=catch, willingness=willingness, building=building, scrapping=scrapping,
+        inputs,
+        [SITE],
+        breeding=breeding,
+        catch=catch,
+        willingness=willingness,
+        building=building,
+        scrapping=scrapping,
         fish=level(["breeding"], ["catch"], initial="room", over=SITE),
         fleet=level(["building"], ["scrapping"], unit="ship", initial="first_fleet"),
-    )  # fmt: skip
+    )
 
 
 FISHERY_PARAMETERS = {
-    "room": np.array([80.0, 50.0]), "fertility": 0.7, "skill": 0.02,
-    "building_rate": 0.6, "lifetime": 6.0, "first_fleet": 4.0,
-}  # fmt: skip
+    "room": np.array([80.0, 50.0]),
+    "fertility": 0.7,
+    "skill": 0.02,
+    "building_rate": 0.6,
+    "lifetime": 6.0,
+    "first_fleet": 4.0,
+}
 
 
 def fishery_tables(years=4) -> dict:

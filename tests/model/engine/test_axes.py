@@ -60,13 +60,18 @@ def pond():
         Input("share", "parameter", "1", axis=SEASON),
         Input("alone", "parameter", "t/yr", axis=ONLY),
     ]
-    landed = stock(
-        "t", "上岸", "Landed", "By both.", initial=0.0, inflows=["caught_by_both"], over=(SITE, SEASON)
-    )  # fmt: skip
+    landed = stock("t", "上岸", "Landed", "By both.", initial=0.0, inflows=["caught_by_both"], over=(SITE, SEASON))
     return system_of(
-        inputs, [SITE, SEASON, ONLY], caught=caught, caught_by_season=caught_by_season, caught_by_both=caught_by_both,
-        yearly_catch=yearly_catch, wet_catch=wet_catch, single=single, landed=landed,
-    )  # fmt: skip
+        inputs,
+        [SITE, SEASON, ONLY],
+        caught=caught,
+        caught_by_season=caught_by_season,
+        caught_by_both=caught_by_both,
+        yearly_catch=yearly_catch,
+        wet_catch=wet_catch,
+        single=single,
+        landed=landed,
+    )
 
 
 POND = pond()
@@ -107,8 +112,11 @@ def test_tables_name_the_entries_of_the_declared_axes(dataset):
     assert table["caught_by_both", "south/wet", 2002] == 1.25
     assert table["single", "one", 2000] == 14
     assert list(table["landed"].index.get_level_values("sector").unique()) == [
-        "north/wet", "north/dry", "south/wet", "south/dry",
-    ]  # fmt: skip
+        "north/wet",
+        "north/dry",
+        "south/wet",
+        "south/dry",
+    ]
 
 
 def test_every_step_and_ensembles_keep_the_axes(dataset):

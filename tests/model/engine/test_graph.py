@@ -22,9 +22,14 @@ LOGISTIC = mini.logistic_growth()
 def test_edges_run_from_cause_to_effect():
     seen = graph.causal_graph(LOGISTIC)
     assert set(seen.edges) == {
-        ("level", "growth"), ("rate", "growth"), ("growth", "level"),
-        ("level", "crowding"), ("rate", "crowding"), ("capacity", "crowding"), ("crowding", "level"),
-    }  # fmt: skip
+        ("level", "growth"),
+        ("rate", "growth"),
+        ("growth", "level"),
+        ("level", "crowding"),
+        ("rate", "crowding"),
+        ("capacity", "crowding"),
+        ("crowding", "level"),
+    }
     assert seen.edges["growth", "level"]["sign"] == 1
     assert seen.edges["crowding", "level"]["sign"] == -1
     assert seen.nodes["capacity"] == {"kind": "parameter", "unit": "t", "chapter": ""}
@@ -95,10 +100,12 @@ def delayed_control():
 
     inputs = mini.parameters_of(start_level="t", goal="t", patience="yr", lag="yr", watching="yr")
     return mini.system_of(
-        inputs, orders=orders, level=mini.level(["arriving"]),
+        inputs,
+        orders=orders,
+        level=mini.level(["arriving"]),
         arriving=delay3("t/yr", "到货", "Arriving", "What was ordered.", of="orders", time="lag"),
         seen=smooth("t", "所见", "Seen", "What is seen.", of="level", time="watching"),
-    )  # fmt: skip
+    )
 
 
 def test_smooths_and_delays_are_bridged():
@@ -161,11 +168,14 @@ def test_the_order_of_loops_does_not_depend_on_hashing():
     root = str(Path(__file__).parents[3])
     answers = {
         subprocess.run(
-            [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": root},
-            capture_output=True, text=True, check=True,
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": root},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
-    }  # fmt: skip
+    }
     assert len(answers) == 1
     assert "s0" in answers.pop()
 

@@ -28,9 +28,14 @@ def test_yearly_results_carry_axes_and_attributes(dataset):
     assert list(dataset.site.values) == ["north", "south"]
     attributes = dataset["catch"].attrs
     assert attributes == {
-        "unit": "t/yr", "zh": "捕捞", "en": "Catch", "doc": "Fleet and skill, as far as the quota allows.",
-        "kind": "flow", "chapter": "mini", "belongs_to": "all",
-    }  # fmt: skip
+        "unit": "t/yr",
+        "zh": "捕捞",
+        "en": "Catch",
+        "doc": "Fleet and skill, as far as the quota allows.",
+        "kind": "flow",
+        "chapter": "mini",
+        "belongs_to": "all",
+    }
     assert dataset.attrs == {"start": 2000, "end": 2003, "steps_per_year": 8, "method": "euler"}
 
 
@@ -81,9 +86,11 @@ def test_years_without_a_value_are_left_out_and_scalars_name_what_they_belong_to
 
     exponential = mini.exponential()
     system = mini.system_of(
-        exponential.inputs.values(), growth_rate=growth_rate, level=mini.level(["growth"]),
+        exponential.inputs.values(),
+        growth_rate=growth_rate,
+        level=mini.level(["growth"]),
         growth=mini.flow("t/yr", "增长", "Growth")(exponential.variables["growth"].function),
-    )  # fmt: skip
+    )
     arrays = compiled(system, HORIZON)({"start_level": 1.0, "rate": 0.1}, {})
     table = to_table(to_dataset(system, HORIZON, arrays), "x", ["growth_rate"])
     assert list(table.year) == [2001, 2002, 2003]

@@ -136,9 +136,7 @@ def test_annual_statistics_are_checked():
     assert one(inputs, "1", lambda pace, time, base: ratio(pace, in_year(pace, time, base)), annual) == []
 
 
-@pytest.mark.parametrize(
-    ("unit", "start"), [("florin", "t"), ("t", "florin"), ("kg", "t"), ("t", "kg")]
-)  # fmt: skip
+@pytest.mark.parametrize(("unit", "start"), [("florin", "t"), ("t", "florin"), ("kg", "t"), ("t", "kg")])
 def test_stocks_have_the_unit_of_their_flows_times_a_year(unit, start):
     @flow("t/yr", "流入", "Filling")
     def filling(start_level, pace):
@@ -192,9 +190,10 @@ def test_a_bad_definition_is_named_with_file_and_line(tmp_path):
 
 def test_the_check_gives_the_same_answer_every_time():
     system = system_of(
-        [Input("mass", "parameter", "t", axis=Axis("site", ("a", "b", "c")))], [Axis("site", ("a", "b", "c"))],
+        [Input("mass", "parameter", "t", axis=Axis("site", ("a", "b", "c")))],
+        [Axis("site", ("a", "b", "c"))],
         wrong=auxiliary("kg", "误", "Wrong", over=Axis("site", ("a", "b", "c")))(_same),
-    )  # fmt: skip
+    )
     assert units.check_units(system) == units.check_units(system) != []
 
 

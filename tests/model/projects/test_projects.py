@@ -26,10 +26,24 @@ SITES = tuple(
 STOCKS = tuple(name for name, v in system().variables.items() if v.kind == "stock" and name != "expected_margin")
 """Stocks that may not be negative: all but an expectation."""
 SHOWN = (
-    *STOCKS, "crude_steel_output", "steelmaking_capacity", "cement_capacity", "plate_glass_capacity",
-    "vai_above_scale_real", "co2_emissions_industry", "renovated_share", "smart_adoption", "active_capacity",
-    "projects_awaiting", "approval_delay", "completions", "retirement", "closure", "dismantling", "transfer_abroad",
-)  # fmt: skip
+    *STOCKS,
+    "crude_steel_output",
+    "steelmaking_capacity",
+    "cement_capacity",
+    "plate_glass_capacity",
+    "vai_above_scale_real",
+    "co2_emissions_industry",
+    "renovated_share",
+    "smart_adoption",
+    "active_capacity",
+    "projects_awaiting",
+    "approval_delay",
+    "completions",
+    "retirement",
+    "closure",
+    "dismantling",
+    "transfer_abroad",
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +89,22 @@ def test_delays_of_the_stocks_follow_from_the_pipeline():
 def test_projects_take_the_derived_times(traced):
     """Means within 5 % and orders as derived, observed on all projects that can have ended."""
     constant = {n: float(p.value) for n, p in parameters().items() if n in DURATIONS.values()}
-    for kind, first, last in ((RENOVATION, "started", "completed"), (CONVERSION, "started", "completed"),
-                              (CLOSURE, "applied", "completed")):  # fmt: skip
+    for kind, first, last in (
+        (RENOVATION, "started", "completed"),
+        (CONVERSION, "started", "completed"),
+        (CLOSURE, "applied", "completed"),
+    ):
         early = UNTIL - 6 if kind in DURATIONS else UNTIL
-        times = np.array([
-            p.times[last] - p.times[first] for p in traced.pipeline.projects
-            if p.kind == kind and {first, last} <= p.times.keys() and not p.there_at_start and p.times[first] < early
-        ])  # fmt: skip
+        times = np.array(
+            [
+                p.times[last] - p.times[first]
+                for p in traced.pipeline.projects
+                if p.kind == kind
+                and {first, last} <= p.times.keys()
+                and not p.there_at_start
+                and p.times[first] < early
+            ]
+        )
         assert len(times) > 100
         assert times.mean() == pytest.approx(mean_delay(kind, None, constant), rel=0.05 if kind in DURATIONS else 0.15)
         assert times.mean() ** 2 / times.var() == pytest.approx(order(kind, None, constant), abs=0.6)
@@ -91,10 +114,14 @@ def test_waits_are_those_derived_where_desks_are_many_and_money_is_plenty():
     text = json.dumps({"title": "x", "levers": {}, "parameters": {"base_review_capacity": 0.3}})
     free = [trace(parse_scenario(text), seed, 2014, {"funding_headroom": 1000.0}) for seed in range(5)]
     # Approval reform stays at a tenth until the end of 2013.
-    waits = np.array([
-        p.times["started"] - p.times["applied"] for run in free for p in run.pipeline.projects
-        if p.kind == RENOVATION and "started" in p.times and p.times.get("applied", 2014) < 2013
-    ])  # fmt: skip
+    waits = np.array(
+        [
+            p.times["started"] - p.times["applied"]
+            for run in free
+            for p in run.pipeline.projects
+            if p.kind == RENOVATION and "started" in p.times and p.times.get("applied", 2014) < 2013
+        ]
+    )
     known = parameters()
     slow, fast = (known[n].value for n in ("slowest_approval_time", "fastest_approval_time"))
     reformed = {"approval_time": slow - (slow - fast) * 0.1}

@@ -43,13 +43,41 @@ def accepted_or_refused(text):
 
 
 SCALARS = (
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates()
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.dates()
     | st.sampled_from([0, 1, 0.5, 10, 150, 2016, "baseline", "document", "frozen_2015", 10**400])
-)  # fmt: skip
+)
 KEYS = st.sampled_from(
-    [*FIELDS, *levers(), *list(parameters())[:12], *drivers(), "steel", "cement", "building_materials", "default",
-     "ramp", "from", "to", "start", "end", "multiply", "zh", "en", "name", "<<", 2009, 2016, 2018, 2020, 2036]
-)  # fmt: skip
+    [
+        *FIELDS,
+        *levers(),
+        *list(parameters())[:12],
+        *drivers(),
+        "steel",
+        "cement",
+        "building_materials",
+        "default",
+        "ramp",
+        "from",
+        "to",
+        "start",
+        "end",
+        "multiply",
+        "zh",
+        "en",
+        "name",
+        "<<",
+        2009,
+        2016,
+        2018,
+        2020,
+        2036,
+    ]
+)
 TREES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS | SCALARS, inner, max_size=4),

@@ -10,8 +10,8 @@ from model import ScenarioError, load_scenario, parse_scenario
 from model.inputs import levers
 from model.scenario import AS_HAPPENED, lever_value, plain_levers
 from model.scenario.lever_merging import MOST_NESTED, merge, range_problems
-from model.scenario.lever_parsing import parse_setting
 from model.scenario.lever_paths import known_paths, lever_array, lever_sectors
+from model.scenario.lever_setting import parse_setting
 from model.scenario.lever_values import YEARS, BySector, Constant, DelayedPath, NamedPath, RaisedPath, ScaledPath
 
 CLOSURE = {2015: 6.9, 2016: 16.24, 2017: 25.55, 2018: 12.3, 2019: 14.03, 2020: 14.01, 2021: 0}

@@ -113,21 +113,31 @@ def test_every_message_is_there_in_chinese_with_the_same_place_numbers_and_ids(w
     ("text", "chinese"),
     [
         (HEAD + "  output_cap: 500\n", "output_cap 的取值 500 超出允许范围；允许：100 至 400 百万吨/年"),
-        (HEAD + "  capacity_closure: {glass: 70}\n",
-         "capacity_closure 的取值 70 超出允许范围；允许：0 至 60 百万重量箱/年"),
+        (
+            HEAD + "  capacity_closure: {glass: 70}\n",
+            "capacity_closure 的取值 70 超出允许范围；允许：0 至 60 百万重量箱/年",
+        ),
         (HEAD + "  output_cap: [1]\n", "output_cap 的取值 [1] 不是有效数值；允许：100 至 400 百万吨/年"),
         ("title: x\n", "缺少 `levers`；允许：每行一个 `lever: value`（政策措施: 取值），没有则写 {}"),
-        (HEAD + "  output_cap: {ramp: {from: 2016, to: 2020}}\n",
-         "斜线缺少 end；允许：from, to, start, end（start 可以省略）"),
-        (HEAD + "  output_cap: {scale: 3, add: 1}\n",
-         "scale 和 add 不能并列；允许：{scale: 1.2}、{add: 5} 或 {delay: 2}，可用 `of` 层层嵌套"),
-        (HEAD + "  output_cap: {scale: 1.5, from: 2020}\n",
-         "output_cap 在 2020 年的取值 600 超出允许范围；允许：每年均为 100 至 400 百万吨/年，或加 `clip: true`，"
-         "超出时取最近的允许值"),
-        (HEAD + "  output_cup: 200\n",
-         "未知政策措施 'output_cup'；是否应为 output_cap？允许：应用侧栏或命令 `hebei2025 levers` 所列的政策措施"),
+        (
+            HEAD + "  output_cap: {ramp: {from: 2016, to: 2020}}\n",
+            "斜线缺少 end；允许：from, to, start, end（start 可以省略）",
+        ),
+        (
+            HEAD + "  output_cap: {scale: 3, add: 1}\n",
+            "scale 和 add 不能并列；允许：{scale: 1.2}、{add: 5} 或 {delay: 2}，可用 `of` 层层嵌套",
+        ),
+        (
+            HEAD + "  output_cap: {scale: 1.5, from: 2020}\n",
+            "output_cap 在 2020 年的取值 600 超出允许范围；允许：每年均为 100 至 400 百万吨/年，或加 `clip: true`，"
+            "超出时取最近的允许值",
+        ),
+        (
+            HEAD + "  output_cup: 200\n",
+            "未知政策措施 'output_cup'；是否应为 output_cap？允许：应用侧栏或命令 `hebei2025 levers` 所列的政策措施",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_wording_in_chinese(text, chinese):
     (problem,) = refusals(text)
     assert problem.message_zh == chinese
