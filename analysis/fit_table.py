@@ -69,9 +69,16 @@ def fit_table(result: xr.Dataset) -> pd.DataFrame:
         bias = f"{gap.mean():+.1f} points" if unit in POINTS else f"{100 * (gap / group['observed']).mean():+.1f} %"
         rows.append(
             {
-                "series": series, "sector": sector, "grades": "".join(sorted(set(group["grade"]))), "n": len(group),
-                "years": f"{group['year'].min()}-{group['year'].max()}", "mean error": error, "bias": bias,
-                "U^M": statistics.bias, "U^S": statistics.variation, "U^C": statistics.covariation,
+                "series": series,
+                "sector": sector,
+                "grades": "".join(sorted(set(group["grade"]))),
+                "n": len(group),
+                "years": f"{group['year'].min()}-{group['year'].max()}",
+                "mean error": error,
+                "bias": bias,
+                "U^M": statistics.bias,
+                "U^S": statistics.variation,
+                "U^C": statistics.covariation,
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(rows)

@@ -62,8 +62,10 @@ class Sensitivity:
 def run(numbers: Sequence[Estimated], values: np.ndarray, scenario: str) -> dict[str, np.ndarray]:
     """Indicators of a scenario in the last year, one value per row of `values`."""
     ensemble = Ensemble(numbers, YEAR, INDICATORS, shipped_scenarios()[scenario])
-    return {name: array.reshape(len(values), YEAR - START + 1, -1)[:, -1, -1]
-            for name, array in ensemble.indicators(values).items()}  # fmt: skip
+    return {
+        name: array.reshape(len(values), YEAR - START + 1, -1)[:, -1, -1]
+        for name, array in ensemble.indicators(values).items()
+    }
 
 
 def one_at_a_time() -> pd.DataFrame:
@@ -112,11 +114,15 @@ def sensitivity(posterior: Posterior) -> Sensitivity:
         index=[number.id for number in drawn],
     )
     return Sensitivity(
-        len(known), alone, drawn, ranks, {name: effect[1:][fine] for name, effect in effects.items()},
+        len(known),
+        alone,
+        drawn,
+        ranks,
+        {name: effect[1:][fine] for name, effect in effects.items()},
         {name: effect[0] for name, effect in effects.items()},
         {n: (_width(by_scenario[WHOLE][n][1:][fine]), _width(estimated_only[n])) for n in INDICATORS},
         int((~fine).sum()),
-    )  # fmt: skip
+    )
 
 
 def _width(values: np.ndarray) -> float:
@@ -130,10 +136,9 @@ def order_kept(effects: np.ndarray, defaults: np.ndarray) -> tuple[float, float,
     order, default = np.argsort(effects, axis=1), np.argsort(defaults)
     strongest = np.abs(effects).argmax(axis=1) == np.abs(defaults).argmax()
     pairs = {
-        (PACKAGES[a], PACKAGES[b]): float(
-            np.mean((effects[:, a] > effects[:, b]) == (defaults[a] > defaults[b])))
+        (PACKAGES[a], PACKAGES[b]): float(np.mean((effects[:, a] > effects[:, b]) == (defaults[a] > defaults[b])))
         for a, b in itertools.combinations(range(len(PACKAGES)), 2)
-    }  # fmt: skip
+    }
     return float(strongest.mean()), float((order == default).all(axis=1).mean()), pairs
 
 

@@ -56,9 +56,14 @@ class Client:
         cookie = await asyncio.to_thread(xsrf_cookie, self.address)
         host = urlsplit(self.address).netloc
         self.socket = await connect(
-            f"ws://{host}/_stcore/stream", subprotocols=["streamlit", cookie], origin=self.address, proxy=None,
-            additional_headers={"Cookie": f"{XSRF_COOKIE}={cookie}"}, max_size=LARGEST_MESSAGE, compression=None,
-        )  # fmt: skip
+            f"ws://{host}/_stcore/stream",
+            subprotocols=["streamlit", cookie],
+            origin=self.address,
+            proxy=None,
+            additional_headers={"Cookie": f"{XSRF_COOKIE}={cookie}"},
+            max_size=LARGEST_MESSAGE,
+            compression=None,
+        )
         return self
 
     async def __aexit__(self, *_) -> None:

@@ -119,11 +119,13 @@ def main() -> None:
     with running_server() as server:
         found = asyncio.run(drive(server, given.moves, given.clients))
     result = {
-        "moves": found.done, "errors": len(found.errors),
+        "moves": found.done,
+        "errors": len(found.errors),
         "mb": {moves: round(size) for moves, size in found.samples},
         "mb_per_1000_moves": slope(found.samples),
-        "mb_per_1000_moves_second_half": slope(found.samples[len(found.samples) // 2 :]), "machine": machine(),
-    }  # fmt: skip
+        "mb_per_1000_moves_second_half": slope(found.samples[len(found.samples) // 2 :]),
+        "machine": machine(),
+    }
     print(json.dumps(result) if given.json else "\n".join(f"{key}: {value}" for key, value in result.items()))
     if found.errors:
         raise SystemExit("\n".join(["wrong answers:", *sorted(set(found.errors))]))

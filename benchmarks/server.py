@@ -20,9 +20,12 @@ START_LIMIT = 60.0
 END_LIMIT = 10.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
     "--disable-dev-shm-usage",
-)  # fmt: skip
+)
 """No graphics card, no requests of the browser's own."""
 
 

@@ -111,15 +111,21 @@ def summary(found: Measured, share: float, given: argparse.Namespace) -> dict:
         return round(statistics.quantiles(seconds, n=10)[-1] * 1e3, 1) if len(seconds) > 1 else middle(seconds)
 
     return {
-        "sessions": given.sessions, "n": len(found.finished), "errors": len(found.errors),
-        "median_ms": middle(found.finished), "p90_ms": tenth(found.finished),
+        "sessions": given.sessions,
+        "n": len(found.finished),
+        "errors": len(found.errors),
+        "median_ms": middle(found.finished),
+        "p90_ms": tenth(found.finished),
         "most_ms": round(max(found.finished) * 1e3),
-        "charts_median_ms": middle(found.charts), "charts_p90_ms": tenth(found.charts),
+        "charts_median_ms": middle(found.charts),
+        "charts_p90_ms": tenth(found.charts),
         "bands_at_the_first_request": round(sum(found.bands) / max(len(found.bands), 1), 2),
-        "all_opening_at_once_median_ms": middle(found.opened), "target_p90_ms": given.target,
+        "all_opening_at_once_median_ms": middle(found.opened),
+        "target_p90_ms": given.target,
         "met": not found.errors and tenth(found.finished) <= given.target,
-        "clients_part_of_a_core": round(share, 2), "machine": machine(),
-    }  # fmt: skip
+        "clients_part_of_a_core": round(share, 2),
+        "machine": machine(),
+    }
 
 
 def main() -> None:

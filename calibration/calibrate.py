@@ -37,8 +37,12 @@ def calibrate(
     ensemble = Ensemble(estimated(window), window)
     starts = 1 if quick else STARTS
     modes = find_modes(
-        ensemble, starts, settings.seed, QUICK_ITERATIONS if quick else ITERATIONS, parts(),
+        ensemble,
+        starts,
+        settings.seed,
+        QUICK_ITERATIONS if quick else ITERATIONS,
+        parts(),
         modes_progress,
-    )  # fmt: skip
+    )
     drawn = sample(ensemble, modes, settings, chains, draws_progress)
     return summarise(window, ensemble.numbers, modes, drawn, settings)

@@ -51,9 +51,11 @@ def score_table(paths: Paths, first: int, last: int, window: str) -> pd.DataFram
     found = table(scores_of(paths.median(), first, last, window))
     inside = [_inside(paths, name, first, last) for name in found["series"]]
     return found.assign(
-        kind=[series[n].kind for n in found["series"]], headline=[series[n].headline for n in found["series"]],
-        inside_parameters=[i[0] for i in inside], inside_with_error=[i[1] for i in inside],
-    )  # fmt: skip
+        kind=[series[n].kind for n in found["series"]],
+        headline=[series[n].headline for n in found["series"]],
+        inside_parameters=[i[0] for i in inside],
+        inside_with_error=[i[1] for i in inside],
+    )
 
 
 def _inside(paths: Paths, name: str, first: int, last: int) -> tuple[float, float]:
@@ -84,13 +86,16 @@ def year_by_year(paths: Paths, name: str) -> pd.DataFrame:
         known = year in observed.index
         rows.append(
             {
-                "year": year, "observed": float(observed.loc[year, "value"]) if known else np.nan,
-                "grade": observed.loc[year, "confidence"] if known else "", "median": float(np.median(values)),
-                "low": float(np.quantile(values, BAND[0])), "high": float(np.quantile(values, BAND[1])),
+                "year": year,
+                "observed": float(observed.loc[year, "value"]) if known else np.nan,
+                "grade": observed.loc[year, "confidence"] if known else "",
+                "median": float(np.median(values)),
+                "low": float(np.quantile(values, BAND[0])),
+                "high": float(np.quantile(values, BAND[1])),
                 "low_with_error": float(np.quantile(outer, BAND[0])),
                 "high_with_error": float(np.quantile(outer, BAND[1])),
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(rows)
 
 

@@ -90,9 +90,16 @@ def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) ->
         determinant = np.linalg.slogdet(covariance)[1]
         constants.append(-0.5 * (determinant + len(years) * np.log(2 * np.pi)) - np.log(len(grid)))
     return ErrorGrid(
-        series, years - START, points["value"].to_numpy(), measured, common, np.array([g[0] for g in grid]),
-        np.array([g[1] for g in grid]), np.stack(precisions), np.array(constants),
-    )  # fmt: skip
+        series,
+        years - START,
+        points["value"].to_numpy(),
+        measured,
+        common,
+        np.array([g[0] for g in grid]),
+        np.array([g[1] for g in grid]),
+        np.stack(precisions),
+        np.array(constants),
+    )
 
 
 def error_grids(last: int = LAST_OBSERVED) -> dict[str, ErrorGrid]:

@@ -64,9 +64,13 @@ def climb(
         return -density[0], -gradient
 
     found = minimize(
-        falling, np.clip(whole[free], EDGE, 1 - EDGE), jac=True, method="L-BFGS-B", bounds=[(EDGE, 1 - EDGE)] * count,
+        falling,
+        np.clip(whole[free], EDGE, 1 - EDGE),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(EDGE, 1 - EDGE)] * count,
         options={"maxiter": most_iterations, "ftol": 1e-7, "maxls": 12},
-    )  # fmt: skip
+    )
     whole[free] = found.x
     return whole, -float(found.fun), runs
 

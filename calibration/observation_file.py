@@ -15,8 +15,18 @@ import pandas as pd
 from model.inputs import LATEST
 
 COLUMNS = (
-    "series", "sector", "year", "period", "value", "unit", "definition", "source", "source_url", "confidence", "note",
-)  # fmt: skip
+    "series",
+    "sector",
+    "year",
+    "period",
+    "value",
+    "unit",
+    "definition",
+    "source",
+    "source_url",
+    "confidence",
+    "note",
+)
 LINE = "line"
 """Column added on reading: the line of the file on which the row begins."""
 GRADES = ("A", "B", "C", "D")

@@ -11,9 +11,19 @@ import pandas as pd
 from .observation_file import COLUMNS, GRADES, WHOLE_YEAR, ObservationError, read_observations
 
 __all__ = [
-    "COLUMNS", "DATA", "GRADES", "OWN_FILE", "WHOLE_YEAR", "ObservationError", "annual_points", "months_covered",
-    "observations", "part_points", "points_of", "read_observations",
-]  # fmt: skip
+    "COLUMNS",
+    "DATA",
+    "GRADES",
+    "OWN_FILE",
+    "WHOLE_YEAR",
+    "ObservationError",
+    "annual_points",
+    "months_covered",
+    "observations",
+    "part_points",
+    "points_of",
+    "read_observations",
+]
 
 DATA = Path(__file__).parent / "data"
 OWN_FILE = DATA / "observations.csv"
@@ -40,9 +50,12 @@ def annual_points(table: pd.DataFrame | None = None) -> pd.DataFrame:
     keys = ["series", "sector", "year"]
     best = whole[whole["confidence"] == whole.groupby(keys)["confidence"].transform("min")]
     return best.groupby(keys, as_index=False).agg(
-        value=("value", "mean"), unit=("unit", "first"), confidence=("confidence", "first"),
-        source=("source", "first"), count=("value", "size"),
-    )  # fmt: skip
+        value=("value", "mean"),
+        unit=("unit", "first"),
+        confidence=("confidence", "first"),
+        source=("source", "first"),
+        count=("value", "size"),
+    )
 
 
 def months_covered(definition: object) -> int:

@@ -30,9 +30,14 @@ class Ensemble:
     """
 
     def __init__(
-        self, numbers: Sequence[Estimated], last: int, outputs: tuple[str, ...] | None = None,
-        scenario: Scenario | None = None, grids: Mapping[str, ErrorGrid] | None = None, steps: int = STEPS,
-    ):  # fmt: skip
+        self,
+        numbers: Sequence[Estimated],
+        last: int,
+        outputs: tuple[str, ...] | None = None,
+        scenario: Scenario | None = None,
+        grids: Mapping[str, ErrorGrid] | None = None,
+        steps: int = STEPS,
+    ):
         self.numbers, self.last = tuple(numbers), last
         self.outputs = outputs or needed_indicators(fitted_series())
         horizon = Horizon(START, last, steps)

@@ -56,11 +56,17 @@ def summarise(
         quantiles = {f"p{round(100 * q)}": float(np.quantile(own, q)) for q in QUANTILES}
         rows.append(
             {
-                "id": number.id, "grade": number.grade, "low": number.low, "high": number.high,
-                "partial": float(partial[position]), "mode": float(best[position]), "mean": float(own.mean()),
-                **quantiles, **{key: float(value) for key, value in found.loc[number.id].items()},
+                "id": number.id,
+                "grade": number.grade,
+                "low": number.low,
+                "high": number.high,
+                "partial": float(partial[position]),
+                "mode": float(best[position]),
+                "mean": float(own.mean()),
+                **quantiles,
+                **{key: float(value) for key, value in found.loc[number.id].items()},
             }
-        )  # fmt: skip
+        )
     summary = {
         "window": window,
         "settings": asdict(settings),
@@ -80,9 +86,11 @@ def data_hash() -> str:
     """Hash of the observations, of what is fitted to them and how, and of the parameters and drivers of the model."""
     digest = hashlib.sha256()
     for file in (
-        DATA / "observations.csv", *(FOLDER / f"{n}.yaml" for n in ("series", "errors", "estimated")),
-        MODEL / "drivers.yaml", MODEL / "levers.yaml",
-    ):  # fmt: skip
+        DATA / "observations.csv",
+        *(FOLDER / f"{n}.yaml" for n in ("series", "errors", "estimated")),
+        MODEL / "drivers.yaml",
+        MODEL / "levers.yaml",
+    ):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 

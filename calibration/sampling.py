@@ -133,9 +133,15 @@ def _save(file: Path, chain: np.ndarray, state: emcee.State) -> None:
     _, keys, position, has_gauss, gauss = state.random_state
     part = file.with_suffix(".part.npz")
     np.savez(
-        part, chain=chain, places=state.coords, log_density=state.log_prob, keys=keys, position=position,
-        has_gauss=has_gauss, gauss=gauss,
-    )  # fmt: skip
+        part,
+        chain=chain,
+        places=state.coords,
+        log_density=state.log_prob,
+        keys=keys,
+        position=position,
+        has_gauss=has_gauss,
+        gauss=gauss,
+    )
     part.replace(file)
 
 
@@ -167,11 +173,13 @@ def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
         spread = by_ensemble[..., position].std()
         rows.append(
             {
-                "number": name, "r_hat": float(array_stats.rhat(by_ensemble[..., position], chain_axis=0, draw_axis=1)),
-                "ess": ensembles * steps * walkers / time, "autocorrelation_time": time,
+                "number": name,
+                "r_hat": float(array_stats.rhat(by_ensemble[..., position], chain_axis=0, draw_axis=1)),
+                "ess": ensembles * steps * walkers / time,
+                "autocorrelation_time": time,
                 "contraction": 1 - spread * np.sqrt(12),
             }
-        )  # fmt: skip
+        )
     return pd.DataFrame(rows).set_index("number")
 
 

@@ -39,12 +39,15 @@ def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
     table = pd.DataFrame(squared, index=[n.id for n in numbers])
     found = pd.DataFrame(
         {
-            "grade": [n.grade for n in numbers], "low": [n.low for n in numbers], "value": [n.value for n in numbers],
-            "high": [n.high for n in numbers], "influence": np.sqrt(table.sum(axis=1)).to_numpy(),
+            "grade": [n.grade for n in numbers],
+            "low": [n.low for n in numbers],
+            "value": [n.value for n in numbers],
+            "high": [n.high for n in numbers],
+            "influence": np.sqrt(table.sum(axis=1)).to_numpy(),
             "moves_most": table.idxmax(axis=1).to_numpy(),
         },
         index=table.index,
-    )  # fmt: skip
+    )
     return found.rename_axis("number").sort_values("influence", ascending=False)
 
 

@@ -70,10 +70,15 @@ def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
     low, high = np.quantile(draws, INTERVAL, axis=0)
     return pd.DataFrame(
         {
-            "made_of": made_of(settings), "set": seed, "number": [n.id for n in numbers], "true": tried[index],
-            "low": low, "high": high, "r_hat": diagnostics(chains, [n.id for n in numbers])["r_hat"].to_numpy(),
+            "made_of": made_of(settings),
+            "set": seed,
+            "number": [n.id for n in numbers],
+            "true": tried[index],
+            "low": low,
+            "high": high,
+            "r_hat": diagnostics(chains, [n.id for n in numbers])["r_hat"].to_numpy(),
         }
-    )  # fmt: skip
+    )
 
 
 def made_of(settings: Settings = SETTINGS) -> str:

@@ -65,11 +65,22 @@ def score(
     skill = {name: 1 - found.rmse / rmse if rmse > 0 else np.nan for name, rmse in naive.items()}
     several = len(years) > 1
     return Score(
-        series.id, window, len(years), "".join(sorted(set(points["confidence"]))), error, found.rmse,
-        found.r2 if several else np.nan, found.theil, found.bias, found.variation, found.covariation,
-        _change_rmse(years, ours, observed), 0 if before is None else len(before),
-        *naive.values(), *skill.values(),
-    )  # fmt: skip
+        series.id,
+        window,
+        len(years),
+        "".join(sorted(set(points["confidence"]))),
+        error,
+        found.rmse,
+        found.r2 if several else np.nan,
+        found.theil,
+        found.bias,
+        found.variation,
+        found.covariation,
+        _change_rmse(years, ours, observed),
+        0 if before is None else len(before),
+        *naive.values(),
+        *skill.values(),
+    )
 
 
 def _change_rmse(years: np.ndarray, ours: np.ndarray, observed: np.ndarray) -> float:

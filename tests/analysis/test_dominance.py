@@ -24,9 +24,11 @@ def test_years_are_cut_where_another_loop_takes_the_lead_or_its_sign_turns():
     added = pd.DataFrame({"a": [2, 2, -3, -1, 0, 0], "b": [1, 1, 1, 2, 2, 0]}, index=years, dtype=float)
     path = pd.Series(np.linspace(0, 10, 6), years)
     assert leads(path, added) == [
-        Lead(2010, 2011, "a", True), Lead(2012, 2012, "a", False), Lead(2013, 2014, "b", True),
+        Lead(2010, 2011, "a", True),
+        Lead(2012, 2012, "a", False),
+        Lead(2013, 2014, "b", True),
         Lead(2015, 2015, None, False),
-    ]  # fmt: skip
+    ]
 
 
 def test_an_indicator_that_is_not_offered_is_refused_with_those_that_are():

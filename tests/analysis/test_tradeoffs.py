@@ -30,8 +30,11 @@ def test_the_front_holds_what_nothing_beats():
 
 def test_a_walk_moves_one_lever_after_the_other():
     assert _along(np.array([2, 0, 1])).tolist() == [
-        [False, False, False], [False, False, True], [True, False, True], [True, True, True],
-    ]  # fmt: skip
+        [False, False, False],
+        [False, False, True],
+        [True, False, True],
+        [True, True, True],
+    ]
 
 
 def test_wedges_add_up_to_the_change_between_two_runs(split):

@@ -32,15 +32,20 @@ def results():
         knockouts=pd.DataFrame({"loop": ["R", "R"], "right_direction": [True, True], "as_expected": [True, True]}),
         scores=pd.DataFrame(
             [
-                ("a", "forecast", True, 0.5), ("b", "forecast", True, -0.5), ("c", "forecast", True, None),
-                ("d", "forecast", False, 0.9), ("e", "fit_2015", True, 0.9),
+                ("a", "forecast", True, 0.5),
+                ("b", "forecast", True, -0.5),
+                ("c", "forecast", True, None),
+                ("d", "forecast", False, 0.9),
+                ("e", "fit_2015", True, 0.9),
             ],
             columns=["series", "window", "headline", "skill_random_walk"],
         ),
         years=pd.DataFrame(
             [
-                ("a", 2015, 2014, 10.0, 10.0, "A"), ("a", 2015, 2020, 12.0, 11.0, "B"),
-                ("a", 2015, 2021, 1.0, 99.0, "D"), ("a", 2020, 2019, 1.0, 1.0, "A"),
+                ("a", 2015, 2014, 10.0, 10.0, "A"),
+                ("a", 2015, 2020, 12.0, 11.0, "B"),
+                ("a", 2015, 2021, 1.0, 99.0, "D"),
+                ("a", 2020, 2019, 1.0, 1.0, "A"),
             ],
             columns=["series", "window", "year", "observed", "median", "grade"],
         ),
@@ -48,7 +53,7 @@ def results():
         equations=pd.DataFrame({"variable": ["output", "_stage"], "definition": ["What is made.", " "]}),
         unit_errors=(),
         surprises=3,
-    )  # fmt: skip
+    )
 
 
 def status(results, name):

@@ -7,9 +7,18 @@ import pytest
 from calibration.observation_file import COLUMNS, ObservationError, read_observations
 
 ROW = {
-    "series": "crude_steel_output", "sector": "steel", "year": "2018", "period": "year", "value": "237.3", "unit": "Mt",
-    "definition": "", "source": "yearbook", "source_url": "", "confidence": "A", "note": "",
-}  # fmt: skip
+    "series": "crude_steel_output",
+    "sector": "steel",
+    "year": "2018",
+    "period": "year",
+    "value": "237.3",
+    "unit": "Mt",
+    "definition": "",
+    "source": "yearbook",
+    "source_url": "",
+    "confidence": "A",
+    "note": "",
+}
 HEADER = ",".join(COLUMNS)
 
 
