@@ -43,7 +43,7 @@ PARTS = {
 class Clause(Labelled):
     """One clause: its exact quotation, a plain summary, and its place in the model.
 
-    `mapping` names levers, parameters, variables and indicators, and `how` says through which stock
+    `mapping` names levers, parameters, variables and indicators, and `how` names the stock
     or delay they act; a clause out of scope has neither and gives its `reason`.
     """
 
@@ -79,7 +79,7 @@ def clauses() -> tuple[Clause, ...]:
 
 
 def placed(clause: Clause) -> bool:
-    """Whether the clause has a place in the model and says how it acts, or gives a reason why it has none."""
+    """Whether the clause has a place in the model and a text on how it acts, or a reason for having none."""
     if clause.kind == "out_of_scope":
         return bool(clause.reason_zh and clause.reason_en and not clause.mapping)
     return bool(any(clause.mapping.values()) and clause.how_zh and clause.how_en)

@@ -1,8 +1,8 @@
 """Definitions of variables and summaries of chapters, in English and Chinese.
 
-The English definition is the docstring of the equation (for a stock, its `doc`). Its Chinese translation stands in
+The English definition is the docstring of the equation (for a stock, its `doc`). Its Chinese translation is in
 `data/definitions_zh`, one file a chapter, beside the fingerprint of the English text that was translated, so that a
-changed English definition is noticed. Files are read when a Chinese text is first asked for.
+changed English definition is noticed. Files are read when a Chinese text is first needed.
 """
 
 from __future__ import annotations

@@ -14,13 +14,13 @@ EXTRAS = {
 
 
 class MissingExtraError(ImportError):
-    """Something needs an extra that is not installed; the message says which one and how to install it."""
+    """An extra is not installed; the message names it and the command that installs it."""
 
 
 def require(extra: str, purpose: str, modules: Iterable[str] | None = None) -> None:
     """Raise `MissingExtraError` unless `modules` (default: all) of an extra can be imported.
 
-    `purpose` names what needs them, as in "the app". Nothing is imported, so this is quick.
+    `purpose` names the part of the product that needs them, as in "the app". Nothing is imported, so this is quick.
     """
     missing = [name for name in (EXTRAS[extra] if modules is None else modules) if not is_installed(name)]
     if missing:
@@ -31,7 +31,7 @@ def require(extra: str, purpose: str, modules: Iterable[str] | None = None) -> N
 
 
 def is_installed(module: str) -> bool:
-    """Whether a top-level module can be found."""
+    """Whether a top-level module is installed."""
     try:
         return importlib.util.find_spec(module) is not None
     except (ImportError, ValueError):

@@ -1,7 +1,7 @@
 """Refusing to run in a forked child of a process that has run the model.
 
-The engine keeps threads of its own. A fork copies the locks that they hold but not the threads, so that the next run
-in the child would wait for ever.
+The engine has background threads. A fork copies their locks but not the threads, so that the next run in the child
+would wait for ever.
 """
 
 from __future__ import annotations

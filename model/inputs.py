@@ -230,7 +230,7 @@ def is_by_sector(path: Path_ | SectorPaths) -> TypeIs[SectorPaths]:
 def lever_table(lever: Lever, path: Path_ | SectorPaths, years: np.ndarray) -> np.ndarray:
     """One row per year for a lever, from a path for all or a mapping of sector -> path.
 
-    Branches outside the lever's sectors, or not named in an "own" mapping, stay at the `off` value.
+    Branches outside the lever's sectors, or not named in a mapping by sector, have the `off` value.
     """
     if lever.spread == "scalar":
         if is_by_sector(path):

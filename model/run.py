@@ -37,7 +37,7 @@ __all__ = [
     "prepared_system",
     "simulate",
     "simulate_batch",
-    "titled",
+    "with_titles",
 ]
 
 STEPS = 16
@@ -45,8 +45,8 @@ STEPS = 16
 CHUNK = 64
 """Members of an ensemble that are integrated together."""
 MANY = 1000
-"""Runs above which an ensemble pays: compiling it takes some 30 s longer than compiling one run, and a run made into
-a Dataset takes 20 ms alone, 10 ms in the ensemble."""
+"""Number of runs above which an ensemble is faster: it compiles some 30 s longer than one run, and a run with its
+Dataset takes 20 ms alone, 10 ms in the ensemble."""
 CACHE_VARIABLE = "HEBEI2025_CACHE"
 """Environment variable that names the folder for compiled functions."""
 
@@ -89,7 +89,7 @@ def simulate(
     """Run one scenario and return a Dataset of `outputs` (default: all variables).
 
     Values are yearly: means of flows, ends of stocks, yearly statistics for indicators; with
-    `every_step`, values at the start of each step. Raises a RunError for what no run may be asked for.
+    `every_step`, values at the start of each step. Raises a RunError for an argument that is not allowed.
     """
     horizon = horizon_of(scenario, until, steps, method)
     system = prepared_system()
@@ -100,7 +100,7 @@ def simulate(
 
     arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
     arrays = {name: arrays[name] for name in outputs or system.variables if name in arrays}
-    return titled(to_dataset(system, horizon, arrays, every_step), scenario)
+    return with_titles(to_dataset(system, horizon, arrays, every_step), scenario)
 
 
 def simulate_batch(
@@ -111,7 +111,7 @@ def simulate_batch(
     outputs: tuple[str, ...] | None = None,
     progress: Progress = ignored,
 ) -> list[xr.Dataset]:
-    """Run several scenarios, each up to its own last year; `progress` counts scenarios.
+    """Run several scenarios, each up to its last year; `progress` counts scenarios.
 
     Up to `MANY` they go one after another through the function compiled for one run, which is ready
     within seconds; more of them go through the ensemble, in chunks. Only Euler runs as an ensemble.
@@ -123,7 +123,7 @@ def simulate_batch(
         places = [k for k, scenario in enumerate(scenarios) if last_year(scenario, until) == end]
         chosen = [scenarios[k] for k in places]
         if len(places) > MANY and method == "euler":
-            runs = _together(chosen, Horizon(START, end, steps, method), outputs)
+            runs = _ensemble_runs(chosen, Horizon(START, end, steps, method), outputs)
         else:
             runs = (simulate(scenario, end, steps, method, outputs=outputs) for scenario in chosen)
         for place, run in zip(places, runs, strict=True):
@@ -132,7 +132,9 @@ def simulate_batch(
     return [results[k] for k in range(len(scenarios))]
 
 
-def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None) -> Iterator[xr.Dataset]:
+def _ensemble_runs(
+    scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[str, ...] | None
+) -> Iterator[xr.Dataset]:
     """The runs of an ensemble in which all inputs may differ, one after another."""
     system = prepared_system()
     from model.engine.ensemble import compiled_batch
@@ -143,14 +145,14 @@ def _together(scenarios: Sequence[Scenario], horizon: Horizon, outputs: tuple[st
 
     def inputs(members: slice) -> dict[str, np.ndarray]:
         pairs = (inputs_of(scenario, horizon.path_years) for scenario in scenarios[members])
-        given = [constants | tables for constants, tables in pairs]
-        return {name: np.stack([values[name] for values in given]) for name in system.inputs}
+        values_of_members = [constants | tables for constants, tables in pairs]
+        return {name: np.stack([values[name] for values in values_of_members]) for name in system.inputs}
 
     remaining = iter(scenarios)
     for arrays in in_chunks(lambda changes: batch(changes, {}, {}), inputs, len(scenarios), CHUNK):
         for k in range(len(arrays[names[0]])):
             run = to_dataset(system, horizon, {name: arrays[name][k] for name in names})
-            yield titled(run, next(remaining))
+            yield with_titles(run, next(remaining))
 
 
 def indicator_names() -> tuple[str, ...]:
@@ -160,7 +162,7 @@ def indicator_names() -> tuple[str, ...]:
     return tuple(name for name, v in system().variables.items() if v.kind == "annual")
 
 
-def titled(dataset: xr.Dataset, scenario: Scenario) -> Run:
+def with_titles(dataset: xr.Dataset, scenario: Scenario) -> Run:
     """The dataset with the scenario's name and titles as attributes."""
     from .run_dataset import as_run
 

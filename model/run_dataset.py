@@ -86,7 +86,7 @@ def as_run(dataset: xr.Dataset, scenario: Scenario) -> Run:
 
 
 def definition_of(scenario: Scenario) -> str:
-    """A scenario as JSON that `parse_scenario` reads; what it extends is merged into it already."""
+    """A scenario as JSON that `parse_scenario` reads; the scenarios that it extends are merged into it."""
     fields = scenario.model_dump(mode="json", exclude_defaults=True, exclude={"extends"})
     return json.dumps({"levers": {}, **fields}, ensure_ascii=False)
 
@@ -151,6 +151,6 @@ def _total(values: xr.DataArray, lead: str) -> np.ndarray:
 
 
 def _figure(value: float) -> str:
-    """A number with about four digits; what rounds to zero has no sign."""
+    """A number with about four digits; a number that rounds to zero has no sign."""
     decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 3
     return f"{round(float(value), decimals) + 0.0:,.{decimals}f}"

@@ -19,7 +19,7 @@ class RunError(ValueError):
 
 
 def check_until(until: object) -> None:
-    """Raise a RunError unless `until` is a year to which a run may go, or None (the scenario's own last year)."""
+    """Raise a RunError unless `until` is a year to which a run may go, or None (the last year of the scenario)."""
     if until is not None and not START <= _whole("until", until, f"a year from {START} to {LATEST}") <= LATEST:
         raise RunError(f"until {until} is out of range; allowed: {START} to {LATEST}")
 

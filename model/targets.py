@@ -100,7 +100,7 @@ class Score:
 
 @functools.cache
 def targets() -> tuple[Target, ...]:
-    """All targets, the document's own first."""
+    """All targets, those of the document first."""
     return tuple(Target(**with_texts(entry)) for entry in load_yaml(FOLDER / "targets.yaml"))
 
 
@@ -126,8 +126,8 @@ def status(target: Target, result_value: float | None, end: int | None = None) -
 def scoreboard(run: xr.Dataset | Lookup, end: int | None = None) -> list[Score]:
     """Every target with the value that one run reaches.
 
-    `run` is the Dataset of a simulation, or a function of indicator, sector and year; a Dataset knows its last
-    year, for a function `end` may be given.
+    `run` is the Dataset of a simulation, or a function of indicator, sector and year; a Dataset has its last
+    year as attribute, for a function `end` is the last year.
     """
     if not callable(run):
         end = int(run.attrs["end"])

@@ -1,11 +1,11 @@
 """A small system-dynamics engine: declare variables as functions, get simulation, units, graph and results.
 
-It knows nothing of any particular model. `declare` and `ops` are all that a chapter of a model
-imports; `checked_system` checks a set of declarations, `integrate` runs it, `units` checks dimensions,
-`graph` finds causes and loops, `result` labels arrays.
+It does not depend on any model. A chapter of a model imports only this package and `ops`. `checked_system` checks a set
+of declarations, `integrate` runs it, `units` checks dimensions, `graph` has causes and loops, `result` labels arrays.
 """
 
-from .declare import Axis, annual, auxiliary, delay3, flow, smooth, stock
+from .declare import Axis, annual, auxiliary, flow, stock
+from .delays import delay3, smooth
 from .errors import DeclarationError, UnitError
 from .text import Text
 

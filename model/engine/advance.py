@@ -22,11 +22,11 @@ from .reporting import Integrated, Series, reported
 
 
 class Advance:
-    """A run in pieces of `piece` steps; `given` names the flows that the caller sets, `watched` the
+    """A run in pieces of `piece` steps; `prescribed` names the flows that the caller sets, `watched` the
     variables that `look` returns.
 
-    `look()` returns the watched variables at the present moment, computed by their own equations. `advance(flows)`
-    moves on by one piece with the given flows held. After the last piece, `results` reports the run like `build`.
+    `look()` returns the watched variables at the present moment, computed by their equations. `advance(flows)`
+    integrates one piece with the prescribed flows constant. After the last one, `results` reports the run like `build`.
     """
 
     def __init__(
@@ -35,14 +35,14 @@ class Advance:
         horizon: Horizon,
         parameters: Mapping,
         tables: Mapping,
-        given: tuple[str, ...],
+        prescribed: tuple[str, ...],
         watched: tuple[str, ...],
         piece: int,
     ):
-        self.system, self.horizon, self.given, self.piece = system, horizon, tuple(given), piece
+        self.system, self.horizon, self.prescribed, self.piece = system, horizon, tuple(prescribed), piece
         self.parameters = {n: jnp.asarray(v, dtype=float) for n, v in parameters.items()}
         self.tables = {n: jnp.asarray(v, dtype=float) for n, v in tables.items()}
-        self._start, self._look, self._move = _functions(system, horizon, self.given, tuple(watched), piece)
+        self._start, self._look, self._move = _functions(system, horizon, self.prescribed, tuple(watched), piece)
         self.state, self.exogenous = self._start(self.parameters, self.tables)
         self._exogenous = np.asarray(self.exogenous)
         self.done = 0
@@ -66,11 +66,11 @@ class Advance:
         return {n: np.asarray(v) for n, v in seen.items()}
 
     def advance(self, flows: Mapping[str, np.ndarray]) -> None:
-        """Integrate one piece; `flows` has a value for every flow named in `given`."""
+        """Integrate one piece; `flows` has a value for every flow named in `prescribed`."""
         first = self.done * self.piece
         span = slice(first, first + self.piece)
-        shapes = {n: self.system.variables[n].shape for n in self.given}
-        flows = {n: np.broadcast_to(np.asarray(flows[n], dtype=float), shapes[n]) for n in self.given}
+        shapes = {n: self.system.variables[n].shape for n in self.prescribed}
+        flows = {n: np.broadcast_to(np.asarray(flows[n], dtype=float), shapes[n]) for n in self.prescribed}
         moments, exogenous = self.horizon.times[span], self._exogenous[span]
         self.state, states = self._move(self.parameters, self.state, moments, exogenous, flows)
         self._states.append(states)
@@ -87,24 +87,24 @@ class Advance:
         ends = np.concatenate([states[steps::steps], np.asarray(self.state)[None]])
         closing = paths_of(self.system).pack(sample(self.system, self.horizon, self.tables, 1.0), (count,))
         series = Series(states, ends, self.exogenous, closing[steps - 1 :: steps])
-        held = {n: np.repeat([np.asarray(f[n]) for f in self._flows], self.piece, axis=0) for n in self.given}
-        given = {n: np.moveaxis(np.concatenate([v, v[steps - 1 :: steps]]), 0, -1) for n, v in held.items()}
+        repeated = {n: np.repeat([np.asarray(f[n]) for f in self._flows], self.piece, axis=0) for n in self.prescribed}
+        prescribed = {n: np.moveaxis(np.concatenate([v, v[steps - 1 :: steps]]), 0, -1) for n, v in repeated.items()}
         report = _report(self.system, self.horizon, names)
-        return {n: np.asarray(v) for n, v in report(self.parameters, self.tables, series, given).items()}
+        return {n: np.asarray(v) for n, v in report(self.parameters, self.tables, series, prescribed).items()}
 
 
 @functools.lru_cache(maxsize=8)
 def _functions(
-    system: System, horizon: Horizon, given: tuple[str, ...], watched: tuple[str, ...], piece: int
+    system: System, horizon: Horizon, prescribed: tuple[str, ...], watched: tuple[str, ...], piece: int
 ) -> tuple[Callable, Callable, Callable]:
     """Compiled start, look and move, cached for all runs of the same form."""
-    for name in (*given, *watched):
+    for name in (*prescribed, *watched):
         if name not in system.variables:
             raise DeclarationError(f"{name}: no variable of this name{suggestion(name, system.variables)}")
     if horizon.method != "euler" or horizon.steps % piece:
         raise ValueError(f"pieces of {piece} steps need euler and a year of a multiple of {piece} steps")
     needed = system.needed_for(watched)
-    inside = tuple(n for n in system.needed_for(flows_of(system)) if n not in given)
+    inside = tuple(n for n in system.needed_for(flows_of(system)) if n not in prescribed)
     stocks, paths = stocks_of(system), paths_of(system)
 
     def start(parameters: Mapping, tables: Mapping) -> tuple[Array, Array]:
@@ -135,7 +135,7 @@ def _functions(
 def _report(system: System, horizon: Horizon, names: tuple[str, ...]) -> Callable:
     """The compiled report of a finished run."""
 
-    def report(parameters: Mapping, tables: Mapping, series: Series, given: Mapping) -> dict[str, Array]:
-        return reported(Integrated(system, horizon, parameters, tables, series, given), names)
+    def report(parameters: Mapping, tables: Mapping, series: Series, prescribed: Mapping) -> dict[str, Array]:
+        return reported(Integrated(system, horizon, parameters, tables, series, prescribed), names)
 
     return jax.jit(report)

@@ -1,4 +1,4 @@
-"""JAX as the engine uses it: double precision, one kernel for the loop over steps, compiled functions kept on disk.
+"""JAX as the engine uses it: double precision, one kernel for the loop over steps, compiled functions cached on disk.
 
 Every module of the engine that computes with JAX takes it from here, because the options have to be set first.
 """
@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 
 # Compiles the whole loop over steps as one kernel instead of one per operation: about three times faster here.
-# Has to be said before JAX starts.
+# Must be set before JAX starts.
 _ONE_KERNEL = "--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=100000000"
 if "xla_backend_extra_options" not in os.environ.get("XLA_FLAGS", ""):
     os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_ONE_KERNEL}".strip()
 
-# Alarms about slow compilation would stand between the messages of a program; failures are raised as exceptions anyway.
+# Warnings about slow compilation would mix with the messages of a program; failures are raised as exceptions anyway.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import jax  # noqa: E402
@@ -30,7 +30,7 @@ jax.config.update("jax_enable_x64", True)
 
 
 def use_compilation_cache(folder: Path) -> None:
-    """Keep compiled functions on disk in `folder`, so that a later process starts in a fraction of the time."""
+    """Store compiled functions in `folder`, so that a later process starts in a fraction of the time."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -1,4 +1,4 @@
-"""The checked set of all declarations of a model: names resolved, order found, axes compared, loops refused."""
+"""The checked set of all declarations of a model: names, order of evaluation, axes, and no algebraic loops."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Input(Labelled):
     """A value that comes from outside the equations.
 
     `kind` is parameter (constant in time), lever (a policy path) or driver (an exogenous path).
-    Paths are tables of one value per calendar year; `interpolation` says what holds between:
-    "step" keeps the value through its year, "linear" joins the middles of the years.
+    Paths are tables of one value per calendar year; `interpolation` gives the values between:
+    "step" is constant within a year, "linear" joins the middles of the years.
     """
 
     name: str
@@ -42,7 +42,7 @@ class System:
     """All variables and inputs of a model, checked and put in order of evaluation.
 
     `order` lists auxiliaries and flows so that causes come first; `annual_order` does the same
-    for annual statistics; `initial_order` holds what is needed to start the stocks.
+    for annual statistics; `initial_order` holds the stocks and what their initial values depend on.
     """
 
     variables: dict[str, Variable]
@@ -126,7 +126,7 @@ def _sort(variables: Mapping[str, Variable], causes: Callable[[Variable], Iterab
 
 
 def _initial_order(variables: Mapping[str, Variable], instant: Mapping[str, Variable]) -> tuple[str, ...]:
-    """Stocks and auxiliaries in the order in which they can be given their values at the start."""
+    """Stocks and auxiliaries in the order in which they get their initial values."""
 
     def causes(variable: Variable) -> tuple[str, ...]:
         if variable.kind == "stock":
@@ -170,7 +170,7 @@ def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input])
 
 
 def _check_axes(variables: Mapping[str, Variable], inputs: Mapping[str, Input], axes: tuple[Axis, ...]) -> None:
-    """Axes are those of the system, each once; what fills, drains or starts a stock is over its axes, or a scalar."""
+    """Axes are those of the system, each once; flows and initial value of a stock are over its axes, or scalars."""
     names = [axis.name for axis in axes]
     if len(set(names)) != len(names):
         raise DeclarationError(f"axes must differ in name, got {', '.join(names)}")
@@ -179,16 +179,16 @@ def _check_axes(variables: Mapping[str, Variable], inputs: Mapping[str, Input], 
     for name, its in over.items():
         for axis in its:
             if axis not in axes or its.count(axis) > 1:
-                raise DeclarationError(f"{name}: over {_named(its)}; allowed: each of {_named(axes)} once")
+                raise DeclarationError(f"{name}: over {_axis_names(its)}; allowed: each of {_axis_names(axes)} once")
     for name, variable in variables.items():
         initial = (variable.initial,) if isinstance(variable.initial, str) else ()
         for other in (*variable.inflows, *variable.outflows, *initial):
             if over.get(other) and over[other] != variable.axes:
                 raise DeclarationError(
-                    f"{name} ({variable.chapter}): declared over {_named(variable.axes)}, but {other} is over "
-                    f"{_named(over[other])}; give the stock `over=` its axis"
+                    f"{name} ({variable.chapter}): declared over {_axis_names(variable.axes)}, but {other} is over "
+                    f"{_axis_names(over[other])}; give the stock `over=` its axis"
                 )
 
 
-def _named(axes: tuple[Axis, ...]) -> str:
+def _axis_names(axes: tuple[Axis, ...]) -> str:
     return ", ".join(f"{axis.name} ({len(axis)})" for axis in axes) or "no axis"

@@ -32,7 +32,7 @@ def in_chunks(
 
     def chunk(first: int) -> dict[str, np.ndarray]:
         last = min(first + size, members)
-        padded = {name: _filled(np.asarray(array), size) for name, array in inputs(slice(first, last)).items()}
+        padded = {name: _padded(np.asarray(array), size) for name, array in inputs(slice(first, last)).items()}
         return {name: np.asarray(array)[: last - first] for name, array in run(padded).items()}
 
     starts = range(0, members, size)
@@ -49,7 +49,7 @@ def stacked(chunks: Iterable[Arrays]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _filled(array: np.ndarray, size: int) -> np.ndarray:
+def _padded(array: np.ndarray, size: int) -> np.ndarray:
     missing = size - len(array)
     return np.concatenate([array, np.repeat(array[-1:], missing, axis=0)]) if missing else array
 

@@ -122,16 +122,18 @@ class Declaration:
         return self.make(name, chapter)
 
 
-def _axes(over: Over) -> tuple[Axis, ...]:
+def axes_of(over: Over) -> tuple[Axis, ...]:
+    """The axes of `over` as a tuple, empty for a scalar."""
     if over is None:
         return ()
     return (over,) if isinstance(over, Axis) else tuple(over)
 
 
-def _require(name: str, **texts: str) -> None:
-    for what, text in texts.items():
+def require_texts(name: str, **texts: str) -> None:
+    """Raise a `DeclarationError` for the variable `name` unless every text is there."""
+    for field_name, text in texts.items():
         if not isinstance(text, str) or not text.strip():
-            raise DeclarationError(f"{name}: {what} is missing; give a non-empty {what}")
+            raise DeclarationError(f"{name}: {field_name} is missing; give a non-empty {field_name}")
 
 
 def _causes(function: Callable) -> tuple[str, ...]:
@@ -150,7 +152,7 @@ def _equation(
     def decorate(function: Callable) -> Declaration:
         def make(name: str, chapter: str) -> list[Variable]:
             doc = inspect.getdoc(function) or ""
-            _require(name, unit=unit, zh=zh, en=en, docstring=doc)
+            require_texts(name, unit=unit, zh=zh, en=en, docstring=doc)
             return [
                 Variable(
                     name,
@@ -162,7 +164,7 @@ def _equation(
                     chapter,
                     _causes(function),
                     function,
-                    axes=_axes(over),
+                    axes=axes_of(over),
                     report=report,
                     belongs_to=belongs_to,
                 )
@@ -215,7 +217,7 @@ def stock(
     """
 
     def make(name: str, chapter: str) -> list[Variable]:
-        _require(name, unit=unit, zh=zh, en=en, docstring=doc, initial=str(initial))
+        require_texts(name, unit=unit, zh=zh, en=en, docstring=doc, initial=str(initial))
         return [
             Variable(
                 name,
@@ -228,147 +230,10 @@ def stock(
                 initial=initial,
                 inflows=tuple(inflows),
                 outflows=tuple(outflows),
-                axes=_axes(over),
+                axes=axes_of(over),
                 report="end",
                 belongs_to=belongs_to,
             )
         ]
-
-    return Declaration(make)
-
-
-def smooth(
-    unit: str,
-    zh: str,
-    en: str,
-    doc: str,
-    *,
-    of: str,
-    time: str,
-    initial: str | None = None,
-    over: Over = None,
-) -> Declaration:
-    """Declare a first-order smooth: a stock that closes its gap to `of` within `time` years.
-
-    Starts at `initial`, or at the value of `of`, and expands into the stock and its net flow.
-    """
-
-    def adjustment(target: Value, level: Value, delay: Value) -> Value:
-        return (target - level) / delay
-
-    def make(name: str, chapter: str) -> list[Variable]:
-        _require(name, unit=unit, zh=zh, en=en, docstring=doc)
-        rate = f"{name}_adjustment"
-        return [
-            Variable(
-                name,
-                "stock",
-                unit,
-                zh,
-                en,
-                doc,
-                chapter,
-                initial=initial or of,
-                inflows=(rate,),
-                axes=_axes(over),
-                report="mean",
-            ),
-            Variable(
-                rate,
-                "flow",
-                f"{unit}/yr",
-                f"{zh}（调整）",
-                f"{en} (adjustment)",
-                f"Gap between `{of}` and `{name}` closed over `{time}`.",
-                chapter,
-                (of, name, time),
-                adjustment,
-                axes=_axes(over),
-                generated=True,
-            ),
-        ]
-
-    return Declaration(make)
-
-
-def delay3(
-    unit: str,
-    zh: str,
-    en: str,
-    doc: str,
-    *,
-    of: str,
-    time: str,
-    initial: str | None = None,
-    over: Over = None,
-) -> Declaration:
-    """Declare a third-order material delay of the flow `of`: what enters leaves after `time` years on average.
-
-    Expands into three stocks, `<name>_stage_1` to `_3`, and the flows between them; the last
-    flow is `name` itself. The stages start in balance with the rate `initial` (or with `of`).
-    The unit of the stages is the unit of the flow times a year.
-    """
-
-    def content(rate: Value, delay: Value) -> Value:
-        return rate * delay / 3
-
-    def leave(level: Value, delay: Value) -> Value:
-        return level * 3 / delay
-
-    def make(name: str, chapter: str) -> list[Variable]:
-        _require(name, unit=unit, zh=zh, en=en, docstring=doc)
-        stages = [f"{name}_stage_{k}" for k in (1, 2, 3)]
-        flows = [of, f"{name}_leaving_1", f"{name}_leaving_2", name]
-        start = f"{name}_initial_content"
-        variables = [
-            Variable(
-                start,
-                "auxiliary",
-                f"{unit}*yr",
-                f"{zh}（每阶段初值）",
-                f"{en} (initial content per stage)",
-                f"Content of one stage when `{initial or of}` flows through steadily.",
-                chapter,
-                (initial or of, time),
-                content,
-                axes=_axes(over),
-                generated=True,
-            )
-        ]
-        for k, stage in enumerate(stages):
-            variables.append(
-                Variable(
-                    stage,
-                    "stock",
-                    f"{unit}*yr",
-                    f"{zh}（第{k + 1}阶段）",
-                    f"{en} (stage {k + 1})",
-                    f"Material in stage {k + 1} of the delay `{name}`.",
-                    chapter,
-                    initial=start,
-                    inflows=(flows[k],),
-                    outflows=(flows[k + 1],),
-                    axes=_axes(over),
-                    report="end",
-                    generated=True,
-                )
-            )
-            last = k == len(stages) - 1
-            variables.append(
-                Variable(
-                    flows[k + 1],
-                    "flow",
-                    unit,
-                    zh if last else f"{zh}（离开第{k + 1}阶段）",
-                    en if last else f"{en} (leaving stage {k + 1})",
-                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.",
-                    chapter,
-                    (stage, time),
-                    leave,
-                    axes=_axes(over),
-                    generated=not last,
-                )
-            )
-        return variables
 
     return Declaration(make)

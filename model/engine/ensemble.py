@@ -84,7 +84,7 @@ def _run(
         state: jax.Array, now: tuple[tuple[Array, dict[str, Array]], Array, dict[str, Array]]
     ) -> tuple[jax.Array, dict[str, Array]]:
         inside, end, after = now
-        # The first step stands before the loop, because the trapezoidal rule needs its values again.
+        # The first step is outside the loop, because the trapezoidal rule needs its values again.
         opening = observe(state, *jax.tree.map(lambda v: v[0], inside))
         sums = {n: full(n, opening) for n in averaged}
         rest = jax.tree.map(lambda v: v[1:], inside)

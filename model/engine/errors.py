@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 
 class DeclarationError(ValueError):
-    """A variable is declared wrongly; the message names it and says what to do."""
+    """A wrong declaration of a variable; the message names it and the remedy."""
 
 
 class UnitError(DeclarationError):
@@ -13,6 +13,6 @@ class UnitError(DeclarationError):
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """The end of a message about an unknown name: what may have been meant, if anything is close."""
+    """The end of a message about an unknown name: similar names, if there are any."""
     near = difflib.get_close_matches(name, list(known), n=3)
     return f"; did you mean {', '.join(near)}?" if near else ""

@@ -42,7 +42,7 @@ class Horizon:
     def weights(self, interpolation: str, offset: float, rows: int | None = None) -> np.ndarray:
         """Matrix (steps x rows) that turns a yearly table into values at `offset` of each step.
 
-        A step table keeps its value through the calendar year in which the step begins. Linear tables
+        A step table is constant within the calendar year in which the step begins. Linear tables
         join the middles of years; without a row for the year after the end they stay flat in the last half year.
         """
         years = len(self.years)

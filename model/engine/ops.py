@@ -1,8 +1,8 @@
 """The functions that equations may use besides plain operators.
 
 Each works on floats, numpy arrays, JAX arrays and pint quantities, so that one equation serves
-simulation, the reference integrator, unit checking and tests. Arrays carry their axis first; what
-trails (the axes behind it) is years (in annual statistics) or members of an ensemble.
+simulation, the reference integrator, unit checking and tests. The axis of a variable comes
+first; behind it are years (in annual statistics) or members of an ensemble.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Named arrays as one vector, which is what the loop over steps carries."""
+"""Named arrays as one vector, the state of the loop over steps."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class Packing:
         return jnp.concatenate([jnp.reshape(values[name], (*lead, -1)) for name in self.shapes], axis=-1)
 
     def unpack(self, vector: Array) -> dict[str, Array]:
-        """The named arrays; leading axes are kept."""
+        """The named arrays; leading axes stay."""
         parts = zip(self.shapes.items(), self.bounds[:-1], self.bounds[1:], strict=True)
         return {n: jnp.reshape(vector[..., a:b], (*vector.shape[:-1], *shape)) for (n, shape), a, b in parts}
 
 
 def stocks_of(system: System, trail: tuple[int, ...] = ()) -> Packing:
-    """The packing of the stocks; `trail` is what follows their axes, such as members."""
+    """The packing of the stocks; `trail` is the shape behind their axes, such as members."""
     return Packing({name: (*system.variables[name].shape, *trail) for name in system.stocks})
 
 
 def paths_of(system: System) -> Packing:
     """The packing of levers and drivers at one moment."""
-    return Packing({name: given.shape for name, given in system.inputs.items() if given.kind != "parameter"})
+    return Packing({name: source.shape for name, source in system.inputs.items() if source.kind != "parameter"})

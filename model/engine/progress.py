@@ -1,4 +1,4 @@
-"""How long work reports how far it is."""
+"""Progress reports of long computations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Progress = Callable[[int, int], None]
 
 
 def ignored(done: int, total: int) -> None:
-    """The progress of work that nobody watches."""
+    """Report nothing."""
 
 
 def within(progress: Progress, before: int, total: int) -> Progress:

@@ -17,7 +17,7 @@ from .packing import paths_of, stocks_of
 
 
 class Series(NamedTuple):
-    """What an integration leaves behind: packed stocks and paths at the start of steps and at the ends of years."""
+    """The series of an integration: packed stocks and paths at the start of steps and at the ends of years."""
 
     states: Array
     ends: Array
@@ -27,9 +27,9 @@ class Series(NamedTuple):
 
 @dataclass(frozen=True)
 class Integrated:
-    """An integration that has been done: its inputs and what it leaves behind.
+    """A finished integration: its inputs and its series.
 
-    `given` holds variables whose equation did not apply: their values at every step and then at the ends of years,
+    `prescribed` holds variables whose equation did not apply: their values at every step and then at the ends of years,
     steps last.
     """
 
@@ -38,15 +38,15 @@ class Integrated:
     parameters: Mapping[str, Array]
     tables: Mapping[str, Array]
     series: Series
-    given: Mapping[str, Array] = field(default_factory=dict)
+    prescribed: Mapping[str, Array] = field(default_factory=dict)
 
 
 def reported_steps(run: Integrated, names: tuple[str, ...]) -> dict[str, Array]:
     """The variables `names` at the start of each step, steps first; annual statistics are left out."""
     shown = [name for name in names if run.system.variables[name].kind != "annual"]
     count = len(run.horizon.times)
-    given = {name: values[..., :count] for name, values in run.given.items()}
-    seen = _observed(run, shown, run.horizon.times, run.series.states, run.series.exogenous, given)
+    prescribed = {name: values[..., :count] for name, values in run.prescribed.items()}
+    seen = _observed(run, shown, run.horizon.times, run.series.states, run.series.exogenous, prescribed)
     return {name: jnp.moveaxis(seen[name], -1, 0) for name in shown}
 
 
@@ -60,7 +60,7 @@ def reported(run: Integrated, names: tuple[str, ...]) -> dict[str, Array]:
     moments = np.concatenate([horizon.times, horizon.years + 1.0])
     states = jnp.concatenate([series.states, series.ends])
     exogenous = jnp.concatenate([series.exogenous, series.closing])
-    seen = _observed(run, shown, moments, states, exogenous, run.given)
+    seen = _observed(run, shown, moments, states, exogenous, run.prescribed)
     values = {name: behind(value, 1) for name, value in run.parameters.items()}
     values |= {name: jnp.moveaxis(table[:years], 0, -1) for name, table in run.tables.items()}
     values |= {n: _by_year(system.variables[n], seen[n][..., :count], seen[n][..., count:], horizon) for n in shown}
@@ -70,14 +70,14 @@ def reported(run: Integrated, names: tuple[str, ...]) -> dict[str, Array]:
 
 
 def _observed(
-    run: Integrated, names: Sequence[str], moments: np.ndarray, states: Array, exogenous: Array, given: Mapping
+    run: Integrated, names: Sequence[str], moments: np.ndarray, states: Array, exogenous: Array, prescribed: Mapping
 ) -> dict[str, Array]:
-    """The variables `names` at many moments at once: steps trail, which keeps the arithmetic in long rows."""
+    """The variables `names` at many moments at once; steps are the last dimension, which makes rows long."""
     system = run.system
-    instant = tuple(n for n in system.needed_for(names) if n not in given)
+    instant = tuple(n for n in system.needed_for(names) if n not in prescribed)
     values = {name: behind(value, 1) for name, value in run.parameters.items()}
     values |= _steps_last(paths_of(system).unpack(exogenous)) | _steps_last(stocks_of(system).unpack(states))
-    values |= {**given, TIME: jnp.asarray(moments)}
+    values |= {**prescribed, TIME: jnp.asarray(moments)}
     evaluate(system, instant, values, moments.shape)
     return {n: jnp.broadcast_to(values[n], (*system.shape_of(n), len(moments))) for n in names}
 

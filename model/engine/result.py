@@ -1,4 +1,4 @@
-"""Results: labelled arrays with units and names, and the long tables made of them."""
+"""Results: labelled arrays with units and names, and long tables of them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def to_dataset(system: System, horizon: Horizon, arrays: Mapping, every_step: bo
 def to_table(dataset: xr.Dataset, scenario: str, names: Iterable[str] | None = None) -> pd.DataFrame:
     """The variables `names` (default: all) in long form: scenario, variable, sector, year, value, unit.
 
-    `sector` is the label on the variable's axis ("a/b" where there are two), or what a scalar belongs to. Missing
+    `sector` is the label on the variable's axis ("a/b" where there are two), or the `belongs_to` of a scalar. Missing
     values (such as growth in the first year) are left out.
     """
     lead = TIME_DIMENSION if TIME_DIMENSION in dataset.dims else YEAR

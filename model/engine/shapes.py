@@ -9,7 +9,7 @@ from .errors import DeclarationError
 def check_shape(variable: Variable, shape: tuple[int, ...], trail: tuple[int, ...] = ()) -> None:
     """Raise a `DeclarationError` unless `shape` is that of the axes of `variable`, with `trail` behind it.
 
-    Values that do not depend on what trails (steps, years or members) may have ones there, or nothing at all.
+    Values that do not depend on the trailing axes (steps, years or members) may have ones there, or lack them.
     """
     inner, outer = shape[: len(variable.shape)], shape[len(variable.shape) :]
     fits = len(outer) in (0, len(trail)) and all(size in (1, full) for size, full in zip(outer, trail, strict=False))

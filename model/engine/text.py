@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 class Text:
     """A text in Chinese and English; `text[language]` is one of them, `zh, en = text` are both.
 
-    Both must be there and not empty: a `ValueError` says which is missing.
+    Neither may be missing or empty, else a `ValueError` names it.
     """
 
     zh: str
@@ -40,7 +40,7 @@ class Text:
 
 
 class Labelled:
-    """Base of what has a name in both languages in its fields `zh` and `en`."""
+    """Base of classes with a name in both languages in its fields `zh` and `en`."""
 
     zh: str
     en: str

@@ -52,7 +52,7 @@ def load(definitions: Path) -> None:
 
 @functools.cache
 def unit(text: str) -> pint.Unit:
-    """The unit written as `text`; "1" is a pure number. A `UnitError` says when it cannot be read."""
+    """The unit written as `text`; "1" is a pure number. Raises a `UnitError` where it cannot be read."""
     if text == "1":
         return _REGISTRY.dimensionless
     meaning = text
@@ -113,11 +113,11 @@ def _check_equation(system: System, variable: Variable, declared: Mapping[str, s
         with np.errstate(all="ignore"):
             try:
                 plain = variable.equation(*numbers)
-                given = variable.equation(*quantities)
+                value = variable.equation(*quantities)
             except (pint.errors.PintError, TypeError, ValueError) as error:
                 return [f"{where}: {error}; its causes are {causes}"]
         check_shape(variable, np.shape(plain), _years(variable))
-        problems = _compare(where, variable.unit, given, plain, causes)
+        problems = _compare(where, variable.unit, value, plain, causes)
         if problems:
             return problems
     return []
@@ -138,8 +138,8 @@ def _numbers(system: System, variable: Variable, cause: str, low: float, high: f
     return np.exp(generator.uniform(np.log(low), np.log(high), (*shape, *trail)))
 
 
-def _compare(where: str, declared: str, given: Value, plain: Value, causes: str) -> list[str]:
-    quantity = given if isinstance(given, pint.Quantity) else given * _REGISTRY.dimensionless
+def _compare(where: str, declared: str, value: Value, plain: Value, causes: str) -> list[str]:
+    quantity = value if isinstance(value, pint.Quantity) else value * _REGISTRY.dimensionless
     expected = unit(declared)
     if quantity.units.dimensionality != expected.dimensionality:
         advice = f"change the declaration or the equation; its causes are {causes}"

@@ -37,7 +37,7 @@ def replicate(
     from model.engine.horizon import Horizon
     from model.engine.result import to_dataset
     from model.indicator_tags import tagged
-    from model.run import prepared_system, titled
+    from model.run import prepared_system, with_titles
 
     from . import STEPS
 
@@ -45,10 +45,10 @@ def replicate(
     if settings is None:
         raise ValueError(f"{scenario.name} has no `pipeline: stochastic`, so there is nothing to replicate")
     seeds = [settings.seed + k for k in range(settings.replications)]
-    runs = _all(scenario, until, seeds, progress)
+    runs = _project_runs(scenario, until, seeds, progress)
     system, horizon = prepared_system(), Horizon(START, last_year(scenario, until), STEPS)
     mean = {n: np.mean([run.arrays[n] for run in runs], axis=0) for n in runs[0].arrays}
-    dataset = titled(to_dataset(system, horizon, mean), scenario)
+    dataset = with_titles(to_dataset(system, horizon, mean), scenario)
     dataset.attrs |= {"pipeline": "stochastic", "seed": settings.seed, "replications": settings.replications}
     rows = [{"seed": seed, **row} for seed, run in zip(seeds, runs, strict=True) for row in run.record]
     single = [
@@ -70,7 +70,7 @@ def _summed_up(rows: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index()
 
 
-def _all(scenario: Scenario, until: int | None, seeds: list[int], progress: Progress) -> list:
+def _project_runs(scenario: Scenario, until: int | None, seeds: list[int], progress: Progress) -> list:
     from . import simulate_projects
 
     workers = min(os.cpu_count() or 1, len(seeds))

@@ -80,16 +80,16 @@ def mean_delay(
     "renovation" and "conversion" are from start to completion; "closure" is from listing to dismantling. `settings` are
     values of pipeline parameters, `model` those of the model, with `approval_time` for "approval".
     """
-    return _moments(kind, *_given(settings, model))[0]
+    return _moments(kind, *_with_defaults(settings, model))[0]
 
 
 def order(kind: str, settings: Mapping[str, np.ndarray] | None = None, model: Mapping[str, float] | None = None) -> int:
     """Order of the material delay with the mean and variance of the pipeline: mean squared over variance, rounded."""
-    mean, variance = _moments(kind, *_given(settings, model))
+    mean, variance = _moments(kind, *_with_defaults(settings, model))
     return round(mean**2 / variance)
 
 
-def _given(settings: Mapping | None, model: Mapping | None) -> tuple[Mapping, Mapping]:
+def _with_defaults(settings: Mapping | None, model: Mapping | None) -> tuple[Mapping, Mapping]:
     constants = default_parameters()
     typical = {"approval_time": constants["reference_approval_time"]}
     return settings or pipeline_values(), {**constants, **typical, **(model or {})}

@@ -28,11 +28,11 @@ from .problems import (
     Where,
     alternatives,
     empty_table,
-    given,
+    key_and_value,
     missing,
     no_number,
     out_of_range,
-    shown,
+    quoted,
     unknown_key,
 )
 
@@ -94,7 +94,7 @@ def check_years(keys: list, where: Where, report: Report) -> bool:
     fine = True
     for year in keys:
         if not isinstance(year, int) or isinstance(year, bool) or not START <= year <= LATEST:
-            what = shown(year)
+            what = quoted(year)
             text = Text(
                 zh=f"{what.zh} 不是模型的年份；允许：{START} 至 {LATEST}",
                 en=f"{what.en} is no year of the model; allowed: {START} to {LATEST}",
@@ -115,7 +115,7 @@ def check_parameter(name: object, value: object, where: Where, report: Report) -
     """Report everything wrong with the override of a parameter: its name, its branches, its numbers."""
     known = parameters()
     if name not in known:
-        what, allowed = shown(name), alternatives(name, known, PARAMETERS_LISTED)
+        what, allowed = quoted(name), alternatives(name, known, PARAMETERS_LISTED)
         report(where, Text(zh=f"未知参数 {what.zh}；{allowed.zh}", en=f"unknown parameter {what.en}; {allowed.en}"))
         return
     parameter = known[name]
@@ -132,7 +132,7 @@ def check_parameter(name: object, value: object, where: Where, report: Report) -
             )
             report(spot, text)
         elif branch not in BRANCH_NAMES:
-            what, names = shown(branch), alternatives(branch, BRANCH_NAMES)
+            what, names = quoted(branch), alternatives(branch, BRANCH_NAMES)
             text = Text(
                 zh=f"{name} 没有行业 {what.zh}；{names.zh}", en=f"unknown branch {what.en} for {name}; {names.en}"
             )
@@ -164,7 +164,7 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
     """Report everything wrong with the override of a driver: its name, its years, its numbers."""
     known = drivers()
     if name not in known:
-        what, names = shown(name), alternatives(name, known)
+        what, names = quoted(name), alternatives(name, known)
         report(where, Text(zh=f"未知外部驱动 {what.zh}；{names.zh}", en=f"unknown driver {what.en}; {names.en}"))
     elif isinstance(value, Mapping) and any(isinstance(key, str) for key in value):
         _check_factor(value, where, report)
@@ -177,7 +177,7 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
     elif is_number(value):
         _check_level(known[name], value, where, report)
     else:
-        what, allowed = shown(value), _driver_allowed(known[name])
+        what, allowed = quoted(value), _driver_allowed(known[name])
         text = Text(
             zh=f"{what.zh} 不能作为 {name} 的取值；允许：一个数（{allowed.zh}）、年度表，或 {{multiply: 倍数}}",
             en=f"{what.en} is no value for {name}; allowed: a number from {allowed.en}, a table of years, or "
@@ -192,7 +192,7 @@ def _check_factor(value: Mapping, where: Where, report: Report) -> None:
             report((*where, key), unknown_key(key, FACTOR_KEYS))
     factor = value.get("multiply")
     if not is_number(factor) or not 0 <= factor <= HIGHEST_FACTOR:
-        what = given("multiply", factor) if "multiply" in value else missing("multiply")
+        what = key_and_value("multiply", factor) if "multiply" in value else missing("multiply")
         text = Text(
             zh=f"{what.zh}；允许：0 至 {HIGHEST_FACTOR} 的数",
             en=f"{what.en}; allowed: a number from 0 to {HIGHEST_FACTOR}",

@@ -46,8 +46,13 @@ def merge(lever: Lever, old: LeverValue | None, new: LeverValue) -> LeverValue:
     if not _is_open(new):
         return new
     if isinstance(before, BySector):
-        return BySector(tuple((s, _filled(lever, s, _part(lever, new, None, s), p)) for s, p in _all(lever, before)))
-    paths = {sector: _filled(lever, sector, new, before) for sector in sector_paths(lever, new)}
+        return BySector(
+            tuple(
+                (s, _completed(lever, s, _path_of_part(lever, new, None, s), p))
+                for s, p in _covering_paths(lever, before)
+            )
+        )
+    paths = {sector: _completed(lever, sector, new, before) for sector in sector_paths(lever, new)}
     alike = len(set(paths.values())) == 1  # tables differ between sectors with separate numbers
     return (
         next(iter(paths.values()))
@@ -61,19 +66,19 @@ def _merged_sectors(lever: Lever, old: LeverValue | None, before: LeverValue, ne
     whole = {} if old is None else _by_sector(lever, before)
     parts = {s: path for s, path in whole.items() if not renewed.issuperset(branches_of(s))}
     for sector, path in new.parts:
-        for part in _pieces(lever, before, sector) if _is_open(path) else (sector,):
+        for part in _sector_or_branches(lever, before, sector) if _is_open(path) else (sector,):
             base = _path_at(lever, before, part)
-            parts[part] = _filled(lever, part, _part(lever, path, sector, part), base)
+            parts[part] = _completed(lever, part, _path_of_part(lever, path, sector, part), base)
     return BySector(tuple(parts.items()))
 
 
 def _by_sector(lever: Lever, value: LeverValue) -> dict[str, LeverPath]:
     if isinstance(value, BySector):
         return dict(value.parts)
-    return {sector: _part(lever, value, None, sector) for sector in lever.sectors}
+    return {sector: _path_of_part(lever, value, None, sector) for sector in lever.sectors}
 
 
-def _pieces(lever: Lever, value: LeverValue, sector: str) -> tuple[str, ...]:
+def _sector_or_branches(lever: Lever, value: LeverValue, sector: str) -> tuple[str, ...]:
     """The sector itself, or its branches where `value` has a separate path for some of them."""
     inside = branches_of(sector)
     separate = isinstance(value, BySector) and any(s in inside and s != sector for s, _ in value.parts)
@@ -83,23 +88,23 @@ def _pieces(lever: Lever, value: LeverValue, sector: str) -> tuple[str, ...]:
 def _path_at(lever: Lever, value: LeverValue, sector: str) -> LeverPath:
     """The path that `value` gives to a sector or branch."""
     if not isinstance(value, BySector):
-        return _part(lever, value, None, sector)
+        return _path_of_part(lever, value, None, sector)
     parts = dict(value.parts)
     around = [s for s in parts if set(branches_of(sector)) <= set(branches_of(s))]
     if not around:
         return AS_HAPPENED
     nearest = min(around, key=lambda s: (len(branches_of(s)), s != sector))
-    return _part(lever, parts[nearest], nearest, sector)
+    return _path_of_part(lever, parts[nearest], nearest, sector)
 
 
-def _all(lever: Lever, value: BySector) -> Iterator[tuple[str, LeverPath]]:
+def _covering_paths(lever: Lever, value: BySector) -> Iterator[tuple[str, LeverPath]]:
     """Paths by sector that together cover the whole lever, no branch twice."""
     for sector in lever.sectors:
-        for piece in _pieces(lever, value, sector):
+        for piece in _sector_or_branches(lever, value, sector):
             yield piece, _path_at(lever, value, piece)
 
 
-def _part(lever: Lever, path: LeverPath, whole: str | None, sector: str) -> LeverPath:
+def _path_of_part(lever: Lever, path: LeverPath, whole: str | None, sector: str) -> LeverPath:
     """The path of a sector that a path for `whole` (None: all sectors) implies."""
     share, total = share_of(lever, sector), share_of(lever, whole)
     part = share / total if total else 0.0
@@ -113,7 +118,7 @@ def _part(lever: Lever, path: LeverPath, whole: str | None, sector: str) -> Leve
         return replace(path, end=path.end * part, start=None if path.start is None else path.start * part)
     if getattr(path, "clip", False) and not _is_open(path):  # the range is that of the whole
         return _as_table(path.resolve(known_paths(lever, whole)) * part)
-    inner = None if path.of is None else _part(lever, path.of, whole, sector)
+    inner = None if path.of is None else _path_of_part(lever, path.of, whole, sector)
     if isinstance(path, RaisedPath):
         return replace(path, of=inner, change=path.change * part)
     return replace(path, of=inner)
@@ -128,7 +133,7 @@ def _depth(path: LeverPath) -> int:
     return 1 + _depth(path.of) if isinstance(path, DERIVED) and path.of is not None else 0
 
 
-def _filled(lever: Lever, sector: str | None, path: LeverPath, base: LeverPath) -> LeverPath:
+def _completed(lever: Lever, sector: str | None, path: LeverPath, base: LeverPath) -> LeverPath:
     """The path with its open `of` set to `base`, as a table where it would be nested too deeply."""
     if not _is_open(path):
         return path
@@ -160,6 +165,6 @@ def range_problems(lever: Lever, value: LeverValue) -> Iterator[tuple[tuple[str,
                 zh=f"{lever.id} 在 {year} 年的取值 {number} 超出允许范围；允许：每年均为 {allowed.zh}，"
                 "或加 `clip: true`，超出时取最近的允许值",
                 en=f"{number} in {year} is out of range for {lever.id}; allowed: {allowed.en} in every year, or "
-                "`clip: true`, which keeps to the nearest allowed value",
+                "`clip: true`, which takes the nearest allowed value",
             )
             yield (() if sector is None else (sector,)), text

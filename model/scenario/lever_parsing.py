@@ -32,10 +32,10 @@ from .problems import (
     Where,
     alternatives,
     empty_table,
-    given,
+    key_and_value,
     no_number,
     out_of_range,
-    shown,
+    quoted,
     unknown_key,
 )
 
@@ -99,7 +99,7 @@ class _Parser:
         self.report(where, text)
 
     def _no_value(self, data: str) -> Text:
-        what, names = shown(data), ", ".join(NAMED_PATHS)
+        what, names = quoted(data), ", ".join(NAMED_PATHS)
         return Text(
             zh=f"{what.zh} 不能作为 {self.lever.id} 的取值；允许：一个数（{self.allowed.zh}）、年度表、斜线 ramp、"
             f"{EXAMPLES.zh}，或 {names}",
@@ -190,7 +190,7 @@ class _Parser:
     def _checked(self, fine: bool, data: object, where: Where, allowed: Text) -> Any:
         if fine:
             return data
-        what = given(where[-1], data)
+        what = key_and_value(where[-1], data)
         self.report(where, Text(zh=f"{what.zh}；允许：{allowed.zh}", en=f"{what.en}; allowed: {allowed.en}"))
         return None
 
@@ -231,7 +231,7 @@ def parse_lever(name: object, data: object, where: Where, report: Report) -> Lev
     """The value of the lever `name`; None after reporting all problems of its name or value."""
     known = levers()
     if name not in known:
-        what, names = shown(name), alternatives(name, known, LEVERS_LISTED)
+        what, names = quoted(name), alternatives(name, known, LEVERS_LISTED)
         report(where, Text(zh=f"未知政策措施 {what.zh}；{names.zh}", en=f"unknown lever {what.en}; {names.en}"))
         return None
     lever = known[name]
@@ -261,7 +261,7 @@ def _parse_sectors(lever: Lever, data: Mapping, where: Where, report: Report) ->
 
 def _no_sector(lever: Lever, sector: object, sectors: Sequence[str]) -> Text:
     """The refusal of a key that is no sector of the lever."""
-    what = shown(sector)
+    what = quoted(sector)
     if not sectors:
         allowed = describe_range(lever)
         return Text(

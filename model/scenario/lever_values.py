@@ -126,7 +126,7 @@ class KeyedForm:
 
 @dataclass(frozen=True)
 class Ramp(KeyedForm):
-    """A straight line from `start` in the year `first` to `end` in the year `last`, held from then on.
+    """A straight line from `start` in the year `first` to `end` in the year `last`, constant from then on.
 
     The baseline holds before `first`, and gives `start` where that is left out.
     """
@@ -178,7 +178,7 @@ class ScaledPath(KeyedForm):
 
     def resolve(self, known: KnownPaths) -> np.ndarray:
         """Values over `YEARS`."""
-        base = _of(self).resolve(known)
+        base = _changed_path(self).resolve(known)
         return _clipped(self.clip, scaled(base, YEARS, self.factor, self.first, self.last), known)
 
 
@@ -197,7 +197,7 @@ class RaisedPath(KeyedForm):
 
     def resolve(self, known: KnownPaths) -> np.ndarray:
         """Values over `YEARS`."""
-        base = _of(self).resolve(known)
+        base = _changed_path(self).resolve(known)
         inside = (self.first <= YEARS) & (self.last >= YEARS)
         return _clipped(self.clip, np.where(inside, base + self.change, base), known)
 
@@ -219,7 +219,7 @@ class DelayedPath(KeyedForm):
 
     def resolve(self, known: KnownPaths) -> np.ndarray:
         """Values over `YEARS`."""
-        base = _of(self).resolve(known)
+        base = _changed_path(self).resolve(known)
         moved = base[np.clip(YEARS - self.years, FROZEN_YEAR, LATEST) - START]
         return np.where(YEARS >= POLICY_START, moved, base)
 
@@ -232,7 +232,7 @@ LeverPath = Constant | NamedPath | YearTable | Ramp | Derived
 
 @dataclass(frozen=True)
 class BySector:
-    """Paths by sector or branch; sectors that are not named keep the baseline, and a branch goes before its sector."""
+    """Paths by sector or branch; other sectors have the baseline, and a branch overrides its sector."""
 
     parts: tuple[tuple[str, LeverPath], ...]
 
@@ -251,7 +251,7 @@ def scaled(values: np.ndarray, years: np.ndarray, factor: float, first: int, las
     return np.where((years >= first) & (years <= last), values.T * factor, values.T).T
 
 
-def _of(path: Derived) -> LeverPath:
+def _changed_path(path: Derived) -> LeverPath:
     """The path that is changed; without `of` the path as happened."""
     return AS_HAPPENED if path.of is None else path.of
 

@@ -1,4 +1,4 @@
-"""Loading of scenarios from files and text: everything is checked, and merged with what it extends."""
+"""Loading of scenarios from files and text: everything is checked, and merged with the scenarios that it extends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .checks import check_driver, check_parameter
 from .lever_merging import range_problems
 from .lever_parsing import parse_lever
 from .merging import merged_scenario
-from .problems import Problem, Report, ScenarioError, Where, alternatives, given, missing, shown, unknown_key
+from .problems import Problem, Report, ScenarioError, Where, alternatives, key_and_value, missing, quoted, unknown_key
 from .scenario import MOST_REPLICATIONS, Scenario
 from .yaml_source import Document, parse_document, read_document
 
@@ -139,7 +139,7 @@ def _form_problem(field: str, details: ErrorDetails) -> Text:
         return missing(field)
     if len(details["loc"]) > 1 or isinstance(details["input"], Mapping):
         return Text(zh=f"`{field}` 的写法无法识别", en=f"`{field}` is not understood")
-    return given(field, details["input"])
+    return key_and_value(field, details["input"])
 
 
 def _check(scenario: Scenario, report: Report) -> None:
@@ -180,7 +180,7 @@ def _parent(target: str, document: Document, chain: tuple[Path, ...], folder: Pa
 
 
 def _unknown_parent(target: str) -> Text:
-    known, some, what = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))], ", ".join(EXAMPLES), shown(target)
+    known, some, what = [f.stem for f in sorted(SHIPPED.glob(f"*{SUFFIX}"))], ", ".join(EXAMPLES), quoted(target)
     shipped = Text(
         zh=f"同一文件夹中的文件，或 {len(known)} 个内置情景之一，如 {some}",
         en=f"a file beside this one, or one of the {len(known)} shipped scenarios such as {some}",

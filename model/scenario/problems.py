@@ -1,4 +1,4 @@
-"""Problems of scenario files in both languages: what is wrong, where it stands, and what is allowed."""
+"""Problems of scenario files in both languages: the problem, its place, and the allowed values."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MOST_NEAREST = 3
 Where = tuple[str | int, ...]
 """The place of a part in a file: the keys that lead to it."""
 Report = Callable[[Where, Text], None]
-"""Takes what is wrong with the part at a place."""
+"""Receives the problem of the part at a place."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong in a file: where (file and line), and in both languages what is wrong and what is allowed."""
+    """A problem in a file: file and line, and in both languages the problem and the allowed values."""
 
     file: str
     line: int
@@ -33,12 +33,12 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong, in English."""
+        """The problem in English."""
         return self.text.en
 
     @property
     def message_zh(self) -> str:
-        """What is wrong, in Chinese."""
+        """The problem in Chinese."""
         return self.text.zh
 
     def described(self, language: str) -> str:
@@ -50,15 +50,15 @@ class Problem:
 
 
 class ScenarioError(ValueError):
-    """A scenario that cannot be used; `problems` lists every reason, and the error's own text is English."""
+    """A scenario that cannot be used; `problems` lists every reason, and the text of the error is English."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def shown(value: object) -> Text:
-    """A value as it is quoted in messages: in words of YAML, cut short where it is long."""
+def quoted(value: object) -> Text:
+    """A value for messages: as YAML writes it, shortened where it is long."""
     if value is None:
         return Text(zh="（空）", en="nothing")
     if isinstance(value, bool):
@@ -73,7 +73,7 @@ def shown(value: object) -> Text:
 
 
 def alternatives(word: object, known: Iterable[str], listed: Text | None = None) -> Text:
-    """The known names nearest to an unknown one, and what is allowed: all names where they are few, else `listed`."""
+    """The known names nearest to an unknown one, and the allowed ones: all where they are few, else `listed`."""
     known = list(known)
     names, near = ", ".join(known), _nearest_names(word, known)
     allowed = listed if listed is not None and len(known) > MOST_NAMES else Text(names, names)
@@ -83,7 +83,7 @@ def alternatives(word: object, known: Iterable[str], listed: Text | None = None)
 
 def no_number(name: str, value: object, allowed: Text) -> Text:
     """The refusal of a value that is no finite number."""
-    what = shown(value)
+    what = quoted(value)
     return Text(
         zh=f"{name} 的取值 {what.zh} 不是有效数值；允许：{allowed.zh}",
         en=f"{what.en} is no finite number; {name} allows {allowed.en}",
@@ -108,24 +108,24 @@ def empty_table(name: str, allowed: Text) -> Text:
 
 def unknown_key(key: object, known: Iterable[str], place: Text | None = None) -> Text:
     """The refusal of a key that a mapping does not have; `place` says which mapping it is."""
-    what, names = shown(key), alternatives(key, known)
+    what, names = quoted(key), alternatives(key, known)
     zh, en = ("", "") if place is None else (place.zh, f" {place.en}")
     return Text(zh=f"{zh}出现未知的键 {what.zh}；{names.zh}", en=f"unknown key {what.en}{en}; {names.en}")
 
 
 def missing(key: str) -> Text:
-    """That a key is not given."""
+    """The message that a key is missing."""
     return Text(zh=f"缺少 `{key}`", en=f"`{key}` is missing")
 
 
-def given(key: object, value: object) -> Text:
-    """What a key is given as."""
-    what = shown(value)
+def key_and_value(key: object, value: object) -> Text:
+    """A key and its value, for messages."""
+    what = quoted(value)
     return Text(zh=f"`{key}` 的值是 {what.zh}", en=f"`{key}` is {what.en}")
 
 
 def suggestion(word: object, known: Iterable[str]) -> str:
-    """ "did you mean …?" where a known word is near, and the list of what is allowed, in English."""
+    """ "did you mean …?" where a known word is near, and the list of allowed values, in English."""
     return alternatives(word, known).en
 
 

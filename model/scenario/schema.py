@@ -45,7 +45,7 @@ def _closed(properties: dict) -> dict:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-def _named(names: Iterable[str], value: dict) -> dict:
+def _by_name(names: Iterable[str], value: dict) -> dict:
     return {"type": "object", "propertyNames": {"enum": list(names)}, "additionalProperties": value, "minProperties": 1}
 
 
@@ -74,9 +74,9 @@ def _key(kind: Kind, lever: Lever, path: dict) -> dict:
 
 
 def _path_definitions(lever: Lever) -> dict[str, dict]:
-    """The forms of a path, named so that one can stand inside another; `path` is any of them.
+    """The forms of a path, named so that one can contain another; `path` is any of them.
 
-    `known` are those that fit sectors with numbers of their own at once.
+    `known` are those that apply at once to sectors with separate numbers.
     """
     number = {"$ref": _reference(lever, "value")}
     ramp = _closed({Ramp.MARK: _keyed(Ramp, lever, {})}) | {"required": [Ramp.MARK]}
@@ -86,9 +86,9 @@ def _path_definitions(lever: Lever) -> dict[str, dict]:
         if not any(key.kind is Kind.CHANGE for key in form.KEYS.values())
     ]
     changed = [_keyed(form, lever, {"$ref": _reference(lever, "path")}) for form in CHANGING]
-    found = {f"{lever.id}.value": {"type": "number", "minimum": lever.min, "maximum": lever.max}}
-    found |= {f"{lever.id}.path": {"anyOf": [number, _PATH_NAMES, _years(number), ramp, *changed]}}
-    return found | ({f"{lever.id}.known": {"anyOf": [_PATH_NAMES, *known]}} if lever.spread == "own" else {})
+    definitions = {f"{lever.id}.value": {"type": "number", "minimum": lever.min, "maximum": lever.max}}
+    definitions |= {f"{lever.id}.path": {"anyOf": [number, _PATH_NAMES, _years(number), ramp, *changed]}}
+    return definitions | ({f"{lever.id}.known": {"anyOf": [_PATH_NAMES, *known]}} if lever.spread == "own" else {})
 
 
 def _reference(lever: Lever, form: str) -> str:
@@ -99,7 +99,7 @@ def _lever(lever: Lever) -> dict:
     choices = [{"$ref": _reference(lever, "known" if lever.spread == "own" else "path")}]
     sectors = lever_sectors(lever)
     if sectors:
-        choices.append(_named(sectors, {"$ref": _reference(lever, "path")}))
+        choices.append(_by_name(sectors, {"$ref": _reference(lever, "path")}))
     return {"description": f"{lever.zh} / {lever.en} [{lever.unit}]", "anyOf": choices}
 
 
@@ -109,7 +109,7 @@ def _parameter(parameter: Parameter) -> dict:
     described = {"description": f"{parameter.zh} / {parameter.en} [{parameter.unit}]"}
     if parameter.axis is None:
         return described | number
-    return described | {"anyOf": [number, _named(BRANCH_NAMES, number)]}
+    return described | {"anyOf": [number, _by_name(BRANCH_NAMES, number)]}
 
 
 def _driver(driver: Driver) -> dict:

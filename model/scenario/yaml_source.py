@@ -1,4 +1,4 @@
-"""Reading YAML from people: the values, the line of each, and refusals that say what is wrong and what is allowed."""
+"""Reading YAML that people write: the values, the line of each, and errors with the problem and the allowed values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 from model.engine.text import Text
 
-from .problems import Problem, ScenarioError, Where, shown
+from .problems import Problem, ScenarioError, Where, quoted
 
 LARGEST_FILE = 64 * 1024
 """Scenario files larger than this many bytes are refused."""
@@ -43,7 +43,7 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Read the YAML mapping in the file `path`; a `ScenarioError` says why it cannot be used."""
+    """Read the YAML mapping in the file `path`; raises a `ScenarioError` where it cannot be used."""
     name = str(path)
 
     def refuse(zh: str, en: str) -> ScenarioError:
@@ -117,7 +117,7 @@ def parse_document(content: bytes | str, name: str) -> Document:
 
 
 def _refuse_special_syntax(text: str, name: str) -> None:
-    """Refuse anchors, tags and deep nesting, which scenarios do not need and hostile files are made of."""
+    """Refuse anchors, tags and deep nesting, which scenarios do not need and hostile files use."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -158,7 +158,7 @@ def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str) ->
         if isinstance(key, str) and _YEAR.fullmatch(key):
             key = int(key)
         if key in result:
-            same = shown(key)
+            same = quoted(key)
             text = Text(zh=f"键 {same.zh} 重复；每个键只能写一次", en=f"duplicate key {same.en}; give each key once")
             raise ScenarioError([Problem(name, line, text)])
         lines[(*where, key)] = line
@@ -169,10 +169,10 @@ def _value(node: yaml.Node, where: Where, lines: dict[Where, int], name: str) ->
 def _scalar(node: yaml.ScalarNode, name: str) -> Any:
     """Text, number, true, false, date or nothing; numbers only as people write them."""
     kind = node.tag.removeprefix("tag:yaml.org,2002:")
-    quoted = node.style in ("'", '"', "|", ">")
-    if not quoted and _SCIENTIFIC.fullmatch(node.value):
+    in_quotes = node.style in ("'", '"', "|", ">")
+    if not in_quotes and _SCIENTIFIC.fullmatch(node.value):
         return float(node.value)
-    what = shown(node.value)
+    what = quoted(node.value)
     text = Text(
         zh=f"{what.zh} 无法识别为取值；允许：加引号的文本，或如 12.5 这样的数",
         en=f"{what.en} cannot be read as a value; allowed: text in quotes, or a number such as 12.5",

@@ -1,18 +1,14 @@
-"""Forms of lever values: what each path is, year by year, how they merge, and that text and value are the same."""
+"""Forms of lever values: each path year by year, refusals, and merging."""
 
-import numpy as np
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from model import ScenarioError, load_scenario, parse_scenario
 from model.inputs import levers
 from model.scenario import AS_HAPPENED, lever_value, plain_levers
-from model.scenario.lever_merging import MOST_NESTED, merge, range_problems
-from model.scenario.lever_paths import known_paths, lever_array, lever_sectors
-from model.scenario.lever_setting import parse_setting
-from model.scenario.lever_values import YEARS, BySector, Constant, DelayedPath, NamedPath, RaisedPath, ScaledPath
+from model.scenario.lever_merging import merge
+from model.scenario.lever_paths import known_paths, lever_array
+from model.scenario.lever_values import YEARS
 
 CLOSURE = {2015: 6.9, 2016: 16.24, 2017: 25.55, 2018: 12.3, 2019: 14.03, 2020: 14.01, 2021: 0}
 """Steel capacity closed a year as it happened, Mt."""
@@ -30,12 +26,6 @@ def closure(data):
 
 def path(name, data):
     return lever_value(name, data).resolve(known_paths(levers()[name]))
-
-
-def setting(name, text, sector=None):
-    problems = []
-    value = parse_setting(name, sector, text, lambda _, text: problems.append(text.en))
-    return value, problems
 
 
 # What the forms mean
@@ -131,52 +121,6 @@ def test_sectors_with_units_of_their_own_take_no_common_amount(data):
         lever_value("capacity_closure", data)
 
 
-# `--set`
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("x1.2", ScaledPath(1.2)),
-        ("×0.5@2018", ScaledPath(0.5, first=2018)),
-        ("+5", RaisedPath(5.0)),
-        ("-2.5@2020", RaisedPath(-2.5, first=2020)),
-        ("delay:2", DelayedPath(2)),
-        ("delay:-1", DelayedPath(-1)),
-        ("{scale: 1.2, from: 2018}", ScaledPath(1.2, first=2018)),
-        ("150", Constant(150.0)),
-        ("1.5e2", Constant(150.0)),
-        ("document", NamedPath("document")),
-        ("{2016: 150, 2020: 200}", lever_value("energy_efficiency", {2016: 150, 2020: 200})),
-    ],
-)
-def test_short_forms_and_yaml_on_the_command_line(text, value):
-    assert setting("energy_efficiency", text) == (value, [])
-    assert setting("capacity_closure", "x1.2", "steel") == (BySector((("steel", ScaledPath(1.2)),)), [])
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("\uff13\uff10\uff10", "'\uff13\uff10\uff10' is no value"),
-        ("x\uff11", "'x\uff11' is no value"),
-        ("true", "true is no finite number"),
-        ("0300", "'0300' is no plain number"),
-        ("{scale: 1.2", "this is not valid YAML"),
-        ("200\nextra: 1", "is no value"),
-        ("x1.2@18", "'x1.2@18' is no value"),
-        ("x1.2@2050", "2050 is no year of the model"),
-        ("delay:1.5", "'delay:1.5' is no value"),
-        ("", "'' is no value"),
-        ("&a 200", "anchors"),
-    ],
-)
-def test_what_is_refused_on_the_command_line(text, wrong):
-    value, problems = setting("energy_efficiency", text)
-    assert value is None
-    assert wrong in problems[0]
-
-
 # Merging
 
 
@@ -230,116 +174,3 @@ def test_a_clipped_total_is_clipped_before_it_is_shared_out():
     split = merge(lever, merge(lever, None, whole), lever_value(lever.id, {"steel": 0}))
     rest = 1 - lever.allocation["steel"]
     assert lever_array(lever, split, YEARS)[at(2020)].sum() == pytest.approx(200 * rest)
-
-
-# Properties, for any value
-
-UNIT = st.floats(0, 1)
-PERIODS = st.fixed_dictionaries({}, optional={"from": st.integers(2010, 2020), "to": st.integers(2020, 2035)})
-
-
-def paths(lever):
-    """Data of any path of a lever."""
-    number = UNIT.map(lambda share: lever.min + share * (lever.max - lever.min))
-    tables = st.dictionaries(st.integers(2010, 2035), number, min_size=1, max_size=4)
-    ramps = st.fixed_dictionaries(
-        {"from": st.integers(2010, 2019), "to": st.integers(2020, 2035), "end": number}, optional={"start": number}
-    )
-    plain = (
-        number
-        | st.sampled_from(["baseline", "document", "frozen_2015"])
-        | tables.map(lambda table: dict(sorted(table.items())))
-        | ramps.map(lambda ramp: {"ramp": ramp})
-    )
-    return st.recursive(plain, lambda inner: changes(lever, inner), max_leaves=4)
-
-
-def changes(lever, inner=None):
-    """Data of any change, of the paths `inner` or of none in particular."""
-    of = {} if inner is None else {"of": inner}
-    clip = {"clip": st.booleans()}
-    width = lever.max - lever.min
-
-    def form(mark, number):
-        keys = {"from": st.integers(2010, 2020), "to": st.integers(2020, 2035), **clip, **of}
-        return st.fixed_dictionaries({mark: number}, optional=keys)
-
-    delay = st.fixed_dictionaries({"delay": st.integers(-19, 19)}, optional=of)
-    return form("scale", st.floats(0, 1000)) | form("add", st.floats(-width, width)) | delay
-
-
-def values_of(lever, open_changes=False):
-    """Data of any value of a lever, one path or paths by sector; on request of changes of no path in particular."""
-    each = changes(lever) if open_changes else paths(lever)
-    whole = each
-    if lever.spread == "own":
-        delays = st.fixed_dictionaries({"delay": st.integers(-19, 19)})
-        whole = delays if open_changes else st.sampled_from(["baseline", "document", "frozen_2015"])
-    sectors = lever_sectors(lever)
-    return whole | st.dictionaries(st.sampled_from(sectors), each, min_size=1, max_size=3) if sectors else whole
-
-
-def named_values():
-    """A lever and data of any value of it."""
-    return st.sampled_from(list(levers().values())).flatmap(lambda v: st.tuples(st.just(v), values_of(v)))
-
-
-ANY = settings(max_examples=150, deadline=None)
-
-
-@ANY
-@given(named_values())
-def test_text_and_value_are_the_same(drawn):
-    lever, data = drawn
-    value = lever_value(lever.id, data)
-    assert lever_value(lever.id, value.to_data()) == value
-    assert yaml.safe_load(yaml.safe_dump(value.to_data())) == value.to_data()
-
-
-@ANY
-@given(named_values(), st.sampled_from([{"scale": 1}, {"delay": 0}]))
-def test_scaling_by_one_and_delaying_by_nothing_change_nothing(drawn, nothing):
-    lever, data = drawn
-    old = merge(lever, None, lever_value(lever.id, data))
-    new = merge(lever, old, lever_value(lever.id, nothing))
-    assert lever_array(lever, new, YEARS) == pytest.approx(lever_array(lever, old, YEARS), rel=1e-12, abs=1e-300)
-
-
-@ANY
-@given(st.data())
-def test_leaving_out_of_is_the_same_as_naming_the_path_of_the_parent(data):
-    lever = levers()["energy_efficiency"]
-    old, change = data.draw(paths(lever)), data.draw(changes(lever))
-    parent = merge(lever, None, lever_value(lever.id, old))
-    merged = merge(lever, parent, lever_value(lever.id, change))
-    spelled = lever_value(lever.id, change | {"of": parent.to_data()})
-    assert lever_array(lever, merged, YEARS) == pytest.approx(lever_array(lever, spelled, YEARS), rel=1e-12)
-
-
-@ANY
-@given(named_values(), st.data())
-def test_merged_values_are_finite_and_can_be_written(drawn, data):
-    lever, first = drawn
-    second = data.draw(values_of(lever, open_changes=True))
-    value = merge(lever, merge(lever, None, lever_value(lever.id, first)), lever_value(lever.id, second))
-    assert np.isfinite(lever_array(lever, value, YEARS)).all()
-    assert lever_value(lever.id, value.to_data()) == value
-    assert depth(value.to_data()) <= MOST_NESTED
-    list(range_problems(lever, value))
-
-
-def depth(data):
-    if not isinstance(data, dict):
-        return 0
-    if "of" in data:
-        return 1 + depth(data["of"])
-    return max((depth(part) for part in data.values()), default=0)
-
-
-@ANY
-@given(named_values(), st.floats(0, 1000))
-def test_a_clipped_change_stays_in_the_range(drawn, factor):
-    lever, data = drawn
-    old = lever_value(lever.id, data)
-    value = merge(lever, merge(lever, None, old), ScaledPath(factor, clip=True))
-    assert list(range_problems(lever, value)) == []
