@@ -7,6 +7,7 @@ levers and drivers held at their values of 2015, what the drivers added, and wha
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,7 +91,7 @@ def runs() -> dict[tuple[bool, bool], dict[str, np.ndarray]]:
     parameters, tables = inputs_of(shipped_scenarios()[BASELINE], horizon.path_years)
     function = compiled(prepared_system(), horizon, NEEDED)
 
-    def held(names) -> dict[str, np.ndarray]:
+    def held(names: Iterable[str]) -> dict[str, np.ndarray]:
         found = {}
         for name in names:
             found[name] = np.array(tables[name], dtype=float)
@@ -119,7 +120,7 @@ class Shares:
     interaction: float
 
 
-def shares(name: str, year: int, by_case: dict) -> Shares:
+def shares(name: str, year: int, by_case: Mapping[tuple[bool, bool], Mapping[str, np.ndarray]]) -> Shares:
     """Split the change of an indicator from 2015 to `year`; of several sectors the last (all) is taken."""
 
     def at(case: tuple[bool, bool], moment: int) -> float:
@@ -156,24 +157,24 @@ def observed_moments() -> Moments:
         points = points_of(series, sector).set_index("year")["value"]
         return float(points.loc[year])
 
-    energy, activity = [], []
-    for year in COMPARED:
+    def moment(year: int) -> tuple[np.ndarray, np.ndarray]:
         steel, whole = value("co2_emissions_scope1", "steel", year), value("co2_emissions_industry", "all", year)
         added = value("vai_above_scale_nominal", "all", year)
         part = value("sector_va_share", "steel", year) / 100
-        energy.append(np.array([steel, whole - steel]))
-        activity.append(np.array([part * added, (1 - part) * added]))
-    return tuple(energy), tuple(activity)
+        return np.array([steel, whole - steel]), np.array([part * added, (1 - part) * added])
+
+    (e0, q0), (e1, q1) = map(moment, COMPARED)
+    return (e0, e1), (q0, q1)
 
 
 def simulated_moments(values: dict[str, np.ndarray]) -> Moments:
     """The same as `observed_moments`, in the model."""
     steel = BRANCH.index("steel")
-    moments = [year - START for year in COMPARED]
+    first, last = COMPARED
 
-    def two(name: str) -> tuple[np.ndarray, ...]:
-        return tuple(
-            np.array([values[name][m, steel], values[name][m].sum() - values[name][m, steel]]) for m in moments
-        )
+    def at(name: str, year: int) -> np.ndarray:
+        row = values[name][year - START]
+        return np.array([row[steel], row.sum() - row[steel]])
 
-    return two("co2_emissions"), two("value_added_nominal")
+    emissions, added = "co2_emissions", "value_added_nominal"
+    return (at(emissions, first), at(emissions, last)), (at(added, first), at(added, last))

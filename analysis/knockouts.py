@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from model.engine.integrate import compiled
 from model.engine.result import YEAR, to_dataset
@@ -131,7 +132,7 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
     return [Row(one, shown, *pair) for (one, shown), pair in zip(wanted, values, strict=True)]
 
 
-def run_of(knockout: Knockout, switched_off: bool = True):
+def run_of(knockout: Knockout, switched_off: bool = True) -> xr.Dataset:
     """The run of a knock-out's scenario, as a Dataset; by default without the loop."""
     scenario = shipped_scenarios()[knockout.scenario]
     if knockout.levers:
@@ -145,10 +146,10 @@ def run_of(knockout: Knockout, switched_off: bool = True):
     return to_dataset(system, horizon, {name: np.asarray(values) for name, values in arrays.items()})
 
 
-def measured(dataset, shown: Shown) -> float:
+def measured(dataset: xr.Dataset, shown: Shown) -> float:
     """The number that `shown` asks for; without a sector, variables over branches are summed."""
     array = dataset[shown.indicator]
-    axis = next((dimension for dimension in array.dims if dimension != YEAR), None)
+    axis = next((str(dimension) for dimension in array.dims if dimension != YEAR), None)
     if axis:
         array = array.sel({axis: shown.sector}) if shown.sector else array.sum(axis)
     first, last = shown.years

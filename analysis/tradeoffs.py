@@ -133,9 +133,9 @@ def front(first: np.ndarray, second: np.ndarray, better_first: int, better_secon
     if 0 in (better_first, better_second):
         raise ValueError("an outcome that is neither good nor bad has no front")
     points = np.column_stack([first * better_first, second * better_second])
-    as_good = (points[None] >= points[:, None]).all(axis=2)
-    beaten = as_good & (points[None] > points[:, None]).any(axis=2)
-    return ~beaten.any(axis=1)
+    as_good = np.all(points[None] >= points[:, None], axis=2)
+    dominated = as_good & np.any(points[None] > points[:, None], axis=2)
+    return np.logical_not(np.any(dominated, axis=1))
 
 
 def wedges(mixes: Mixes, outcomes: Sequence[str], orders: int = 24, seed: int = 1) -> dict[str, Wedges]:

@@ -1,4 +1,4 @@
-"""A session of the app without a browser: speaks Streamlit's own protocol, so that many fit on a small machine."""
+"""A session of the app without a browser, over Streamlit's protocol, so that many fit on a small machine."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ import urllib.request
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from views.results.sliders import Slot
+from views.results.settings import Settings, to_link
+from views.results.sliders import Factor, Move, Slot
 
 PANEL = "levers"
 """Key of the lever panel on the Explore page."""
 TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
-"""Where a component reports what happened in it, by its id."""
+"""Widget id of the events of a component, by the id of the component."""
 CHARTS = 2
 """Charts on the Explore page."""
 XSRF_COOKIE = "_streamlit_xsrf"
@@ -49,6 +52,7 @@ class Client:
         self.address, self.query = address, query
         self.panel_id = self.fragment = self.page = ""
         self.pages: dict[str, str] = {}
+        self.sliders: dict[str, dict[str, Any]] = {}
         self.widgets: dict[str, str] = {}
         self.socket: ClientConnection
 
@@ -66,24 +70,24 @@ class Client:
         )
         return self
 
-    async def __aexit__(self, *_) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.socket.close()
 
     async def open(self) -> Answer:
         """The first page, as the link has it."""
         return await self._run()
 
-    async def move(self, slot: str, value: float) -> Answer:
-        """Release a slider at a value, as the panel does."""
-        return await self._tell("moved", {"slot": slot, "value": value})
+    async def move(self, slot: str, move: Move) -> Answer:
+        """Release a slider at a value or a factor, as the panel does."""
+        return await self._send_event("moved", {"slot": slot, **plain(move)})
 
     async def settle(self) -> Answer:
-        """Ask for the bands, as the panel does when its sliders rest."""
-        return await self._tell("settled", self.query)
+        """Request the bands, as the panel does when its sliders rest."""
+        return await self._send_event("settled", self.query)
 
-    async def _tell(self, event: str, value: object) -> Answer:
-        told = [{"event": event, "value": value}]
-        state = WidgetState(id=TRIGGERS.format(self.panel_id), json_trigger_value=json.dumps(told))
+    async def _send_event(self, event: str, value: object) -> Answer:
+        events = [{"event": event, "value": value}]
+        state = WidgetState(id=TRIGGERS.format(self.panel_id), json_trigger_value=json.dumps(events))
         return await self._run([state], self.fragment)
 
     async def visit(self, page: str) -> Answer:
@@ -125,7 +129,7 @@ class Client:
                 return answer
         raise ConnectionError("the server closed the session")
 
-    def _read(self, delta, answer: Answer, passed: float) -> None:
+    def _read(self, delta: Delta, answer: Answer, passed: float) -> None:
         element = delta.new_element
         kind = element.WhichOneof("type")
         if kind == "echarts_chart":
@@ -134,6 +138,7 @@ class Client:
         elif kind == "bidi_component" and element.bidi_component.id.endswith(f"-{PANEL}"):
             self.panel_id, self.fragment = element.bidi_component.id, delta.fragment_id
             answer.panel = json.loads(element.bidi_component.json)
+            self.sliders = answer.panel["state"]
         elif kind == "button_group":
             self.widgets[element.button_group.id.rpartition("-")[2]] = element.button_group.id
         elif kind == "html":
@@ -143,31 +148,45 @@ class Client:
 
 
 def xsrf_cookie(address: str) -> str:
-    """The mark that the server gives a browser against requests from other sites."""
+    """The cookie against cross-site request forgery that the server sets; empty where it sets none."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(f"{address}/_stcore/health", timeout=PATIENCE) as answer:
-        given = answer.headers.get_all("Set-Cookie") or []
-    found = [part.split(";")[0].partition("=")[2] for part in given if part.startswith(XSRF_COOKIE)]
-    return found[0] if found else ""
+        cookies = answer.headers.get_all("Set-Cookie") or []
+    values = [part.split(";")[0].partition("=")[2] for part in cookies if part.startswith(XSRF_COOKIE)]
+    return values[0] if values else ""
 
 
-def other_value(slot: Slot, random: Random) -> float:
-    """A value anywhere in the range of a slider, as the slider rounds it."""
-    return slot.rounded(random.uniform(slot.low, slot.high))
+def plain(move: Move) -> dict[str, object]:
+    """A move as the panel sends and shows it: the position, and whether it is a factor on the path of the scenario."""
+    if isinstance(move, Factor):
+        return {"value": move.value, "scales": True}
+    return {"value": move, "scales": False}
+
+
+def random_move(slot: Slot, state: Mapping[str, Any], random: Random) -> Move:
+    """A position anywhere on a slider in the `state` that the panel shows, on a step of the slider: a factor where the
+    slider scales the path of the scenario, otherwise a value."""
+    position = random.uniform(state["low"], state["high"])
+    if not state["scales"]:
+        return slot.rounded(position)
+    steps = round((position - state["low"]) / state["step"])
+    return Factor(state["low"] + steps * state["step"]).rounded()
 
 
 def lines(answer: Answer) -> list[dict[str, list]]:
-    """The lines of the present run in each chart by their id; bands come and go with what is kept."""
+    """The lines of the present run in each chart by their id; bands are left out, because they depend on what is cached."""
     charts = [json.loads(spec)["series"] for spec in answer.specs]
     return [{s["id"]: s["data"] for s in series if s.get("id", "").startswith("line:")} for series in charts]
 
 
-def mistake(answer: Answer, moved: Mapping[str, float]) -> str:
-    """What an answer to a move has wrong for the session that has moved these sliders; nothing where all is fine."""
+def mistake(answer: Answer, moved: Mapping[str, Move]) -> str:
+    """The first error in an answer to a session that has moved these sliders; empty where the answer is right."""
     if answer.failed or len(answer.specs) != CHARTS:
         return answer.failed or f"{len(answer.specs)} charts instead of {CHARTS}"
-    shown = {name: each["value"] for name, each in answer.panel["state"].items() if each["moved"]}
-    told = parse_qs(answer.panel["query"]).get("set", [""])[0]
-    if shown != dict(moved) or told != ",".join(f"{name}:{value:g}" for name, value in moved.items()):
-        return f"not the state of this session: {told} instead of {dict(moved)}"
+    state = {name: each for name, each in answer.panel["state"].items() if each["moved"]}
+    shown = {name: {"value": each["value"], "scales": each["scales"]} for name, each in state.items()}
+    link = parse_qs(answer.panel["query"]).get("set", [""])[0]
+    expected = to_link(Settings(moved=moved), "en").get("set", "")
+    if link != expected or shown != {name: plain(move) for name, move in moved.items()}:
+        return f"not the state of this session: {link} instead of {expected}"
     return ""

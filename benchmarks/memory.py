@@ -18,10 +18,10 @@ import statistics
 from pathlib import Path
 from random import Random
 
-from views.results.sliders import slots
+from views.results.sliders import Move, slots
 from views.shell.frame import PAGES
 
-from .client import Client, mistake, other_value
+from .client import Client, mistake, random_move
 from .report import machine
 from .server import Server, running_server
 
@@ -34,11 +34,11 @@ ROUND = [page for page in PAGES if page != "explore"]
 MEGABYTE = 1024.0
 """Kilobytes."""
 PER = 1000
-"""Moves that the slope is told for."""
+"""Moves to which the slope refers."""
 
 
-def own_memory(pid: int) -> float:
-    """Memory that a process has made its own, in MB; also what lies in swap, and not what it maps from files."""
+def private_memory(pid: int) -> float:
+    """Private memory of a process in MB: anonymous pages, resident or in swap, without mapped files."""
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
     return sum(int(status[key].split()[0]) for key in ("RssAnon", "VmSwap")) / MEGABYTE
 
@@ -55,7 +55,7 @@ class Drive:
     def sample(self) -> None:
         """Note the memory at the start and at each tenth."""
         if self.done >= len(self.samples) * self.moves / SAMPLES:
-            self.samples.append((self.done, own_memory(self.server.pid)))
+            self.samples.append((self.done, private_memory(self.server.pid)))
 
     async def client(self, number: int) -> None:
         """Sessions one after another, until all moves are done."""
@@ -66,14 +66,14 @@ class Drive:
 
     async def session(self, random: Random) -> None:
         """One session: moves, with visits and changes of the language between them."""
-        moved: dict[str, float] = {}
+        moved: dict[str, Move] = {}
         async with Client(self.server.address, "v=1&lang=en") as client:
             await client.open()
             for k in range(1, GONE_AFTER + 1):
                 if self.done >= self.moves:
                     return
                 slot = random.choice(list(slots().values()))
-                moved[slot.id] = other_value(slot, random)
+                moved[slot.id] = random_move(slot, client.sliders[slot.id], random)
                 wrong = mistake(await client.move(slot.id, moved[slot.id]), moved)
                 self.errors += [wrong] if wrong else []
                 self.done += 1

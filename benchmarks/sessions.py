@@ -20,9 +20,9 @@ import time
 from dataclasses import dataclass, field
 from random import Random
 
-from views.results.sliders import slots
+from views.results.sliders import Move, slots
 
-from .client import Answer, Client, lines, mistake, other_value
+from .client import Answer, Client, lines, mistake, random_move
 from .report import machine
 from .server import running_app
 
@@ -57,16 +57,16 @@ class Measured:
 async def session(address: str, number: int, given: argparse.Namespace, ready: asyncio.Barrier, found: Measured):
     """One session from its opening to its last move; all begin to move together."""
     random = Random(number)
-    moved: dict[str, float] = {}
+    moved: dict[str, Move] = {}
     async with Client(address, OPEN) as client:
         found.opened.append((await client.open()).finished)
         await ready.wait()
         end = time.monotonic() + given.seconds
         await asyncio.sleep(random.uniform(0, given.think))
-        answer = None
-        while time.monotonic() < end or answer is None:
+        answer: Answer | None = None
+        while answer is None or time.monotonic() < end:
             slot = random.choice(list(slots().values()))
-            moved[slot.id] = other_value(slot, random)
+            moved[slot.id] = random_move(slot, client.sliders[slot.id], random)
             answer = await client.move(slot.id, moved[slot.id])
             found.note(answer, mistake(answer, moved))
             await asyncio.sleep(AT_REST)

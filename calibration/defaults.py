@@ -56,11 +56,11 @@ def with_value(text: str, number: str, value: float) -> str:
     entry = re.search(rf"(?ms)^{re.escape(name)}:\n.*?(?=^\S|\Z)", text)
     pattern = OF_BRANCH.format(re.escape(branch), NUMBER) if branch else PLAIN.format(NUMBER)
 
-    def replaced(match: re.Match) -> str:
+    def replaced(match: re.Match[str]) -> str:
         written = match[0][len(match[1]) :]
         return match[0] if float(written) == value else f"{match[1]}{value:.{DIGITS}g}"
 
-    changed, count = re.subn(pattern, replaced, entry[0] if entry else "")
-    if count != 1:
+    changed, count = re.subn(pattern, replaced, entry[0]) if entry else ("", 0)
+    if entry is None or count != 1:
         raise ValueError(f"{number}: no value of this number is in the file of parameters")
     return text[: entry.start()] + changed + text[entry.end() :]

@@ -40,12 +40,12 @@ def candidates() -> dict[str, Estimated]:
     for name, parameter in parameters().items():
         values = np.asarray(parameter.array(), dtype=float)
         lows, highs = (np.broadcast_to(np.asarray(bound, dtype=float), values.shape) for bound in parameter.bounds())
-        axis = parameter.axis
+        labels = parameter.axis.labels if parameter.axis else ()
         for index in np.ndindex(values.shape):
             low, high = float(lows[index]), float(highs[index])
             if low < high:
                 entry = index[0] if index else None
-                id_ = name if entry is None else f"{name}.{axis.labels[entry]}"
+                id_ = name if entry is None else f"{name}.{labels[entry]}"
                 found[id_] = Estimated(id_, name, entry, float(values[index]), low, high)
     return found
 

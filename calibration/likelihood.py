@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from model.engine.backend import jax, jnp
+from model.engine.backend import Array, jax, jnp
 from model.inputs import LAST_OBSERVED, START, load_yaml
 
 from .series import FOLDER, LEVEL, Series, fitted_series
@@ -47,18 +47,18 @@ class ErrorGrid:
     precisions: np.ndarray
     constants: np.ndarray
 
-    def errors(self, simulated):
+    def errors(self, simulated: Array) -> Array:
         """Simulated against observed, at the years that were observed; `simulated` has years last."""
         values = simulated[..., self.positions]
         if self.series.kind == LEVEL:
             return jnp.log(values) - jnp.log(self.observed)
         return values - self.observed
 
-    def by_grid_point(self, errors):
+    def by_grid_point(self, errors: Array) -> Array:
         """Log density of the errors at each point of the grid."""
         return self.constants - 0.5 * jnp.einsum("i,gij,j->g", errors, self.precisions, errors)
 
-    def log_likelihood(self, simulated):
+    def log_likelihood(self, simulated: Array) -> Array:
         """Log density of the observations, given the simulated series."""
         return jax.scipy.special.logsumexp(self.by_grid_point(self.errors(simulated)))
 
@@ -108,6 +108,6 @@ def error_grids(last: int = LAST_OBSERVED) -> dict[str, ErrorGrid]:
     return {name: grid for name, grid in found.items() if grid is not None}
 
 
-def log_likelihood(values: Mapping, grids: Mapping[str, ErrorGrid]):
+def log_likelihood(values: Mapping[str, np.ndarray], grids: Mapping[str, ErrorGrid]) -> Array:
     """Log density of all observations, given the indicators of a run (years first)."""
-    return sum(grid.log_likelihood(grid.series.simulated(values)) for grid in grids.values())
+    return sum((grid.log_likelihood(grid.series.simulated(values)) for grid in grids.values()), jnp.zeros(()))

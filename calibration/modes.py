@@ -49,13 +49,13 @@ def climb(
     """Climb from `places` by L-BFGS-B, moving the positions `free` (default: all) to raise the density of the
     observations `grids` (default: all); the gradient is taken by central differences in one batch of runs. Gives the
     end, the log density there, and the number of runs."""
-    free = np.arange(len(places)) if free is None else np.asarray(free)
-    whole, runs, count = np.array(places), 0, len(free)
+    moved = np.arange(len(places)) if free is None else np.asarray(free)
+    whole, runs, count = np.array(places), 0, len(moved)
 
     def falling(point: np.ndarray) -> tuple[float, np.ndarray]:
         nonlocal runs
         around = np.repeat(whole[None], 2 * count + 1, axis=0)
-        around[:, free] = point + STEP * np.concatenate([np.zeros((1, count)), np.eye(count), -np.eye(count)])
+        around[:, moved] = point + STEP * np.concatenate([np.zeros((1, count)), np.eye(count), -np.eye(count)])
         density = ensemble.log_likelihoods(values_at(ensemble.numbers, around), grids)
         runs += len(around)
         if not np.isfinite(density).all():
@@ -65,13 +65,13 @@ def climb(
 
     found = minimize(
         falling,
-        np.clip(whole[free], EDGE, 1 - EDGE),
+        np.clip(whole[moved], EDGE, 1 - EDGE),
         jac=True,
         method="L-BFGS-B",
         bounds=[(EDGE, 1 - EDGE)] * count,
         options={"maxiter": most_iterations, "ftol": 1e-7, "maxls": 12},
     )
-    whole[free] = found.x
+    whole[moved] = found.x
     return whole, -float(found.fun), runs
 
 

@@ -45,7 +45,7 @@ class Ensemble:
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
         self._grids = grids
-        self._densities = {}
+        self._densities: dict[tuple[str, ...], Callable[[Arrays], np.ndarray]] = {}
 
     @functools.cached_property
     def grids(self) -> Mapping[str, ErrorGrid]:

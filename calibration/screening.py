@@ -7,6 +7,8 @@ assumptions.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -51,7 +53,7 @@ def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
     return found.rename_axis("number").sort_values("influence", ascending=False)
 
 
-def _moves(series: Series, indicators, last: int) -> np.ndarray:
+def _moves(series: Series, indicators: Mapping[str, np.ndarray], last: int) -> np.ndarray:
     """Changes of a series at its observed years, in typical errors: (runs without the first, points)."""
     years = series.points(last)["year"].to_numpy() - START
     runs = np.stack([series.simulated({n: v[k] for n, v in indicators.items()}) for k in range(_members(indicators))])
@@ -61,5 +63,5 @@ def _moves(series: Series, indicators, last: int) -> np.ndarray:
     return np.nan_to_num(moves, nan=0.0, posinf=0.0, neginf=0.0) / TYPICAL[series.kind]
 
 
-def _members(indicators) -> int:
+def _members(indicators: Mapping[str, np.ndarray]) -> int:
     return len(next(iter(indicators.values())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 import pandas as pd
@@ -85,17 +86,17 @@ class Series:
     def known_before(self, first: int) -> pd.DataFrame:
         """What a naive forecast from `first` on may start from: whole-year figures of every grade, also those too
         uncertain to fit, so that the comparison is not made easy."""
-        return self._history(first - 1) if self.history else self.points(first - 1, GRADES)
+        return self._history(self.history, first - 1) if self.history else self.points(first - 1, GRADES)
 
-    def _history(self, last: int) -> pd.DataFrame:
-        """Points before a forecast that follow from another series (`history`): yearly changes in per cent, whose mean
+    def _history(self, history: str, last: int) -> pd.DataFrame:
+        """Points before a forecast that follow from another series, `history`: yearly changes in per cent, whose mean
         gives the year before the base of this series, `last`."""
-        changes = all_series()[self.history].points(last)
+        changes = all_series()[history].points(last)
         mean = np.prod(1 + changes["value"].to_numpy() / 100) ** (1 / max(len(changes), 1)) - 1
         back = np.arange(last - 1, last + 1)
         return pd.DataFrame({"year": back, "value": 100 * ((1 + mean) ** (back - last) - 1)})
 
-    def simulated(self, values: Mapping) -> np.ndarray:
+    def simulated(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
         """The yearly series of the model, from arrays of indicators with years first."""
         if self.indicator == ENERGY_PER_GDP:
             return energy_per_gdp_change(values["energy_consumption_total"])
@@ -115,7 +116,7 @@ def gdp_growth() -> np.ndarray:
     return table.reindex(range(START, LAST_OBSERVED + 1)).to_numpy()
 
 
-def energy_per_gdp_change(energy_total):
+def energy_per_gdp_change(energy_total: np.ndarray) -> np.ndarray:
     """Change of energy per unit of GDP in per cent: energy of the model over observed GDP; NaN in the first year."""
     growth = gdp_growth()[1 : len(energy_total)]
     change = (energy_total[1 : len(growth) + 1] / energy_total[: len(growth)] / (1 + growth / 100) - 1) * 100
@@ -124,7 +125,7 @@ def energy_per_gdp_change(energy_total):
     return module.concatenate([missing, change])
 
 
-def _jax_numpy():
+def _jax_numpy() -> ModuleType:
     from model.engine.backend import jnp
 
     return jnp
