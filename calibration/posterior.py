@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from model.inputs import FOLDER as MODEL
+from model.inputs import LAST_OBSERVED, START
+from model.scenario import BASELINE, inputs_of, shipped_scenarios
 
 from .estimated import Estimated, candidates, values_at
 from .modes import Mode
@@ -84,15 +85,16 @@ def summarise(
 
 
 def data_hash() -> str:
-    """Hash of the observations, of what is fitted to them and how, and of the parameters and drivers of the model."""
+    """Hash of what a calibration reads: observations, series, errors and estimated numbers with their ranges, and the
+    yearly levers and drivers of the run "as happened" up to the last observed year. Names and texts do not count.
+    """
     digest = hashlib.sha256()
-    for file in (
-        DATA / "observations.csv",
-        *(FOLDER / f"{n}.yaml" for n in ("series", "errors", "estimated")),
-        MODEL / "drivers.yaml",
-        MODEL / "levers.yaml",
-    ):
+    for file in (DATA / "observations.csv", *(FOLDER / f"{n}.yaml" for n in ("series", "errors", "estimated"))):
         digest.update(file.read_bytes())
+    _, tables = inputs_of(shipped_scenarios()[BASELINE], np.arange(START, LAST_OBSERVED + 1))
+    for name in sorted(tables):
+        numbers = " ".join(f"{value:.12g}" for value in np.ravel(tables[name]))
+        digest.update(f"{name} {numbers}\n".encode())
     return digest.hexdigest()[:16]
 
 
