@@ -112,7 +112,7 @@ def test_a_file_with_the_name_of_a_path_is_packed_like_any_other():
     read = [share.read_upload(name, PLAIN.encode()) for name in names]
     assert [problems for _, problems in read] == [()] * len(names)
     uploaded = {str(k): scenario for k, (scenario, _) in enumerate(read)}
-    done = result_archive.run(result_archive.batch_of(list(uploaded), uploaded, 2020, False), "csv", lambda part: None)
+    done = result_archive.run(result_archive.batch_of(list(uploaded), uploaded, 2020, False), "csv", lambda *part: None)
     with zipfile.ZipFile(io.BytesIO(done.archive)) as archive:
         packed = archive.namelist()
     assert sorted(name for name in packed if name.endswith("manifest.json")) == sorted(
