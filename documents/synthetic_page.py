@@ -10,7 +10,12 @@ from .markdown import table
 
 
 def synthetic_page(sets: pd.DataFrame) -> str:
-    """The page, with the coverage of all intervals and of those of each number."""
+    """The page, with the coverage of all intervals and of those of each number.
+
+    Raises ValueError where no set was made from the present data, series and settings.
+    """
+    if sets.empty:
+        raise ValueError("no stored set was made from the present data and settings")
     sets = sets.assign(inside=inside(sets), width=sets["high"] - sets["low"])
     by_set = sets.groupby("set")["inside"].mean()
     spread = by_set.std() / len(by_set) ** 0.5

@@ -21,7 +21,7 @@ def test_a_bad_file_is_refused_with_lines_and_a_good_one_opens(visit):
     expect(problems).to_contain_text("bad.yaml:4:")
     assert page.locator("img[src=x]").count() == 0
     upload(page, "large.yaml", "# " + "x" * 70_000)
-    expect(page.get_by_text("larger than 64 KB")).to_be_visible()
+    expect(page.get_by_text("the file is too large")).to_be_visible()
     expect(page.locator(CHART).first).to_have_attribute("aria-label", before)
     upload(page, "strict.yaml", GOOD)
     expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
@@ -32,7 +32,7 @@ def test_a_bad_file_is_refused_with_lines_and_a_good_one_opens(visit):
     ("language", "page_name", "check", "run", "download"),
     [
         ("en", "Batch", "Check and add", "Run the batch", "Download all results (ZIP)"),
-        ("zh", "批量", "检查并加入", "运行这一批", "下载全部结果（ZIP）"),
+        ("zh", "批量", "检查并加入", "开始批量运行", "下载全部结果（ZIP）"),
     ],
 )
 def test_a_batch_is_written_mended_run_and_taken_away(visit, language, page_name, check, run, download):
@@ -42,7 +42,9 @@ def test_a_batch_is_written_mended_run_and_taken_away(visit, language, page_name
     field.fill(BAD)
     field.press("Control+Enter")
     page.get_by_role("button", name=check).click()
-    expect(page.locator(".problems")).to_contain_text("my_scenario.yaml:3:")
+    expect(page.locator(".problems")).to_contain_text(
+        {"en": "my_scenario.yaml:3:", "zh": "my_scenario.yaml 第3行："}[language]
+    )
     field.fill(GOOD)
     field.press("Control+Enter")
     page.get_by_role("button", name=check).click()
@@ -90,7 +92,7 @@ def test_nothing_overflows_and_the_charts_are_in_view_on_a_small_screen(visit, l
 
 
 @pytest.mark.parametrize(
-    ("locale", "document", "regions"), [("en-US", "Document", "Regions"), ("zh-CN", "文件", "区域")]
+    ("locale", "document", "regions"), [("en-US", "Document", "Regions"), ("zh-CN", "政策原文", "区域")]
 )
 def test_document_and_regions_fit_a_small_screen(visit, locale, document, regions):
     page = visit(locale=locale)
