@@ -78,3 +78,9 @@ def test_screening_page_keeps_the_order_of_the_table():
 def test_weaknesses_page_has_both_languages_and_the_consequence():
     page = weaknesses_page()
     assert page.count("**因此：**") == page.count("**Consequence:** ") == page.count("\n## ") > 5
+
+
+def test_sets_of_other_data_are_not_written_as_a_page():
+    none = pd.DataFrame({"made_of": [], "set": [], "number": [], "true": [], "low": [], "high": [], "r_hat": []})
+    with pytest.raises(ValueError, match="no stored set was made from the present data"):
+        synthetic_page(none)

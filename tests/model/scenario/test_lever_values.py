@@ -73,7 +73,7 @@ def test_a_result_outside_the_range_is_refused_with_its_first_year_unless_it_is_
         parse_scenario(text % "", "bad.yaml")
     assert str(caught.value) == (
         "bad.yaml:4: 600 in 2020 is out of range for output_cap; allowed: 100 to 400 Mt/yr in every year, "
-        "or `clip: true`, which keeps to the nearest allowed value"
+        "or `clip: true`, which takes the nearest allowed value"
     )
     value = parse_scenario(text % ", clip: true").levers["output_cap"]
     found = value.resolve(known_paths(levers()["output_cap"]))
