@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 _MODULE_OF = {
     "Scenario": "scenario",
     "ScenarioError": "scenario",
@@ -19,7 +21,7 @@ _MODULE_OF = {
 __all__ = list(_MODULE_OF)
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     """Import the public names on first use, so that importing the package stays quick."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'model' has no attribute {name!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 """Called after each part of a piece of work with the number of parts that are done and of all parts."""
 
 

@@ -38,7 +38,7 @@ def levels_of(settings: Settings, scenario: Scenario, slot_id: str) -> list[Move
     slot = slots()[slot_id]
     state = slider_state(settings, scenario, slot)
     places = np.linspace(state["low"], state["high"], LEVELS).tolist()
-    return [Factor(place) for place in places] if state["scales"] else places
+    return [Factor(place) if state["scales"] else place for place in places]
 
 
 def sweep_runs(settings: Settings, scenario: Scenario, slot_id: str) -> list[Result]:

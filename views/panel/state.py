@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from model.inputs import END
 from model.scenario import AS_HAPPENED, Scenario
 from model.scenario.lever_values import YEARS
@@ -17,7 +19,7 @@ def panel_state(settings: Settings, scenario: Scenario) -> dict[str, dict[str, o
     return {slot.id: slider_state(settings, scenario, slot) for slot in slots().values()}
 
 
-def slider_state(settings: Settings, scenario: Scenario, slot: Slot) -> dict[str, object]:
+def slider_state(settings: Settings, scenario: Scenario, slot: Slot) -> dict[str, Any]:
     """Where one slider stands: its value, ends and step, and whether it differs from what happened.
 
     A slider `scales` where the path of the scenario changes over the years and no one value is set instead: its value
@@ -29,7 +31,7 @@ def slider_state(settings: Settings, scenario: Scenario, slot: Slot) -> dict[str
     move = settings.moved.get(slot.id)
     varies = slot.varies(before) or isinstance(move, Factor)
     moved = move is not None
-    state: dict[str, object] = {
+    state: dict[str, Any] = {
         "moved": moved,
         "differs": moved or (now != AS_HAPPENED and not (slot.path(now) == slot.path(AS_HAPPENED)).all()),
         "scales": varies and (move is None or isinstance(move, Factor)),

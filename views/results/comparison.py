@@ -123,7 +123,7 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     rows = []
     for target in modelled_targets():
         indicator, first = target.indicator, runs[0].result
-        if indicator is None or indicator not in first.values or target.year > first.years[-1]:
+        if indicator is None or target.value is None or indicator not in first.values or target.year > first.years[-1]:
             continue
         sign = "≥" if target.direction == UP else "≤"
         row = {

@@ -49,7 +49,7 @@ def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figur
     for indicator in HEADLINES:
         value, before = headline_value(now, indicator, year), headline_value(ghost, indicator, year)
         target = target_for(indicator, year)
-        if target:
+        if target and target.value is not None:
             sign = "≥" if target.direction == UP else "≤"
             value_words = goal(target.value, target.unit, locale)
             text = locale.translate("headline.target", year=target.year, sign=sign, value=value_words)

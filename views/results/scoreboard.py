@@ -79,7 +79,7 @@ def status_text(score: Score, locale: Locale) -> str:
     if status != MISSED:
         return locale.translate(f"status.{status}")
     unit = POINTS if target.unit == PER_CENT else target.unit
-    return locale.translate("status.missed", gap=quantity(score.status.missed_by, unit, locale))
+    return locale.translate("status.missed", gap=quantity(score.status.missed_by or 0.0, unit, locale))
 
 
 def goal_text(target: Target, locale: Locale) -> str:

@@ -140,7 +140,7 @@ def to_yaml(settings: Settings, scenarios: Mapping[str, Scenario], title: Text, 
 
     A shipped scenario is named by `extends`; of an uploaded one everything is written out.
     """
-    own = {"title": dict(title), "description": dict(description)}
+    own: dict[str, object] = {"title": dict(title), "description": dict(description)}
     base = scenarios[settings.base]
     if settings.base in shipped_scenarios():
         changed = {slots()[s].lever.id for s in settings.moved}

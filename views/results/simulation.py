@@ -39,7 +39,10 @@ class Result:
             return array
         if element == "sum":
             return array.sum(axis=1)
-        return array[:, prepared_system().variables[indicator].axis.index(element)]
+        axis = prepared_system().variables[indicator].axis
+        if axis is None or element is None:
+            raise KeyError(f'{indicator}: name an element of its axis, or "sum"')
+        return array[:, axis.index(element)]
 
     def at(self, year: int, indicator: str, element: str | None = None) -> float:
         """The value of a series in one year."""

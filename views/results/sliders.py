@@ -78,7 +78,7 @@ class Slot:
     @property
     def unit(self) -> str:
         """Unit of the slider's values."""
-        return self.lever.shown_unit.get(self.sector, self.lever.unit)
+        return self.lever.unit if self.sector is None else self.lever.shown_unit.get(self.sector, self.lever.unit)
 
     def name(self, locale: Locale, sector_only: bool = False) -> str:
         """The slider's name, with the sector where it has one."""
@@ -118,7 +118,8 @@ class Slot:
         high = min(high, LARGEST_FACTOR)
         step = next(step for limit, step in FACTOR_STEPS if high <= limit)
         low = self.low / largest if largest > 0 else 0.0
-        return Scale(*(round(math.floor(end / step) * step, 2) for end in (low, high)), step)
+        lowest, highest = (round(math.floor(end / step) * step, 2) for end in (low, high))
+        return Scale(lowest, highest, step)
 
     def mean(self, scenario_value: LeverValue) -> float:
         """Mean of the path from 2016 to 2025, rounded to the slider's step."""

@@ -17,6 +17,7 @@ import pandas as pd
 from batch.running import Batch, run_and_write
 from batch.writing import FORMATS as KNOWN_FORMATS
 from model.engine.progress import Progress
+from model.engine.text import Text
 from model.indicator_tags import tagged
 from model.run import prepared_system
 from model.scenario import Scenario
@@ -50,7 +51,7 @@ _one_at_a_time = threading.Lock()
 class BatchResult:
     """A batch that was run: titles by name and language, all files as a ZIP, all indicators, and how long it took."""
 
-    titles: Mapping[str, Mapping[str, str]]
+    titles: Mapping[str, str | Text]
     archive: bytes
     table: pd.DataFrame
     seconds: float

@@ -22,7 +22,7 @@ from views.results.bands import Bands, bands_if_free, cached_bands
 from views.results.catalogue import CHARTS
 from views.results.headline import cards_html, figures
 from views.results.settings import DEFAULT_CHARTS, ENDS, Settings, scenario_of, years_to_show
-from views.results.sliders import Factor, slots
+from views.results.sliders import Factor, Move, slots
 from views.shell import session
 from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
@@ -36,7 +36,7 @@ def on_moved() -> None:
     event = st.session_state["levers"].moved
     if event and event.get("slot") in slots():
         value = float(event["value"])
-        move = Factor(value) if event.get("scales") else value
+        move: Move = Factor(value) if event.get("scales") else value
         set_moved(session.settings().with_moved(event["slot"], move).moved)
 
 
@@ -47,7 +47,7 @@ def on_reset() -> None:
         set_moved(session.settings().without(slot_id).moved)
 
 
-def set_moved(sliders: Mapping[str, float]) -> None:
+def set_moved(sliders: Mapping[str, Move]) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     session.change(moved=sliders)
     st.session_state["levers_due"] = True

@@ -95,7 +95,7 @@ def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
 
 
 def _lines(array: xr.DataArray, locale: Locale, called: str = "") -> pd.DataFrame:
-    axis = next((d for d in array.dims if d != "year"), None)
+    axis = next((str(d) for d in array.dims if d != "year"), None)
     if axis is None:
         lines = {called or array.attrs.get("belongs_to", "all"): array.values}
     else:
@@ -127,7 +127,7 @@ def paths_without_loop(name: str, locale: Locale) -> pd.DataFrame:
         (True, locale.translate("why.without_loop")),
     ):
         array = run_of(knockout, switched_off)[shown.indicator]
-        axis = next((d for d in array.dims if d != "year"), None)
+        axis = next((str(d) for d in array.dims if d != "year"), None)
         if axis:
             array = array.sel({axis: shown.sector}) if shown.sector else array.sum(axis)
         parts.append(_lines(array, locale, label))
