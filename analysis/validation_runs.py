@@ -52,9 +52,9 @@ def boundary_table() -> pd.DataFrame:
 
 def _held(table: np.ndarray) -> np.ndarray:
     """A path whose values after `KNOWN_UNTIL` are that of this year."""
-    held = np.array(table, dtype=float)
-    held[KNOWN_UNTIL + 1 - START :] = held[KNOWN_UNTIL - START]
-    return held
+    path = np.array(table, dtype=float)
+    path[KNOWN_UNTIL + 1 - START :] = path[KNOWN_UNTIL - START]
+    return path
 
 
 def integration_table() -> pd.DataFrame:

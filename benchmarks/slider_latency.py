@@ -141,11 +141,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print as JSON")
     arguments = parser.parse_args()
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    found = {kind: summary(times) | {"target_ms": TARGETS[kind]} for kind, times in measure(arguments.moves).items()}
+    summaries = {
+        kind: summary(times) | {"target_ms": TARGETS[kind]} for kind, times in measure(arguments.moves).items()
+    }
     if arguments.json:
-        print(json.dumps(found | {"machine": machine}))
+        print(json.dumps(summaries | {"machine": machine}))
         return
-    for kind, result in found.items():
+    for kind, result in summaries.items():
         print(f"{kind} to both charts painted: " + ", ".join(f"{k} {v}" for k, v in result.items()))
     print(machine)
 

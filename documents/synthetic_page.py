@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from calibration.synthetic import SETTINGS, inside
+from calibration.synthetic import SETTINGS, covers_true_value
 
 from .markdown import table
 
 
 def synthetic_page(sets: pd.DataFrame) -> str:
     """The page, with the coverage of all intervals and of those of each number."""
-    sets = sets.assign(inside=inside(sets), width=sets["high"] - sets["low"])
+    sets = sets.assign(inside=covers_true_value(sets), width=sets["high"] - sets["low"])
     by_set = sets.groupby("set")["inside"].mean()
     spread = by_set.std() / len(by_set) ** 0.5
     worst = sets.groupby("set")["r_hat"].max()

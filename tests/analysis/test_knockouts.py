@@ -1,4 +1,4 @@
-"""Knock-outs: every loop explains the behaviour that it is said to explain."""
+"""Knock-outs: every loop explains the behaviour named in the table."""
 
 import functools
 

@@ -9,7 +9,7 @@ from analysis.sensitivity import (
     PACKAGES,
     Sensitivity,
     indicator_table,
-    order_kept,
+    order_agreement,
     package_table,
     partial_rank_correlations,
     rank_table,
@@ -17,7 +17,7 @@ from analysis.sensitivity import (
 from calibration.estimated import candidates
 
 
-def test_rank_correlations_take_out_what_others_explain():
+def test_rank_correlations_are_partial():
     random = np.random.default_rng(1)
     a, b, noise = random.random((3, 400))
     correlated = a + 0.5 * random.random(400)  # goes with a, but causes nothing
@@ -30,13 +30,13 @@ def test_rank_correlations_take_out_what_others_explain():
 def test_the_order_of_policies_is_counted():
     defaults = np.array([1.0, -4.0, 2.0, 3.0])
     effects = np.array([[1.0, -4.0, 2.0, 3.0], [1.0, -4.0, 3.0, 2.0], [1.0, -2.0, 2.0, 3.0], [2.0, -9.0, 1.0, 3.0]])
-    strongest, order, pairs = order_kept(effects, defaults)
+    strongest, order, pairs = order_agreement(effects, defaults)
     assert (strongest, order) == (0.75, 0.5)
     assert pairs[PACKAGES[2], PACKAGES[3]] == 0.75 and pairs[PACKAGES[0], PACKAGES[2]] == 0.75
     assert pairs[PACKAGES[0], PACKAGES[1]] == 1
 
 
-def test_tables_hold_the_figures_of_the_analysis():
+def test_tables_have_the_figures_of_the_analysis():
     numbers = tuple(list(candidates().values())[:2])
     names = [number.id for number in numbers]
     defaults = {name: np.array([1.0, -4.0, 2.0, 3.0]) for name in INDICATORS}

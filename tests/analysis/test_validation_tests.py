@@ -1,4 +1,4 @@
-"""Validation tests: their status as judged from tables made by hand, and the stored ones."""
+"""Validation tests: their status from hand-written tables, and the stored status."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The stored calibrations, what is made of them, and decomposition."""
+"""The stored calibrations, their bands and default values, and decomposition."""
 
 import re
 from dataclasses import replace
@@ -24,7 +24,7 @@ from model.run import STEPS
 from model.scenario import BASELINE
 
 ROUNDING = 1e-9
-"""Where a lever binds, a band has no width, and only rounding is left."""
+"""Where a lever binds, the width of a band is zero up to rounding."""
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -51,7 +51,7 @@ def test_the_values_of_the_model_are_the_medians():
     assert values == pytest.approx(medians(), rel=1e-9)
 
 
-def test_a_value_is_set_where_it_stands_and_nowhere_else():
+def test_a_value_is_replaced_in_its_entry_alone():
     text = "a:\n  value: 1.5\n  low: 1.5\nab:\n  value: {default: 2, steel: -1e-3, other: 3}\n  low: {steel: 0}\n"
     assert with_value(text, "a", 2.25) == text.replace("value: 1.5", "value: 2.25")
     assert with_value(text, "ab.steel", 0.00012345) == text.replace("-1e-3", "0.0001234")
@@ -97,19 +97,19 @@ def test_few_steps_hardly_move_a_band(scenario, monkeypatch):
         assert ((coarse[end] - fine[end]).abs() <= width / 20 + ROUNDING * fine[end].abs()).all()
 
 
-def test_a_band_lies_round_the_run_with_all_steps():
+def test_a_band_is_centred_on_the_run_with_all_steps():
     posterior = load(2020)
-    own = replace(posterior, draws=np.array([[n.value for n in posterior.numbers]] * 2))
+    defaults = replace(posterior, draws=np.array([[n.value for n in posterior.numbers]] * 2))
     random = np.random.default_rng(1)
     exact = {"crude_steel_output": random.random(16), "sector_va_share": random.random((16, 8))}
-    found = scenario_bands(own, shipped_scenarios()[BASELINE], 2025, tuple(exact), errors={}, exact=exact)
+    found = scenario_bands(defaults, shipped_scenarios()[BASELINE], 2025, tuple(exact), errors={}, exact=exact)
     for quantile in ("p5", "p95"):
         steel, shares = (found.loc[found["indicator"] == name, quantile].to_numpy() for name in exact)
         assert steel == pytest.approx(exact["crude_steel_output"])
         assert pytest.approx(exact["sector_va_share"]) == shares.reshape(8, 16).T
 
 
-def test_bands_hold_each_other_and_follow_the_scenario():
+def test_bands_are_nested_and_follow_the_scenario():
     posterior = load(2020)
     found = {
         name: scenario_bands(posterior, shipped_scenarios()[name], 2025) for name in ("as_happened", "no_document")
@@ -151,7 +151,7 @@ def test_twice_as_much_of_the_same_is_all_activity():
     assert (found.structure, found.efficiency) == pytest.approx((0, 0))
 
 
-def test_an_intensity_change_is_told_apart():
+def test_an_intensity_change_splits_into_structure_and_efficiency():
     half = np.array([0.5, 0.5])
     # The same sectors, each half as intensive: all efficiency.
     found = intensity_change((np.array([4.0, 1.0]), np.array([2.0, 0.5])), (half, half))
@@ -168,5 +168,5 @@ def test_momentum_drivers_and_levers_add_up():
         found = shares(name, 2020, by_case)
         assert found.momentum + found.drivers + found.levers == pytest.approx(found.whole)
     steel = shares("crude_steel_output", 2020, by_case)
-    assert steel.drivers > 0.5 * steel.whole, "as the list of weaknesses says"
+    assert steel.drivers > 0.5 * steel.whole, "as in the list of weaknesses"
     assert shares("crude_steel_output", 2015, by_case).whole == 0

@@ -60,19 +60,19 @@ def test_a_trend_goes_through_the_middle():
     assert linear_trend(years[:1], np.array([5.0]), ahead, False) == pytest.approx([5.0])
 
 
-def test_skill_says_who_was_nearer():
+def test_skill_compares_the_model_with_naive_forecasts():
     points = pd.DataFrame({"year": [2016, 2017], "value": [110.0, 120.0], "confidence": ["A", "B"]})
     before = pd.DataFrame({"year": [2014, 2015], "value": [90.0, 100.0], "confidence": ["A", "A"]})
     share = Series("x", "x", ("x", "all"), "share")
     path = np.full(8, np.nan)
     path[6:] = [111.0, 121.0]
     found = score(share, "2016-2017", path, points, before)
-    # The naive forecasts hit exactly, so their error of zero gives no ratio; ours misses by a point.
-    assert (found.count, found.grades, found.error, found.rmse) == (2, "AB", 1.0, 1.0)
+    # The naive forecasts are exact, so their error of zero gives no ratio; the error of the model is a point.
+    assert (found.fit.count, found.grades, found.error, found.fit.rmse) == (2, "AB", 1.0, 1.0)
     assert found.rmse_random_walk == pytest.approx(0, abs=1e-9) and found.change_rmse == pytest.approx(0)
     before["value"] = [100.0, 100.0]
     found = score(share, "2016-2017", path, points, before)
     assert found.rmse_random_walk == pytest.approx(np.sqrt((10**2 + 20**2) / 2))
     assert found.skill_random_walk == pytest.approx(1 - 1 / np.sqrt(250))
     alone = score(share, "2016-2016", path, points[:1])
-    assert np.isnan(alone.r2) and np.isnan(alone.skill_trend) and np.isnan(alone.change_rmse)
+    assert np.isnan(alone.fit.r2) and np.isnan(alone.skill_trend) and np.isnan(alone.change_rmse)
