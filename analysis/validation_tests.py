@@ -27,7 +27,7 @@ LARGEST_MOVE = 0.01
 DECISIVE = 10
 """Numbers that count as decisive for an indicator."""
 AS_HAPPENED = "none"
-"""Name of the case of the boundary test in which no driver is held."""
+"""Name of the case of the boundary test in which no driver is fixed."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
     python -m benchmarks.sessions [--sessions 20] [--seconds 60] [--think 2] [--json]
 
 Starts the app on this machine and opens sessions that speak the protocol of the browser, because twenty browsers would
-measure themselves. Each moves a slider every few seconds, at random around `--think`, and asks for bands a moment
+measure themselves. Each moves a slider every few seconds, at random around `--think`, and requests bands a moment
 later, as the panel does. Measured from sending the move to the last chart and to the end of the script. Every answer
-must hold exactly the sliders of its own session, and at the end a session newly opened by the link of each must show
-the same lines. The clients' own part of the time of the processor is printed, too: they share the machine with the
-server.
+must show exactly the sliders of its session, and at the end a session newly opened by the link of each must show the
+same lines. The processor time of the clients is printed, too: they share the machine with the server.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ TARGET = 150.0
 """Milliseconds of the round trip to the end of the script, 90 % quantile, with twenty sessions."""
 SESSIONS, SECONDS, THINK = 20, 60.0, 2.0
 AT_REST = 0.35
-"""Seconds after a move until bands are asked for, as in the panel."""
+"""Seconds after a move until bands are requested, as in the panel."""
 JITTER = 0.5
 """The time to think differs by up to this part."""
 OPEN = "v=1&lang=en"
@@ -47,7 +46,7 @@ class Measured:
     errors: list[str] = field(default_factory=list)
 
     def note(self, answer: Answer, wrong: str) -> None:
-        """Keep one move."""
+        """Record one move."""
         self.charts.append(answer.charts)
         self.finished.append(answer.finished)
         if wrong:
@@ -79,7 +78,7 @@ async def session(
 
 
 async def reopen(address: str, last: Answer, measured: Measured) -> None:
-    """Hold the charts of a session's last answer against those of a new session opened by its link."""
+    """Compare the charts of a session's last answer with those of a new session opened by its link."""
     if last.failed:
         return
     async with Client(address, last.panel["query"]) as client:

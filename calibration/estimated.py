@@ -52,7 +52,7 @@ def candidates() -> dict[str, Estimated]:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the model whose numbers are fitted to its own series first (see estimated.yaml)."""
+    """A part of the model whose parameters are fitted to the series of this part first (see estimated.yaml)."""
 
     id: str
     zh: str

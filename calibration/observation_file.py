@@ -106,7 +106,7 @@ def _record(path: Path, line: int, names: list[str], cells: list[str]) -> dict[s
     if unnamed:
         raise ObservationError(
             f"{path}:{line}: {unnamed[0]!r} is in a column without a name: the header has "
-            f"{sum(map(bool, names))} names; put a cell that holds a comma in double quotes"
+            f"{sum(map(bool, names))} names; put a cell with a comma in double quotes"
         )
     record: dict[str, object] = {name: cell for name, cell in pairs if name}
     for column, (convert, problem) in _CHECKS.items():

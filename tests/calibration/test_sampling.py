@@ -39,10 +39,10 @@ def test_a_search_ends_at_the_top():
 def test_parts_are_fitted_to_the_series_of_the_part_first():
     """The series of the part depends on its parameter alone; the others do not move until all move together."""
     part = Part("first", "", "", ("one",), ("a",))
-    found = find_mode(Bell(), np.array([0.2, 0.3, 0.9]), "here", parts=[part])
+    result = find_mode(Bell(), np.array([0.2, 0.3, 0.9]), "here", parts=[part])
     low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
-    assert found.partial == pytest.approx([CENTRE[0], 0.3, 0.9], abs=1e-3)
-    assert low + found.places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
+    assert result.partial == pytest.approx([CENTRE[0], 0.3, 0.9], abs=1e-3)
+    assert low + result.places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
 
 
 def test_a_search_stays_inside_the_ranges():
@@ -50,8 +50,8 @@ def test_a_search_stays_inside_the_ranges():
         def log_likelihoods(self, values, grids=None):
             return np.atleast_2d(values)[:, 0] * 10
 
-    found = find_mode(Edge(), np.array([0.5, 0.5, 0.5]), "here")
-    assert 0.98 < found.places[0] < 1
+    result = find_mode(Edge(), np.array([0.5, 0.5, 0.5]), "here")
+    assert 0.98 < result.places[0] < 1
 
 
 @pytest.fixture(scope="module")
@@ -97,10 +97,10 @@ def test_draws_of_many_numbers_are_not_too_narrow(tmp_path):
 
 
 def test_diagnostics_separate_converged_chains_from_others(chains):
-    found = diagnostics(chains, "abc")
-    assert (found["r_hat"] < 1.05).all() and (found["ess"] > 200).all()
+    result = diagnostics(chains, "abc")
+    assert (result["r_hat"] < 1.05).all() and (result["ess"] > 200).all()
     flat = 1 - WIDTH / (np.array([1.0, 15.0, 3.0]) / np.sqrt(12))
-    assert found["contraction"].to_numpy() == pytest.approx(flat, abs=0.06)
+    assert result["contraction"].to_numpy() == pytest.approx(flat, abs=0.06)
     apart = chains.copy()
     apart[1] += 0.3
     assert (diagnostics(apart, "abc")["r_hat"] > 1.5).all()
