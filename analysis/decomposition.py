@@ -2,7 +2,7 @@
 
 LMDI splits a change of energy per unit of value added into structure (sectors with other intensities grow) and
 efficiency (sectors use less per unit). Freezing splits a change of any indicator into what would have happened with
-levers and drivers held at their values of 2015, what the drivers added, and what the levers added.
+levers and drivers fixed at their values of 2015, what the drivers added, and what the levers added.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ class LevelChange:
 
 
 def level_change(energy: tuple[np.ndarray, np.ndarray], activity: tuple[np.ndarray, np.ndarray]) -> LevelChange:
-    """Split the change of total energy between two moments: more is made in all (activity), other sectors make it
-    (structure), with less energy each (efficiency); arrays over sectors."""
+    """Split the change of total energy between two moments: total activity, its split between sectors
+    (structure), and energy per activity of each sector (efficiency); arrays over sectors."""
     (e0, e1), (q0, q1) = energy, activity
     weight = logarithmic_mean(e1, e0)
     parts = (
@@ -86,26 +86,26 @@ Moments = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 def runs() -> dict[tuple[bool, bool], dict[str, np.ndarray]]:
-    """The run "as happened" with (levers, drivers) moving or held at their values of 2015."""
+    """The run "as happened" with (levers, drivers) moving or fixed at their values of 2015."""
     horizon = Horizon(START, PERIODS[-1][1], STEPS)
     parameters, tables = inputs_of(shipped_scenarios()[BASELINE], horizon.path_years)
     function = compiled(prepared_system(), horizon, NEEDED)
 
-    def held(names: Iterable[str]) -> dict[str, np.ndarray]:
-        found = {}
+    def frozen(names: Iterable[str]) -> dict[str, np.ndarray]:
+        paths = {}
         for name in names:
-            found[name] = np.array(tables[name], dtype=float)
-            found[name][FROZEN + 1 - START :] = found[name][FROZEN - START]
-        return found
+            paths[name] = np.array(tables[name], dtype=float)
+            paths[name][FROZEN + 1 - START :] = paths[name][FROZEN - START]
+        return paths
 
-    found = {}
+    results = {}
     for move_levers in (True, False):
         for move_drivers in (True, False):
-            changed = {} if move_levers else held(levers())
-            changed |= {} if move_drivers else held(drivers())
+            changed = {} if move_levers else frozen(levers())
+            changed |= {} if move_drivers else frozen(drivers())
             arrays = function(parameters, {**tables, **changed})
-            found[move_levers, move_drivers] = {name: np.asarray(array) for name, array in arrays.items()}
-    return found
+            results[move_levers, move_drivers] = {name: np.asarray(array) for name, array in arrays.items()}
+    return results
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ SHAPES = {
     "parameter": "shape=plaintext fontcolor=" + f'"{GREY}"',
     "driver": "shape=plaintext fontcolor=" + f'"{GREY}"',
 }
-"""Looks by kind; shape tells stocks, flows and levers apart without colour."""
+"""Style by kind; stocks, flows and levers differ in shape, not only in colour."""
 HEAD = (
     'digraph structure {{ rankdir={rank}; bgcolor="transparent"; nodesep=0.18; ranksep=0.35;'
     ' node [fontname="Source Sans 3, Noto Sans CJK SC, sans-serif" fontsize=11 color="{ink}" height=0.3'
@@ -89,10 +89,10 @@ def chapter_diagram(chapter: str, language: str, around: str | None = None) -> s
     else:
         shown = {(a, b) for a, b in links if b in members and (a in members or _shown(a))}
     nodes = members | {a for a, _ in shown}
-    own = {v.name for v in variables_of(chapter)}
+    in_chapter = {v.name for v in variables_of(chapter)}
     lines = [HEAD.format(rank="LR", ink=INK)]
     for name in sorted(nodes):
-        quiet = f'fontcolor="{GREY}" color="{GREY}"' if name not in own else ""
+        quiet = f'fontcolor="{GREY}" color="{GREY}"' if name not in in_chapter else ""
         lines.append(_node(name, language, "penwidth=3" if name == around else quiet))
     known = system().variables
     for cause, effect in sorted(shown):
@@ -105,11 +105,11 @@ def chapter_diagram(chapter: str, language: str, around: str | None = None) -> s
 def _all_links() -> dict[tuple[str, str], int]:
     """Every link from cause to effect with its sign, insides of delays bridged; yearly indicators included."""
     graph = causal_graph(system(), signs(), generated=False)
-    found = {(a, b): data["sign"] for a, b, data in graph.edges(data=True)}
+    links = {(a, b): data["sign"] for a, b, data in graph.edges(data=True)}
     for name, variable in system().variables.items():
         if variable.kind == "annual":
-            found |= {(cause, name): 0 for cause in variable.causes if cause != TIME}
-    return found
+            links |= {(cause, name): 0 for cause in variable.causes if cause != TIME}
+    return links
 
 
 def _shown(cause: str) -> bool:

@@ -19,9 +19,9 @@ from model.scenario import Scenario, inputs_of
 from .knockouts import knockouts
 
 INDICATORS = tagged("leading_loops")
-"""Indicators whose movers can be asked for; where one has sectors, that of all is meant."""
+"""Indicators with an analysis of loop dominance; for one with sectors the total."""
 LEAST = 1e-3
-"""Effects smaller than this part of the indicator's own range are no lead."""
+"""Effects smaller than this part of the indicator's range count as no lead."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +60,20 @@ def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame
 
 
 def _whole(values: np.ndarray) -> np.ndarray:
-    """The element "all", which stands last on the axes of indicators with sectors."""
+    """The element "all", which is last on the axes of indicators with sectors."""
     return values if values.ndim == 1 else values[:, -1]
 
 
 def leads(path: pd.Series, added: pd.DataFrame) -> list[Lead]:
     """The years cut into stretches in each of which the same loop moves the indicator most, the same way."""
     least = LEAST * float(np.ptp(path.to_numpy()))
-    found: list[Lead] = []
+    periods: list[Lead] = []
     for year, row in added.iterrows():
         strongest = row.abs().idxmax()
         loop = strongest if abs(row[strongest]) > least else None
         up = bool(loop and row[strongest] > 0)
-        if found and (found[-1].loop, found[-1].up) == (loop, up):
-            found[-1] = Lead(found[-1].first, int(year), loop, up)
+        if periods and (periods[-1].loop, periods[-1].up) == (loop, up):
+            periods[-1] = Lead(periods[-1].first, int(year), loop, up)
         else:
-            found.append(Lead(int(year), int(year), loop, up))
-    return found
+            periods.append(Lead(int(year), int(year), loop, up))
+    return periods

@@ -27,10 +27,10 @@ def largest_moves(
     """
     names = tuple(names or indicator_names())
     runs = (compiled(system(), horizon, names)(*inputs) for horizon in (coarse, fine))
-    ours, finer = ({name: np.asarray(values) for name, values in run.items()} for run in runs)
+    coarser, finer = ({name: np.asarray(values) for name, values in run.items()} for run in runs)
     moved = {}
     for name in names:
-        change = np.nanmax(np.abs(ours[name] - finer[name]), axis=axis)
+        change = np.nanmax(np.abs(coarser[name] - finer[name]), axis=axis)
         size = np.nanmax(np.abs(finer[name]), axis=axis)
         moved[name] = float(np.max(change / np.where(size > 0, size, 1.0)))
     return moved

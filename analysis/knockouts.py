@@ -36,9 +36,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Knockout:
-    """A loop or link by name, which passes `marks` and not `avoid`; `set` switches it off, `why_not` says why not.
+    """A loop or link by name, which passes `marks` and not `avoid`; `set` switches it off, `why_not` is the
+    reason where that is not possible.
 
-    `weak` says why the estimated values leave it less than was expected when the model was made.
+    `weak` is the reason where the effect under the estimated values is smaller than expected.
     """
 
     id: str
@@ -123,7 +124,7 @@ def results_table(rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
-    """The rows of a stored table. Raises ValueError where it was made with another list of knock-outs."""
+    """The rows of a stored table. Raises ValueError where it belongs to another list of knock-outs."""
     wanted = [(one, shown) for one in knockouts().values() if one.set for shown in one.shows]
     stored = list(zip(table["loop"], table["indicator"], table["sector"].fillna(""), strict=True))
     if stored != [(one.id, shown.indicator, shown.sector) for one, shown in wanted]:
@@ -147,7 +148,7 @@ def run_of(knockout: Knockout, switched_off: bool = True) -> xr.Dataset:
 
 
 def measured(dataset: xr.Dataset, shown: Shown) -> float:
-    """The number that `shown` asks for; without a sector, variables over branches are summed."""
+    """The value of the measure `shown`; without a sector, variables over branches are summed."""
     array = dataset[shown.indicator]
     axis = next((str(dimension) for dimension in array.dims if dimension != YEAR), None)
     if axis:

@@ -30,9 +30,9 @@ def projections(posterior: Posterior) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def table(found: pd.DataFrame) -> pd.DataFrame:
-    """One row per indicator, path and year: median, 90 % band of the parameters, and with the model's own error."""
-    bands = found.set_index(["indicator", "sector", "path", "band", "year"]).sort_index()
+def table(by_path: pd.DataFrame) -> pd.DataFrame:
+    """One row per indicator, path and year: median, 90 % band of the parameters, and 90 % band with model error."""
+    bands = by_path.set_index(["indicator", "sector", "path", "band", "year"]).sort_index()
     rows = []
     for name, sector in SHOWN:
         for path in PATHS.values():

@@ -1,9 +1,9 @@
-"""How far results and rankings hang on numbers that nobody knows.
+"""Sensitivity of results and policy rankings to uncertain parameters.
 
 Three steps. One at a time: every number of the model goes to both ends of its range. Together: the numbers that matter
 most are drawn from their ranges at once (Latin hypercube), the estimated ones from their posterior, and rank
-correlations say which of them decide a result (PRCC: partial, so that what others explain is taken out). Policies: in
-every draw four packages of the document are compared, and their order is held against the order at the default values.
+correlations identify those that decide a result (PRCC: partial, without the part explained by others). Policies: in
+every draw four packages of the document are compared, and their order is compared with the order at the default values.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Sensitivity:
 
     @property
     def draws(self) -> int:
-        """Draws that were made."""
+        """Number of draws, failed ones included."""
         return len(next(iter(self.effects.values()))) + self.failed
 
 
@@ -75,8 +75,8 @@ def one_at_a_time() -> pd.DataFrame:
     rows = np.repeat(base[None], 2 * len(numbers) + 1, axis=0)
     for position, number in enumerate(numbers):
         rows[2 * position + 1 : 2 * position + 3, position] = number.low, number.high
-    found = run(numbers, rows, WHOLE)
-    moves = {name: np.abs(v[1:] - v[0]).reshape(-1, 2).max(axis=1) for name, v in found.items()}
+    simulated = run(numbers, rows, WHOLE)
+    moves = {name: np.abs(v[1:] - v[0]).reshape(-1, 2).max(axis=1) for name, v in simulated.items()}
     return pd.DataFrame(moves, index=[number.id for number in numbers]).fillna(0.0)
 
 
@@ -100,11 +100,11 @@ def sensitivity(posterior: Posterior) -> Sensitivity:
     places = qmc.LatinHypercube(len(chosen), rng=SEED).random(len(posterior.draws))
     values = np.column_stack([posterior.draws, values_at(drawn[len(known) :], places)])
     default = np.array([[number.value for number in drawn]])
-    held = np.column_stack([posterior.draws, np.repeat(default[:, len(known) :], len(values), axis=0)])
+    others_fixed = np.column_stack([posterior.draws, np.repeat(default[:, len(known) :], len(values), axis=0)])
 
     by_scenario = {name: run(drawn, np.concatenate([default, values]), name) for name in (REFERENCE, WHOLE, *PACKAGES)}
-    estimated_only = run(drawn, held, WHOLE)
-    fine = np.all([np.isfinite(v[1:]) for found in by_scenario.values() for v in found.values()], axis=0)
+    estimated_only = run(drawn, others_fixed, WHOLE)
+    fine = np.all([np.isfinite(v[1:]) for simulated in by_scenario.values() for v in simulated.values()], axis=0)
     effects = {
         name: np.column_stack([by_scenario[p][name] - by_scenario[REFERENCE][name] for p in PACKAGES])
         for name in INDICATORS
@@ -130,7 +130,7 @@ def _width(values: np.ndarray) -> float:
     return float(high - low)
 
 
-def order_kept(effects: np.ndarray, defaults: np.ndarray) -> tuple[float, float, dict[tuple[str, str], float]]:
+def order_agreement(effects: np.ndarray, defaults: np.ndarray) -> tuple[float, float, dict[tuple[str, str], float]]:
     """Shares of the draws in which the package that moves an indicator most is the same as at the defaults, in which
     the whole order is the same, and in which each pair of packages has the same order (by signed effect)."""
     order, default = np.argsort(effects, axis=1), np.argsort(defaults)
@@ -142,32 +142,32 @@ def order_kept(effects: np.ndarray, defaults: np.ndarray) -> tuple[float, float,
     return float(strongest.mean()), float((order == default).all(axis=1).mean()), pairs
 
 
-def rank_table(found: Sensitivity) -> pd.DataFrame:
+def rank_table(results: Sensitivity) -> pd.DataFrame:
     """Grade, rank correlations (`prcc_`) and single moves (`alone_`) of every number that was drawn, by number."""
-    table = found.ranks.add_prefix("prcc_").join(found.alone.add_prefix("alone_"))
+    table = results.ranks.add_prefix("prcc_").join(results.alone.add_prefix("alone_"))
     table.insert(0, "grade", [candidates()[name].grade for name in table.index])
     return table.rename_axis("number")
 
 
-def package_table(found: Sensitivity) -> pd.DataFrame:
+def package_table(results: Sensitivity) -> pd.DataFrame:
     """Effect of each package on each indicator: at default values, and its 5 and 95 % quantiles over the draws."""
     rows = []
     for name in INDICATORS:
-        for package, default, effects in zip(PACKAGES, found.defaults[name], found.effects[name].T, strict=True):
+        for package, default, effects in zip(PACKAGES, results.defaults[name], results.effects[name].T, strict=True):
             low, high = np.quantile(effects, (0.05, 0.95))
             rows.append({"indicator": name, "package": package, "default": default, "p5": low, "p95": high})
     return pd.DataFrame(rows)
 
 
-def indicator_table(found: Sensitivity) -> pd.DataFrame:
+def indicator_table(results: Sensitivity) -> pd.DataFrame:
     """For each indicator the shares of draws with the same strongest package (`strongest`) and the same order (`order`)
     as at default values, the pair of packages that changes places most often (`first`, `second`) with the share of
     draws in which it does not (`pair`), widths of the bands, and how many numbers and draws there were."""
     rows = []
     for name in INDICATORS:
-        strongest, order, pairs = order_kept(found.effects[name], found.defaults[name])
+        strongest, order, pairs = order_agreement(results.effects[name], results.defaults[name])
         weakest = min(pairs, key=lambda pair: pairs[pair])
-        everything, estimated = found.spreads[name]
+        everything, estimated = results.spreads[name]
         rows.append(
             {
                 "indicator": name,
@@ -178,11 +178,11 @@ def indicator_table(found: Sensitivity) -> pd.DataFrame:
                 "pair": pairs[weakest],
                 "width_estimated": estimated,
                 "width_drawn": everything,
-                "numbers": len(found.alone),
-                "estimated": found.estimated,
-                "drawn": len(found.drawn),
-                "draws": found.draws,
-                "failed": found.failed,
+                "numbers": len(results.alone),
+                "estimated": results.estimated,
+                "drawn": len(results.drawn),
+                "draws": results.draws,
+                "failed": results.failed,
             }
         )
     return pd.DataFrame(rows)

@@ -37,16 +37,16 @@ LOOP_NAME = re.compile(r"\b[RB]-[a-z]+(?:-[a-z]+)*")
 
 @dataclass(frozen=True)
 class NamedLoop:
-    """A loop of the table: `found` are the loops that pass all its marks, shortest first."""
+    """A loop of the table with the `loops` of the causal graph that pass all its marks, shortest first."""
 
     knockout: Knockout
-    found: tuple[Loop, ...]
+    loops: tuple[Loop, ...]
 
     @property
     def shown(self) -> Loop | None:
         """The shortest loop of the polarity that the name claims, else one whose sign is not known, else none."""
         for kind in (self.knockout.kind, "?"):
-            for loop in self.found:
+            for loop in self.loops:
                 if loop.kind == kind or self.knockout.kind == "link":
                     return loop
         return None
@@ -82,11 +82,11 @@ def excluded() -> dict[str, Mapping]:
 
 def names_in_docstrings() -> dict[str, list[str]]:
     """Loop names such as B-price that definitions mention, with the variables that mention them."""
-    found: dict[str, list[str]] = {}
+    mentions: dict[str, list[str]] = {}
     for name, variable in system().variables.items():
         for loop in dict.fromkeys(LOOP_NAME.findall(definition(variable, "en"))):
-            found.setdefault(loop, []).append(name)
-    return found
+            mentions.setdefault(loop, []).append(name)
+    return mentions
 
 
 @functools.cache
@@ -119,8 +119,8 @@ def named_loops() -> list[NamedLoop]:
     result = []
     for knockout in knockouts().values():
         if knockout.marks:
-            found = feedback_loops(system(), knockout.marks[0], LONGEST_NAMED, LIMIT_NAMED, signs())
-            result.append(NamedLoop(knockout, tuple(x for x in found if _is_named(knockout, set(x.variables)))))
+            matches = feedback_loops(system(), knockout.marks[0], LONGEST_NAMED, LIMIT_NAMED, signs())
+            result.append(NamedLoop(knockout, tuple(x for x in matches if _is_named(knockout, set(x.variables)))))
     return result
 
 

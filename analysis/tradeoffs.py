@@ -1,4 +1,4 @@
-"""Trade-offs: what many mixes of levers give, what each lever adds to a run, and which lever matters now.
+"""Trade-offs: what many mixes of levers give, the contribution of each lever to a run, and lever gradients.
 
 All of it are runs of one compiled ensemble in which every lever may differ between members.
 """
@@ -62,7 +62,7 @@ class Wedges:
 
 
 class Mixes:
-    """Runs in which levers stand anywhere, up to one last year. `drivers` and parameters are those of a scenario."""
+    """Runs with any settings of the levers, up to one last year. `drivers` and parameters are those of a scenario."""
 
     def __init__(self, scenario: Scenario | None = None, until: int = END):
         self.horizon = Horizon(START, until, STEPS)
@@ -122,7 +122,7 @@ def between(mixes: Mixes, strengths: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def cloud(mixes: Mixes, members: int = 512, seed: int = 1) -> Cloud:
-    """Mixes drawn by Latin hypercube: every lever between its value of 2015 and what the document asks."""
+    """Mixes drawn by Latin hypercube: every lever between its value of 2015 and the value of the document."""
     strengths = qmc.LatinHypercube(len(levers()), rng=seed).random(members)
     return Cloud(strengths, mixes.run(between(mixes, strengths)))
 
@@ -158,9 +158,9 @@ def wedges(mixes: Mixes, outcomes: Sequence[str], orders: int = 24, seed: int = 
         name: np.where(moved[:, position].reshape(-1, *(1,) * present[name].ndim), present[name], frozen[name])
         for position, name in enumerate(names)
     }
-    found = mixes.run(tables)
+    simulated = mixes.run(tables)
     cost = mixes.costs({name: table[count : count + 1] for name, table in tables.items()})
-    return {name: _wedges(names, walks, found[name], cost) for name in outcomes}
+    return {name: _wedges(names, walks, simulated[name], cost) for name in outcomes}
 
 
 def _along(order: np.ndarray) -> np.ndarray:
@@ -183,7 +183,7 @@ def _wedges(names: tuple[str, ...], walks: Sequence[np.ndarray], values: np.ndar
     return Wedges(names, start, end, pairs.mean(axis=0), error, alone, cost)
 
 
-def matters_now(mixes: Mixes) -> dict[str, np.ndarray]:
+def lever_gradients(mixes: Mixes) -> dict[str, np.ndarray]:
     """Derivatives at the settings of the scenario: the change of every outcome (levers,) for a tenth of a lever's range
     more from 2016 on, from central differences over a hundred-thousandth of the range."""
     present, count = mixes.present(), len(levers())
@@ -193,8 +193,8 @@ def matters_now(mixes: Mixes) -> dict[str, np.ndarray]:
         whole = mixes.path(lever, lever.max) - mixes.path(lever, lever.min)
         whole[mixes.horizon.path_years < POLICY_START] = 0.0
         tables[name] = present[name] + signs[:, position].reshape(-1, *(1,) * whole.ndim) * whole
-    found = mixes.run(tables)
-    return {name: (values[::2] - values[1::2]) / (2 * NARROW) * TENTH for name, values in found.items()}
+    outcomes = mixes.run(tables)
+    return {name: (values[::2] - values[1::2]) / (2 * NARROW) * TENTH for name, values in outcomes.items()}
 
 
 @functools.cache

@@ -28,9 +28,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def boundary_table() -> pd.DataFrame:
-    """Effect of each package of the document on each indicator, with one driver at a time held at its value of
-    `KNOWN_UNTIL`: held, indicator, the packages, the strongest of them, and whether it is another one than with all
-    drivers moving."""
+    """Effect of each package of the document on each indicator, with one driver at a time fixed at its value of
+    `KNOWN_UNTIL`: held (the driver), indicator, the packages, the strongest of them, and whether it is another one than
+    with all drivers moving."""
     horizon = Horizon(START, YEAR)
     function = compiled(prepared_system(), horizon, INDICATORS)
     cases = {name: inputs_of(shipped_scenarios()[name], horizon.path_years) for name in (REFERENCE, *PACKAGES)}
@@ -52,9 +52,9 @@ def boundary_table() -> pd.DataFrame:
 
 def _held(table: np.ndarray) -> np.ndarray:
     """A path whose values after `KNOWN_UNTIL` are that of this year."""
-    held = np.array(table, dtype=float)
-    held[KNOWN_UNTIL + 1 - START :] = held[KNOWN_UNTIL - START]
-    return held
+    path = np.array(table, dtype=float)
+    path[KNOWN_UNTIL + 1 - START :] = path[KNOWN_UNTIL - START]
+    return path
 
 
 def integration_table() -> pd.DataFrame:

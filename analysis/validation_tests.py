@@ -1,4 +1,4 @@
-"""The validation tests of a system-dynamics model: what each asks, and its status judged from tables of results."""
+"""The validation tests of a system-dynamics model: their criteria, and their status derived from tables of results."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LARGEST_MOVE = 0.01
 DECISIVE = 10
 """Numbers that count as decisive for an indicator."""
 AS_HAPPENED = "none"
-"""Name of the case of the boundary test in which no driver is held."""
+"""Name of the case of the boundary test in which no driver is fixed."""
 
 
 @dataclass(frozen=True)
@@ -133,9 +133,9 @@ def findings(results: Results) -> dict[str, Finding]:
     return {name: judges[name](results) if name in judges else tested(name) for name in entries()}
 
 
-def summary(found: Mapping[str, Finding]) -> pd.DataFrame:
+def summary(results: Mapping[str, Finding]) -> pd.DataFrame:
     """Status and figures of every test as a table."""
-    return pd.DataFrame([{"test": n, "status": one.status, "figures": one.figures} for n, one in found.items()])
+    return pd.DataFrame([{"test": n, "status": one.status, "figures": one.figures} for n, one in results.items()])
 
 
 def _judged(passed: bool) -> str:

@@ -1,1 +1,1 @@
-"""Timings, kept apart from the tests: run them by hand, they assert nothing."""
+"""Timings, apart from the tests: they are run by hand and assert nothing."""

@@ -174,7 +174,7 @@ def random_move(slot: Slot, state: Mapping[str, Any], random: Random) -> Move:
 
 
 def lines(answer: Answer) -> list[dict[str, list]]:
-    """The lines of the present run in each chart by their id; bands are left out, because they depend on what is cached."""
+    """The lines of the present run in each chart by their id, without bands, which depend on the cache."""
     charts = [json.loads(spec)["series"] for spec in answer.specs]
     return [{s["id"]: s["data"] for s in series if s.get("id", "").startswith("line:")} for series in charts]
 

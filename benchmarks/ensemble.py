@@ -6,6 +6,7 @@ import os
 import resource
 import tempfile
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,7 +23,9 @@ VARIED_LEVERS = ("technical_renovation_investment", "capacity_closure", "energy_
 MEMBERS = 2048
 
 
-def draws(parameters, tables, count: int, seed: int) -> dict[str, np.ndarray]:
+def draws(
+    parameters: Mapping[str, np.ndarray], tables: Mapping[str, np.ndarray], count: int, seed: int
+) -> dict[str, np.ndarray]:
     """Random factors on some parameters and levers, members first."""
     generator = np.random.default_rng(seed)
     base = {**{n: parameters[n] for n in VARIED_PARAMETERS}, **{n: tables[n] for n in VARIED_LEVERS}}
@@ -47,7 +50,7 @@ def main() -> None:
     function = compiled_batch(system, horizon, (*VARIED_PARAMETERS, *VARIED_LEVERS), names)
     workers = os.cpu_count() or 1
 
-    def run(chunk):
+    def run(chunk: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         return jax.block_until_ready(function(chunk, parameters, tables))
 
     for size in (16, 32, 64, 128, 256):
@@ -63,8 +66,8 @@ def main() -> None:
         writer, before, after = None, 0, 0
         for seed in range(40):
             chunk = run(draws(parameters, tables, 64, seed))
-            kept = ("crude_steel_output", "sector_va_share")
-            table = pa.table({name: np.asarray(chunk[name]).reshape(64, -1).tolist() for name in kept})
+            streamed = ("crude_steel_output", "sector_va_share")
+            table = pa.table({name: np.asarray(chunk[name]).reshape(64, -1).tolist() for name in streamed})
             writer = writer or pq.ParquetWriter(Path(folder) / "runs.parquet", table.schema)
             writer.write_table(table)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -96,12 +96,12 @@ async def drive(server: Server, moves: int, clients: int) -> Drive:
         await first.open()
         for page in (*ROUND, ""):
             await first.visit(page)
-    found = Drive(server, moves)
-    found.sample()
+    progress = Drive(server, moves)
+    progress.sample()
     async with asyncio.TaskGroup() as group:
         for number in range(clients):
-            group.create_task(found.client(number))
-    return found
+            group.create_task(progress.client(number))
+    return progress
 
 
 def slope(samples: list[tuple[int, float]]) -> float:
@@ -117,18 +117,18 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print as JSON")
     given = parser.parse_args()
     with running_server() as server:
-        found = asyncio.run(drive(server, given.moves, given.clients))
+        driven = asyncio.run(drive(server, given.moves, given.clients))
     result = {
-        "moves": found.done,
-        "errors": len(found.errors),
-        "mb": {moves: round(size) for moves, size in found.samples},
-        "mb_per_1000_moves": slope(found.samples),
-        "mb_per_1000_moves_second_half": slope(found.samples[len(found.samples) // 2 :]),
+        "moves": driven.done,
+        "errors": len(driven.errors),
+        "mb": {moves: round(size) for moves, size in driven.samples},
+        "mb_per_1000_moves": slope(driven.samples),
+        "mb_per_1000_moves_second_half": slope(driven.samples[len(driven.samples) // 2 :]),
         "machine": machine(),
     }
     print(json.dumps(result) if given.json else "\n".join(f"{key}: {value}" for key, value in result.items()))
-    if found.errors:
-        raise SystemExit("\n".join(["wrong answers:", *sorted(set(found.errors))]))
+    if driven.errors:
+        raise SystemExit("\n".join(["wrong answers:", *sorted(set(driven.errors))]))
 
 
 if __name__ == "__main__":

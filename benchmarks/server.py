@@ -26,7 +26,7 @@ BROWSER_OPTIONS = (
     "--disable-component-update",
     "--disable-dev-shm-usage",
 )
-"""No graphics card, no requests of the browser's own."""
+"""No graphics card, no background requests of the browser."""
 
 
 def browser_path() -> str | None:
@@ -50,11 +50,11 @@ class Server:
 
 @contextlib.contextmanager
 def running_server(log: Path | None = None) -> Iterator[Server]:
-    """Start the app on a free port; stopped at the end. What it says of faults goes to `log`, or nowhere."""
+    """Start the app on a free port; stopped at the end. Its error output goes to `log`, or is discarded."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", HOST, "--server.port", str(port)]
-    with open(log or os.devnull, "wb") as told:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told)
+    with open(log or os.devnull, "wb") as errors:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
         yield Server(f"http://{HOST}:{port}", process.pid)
@@ -63,7 +63,7 @@ def running_server(log: Path | None = None) -> Iterator[Server]:
 
 
 def _end(process: subprocess.Popen) -> None:
-    """Ask the server to end; one that compiles does not hear it."""
+    """Terminate the server; kill it where it does not end in time, as while it compiles."""
     process.terminate()
     try:
         process.wait(timeout=END_LIMIT)

@@ -3,11 +3,10 @@
     python -m benchmarks.sessions [--sessions 20] [--seconds 60] [--think 2] [--json]
 
 Starts the app on this machine and opens sessions that speak the protocol of the browser, because twenty browsers would
-measure themselves. Each moves a slider every few seconds, at random around `--think`, and asks for bands a moment
+measure themselves. Each moves a slider every few seconds, at random around `--think`, and requests bands a moment
 later, as the panel does. Measured from sending the move to the last chart and to the end of the script. Every answer
-must hold exactly the sliders of its own session, and at the end a session newly opened by the link of each must show
-the same lines. The clients' own part of the time of the processor is printed, too: they share the machine with the
-server.
+must show exactly the sliders of its session, and at the end a session newly opened by the link of each must show the
+same lines. The processor time of the clients is printed, too: they share the machine with the server.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ TARGET = 150.0
 """Milliseconds of the round trip to the end of the script, 90 % quantile, with twenty sessions."""
 SESSIONS, SECONDS, THINK = 20, 60.0, 2.0
 AT_REST = 0.35
-"""Seconds after a move until bands are asked for, as in the panel."""
+"""Seconds after a move until bands are requested, as in the panel."""
 JITTER = 0.5
 """The time to think differs by up to this part."""
 OPEN = "v=1&lang=en"
@@ -47,19 +46,21 @@ class Measured:
     errors: list[str] = field(default_factory=list)
 
     def note(self, answer: Answer, wrong: str) -> None:
-        """Keep one move."""
+        """Record one move."""
         self.charts.append(answer.charts)
         self.finished.append(answer.finished)
         if wrong:
             self.errors.append(wrong)
 
 
-async def session(address: str, number: int, given: argparse.Namespace, ready: asyncio.Barrier, found: Measured):
+async def session(
+    address: str, number: int, given: argparse.Namespace, ready: asyncio.Barrier, measured: Measured
+) -> None:
     """One session from its opening to its last move; all begin to move together."""
     random = Random(number)
     moved: dict[str, Move] = {}
     async with Client(address, OPEN) as client:
-        found.opened.append((await client.open()).finished)
+        measured.opened.append((await client.open()).finished)
         await ready.wait()
         end = time.monotonic() + given.seconds
         await asyncio.sleep(random.uniform(0, given.think))
@@ -68,22 +69,22 @@ async def session(address: str, number: int, given: argparse.Namespace, ready: a
             slot = random.choice(list(slots().values()))
             moved[slot.id] = random_move(slot, client.sliders[slot.id], random)
             answer = await client.move(slot.id, moved[slot.id])
-            found.note(answer, mistake(answer, moved))
+            measured.note(answer, mistake(answer, moved))
             await asyncio.sleep(AT_REST)
             if answer.panel.get("pending"):
-                found.bands.append(not (await client.settle()).panel.get("pending"))
+                measured.bands.append(not (await client.settle()).panel.get("pending"))
             await asyncio.sleep(given.think * random.uniform(1 - JITTER, 1 + JITTER))
-    await reopen(address, answer, found)
+    await reopen(address, answer, measured)
 
 
-async def reopen(address: str, last: Answer, found: Measured) -> None:
-    """Hold the charts of a session's last answer against those of a new session opened by its link."""
+async def reopen(address: str, last: Answer, measured: Measured) -> None:
+    """Compare the charts of a session's last answer with those of a new session opened by its link."""
     if last.failed:
         return
     async with Client(address, last.panel["query"]) as client:
         again = await client.open()
         if lines(again) != lines(last):
-            found.errors.append(f"other charts than those of {last.panel['query']}")
+            measured.errors.append(f"other charts than those of {last.panel['query']}")
 
 
 async def measure(address: str, given: argparse.Namespace) -> tuple[Measured, float]:
@@ -93,15 +94,15 @@ async def measure(address: str, given: argparse.Namespace) -> tuple[Measured, fl
         while answer.panel.get("pending"):
             await asyncio.sleep(AT_REST)
             answer = await first.settle()
-    found, ready = Measured(), asyncio.Barrier(given.sessions)
+    measured, ready = Measured(), asyncio.Barrier(given.sessions)
     begin, used = time.perf_counter(), time.process_time()
     async with asyncio.TaskGroup() as group:
         for number in range(given.sessions):
-            group.create_task(session(address, number, given, ready, found))
-    return found, (time.process_time() - used) / (time.perf_counter() - begin)
+            group.create_task(session(address, number, given, ready, measured))
+    return measured, (time.process_time() - used) / (time.perf_counter() - begin)
 
 
-def summary(found: Measured, share: float, given: argparse.Namespace) -> dict:
+def summary(measured: Measured, share: float, given: argparse.Namespace) -> dict:
     """The figures, in milliseconds."""
 
     def middle(seconds: list[float]) -> float:
@@ -112,17 +113,17 @@ def summary(found: Measured, share: float, given: argparse.Namespace) -> dict:
 
     return {
         "sessions": given.sessions,
-        "n": len(found.finished),
-        "errors": len(found.errors),
-        "median_ms": middle(found.finished),
-        "p90_ms": tenth(found.finished),
-        "most_ms": round(max(found.finished) * 1e3),
-        "charts_median_ms": middle(found.charts),
-        "charts_p90_ms": tenth(found.charts),
-        "bands_at_the_first_request": round(sum(found.bands) / max(len(found.bands), 1), 2),
-        "all_opening_at_once_median_ms": middle(found.opened),
+        "n": len(measured.finished),
+        "errors": len(measured.errors),
+        "median_ms": middle(measured.finished),
+        "p90_ms": tenth(measured.finished),
+        "most_ms": round(max(measured.finished) * 1e3),
+        "charts_median_ms": middle(measured.charts),
+        "charts_p90_ms": tenth(measured.charts),
+        "bands_at_the_first_request": round(sum(measured.bands) / max(len(measured.bands), 1), 2),
+        "all_opening_at_once_median_ms": middle(measured.opened),
         "target_p90_ms": given.target,
-        "met": not found.errors and tenth(found.finished) <= given.target,
+        "met": not measured.errors and tenth(measured.finished) <= given.target,
         "clients_part_of_a_core": round(share, 2),
         "machine": machine(),
     }
@@ -138,11 +139,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print as JSON")
     given = parser.parse_args()
     with running_app() as address:
-        found, share = asyncio.run(measure(address, given))
-    result = summary(found, share, given)
+        measured, share = asyncio.run(measure(address, given))
+    result = summary(measured, share, given)
     print(json.dumps(result) if given.json else "\n".join(f"{key}: {value}" for key, value in result.items()))
-    if found.errors:
-        raise SystemExit("\n".join(["wrong answers:", *sorted(set(found.errors))]))
+    if measured.errors:
+        raise SystemExit("\n".join(["wrong answers:", *sorted(set(measured.errors))]))
 
 
 if __name__ == "__main__":

@@ -15,10 +15,14 @@ import platform
 import statistics
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from .server import BROWSER_OPTIONS, browser_path, running_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 TARGETS = {"release": 120.0, "preview": 33.0, "opening": 2500.0}
 """Milliseconds to paint, median, on the standard machine."""
@@ -85,7 +89,7 @@ def measure(moves: int) -> dict[str, list[float]]:
 
     executable = browser_path()
     if executable is None:
-        raise SystemExit("no Chromium found; install the package `chromium`")
+        raise SystemExit("Chromium is not installed; install the package `chromium`")
     with running_app() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
         page = browser.new_page(**VISIT)
@@ -102,7 +106,7 @@ def measure(moves: int) -> dict[str, list[float]]:
     return times
 
 
-def released(page, moves: int) -> list[float]:
+def released(page: Page, moves: int) -> list[float]:
     """Milliseconds from each release to both charts painted."""
     times = []
     for k in range(moves):
@@ -113,7 +117,7 @@ def released(page, moves: int) -> list[float]:
     return times
 
 
-def dragged(page, moves: int) -> list[float]:
+def dragged(page: Page, moves: int) -> list[float]:
     """Milliseconds from each move of one slider to its preview painted in both charts."""
     slider = SLIDERS[0]
     page.locator(f"[id='lever-{slider}']").hover()
@@ -124,7 +128,7 @@ def dragged(page, moves: int) -> list[float]:
     return times
 
 
-def opened(browser, address: str) -> float:
+def opened(browser: Browser, address: str) -> float:
     """Milliseconds from the start of a visit to both charts painted."""
     page = browser.new_page(**VISIT)
     page.add_init_script(WATCH)
@@ -141,11 +145,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print as JSON")
     arguments = parser.parse_args()
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    found = {kind: summary(times) | {"target_ms": TARGETS[kind]} for kind, times in measure(arguments.moves).items()}
+    summaries = {
+        kind: summary(times) | {"target_ms": TARGETS[kind]} for kind, times in measure(arguments.moves).items()
+    }
     if arguments.json:
-        print(json.dumps(found | {"machine": machine}))
+        print(json.dumps(summaries | {"machine": machine}))
         return
-    for kind, result in found.items():
+    for kind, result in summaries.items():
         print(f"{kind} to both charts painted: " + ", ".join(f"{k} {v}" for k, v in result.items()))
     print(machine)
 

@@ -15,6 +15,7 @@ COMMAND = [str(Path(sys.executable).with_name("hebei2025"))]
 
 
 def call(*words: str, cache: str | None = None) -> None:
+    """Run a command of hebei2025 in a new process, with another folder of compiled functions where one is given."""
     environment = {**os.environ, **({"HEBEI2025_CACHE": cache} if cache else {})}
     subprocess.run([*COMMAND, *words], cwd=ROOT, env=environment, check=True, capture_output=True)
 

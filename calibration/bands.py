@@ -1,9 +1,8 @@
-"""Bands: what the observations leave open, carried into any run.
+"""Credible bands of any run: posterior uncertainty of the parameters, with or without the model error.
 
-The inner band comes from the posterior of the estimated numbers alone. The outer one adds what the model misses even
-with the best numbers (its own error, whose size is learnt from the misses in the years observed); only indicators that
-are held against observations have one. Neither knows of numbers that were not estimated, of drivers that turn out
-otherwise, or of structure that is wrong.
+The inner band propagates the posterior draws of the estimated parameters. The outer band adds the model error, whose
+size is inferred from the residuals in the observed years; only indicators compared with observations have one. Neither
+band includes parameters that were not estimated, uncertain drivers, or structural error.
 """
 
 from __future__ import annotations
@@ -29,26 +28,27 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 PARAMETERS, WITH_ERROR = "parameters", "parameters_and_model_error"
 """What a band contains."""
 STEPS_OF_BANDS = STEPS // 4
-"""Steps a year: a quarter of those of a single run, which takes a quarter of the time. What so few steps get wrong is
-taken from the run with all steps, so that the ends of a band move by a few hundredths of its width (a test)."""
+"""Steps a year: a quarter of those of a single run, which takes a quarter of the time. The
+integration error of so few steps is corrected by the run with all steps, so that the ends of a band move by a few
+hundredths of its width (a test)."""
 BANDED = tagged("banded")
 """Indicators that get bands."""
 
 
 def draws_of(posterior: Posterior, until: int, outputs: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Indicators of the run as happened under every draw: arrays with draws first, then years."""
+    """Indicators of the run "as happened" under every posterior draw: arrays with draws first, then years."""
     return Ensemble(posterior.numbers, until, outputs).indicators(posterior.draws)
 
 
-def draws_round(
+def draws_centred_on(
     exact: Mapping[str, np.ndarray], posterior: Posterior, scenario: Scenario, until: int, outputs: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
-    """Indicators of a scenario under every draw with `STEPS_OF_BANDS`, each moved by as much as the run with the values
-    of the model differs from `exact`, the same run with all steps."""
-    own = np.array([[number.value for number in posterior.numbers]])
+    """Indicators of a scenario under every draw with `STEPS_OF_BANDS`, each shifted by the difference between
+    `exact`, the run with default parameters and all steps, and the same run with `STEPS_OF_BANDS`."""
+    default = np.array([[number.value for number in posterior.numbers]])
     ensemble = Ensemble(posterior.numbers, until, outputs, scenario, steps=STEPS_OF_BANDS)
-    found = ensemble.indicators(np.concatenate([posterior.draws, own]))
-    return {name: values[:-1] + (np.asarray(exact[name]) - values[-1]) for name, values in found.items()}
+    simulated = ensemble.indicators(np.concatenate([posterior.draws, default]))
+    return {name: values[:-1] + (np.asarray(exact[name]) - values[-1]) for name, values in simulated.items()}
 
 
 def series_draws(series: Series, indicators: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -57,29 +57,29 @@ def series_draws(series: Series, indicators: Mapping[str, np.ndarray]) -> np.nda
     return np.stack([np.asarray(series.simulated({n: v[k] for n, v in indicators.items()})) for k in range(count)])
 
 
-def error_sizes_of(grid: ErrorGrid, paths: np.ndarray, random: np.random.Generator) -> np.ndarray:
-    """A size of the model's own error for every draw, drawn from its posterior given the misses of that draw."""
-    misses = np.asarray(grid.errors(paths))
-    density = grid.constants - 0.5 * np.einsum("ni,gij,nj->ng", misses, grid.precisions, misses)
+def sample_error_sizes(grid: ErrorGrid, paths: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """A size of the model error for every draw, sampled from its posterior given the residuals of that draw."""
+    residuals = np.asarray(grid.errors(paths))
+    density = grid.constants - 0.5 * np.einsum("ni,gij,nj->ng", residuals, grid.precisions, residuals)
     weights = np.exp(density - logsumexp(density, axis=1, keepdims=True))
     chosen = (weights.cumsum(axis=1) < random.random((len(paths), 1))).sum(axis=1)
     return grid.sizes[np.minimum(chosen, len(grid.sizes) - 1)]
 
 
 def model_errors(posterior: Posterior, seed: int = 1) -> dict[str, np.ndarray]:
-    """For every fitted series, one draw of the model's own error per posterior draw: relative for levels (a logarithm),
+    """For every fitted series, one draw of the model error per posterior draw: relative for levels (a logarithm),
     percentage points for shares and growth. The same draw holds in all years."""
     grids, random = error_grids(posterior.window), np.random.default_rng(seed)
     observed = draws_of(posterior, LAST_OBSERVED, needed_indicators(fitted_series()))
-    found = {}
+    drawn_errors = {}
     for name, grid in grids.items():
-        sizes = error_sizes_of(grid, series_draws(grid.series, observed), random)
-        found[name] = sizes * random.standard_normal(len(sizes))
-    return found
+        sizes = sample_error_sizes(grid, series_draws(grid.series, observed), random)
+        drawn_errors[name] = sizes * random.standard_normal(len(sizes))
+    return drawn_errors
 
 
 def with_error(series: Series, paths: np.ndarray, errors: np.ndarray) -> np.ndarray:
-    """Paths of a series with the model's own error on top."""
+    """Paths of a series with the model error added."""
     return paths * np.exp(errors)[:, None] if series.kind == LEVEL else paths + errors[:, None]
 
 
@@ -94,20 +94,20 @@ def scenario_bands(
     """Bands of a scenario by year: indicator, sector, year, band (what it contains), p5, p25, p50, p75, p95.
 
     `outputs` are indicators (default: `BANDED`); `errors` are those of `model_errors`, and `exact` the yearly values of
-    the scenario's run with all steps, by indicator (years first); both are made where not given.
+    the scenario's run with all steps, by indicator (years first); both are computed where not given.
     """
     outputs = outputs or BANDED
     errors = model_errors(posterior) if errors is None else errors
     exact = yearly(simulate(scenario, until, outputs=outputs), outputs) if exact is None else exact
-    drawn = draws_round(exact, posterior, scenario, until, outputs)
-    held = {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
+    drawn = draws_centred_on(exact, posterior, scenario, until, outputs)
+    with_errors = {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
     columns: list[tuple[str, str, str]] = []
     paths: list[np.ndarray] = []
     for name in outputs:
         for sector, position in entries(name):
             columns.append((name, sector, PARAMETERS))
             paths.append(drawn[name] if position is None else drawn[name][:, :, position])
-            series = held.get((name, None if position is None else sector))
+            series = with_errors.get((name, None if position is None else sector))
             if series is not None:
                 columns.append((name, sector, WITH_ERROR))
                 paths.append(with_error(series, paths[-1], errors[series.id]))
@@ -134,8 +134,8 @@ def _quantiles(columns: list[tuple[str, str, str]], paths: list[np.ndarray]) -> 
     years = np.concatenate([START + np.arange(path.shape[1]) for path in paths])
     labels = np.repeat(np.arange(len(columns)), [path.shape[1] for path in paths])
     known = ~np.isnan(values).any(axis=1)
-    found = np.quantile(values[known], QUANTILES, axis=1)
+    percentiles = np.quantile(values[known], QUANTILES, axis=1)
     names, sectors, contents = (np.array(part)[labels[known]] for part in zip(*columns, strict=True))
-    quantiles = {f"p{round(100 * q)}": row for q, row in zip(QUANTILES, found, strict=True)}
+    quantiles = {f"p{round(100 * q)}": row for q, row in zip(QUANTILES, percentiles, strict=True)}
     table = {"indicator": names, "sector": sectors, "year": years[known], "band": contents}
     return pd.DataFrame({**table, **quantiles})

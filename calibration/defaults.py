@@ -1,6 +1,6 @@
 """The values of the estimated parameters: medians of the posterior given observations up to 2020.
 
-They stand in the files of parameters (model/data/parameters), where `hebei2025 documents parameter_values` sets them.
+They are stored in the files of parameters (model/data/parameters); `hebei2025 documents parameter_values` sets them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from model.inputs import LAST_OBSERVED, default_parameters, load_yaml, parameter
 from .series import FOLDER, fitted_series
 
 SEARCHED_UNTIL = LAST_OBSERVED
-"""Last year of the data that the search behind other values had seen."""
+"""Last year of the data used by the search that set the default values."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Estimated:
 
 @functools.cache
 def candidates() -> dict[str, Estimated]:
-    """Every number of the model that has a range, by id; values outside their own range are kept inside it."""
-    found = {}
+    """Every number of the model that has a range, by id."""
+    ranges = {}
     for name, parameter in parameters().items():
         values = np.asarray(parameter.array(), dtype=float)
         lows, highs = (np.broadcast_to(np.asarray(bound, dtype=float), values.shape) for bound in parameter.bounds())
@@ -46,13 +46,13 @@ def candidates() -> dict[str, Estimated]:
             if low < high:
                 entry = index[0] if index else None
                 id_ = name if entry is None else f"{name}.{labels[entry]}"
-                found[id_] = Estimated(id_, name, entry, float(values[index]), low, high)
-    return found
+                ranges[id_] = Estimated(id_, name, entry, float(values[index]), low, high)
+    return ranges
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the model whose numbers are fitted to its own series first (see estimated.yaml)."""
+    """A part of the model whose parameters are fitted to the series of this part first (see estimated.yaml)."""
 
     id: str
     zh: str
@@ -69,7 +69,7 @@ class Part:
 @functools.cache
 def parts() -> tuple[Part, ...]:
     """The parts in the order of causes. Raises ValueError for a number or a series that does not exist."""
-    found = []
+    entries = []
     for name, entry in load_yaml(FOLDER / "estimated.yaml")["parts"].items():
         lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
         part = Part(id=name, **{**entry, **lists})
@@ -80,8 +80,8 @@ def parts() -> tuple[Part, ...]:
             unknown = [wrong for wrong in given if wrong not in known]
             if unknown:
                 raise ValueError(f"estimated.yaml: {name}: {', '.join(unknown)}: no {kind} has this name")
-        found.append(part)
-    return tuple(found)
+        entries.append(part)
+    return tuple(entries)
 
 
 @functools.cache
@@ -100,17 +100,17 @@ def with_values(numbers: Sequence[Estimated], values: np.ndarray) -> dict[str, n
     values = np.atleast_2d(values)
     base = default_parameters()
     members = len(values)
-    found = {n: np.repeat(np.asarray(base[n], dtype=float)[None], members, axis=0) for n in varied(numbers)}
+    arrays = {n: np.repeat(np.asarray(base[n], dtype=float)[None], members, axis=0) for n in varied(numbers)}
     for position, number in enumerate(numbers):
         if number.entry is None:
-            found[number.parameter] = values[:, position]
+            arrays[number.parameter] = values[:, position]
         else:
-            found[number.parameter][:, number.entry] = values[:, position]
-    return found
+            arrays[number.parameter][:, number.entry] = values[:, position]
+    return arrays
 
 
 def positions(numbers: Sequence[Estimated], values: np.ndarray) -> np.ndarray:
-    """Where values stand in their ranges, from 0 to 1."""
+    """Positions of values in their ranges, from 0 to 1."""
     low, high = (np.array([getattr(n, bound) for n in numbers]) for bound in ("low", "high"))
     return (np.asarray(values) - low) / (high - low)
 

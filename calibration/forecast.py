@@ -1,4 +1,4 @@
-"""What the two calibrations say about the years observed: fits, and the forecast of 2016-2020 from data to 2015."""
+"""Fits of both calibrations to the observed years, and the forecast of 2016-2020 from data up to 2015."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FORECAST, EARLY, FULL = "forecast", "fit_2015", "fit_2020"
 
 @dataclass(frozen=True)
 class Paths:
-    """All series under one calibration: per series the draws (draws, years), and with the model's own error."""
+    """All series under one calibration: per series the draws (draws, years), and the draws with model error."""
 
     posterior: Posterior
     parameters: dict[str, np.ndarray]
@@ -48,11 +48,11 @@ def paths_of(posterior: Posterior) -> Paths:
 def score_table(paths: Paths, first: int, last: int, window: str) -> pd.DataFrame:
     """Scores of the median paths on the graded observations of these years, with the share of them inside the bands."""
     series = all_series()
-    found = table(scores_of(paths.median(), first, last, window))
-    inside = [_inside(paths, name, first, last) for name in found["series"]]
-    return found.assign(
-        kind=[series[n].kind for n in found["series"]],
-        headline=[series[n].headline for n in found["series"]],
+    scores = table(scores_of(paths.median(), first, last, window))
+    inside = [_inside(paths, name, first, last) for name in scores["series"]]
+    return scores.assign(
+        kind=[series[n].kind for n in scores["series"]],
+        headline=[series[n].headline for n in scores["series"]],
         inside_parameters=[i[0] for i in inside],
         inside_with_error=[i[1] for i in inside],
     )

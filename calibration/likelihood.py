@@ -1,9 +1,9 @@
-"""How probable the observations are, given a run.
+"""Likelihood of the observations, given a run.
 
 Errors of levels are relative (differences of logarithms), those of shares and growth rates are percentage points. An
-error has two parts: that of the figure, whose size follows from its grade, and that of the model, which goes on from
-year to year (AR(1)). The size and the persistence of the second are unknown, so the likelihood is averaged over a grid
-of them (errors.yaml); every covariance matrix is inverted once, before any run.
+error has two parts: that of the figure, whose size follows from its grade, and that of the model, which is correlated
+from year to year (AR(1)). The size and the persistence of the second are unknown, so the likelihood is averaged over a
+grid of them (errors.yaml); every covariance matrix is inverted once, before any run.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def error_grid(series: Series, last: int = LAST_OBSERVED, first: int = START) ->
 
 def error_grids(last: int = LAST_OBSERVED) -> dict[str, ErrorGrid]:
     """The error models of all fitted series that have observations up to `last`."""
-    found = {name: error_grid(series, last) for name, series in fitted_series().items()}
-    return {name: grid for name, grid in found.items() if grid is not None}
+    grids = {name: error_grid(series, last) for name, series in fitted_series().items()}
+    return {name: grid for name, grid in grids.items() if grid is not None}
 
 
 def log_likelihood(values: Mapping[str, np.ndarray], grids: Mapping[str, ErrorGrid]) -> Array:

@@ -1,7 +1,8 @@
-"""The most probable parameters: gradient search from several random starts, in positions from 0 to 1 of the ranges.
+"""Posterior modes: gradient search from several random starts, in positions from 0 to 1 of the ranges.
 
-Each search climbs part by part first (partial models: the numbers of a part, held against its own series), then with
-all numbers and all series. No search starts from the values that the model has, so that they leave no trace.
+Each search climbs part by part first (partial models: the parameters of a part, fitted to the series of that part),
+then with all parameters and all series. No search starts from the default values, so that the result does not depend
+on them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PARTIAL_ITERATIONS = 25
 
 @dataclass(frozen=True)
 class Mode:
-    """Where one search ended: positions in the ranges, log density there, where from, how many runs it took, and the
+    """The end of one search: positions in the ranges, log density there, name of the start, number of runs, and the
     positions after the partial searches."""
 
     places: np.ndarray
@@ -63,7 +64,7 @@ def climb(
         gradient = (density[1 : count + 1] - density[count + 1 :]) / (2 * STEP)
         return -density[0], -gradient
 
-    found = minimize(
+    optimum = minimize(
         falling,
         np.clip(whole[moved], EDGE, 1 - EDGE),
         jac=True,
@@ -71,8 +72,8 @@ def climb(
         bounds=[(EDGE, 1 - EDGE)] * count,
         options={"maxiter": most_iterations, "ftol": 1e-7, "maxls": 12},
     )
-    whole[moved] = found.x
-    return whole, -float(found.fun), runs
+    whole[moved] = optimum.x
+    return whole, -float(optimum.fun), runs
 
 
 def find_mode(
@@ -82,13 +83,13 @@ def find_mode(
     names = [number.id for number in ensemble.numbers]
     partial, runs = np.array(places), 0
     for part in parts:
-        own = {name: grid for name, grid in ensemble.grids.items() if name in part.series}
+        part_grids = {name: grid for name, grid in ensemble.grids.items() if name in part.series}
         free = [names.index(name) for name in part.of(ensemble.last) if name in names]
-        if own and free:
-            partial, _, taken = climb(ensemble, partial, min(PARTIAL_ITERATIONS, most_iterations), free, own)
+        if part_grids and free:
+            partial, _, taken = climb(ensemble, partial, min(PARTIAL_ITERATIONS, most_iterations), free, part_grids)
             runs += taken
-    found, density, taken = climb(ensemble, partial, most_iterations)
-    return Mode(found, density, start, runs + taken, partial)
+    top, density, taken = climb(ensemble, partial, most_iterations)
+    return Mode(top, density, start, runs + taken, partial)
 
 
 def find_modes(
@@ -100,10 +101,10 @@ def find_modes(
     progress: Progress = ignored,
 ) -> list[Mode]:
     """Modes from random starts, best first; `progress` counts starts."""
-    random, found = np.random.default_rng(seed), []
+    random, modes = np.random.default_rng(seed), []
     for count in range(1, starts + 1):
         tried = random.random((TRIED, len(ensemble.numbers)))
         density = ensemble.log_likelihoods(values_at(ensemble.numbers, tried))
-        found.append(find_mode(ensemble, tried[np.argmax(density)], f"random {count}", most_iterations, parts))
+        modes.append(find_mode(ensemble, tried[np.argmax(density)], f"random {count}", most_iterations, parts))
         progress(count, starts)
-    return sorted(found, key=lambda mode: -mode.log_density)
+    return sorted(modes, key=lambda mode: -mode.log_density)

@@ -1,4 +1,4 @@
-"""Forecasts that know nothing of the model: what any model has to beat."""
+"""Naive forecasts without a model: the reference of forecast skill."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ def random_walk_with_drift(years: np.ndarray, values: np.ndarray, ahead: np.ndar
     there is one observation only). `relative` drifts by a rate instead of an amount."""
     path = np.log(values) if relative else np.asarray(values, dtype=float)
     drift = (path[-1] - path[0]) / (years[-1] - years[0]) if len(years) > 1 else 0.0
-    found = path[-1] + drift * (np.asarray(ahead) - years[-1])
-    return np.exp(found) if relative else found
+    forecast = path[-1] + drift * (np.asarray(ahead) - years[-1])
+    return np.exp(forecast) if relative else forecast
 
 
 def linear_trend(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relative: bool) -> np.ndarray:
@@ -19,10 +19,10 @@ def linear_trend(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relat
     there are fewer than two."""
     path = np.log(values) if relative else np.asarray(values, dtype=float)
     slope, level = np.polyfit(years, path, 1) if len(years) > 1 else (0.0, path.mean())
-    found = level + slope * np.asarray(ahead)
-    return np.exp(found) if relative else found
+    forecast = level + slope * np.asarray(ahead)
+    return np.exp(forecast) if relative else forecast
 
 
 def last_value(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relative: bool) -> np.ndarray:
-    """The last observation, for ever: hard to beat for growth rates."""
+    """Persistence: the last observation in every later year, hard to beat for growth rates."""
     return np.full(len(ahead), float(values[-1]))

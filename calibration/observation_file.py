@@ -75,7 +75,7 @@ def _text(path: Path) -> str:
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that hold anything, with the line on which each begins; a cell in quotes may go over several lines."""
+    """Rows that are not empty, with the line on which each begins; a cell in quotes may go over several lines."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -92,7 +92,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 def _column_names(path: Path, header: list[str]) -> list[str]:
     twice = [name for name in dict.fromkeys(header) if name and header.count(name) > 1]
     if twice:
-        raise ObservationError(f"{path}:1: column {twice[0]} stands twice; each column may stand once")
+        raise ObservationError(f"{path}:1: column {twice[0]} appears twice; each column may appear once")
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         needed = ", ".join(COLUMNS)
@@ -105,8 +105,8 @@ def _record(path: Path, line: int, names: list[str], cells: list[str]) -> dict[s
     unnamed = [cell for name, cell in pairs if cell and not name]
     if unnamed:
         raise ObservationError(
-            f"{path}:{line}: {unnamed[0]!r} stands in a column without a name: the header has "
-            f"{sum(map(bool, names))} names; put a cell that holds a comma in double quotes"
+            f"{path}:{line}: {unnamed[0]!r} is in a column without a name: the header has "
+            f"{sum(map(bool, names))} names; put a cell with a comma in double quotes"
         )
     record: dict[str, object] = {name: cell for name, cell in pairs if name}
     for column, (convert, problem) in _CHECKS.items():
@@ -153,4 +153,4 @@ _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "value": (_number, "is no number; allowed: digits with a decimal point, without separators, such as 19260.5"),
     "year": (_year, f"is no year; allowed: {EARLIEST} to {LATEST}"),
 }
-"""What is asked of a cell by column, in the order in which problems are named."""
+"""Checks of a cell by column, in the order in which errors are reported."""

@@ -14,7 +14,7 @@ __all__ = [
     "COLUMNS",
     "DATA",
     "GRADES",
-    "OWN_FILE",
+    "OBSERVATION_FILE",
     "WHOLE_YEAR",
     "ObservationError",
     "annual_points",
@@ -26,18 +26,18 @@ __all__ = [
 ]
 
 DATA = Path(__file__).parent / "data"
-OWN_FILE = DATA / "observations.csv"
+OBSERVATION_FILE = DATA / "observations.csv"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PART = re.compile(rf"\b(?:H1|Jan-({'|'.join(MONTHS)}))\b")
 """How definitions name a part of a year that begins in January."""
 HALF = 6
-"""Fewest months of a part of a year that say something of the year."""
+"""Fewest months of a part of a year that constrain the figure of the year."""
 
 
 @functools.cache
 def observations() -> pd.DataFrame:
     """The project's observations."""
-    return read_observations(OWN_FILE)
+    return read_observations(OBSERVATION_FILE)
 
 
 def annual_points(table: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -60,11 +60,11 @@ def annual_points(table: pd.DataFrame | None = None) -> pd.DataFrame:
 
 def months_covered(definition: object) -> int:
     """Months from January on that a figure of a part of a year covers, read from its definition; 0 where it is another
-    part of the year, or not said."""
-    found = PART.search(str(definition))
-    if found is None:
+    part of the year, or is not given."""
+    match = PART.search(str(definition))
+    if match is None:
         return 0
-    return MONTHS.index(found.group(1)) + 1 if found.group(1) else HALF
+    return MONTHS.index(match.group(1)) + 1 if match.group(1) else HALF
 
 
 @functools.cache

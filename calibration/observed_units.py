@@ -48,9 +48,9 @@ def factor(shown: str, wanted: str) -> float:
 
 def _power_of_ten(text: str) -> tuple[int, str]:
     """The power of ten that a unit begins with, and the rest of it."""
-    found = _SCALE.match(text.strip())
-    power = 0 if found is None else int(found[1]) if found[1] else len(found[2]) - 1
-    plain = text.strip()[found.end() if found else 0 :]
+    match = _SCALE.match(text.strip())
+    power = 0 if match is None else int(match[1]) if match[1] else len(match[2]) - 1
+    plain = text.strip()[match.end() if match else 0 :]
     return power, _KILOTONNE if plain == "kt" else plain
 
 

@@ -1,4 +1,4 @@
-"""The run "as happened" for many sets of parameters at once, and how probable the observations are under each."""
+"""The run "as happened" for many sets of parameters at once, and the likelihood of the observations under each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CHUNK = 32
 
 
 class Ensemble:
-    """Runs of a scenario (default: as happened) up to the end of year `last`, with the given numbers moved.
+    """Runs of a scenario (default: as happened) up to the end of year `last`, with the given parameters varied.
 
     `grids` are observations with their errors (default: the project's, up to `last`); `steps` a year.
     """
@@ -49,7 +49,7 @@ class Ensemble:
 
     @functools.cached_property
     def grids(self) -> Mapping[str, ErrorGrid]:
-        """Observations with their errors; made when a likelihood is asked for, as bands need none."""
+        """Observations with their errors; computed at the first likelihood, as bands need none."""
         return error_grids(self.last) if self._grids is None else self._grids
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
@@ -60,8 +60,8 @@ class Ensemble:
         """Log density of the observations (`grids`, default: all up to `last`) for each row of `values`; -inf where a
         run fails."""
         density = self._density(self.grids if grids is None else grids)
-        found = self._runs(lambda changes: {"density": density(self._indicators(changes))}, values)["density"]
-        return np.where(np.isfinite(found), found, -np.inf)
+        densities = self._runs(lambda changes: {"density": density(self._indicators(changes))}, values)["density"]
+        return np.where(np.isfinite(densities), densities, -np.inf)
 
     def _indicators(self, changes: Arrays) -> Arrays:
         return self._batch(changes, self._parameters, self._tables)

@@ -1,4 +1,4 @@
-"""What a calibration found, in small files: posterior draws as CSV, everything else as JSON."""
+"""The result of a calibration in small files: posterior draws as CSV, everything else as JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from model.scenario import BASELINE, inputs_of, shipped_scenarios
 from .estimated import Estimated, candidates, values_at
 from .modes import Mode
 from .observations import DATA
-from .sampling import Settings, diagnostics, kept, stuck_walkers, thinned
+from .sampling import Settings, diagnostics, stuck_walkers, thinned, without_burn_in
 from .series import FOLDER
 
 RESULTS = FOLDER / "results"
@@ -28,9 +28,9 @@ WINDOWS = (2015, 2020)
 DRAWS = 500
 QUANTILES = (0.05, 0.5, 0.95)
 POOR_R_HAT = 1.01
-"""R-hat above which a number has not settled."""
-LITTLE = 0.1
-"""Contraction below which the observations say nothing of a number."""
+"""R-hat above which the chains of a parameter have not converged."""
+LEAST_CONTRACTION = 0.1
+"""Contraction below which a parameter counts as not identified by the observations."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,15 @@ class Posterior:
 def summarise(
     window: int, numbers: Sequence[Estimated], modes: Sequence[Mode], chains: np.ndarray, settings: Settings
 ) -> Posterior:
-    """Put modes and chains into the form that is stored."""
+    """Summarise modes and chains in the stored form."""
     names = [number.id for number in numbers]
-    found = diagnostics(chains, names)
-    all_values = values_at(numbers, kept(chains).reshape(-1, len(numbers)))
+    statistics = diagnostics(chains, names)
+    all_values = values_at(numbers, without_burn_in(chains).reshape(-1, len(numbers)))
     best, partial = (values_at(numbers, places) for places in (modes[0].places, modes[0].partial))
     rows = []
     for position, number in enumerate(numbers):
-        own = all_values[:, position]
-        quantiles = {f"p{round(100 * q)}": float(np.quantile(own, q)) for q in QUANTILES}
+        values = all_values[:, position]
+        quantiles = {f"p{round(100 * q)}": float(np.quantile(values, q)) for q in QUANTILES}
         rows.append(
             {
                 "id": number.id,
@@ -64,9 +64,9 @@ def summarise(
                 "high": number.high,
                 "partial": float(partial[position]),
                 "mode": float(best[position]),
-                "mean": float(own.mean()),
+                "mean": float(values.mean()),
                 **quantiles,
-                **{key: float(value) for key, value in found.loc[number.id].items()},
+                **{key: float(value) for key, value in statistics.loc[number.id].items()},
             }
         )
     summary = {
@@ -74,13 +74,13 @@ def summarise(
         "settings": asdict(settings),
         "modes": [{"start": m.start, "log_density": m.log_density, "runs": m.runs} for m in modes],
         "numbers": rows,
-        "worst_r_hat": float(found["r_hat"].max()),
-        "least_ess": float(found["ess"].min()),
+        "worst_r_hat": float(statistics["r_hat"].max()),
+        "least_ess": float(statistics["ess"].min()),
         "stuck_walkers": stuck_walkers(chains),
         "data_hash": data_hash(),
         "versions": {name: metadata.version(name) for name in ("emcee", "jax", "numpy", "scipy")},
     }
-    draws = values_at(numbers, thinned(chains, min(DRAWS, kept(chains)[..., 0].size), settings.seed))
+    draws = values_at(numbers, thinned(chains, min(DRAWS, without_burn_in(chains)[..., 0].size), settings.seed))
     return Posterior(window, tuple(numbers), draws, best, summary)
 
 

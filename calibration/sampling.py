@@ -1,7 +1,7 @@
-"""Draws from the posterior: several independent ensembles of walkers (emcee), saved as they go and resumed.
+"""Posterior draws: several independent ensembles of walkers (emcee), saved at intervals and resumed.
 
-The prior is flat in the ranges, so positions from 0 to 1 are sampled with the likelihood alone. Ensembles start round
-different modes; the first half of each is thrown away.
+The prior is flat in the ranges, so positions from 0 to 1 are sampled with the likelihood alone. Ensembles start around
+different modes; the first half of each is discarded as burn-in.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from .parameter_ensemble import Ensemble
 if TYPE_CHECKING:
     import emcee
 
-# What it warns of, chains that are short for their autocorrelation, our own table says for every number.
+# It warns of chains that are short for their autocorrelation, which `diagnostics` reports for every parameter.
 logging.getLogger("emcee.autocorr").setLevel(logging.ERROR)
 
 BLOCK = 25
 """Steps between two saves."""
 SPREAD = 0.05
-"""Standard deviation of the walkers round their mode at the start, as a part of the ranges."""
+"""Standard deviation of the walkers around their mode at the start, as a part of the ranges."""
 SHORTER = ((0.45, 0.6), (0.45, 0.3))
 """Parts of the moves of differential evolution whose step is this much of the usual 2.38 / sqrt(2 n): with the usual
-one 2 in 100 proposals are taken, because the posterior has edges, and single walkers stand still for a whole run."""
+one 2 in 100 proposals are accepted, because the posterior has edges, and single walkers stand still for a whole run."""
 FULL = (0.1, 1.0)
-"""The rest of the moves, with a full step, which changes between modes. The snooker move of emcee 3.1 is left out: it
-weighs its proposals wrongly and made intervals of a known distribution 15 % too narrow, which R-hat does not show (a
-test holds the sampler against such a distribution)."""
+"""The rest of the moves, with a full step, which changes between modes. The snooker move of emcee 3.1 is left out: its
+acceptance probability is wrong, and intervals of a known distribution were 15 % too narrow, which R-hat does not show
+(a test compares the sampler with such a distribution)."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def sample(
     folder: Path,
     progress: Progress = ignored,
 ) -> np.ndarray:
-    """Chains of positions: (ensembles, steps, walkers, numbers). What `folder` holds already is not run again.
+    """Chains of positions: (ensembles, steps, walkers, numbers). Steps already stored in `folder` are not run again.
     `progress` counts the steps of all chains.
     """
     done = [0] * settings.ensembles
@@ -88,10 +88,10 @@ def _run(ensemble: Ensemble, mode: Mode, settings: Settings, seed: int, file: Pa
 
     def log_density(places: np.ndarray) -> np.ndarray:
         inside = ((places > 0) & (places < 1)).all(axis=1)
-        found = np.full(len(places), -np.inf)
+        densities = np.full(len(places), -np.inf)
         if inside.any():
-            found[inside] = ensemble.log_likelihoods(values_at(ensemble.numbers, places[inside]))
-        return found
+            densities[inside] = ensemble.log_likelihoods(values_at(ensemble.numbers, places[inside]))
+        return densities
 
     mixture = [(emcee.moves.DEMove(gamma0=step), part) for part, step in moves(dimensions)]
     sampler = emcee.EnsembleSampler(settings.walkers, dimensions, log_density, vectorize=True, moves=mixture)
@@ -146,14 +146,14 @@ def _save(file: Path, chain: np.ndarray, state: emcee.State) -> None:
 
 
 def _fingerprint(ensemble: Ensemble, settings: Settings) -> str:
-    """What chains must have in common to be continued, shortened."""
+    """Hash of all that chains must share to be continued."""
     numbers = [(n.id, n.low, n.high) for n in ensemble.numbers]
-    told = f"{numbers} {ensemble.last} {settings.walkers} {settings.seed} {moves(len(numbers))}"
-    return hashlib.sha256(told.encode()).hexdigest()[:10]
+    key = f"{numbers} {ensemble.last} {settings.walkers} {settings.seed} {moves(len(numbers))}"
+    return hashlib.sha256(key.encode()).hexdigest()[:10]
 
 
-def kept(chains: np.ndarray) -> np.ndarray:
-    """The second half of every chain."""
+def without_burn_in(chains: np.ndarray) -> np.ndarray:
+    """The second half of every chain: the first is burn-in."""
     return chains[:, chains.shape[1] // 2 :]
 
 
@@ -162,14 +162,14 @@ def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
     the posterior is than the prior (1 - ratio of standard deviations; a flat prior has 0.289 of its range)."""
     from arviz_stats.base import array_stats
 
-    draws = kept(chains)
+    draws = without_burn_in(chains)
     ensembles, steps, walkers, _ = draws.shape
     by_ensemble = draws.reshape(ensembles, steps * walkers, -1)
     rows = []
     for position, name in enumerate(names):
-        own = draws[..., position]
+        chain = draws[..., position]
         # Walkers of an ensemble depend on each other, so an ensemble counts as one chain, in the order of its steps.
-        time = np.mean([_autocorrelation_time(own[e]) for e in range(ensembles)])
+        time = np.mean([_autocorrelation_time(chain[e]) for e in range(ensembles)])
         spread = by_ensemble[..., position].std()
         rows.append(
             {
@@ -183,20 +183,20 @@ def diagnostics(chains: np.ndarray, names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("number")
 
 
-def _autocorrelation_time(own: np.ndarray) -> float:
-    """Of the walkers that moved at all (steps, walkers); of none, as long as the chain."""
+def _autocorrelation_time(chain: np.ndarray) -> float:
+    """Autocorrelation time of the walkers that moved (steps, walkers); the length of the chain where none moved."""
     import emcee
 
-    moved = own[:, np.ptp(own, axis=0) > 0]
-    return float(emcee.autocorr.integrated_time(moved, quiet=True)[0]) if moved.size else float(len(own))
+    moving = chain[:, np.ptp(chain, axis=0) > 0]
+    return float(emcee.autocorr.integrated_time(moving, quiet=True)[0]) if moving.size else float(len(chain))
 
 
 def stuck_walkers(chains: np.ndarray) -> int:
-    """Walkers that stood still through the whole kept part: a sampler that cannot leave where it is."""
-    return int((np.ptp(kept(chains), axis=1) == 0).all(axis=-1).sum())
+    """Walkers that stand still after the burn-in: no proposal was accepted."""
+    return int((np.ptp(without_burn_in(chains), axis=1) == 0).all(axis=-1).sum())
 
 
 def thinned(chains: np.ndarray, count: int, seed: int) -> np.ndarray:
-    """`count` positions drawn at random from the kept part of all chains."""
-    draws = kept(chains).reshape(-1, chains.shape[-1])
+    """`count` positions drawn at random from all chains, without burn-in."""
+    draws = without_burn_in(chains).reshape(-1, chains.shape[-1])
     return draws[np.sort(np.random.default_rng(seed).choice(len(draws), count, replace=False))]

@@ -12,7 +12,7 @@ from model.engine.errors import suggestion
 from model.inputs import END, LATEST, START
 
 from .observation_file import LINE, WHOLE_YEAR
-from .observations import OWN_FILE, annual_points, observations, read_observations
+from .observations import OBSERVATION_FILE, annual_points, observations, read_observations
 from .observed_units import converted, of_one_unit
 from .series import FITTED_GRADES, LEVEL, Series, all_series
 from .validation import score
@@ -45,24 +45,24 @@ def score_file(file: Path | None = None, first: int | None = None, last: int | N
     """Scores of the run "as happened", one row per series with whole-year figures of grade A to C.
 
     `file` has the columns of calibration/data/observations.csv (default: that file). Years from `first` to `last`;
-    naive forecasts start from the project's own observations before `first`. Figures are converted into the units of
+    naive forecasts start from the project's observations before `first`. Figures are converted into the units of
     the model. Rows that no score includes are listed where a file is given. Raises ObservationError for a bad file.
     """
     rows = observations() if file is None else read_observations(file)
     years = first or START, min(last or LATEST, LATEST)
     eligible = _eligible(rows)
-    asked = eligible["year"].between(*years)
-    simulated = _as_happened(int(eligible.loc[asked, "year"].max()) if asked.any() else END)
+    in_window = eligible["year"].between(*years)
+    simulated = _as_happened(int(eligible.loc[in_window, "year"].max()) if in_window.any() else END)
     matched, unknown = _matched(rows, simulated)
-    found = []
+    scored = []
     for series, table in matched:
-        points = annual_points(_in_model_units(file or OWN_FILE, series, _eligible(table), simulated))
+        points = annual_points(_in_model_units(file or OBSERVATION_FILE, series, _eligible(table), simulated))
         path = _path(series, simulated)
         points = _comparable(series.based(points), years, path, series.segments if file is None else None)
         if not points.empty:
             window = f"{points['year'].min()}-{points['year'].max()}"
-            found.append((series, score(series, window, path, points.sort_values("year"), _before(series, first))))
-    scores = table_of_scores([entry for _, entry in found]).assign(kind=[series.kind for series, _ in found])
+            scored.append((series, score(series, window, path, points.sort_values("year"), _before(series, first))))
+    scores = table_of_scores([entry for _, entry in scored]).assign(kind=[series.kind for series, _ in scored])
     return FileScores(scores, () if file is None else (*unknown, *_not_eligible(matched)))
 
 
@@ -89,7 +89,7 @@ def _pairs(simulated: dict) -> list[tuple[str, str]]:
 
 
 def _unknown(name: str, sector: str, known: list[tuple[str, str]]) -> str:
-    """Why no indicator answers to a series and sector, with the nearest known name."""
+    """Why no indicator corresponds to a series and sector, with the nearest known name."""
     sectors = sorted({label for series, label in known if series == name})
     if sectors:
         return f"series {name} has no sector {sector!r} in the model; allowed: {', '.join(sectors)}"
@@ -98,7 +98,7 @@ def _unknown(name: str, sector: str, known: list[tuple[str, str]]) -> str:
 
 def _not_eligible(matched: list[tuple[Series, pd.DataFrame]]) -> list[Unscored]:
     """Rows of known series that are never scored: parts of years, and figures without a source (grade D)."""
-    found = []
+    unscored = []
     for _, table in matched:
         for reason, these in (
             ("figures of parts of a year are not scored", table["period"] != WHOLE_YEAR),
@@ -106,8 +106,8 @@ def _not_eligible(matched: list[tuple[Series, pd.DataFrame]]) -> list[Unscored]:
         ):
             if these.any():
                 row = table[these].iloc[0]
-                found.append(Unscored(int(row[LINE]), int(these.sum()), row["series"], row["sector"], reason))
-    return found
+                unscored.append(Unscored(int(row[LINE]), int(these.sum()), row["series"], row["sector"], reason))
+    return unscored
 
 
 def _in_model_units(file: Path, series: Series, table: pd.DataFrame, simulated: dict) -> pd.DataFrame:
@@ -116,8 +116,8 @@ def _in_model_units(file: Path, series: Series, table: pd.DataFrame, simulated: 
     if table.empty:
         return table
     if series.base is not None:
-        own_base = (table["year"] == series.base).any()
-        return of_one_unit(file, table, None if own_base else series.unit)
+        has_base = (table["year"] == series.base).any()
+        return of_one_unit(file, table, None if has_base else series.unit)
     return converted(file, table, simulated[series.needs][1] if series.kind == LEVEL else POINTS)
 
 
@@ -138,12 +138,12 @@ def _as_happened(until: int) -> dict:
     from model.scenario import BASELINE
 
     result = simulate(shipped_scenarios()[BASELINE], max(until, END), outputs=indicator_names())
-    found = {}
+    indicators = {}
     for name, array in result.data_vars.items():
         axis = next((d for d in array.dims if d != "year"), None)
         labels = tuple(array[axis].values) if axis else (array.attrs["belongs_to"],)
-        found[name] = (array.values, array.attrs["unit"], labels)
-    return found
+        indicators[name] = (array.values, array.attrs["unit"], labels)
+    return indicators
 
 
 def _by_name(name: str, sector: str, simulated: dict) -> Series | None:

@@ -1,4 +1,4 @@
-"""Which uncertain numbers of the model the observations can say anything about.
+"""Which uncertain parameters of the model the observations can identify.
 
 Every number is moved to both ends of its range, alone, and the change of each observed indicator is measured in
 standard deviations of a typical error. Numbers that hardly move anything observed cannot be estimated: they stay
@@ -25,8 +25,8 @@ TYPICAL = {"level": 0.03, "share": 1.0, "growth": 1.5}
 
 
 def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
-    """Numbers by how far they move what is observed: name, grade, range, influence (root of the summed squared moves in
-    typical errors, over all observations, the larger of both ends), and the series they move most."""
+    """Parameters by their influence on the observed series: name, grade, range, influence (root of the summed
+    squared moves in typical errors, over all observations, the larger of both ends), and the series they move most."""
     numbers = list(candidates().values())
     base = np.array([n.value for n in numbers])
     rows = [base]
@@ -39,7 +39,7 @@ def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
     moves = {name: _moves(series, indicators, last) for name, series in fitted_series().items()}
     squared = {name: (move**2).sum(axis=1).reshape(len(numbers), 2).max(axis=1) for name, move in moves.items()}
     table = pd.DataFrame(squared, index=[n.id for n in numbers])
-    found = pd.DataFrame(
+    influences = pd.DataFrame(
         {
             "grade": [n.grade for n in numbers],
             "low": [n.low for n in numbers],
@@ -50,7 +50,7 @@ def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
         },
         index=table.index,
     )
-    return found.rename_axis("number").sort_values("influence", ascending=False)
+    return influences.rename_axis("number").sort_values("influence", ascending=False)
 
 
 def _moves(series: Series, indicators: Mapping[str, np.ndarray], last: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The series that the model is held against, and the indicators that answer to them."""
+"""The series that the model is compared with, and the corresponding indicators."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ENERGY_PER_GDP = "energy_per_gdp_change"
 
 @dataclass(frozen=True)
 class Series:
-    """One observed series and the indicator it is held against (see series.yaml)."""
+    """One observed series and the indicator it is compared with (see series.yaml)."""
 
     id: str
     indicator: str
@@ -47,11 +47,11 @@ class Series:
         return table[self._inside(table, last) & table["confidence"].isin(grades)]
 
     def based(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Figures over that of the base year, their own or else the project's, which is then left out."""
+        """Figures divided by that of the base year (from the table or else from the project), without the base year."""
         if self.base is None:
             return table
-        own = table.loc[table["year"] == self.base, "value"]
-        base = own.iloc[0] if len(own) else self._base_figure["value"]
+        figures = table.loc[table["year"] == self.base, "value"]
+        base = figures.iloc[0] if len(figures) else self._base_figure["value"]
         return table.assign(value=table["value"] / base, unit="1")[table["year"] != self.base]
 
     @property
@@ -79,13 +79,13 @@ class Series:
         constraints on the year, never scored. Columns: year, value, unit, confidence, source, months."""
         table = part_points()
         name, sector = self.part_years or ("", "")
-        own = table[(table["series"] == name) & (table["sector"] == sector)]
-        own = own[own["confidence"].isin(FITTED_GRADES) & self._inside(own, last)]
-        return own[~own["year"].isin(self.points(last)["year"])].sort_values("year")
+        parts = table[(table["series"] == name) & (table["sector"] == sector)]
+        parts = parts[parts["confidence"].isin(FITTED_GRADES) & self._inside(parts, last)]
+        return parts[~parts["year"].isin(self.points(last)["year"])].sort_values("year")
 
     def known_before(self, first: int) -> pd.DataFrame:
-        """What a naive forecast from `first` on may start from: whole-year figures of every grade, also those too
-        uncertain to fit, so that the comparison is not made easy."""
+        """Data of a naive forecast from `first` on: whole-year figures of every grade, also those too uncertain to
+        fit, so that the comparison is fair to the naive forecast."""
         return self._history(self.history, first - 1) if self.history else self.points(first - 1, GRADES)
 
     def _history(self, history: str, last: int) -> pd.DataFrame:
@@ -134,15 +134,15 @@ def _jax_numpy() -> ModuleType:
 @functools.cache
 def all_series() -> dict[str, Series]:
     """Every series by id, in the order of the file."""
-    found = {}
+    by_id = {}
     for name, entry in load_yaml(FOLDER / "series.yaml").items():
         entry |= {key: tuple(entry[key]) for key in ("observed", "part_years") if key in entry}
         if "segments" in entry:
             entry["segments"] = tuple(tuple(s) for s in entry["segments"])
-        found[name] = Series(id=name, **entry)
-        if found[name].kind not in KINDS:
+        by_id[name] = Series(id=name, **entry)
+        if by_id[name].kind not in KINDS:
             raise ValueError(f"series.yaml: {name}: kind {entry['kind']!r} is unknown; allowed: {', '.join(KINDS)}")
-    return found
+    return by_id
 
 
 def fitted_series() -> dict[str, Series]:

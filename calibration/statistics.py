@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 FEWEST_FOR_R2 = 5
-"""Points from which on R2 says anything; two always lie on a line."""
+"""Fewest points for which R2 is informative."""
 
 
 @dataclass(frozen=True)

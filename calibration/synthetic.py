@@ -1,11 +1,11 @@
-"""Test of the calibration on synthetic data: observations are drawn from known numbers, which it then estimates.
+"""Coverage of the credible intervals on synthetic data: the calibration estimates known parameters.
 
-Numbers are drawn from their prior, the run they give is spoilt with errors as the likelihood assumes them (measured and
-of the model, at the years and grades of the real observations), and the posterior is sampled as for real data. Of all
-90 % intervals, 90 % should hold the number that was used.
+Parameters are drawn from their prior, observation and model errors as the likelihood assumes them are added to the run
+(at the years and grades of the real observations), and the posterior is sampled as for real data. The coverage of the
+90 % credible intervals should be 90 %.
 
-A set takes about five minutes. Sets are stored one by one; those that are there already are not made again, unless the
-data or the settings have changed.
+A set takes about five minutes. Sets are stored one by one; sets already stored are not computed again, unless the data
+or the settings have changed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .likelihood import ErrorGrid, error_grids
 from .modes import find_modes
 from .parameter_ensemble import Ensemble
 from .posterior import RESULTS, data_hash
-from .sampling import Settings, diagnostics, kept, moves, sample
+from .sampling import Settings, diagnostics, moves, sample, without_burn_in
 from .series import LEVEL
 
 FILE = RESULTS / "synthetic.csv"
@@ -37,9 +37,9 @@ TRIED = 64
 """Points of the prior from which one that gives a complete run is taken."""
 
 
-def spoilt(grid: ErrorGrid, path: np.ndarray, random: np.random.Generator) -> ErrorGrid:
-    """The grid with observations made from a path: one size and correlation of the model's error, drawn from the grid,
-    and the error of each figure by its grade."""
+def synthetic_observations(grid: ErrorGrid, path: np.ndarray, random: np.random.Generator) -> ErrorGrid:
+    """The grid with synthetic observations from a path: one size and correlation of the model error, sampled from the
+    grid, and the error of each figure by its grade."""
     chosen = random.integers(len(grid.sizes))
     apart = np.abs(grid.positions[:, None] - grid.positions[None, :])
     covariance = (
@@ -53,24 +53,27 @@ def spoilt(grid: ErrorGrid, path: np.ndarray, random: np.random.Generator) -> Er
 
 
 def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
-    """Make one set of observations and look for the numbers: true value, interval and whether it holds the true one."""
+    """Generate one set of observations and estimate the parameters: true value and credible interval of each."""
     numbers, random = estimated(LAST_OBSERVED), np.random.default_rng(seed)
     plain = Ensemble(numbers, LAST_OBSERVED)
     tried = random.random((TRIED, len(numbers)))
     indicators = plain.indicators(values_at(numbers, tried))
     possible = np.isfinite(plain.log_likelihoods(values_at(numbers, tried)))
     index = int(np.flatnonzero(possible)[0])
-    own = {name: values[index] for name, values in indicators.items()}
-    grids = {n: spoilt(g, np.asarray(g.series.simulated(own)), random) for n, g in error_grids(LAST_OBSERVED).items()}
+    true_run = {name: values[index] for name, values in indicators.items()}
+    grids = {
+        n: synthetic_observations(g, np.asarray(g.series.simulated(true_run)), random)
+        for n, g in error_grids(LAST_OBSERVED).items()
+    }
     ensemble = Ensemble(numbers, LAST_OBSERVED, grids=grids)
     modes = find_modes(ensemble, SETTINGS.ensembles, seed, parts=parts())
     with tempfile.TemporaryDirectory() as folder:
         chains = sample(ensemble, modes, replace(settings, seed=1000 * seed), Path(folder))
-    draws = kept(chains).reshape(-1, len(numbers))
+    draws = without_burn_in(chains).reshape(-1, len(numbers))
     low, high = np.quantile(draws, INTERVAL, axis=0)
     return pd.DataFrame(
         {
-            "made_of": made_of(settings),
+            "configuration": configuration(settings),
             "set": seed,
             "number": [n.id for n in numbers],
             "true": tried[index],
@@ -81,25 +84,25 @@ def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
     )
 
 
-def made_of(settings: Settings = SETTINGS) -> str:
-    """Data, model, settings and sampler of a set, in short: sets that differ in them are not put together."""
+def configuration(settings: Settings = SETTINGS) -> str:
+    """Data, model, settings and sampler of a set, in short: sets that differ in them are not combined."""
     sampler = hashlib.sha256(str(moves(1)).encode()).hexdigest()[:6]
     return f"{data_hash()}-{settings.ensembles}x{settings.walkers}x{settings.steps}-{sampler}"
 
 
-def inside(found: pd.DataFrame) -> pd.Series:
-    """Whether an interval holds the number that was used."""
-    return (found["true"] >= found["low"]) & (found["true"] <= found["high"])
+def covers_true_value(intervals: pd.DataFrame) -> pd.Series:
+    """Whether a credible interval contains the true value."""
+    return (intervals["true"] >= intervals["low"]) & (intervals["true"] <= intervals["high"])
 
 
 def stored() -> pd.DataFrame:
-    """The stored sets that were made of the present data with the present settings."""
-    table = pd.read_csv(FILE) if FILE.exists() else pd.DataFrame({"made_of": [], "set": []})
-    return table[table["made_of"] == made_of()]
+    """The stored sets of the present data and settings."""
+    table = pd.read_csv(FILE) if FILE.exists() else pd.DataFrame({"configuration": [], "set": []})
+    return table[table["configuration"] == configuration()]
 
 
 def missing_sets() -> Iterator[pd.DataFrame]:
-    """Makes the sets that are not stored: after each one the table of all sets so far."""
+    """Compute the sets that are not stored; yields the table of all sets so far after each one."""
     table = stored()
     for seed in range(1, SETS + 1):
         if seed not in set(table["set"]):

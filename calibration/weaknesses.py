@@ -1,4 +1,4 @@
-"""What is wrong with the model, as data (weaknesses.yaml)."""
+"""Known weaknesses of the model, as data (weaknesses.yaml)."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from .observations import DATA
 
 @functools.cache
 def weaknesses() -> tuple[dict[str, Text], ...]:
-    """Title, what is wrong, and what hangs on it, each in both languages; the weightiest first."""
+    """Title, explanation and consequences of each weakness in both languages, the most serious first."""
     return tuple(with_texts(load_yaml(DATA.parent / "weaknesses.yaml")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calibration.estimated import parts
-from calibration.posterior import LITTLE, POOR_R_HAT, WINDOWS, Posterior, load
+from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, WINDOWS, Posterior, load
 
 from .markdown import number_text, table
 
@@ -47,7 +47,7 @@ def calibration_page() -> str:
     posteriors = [load(window) for window in WINDOWS]
     early, full = (len(posterior.numbers) for posterior in posteriors)
     names = "; ".join(part.en.lower() for part in parts())
-    text = TEXT.format(little=LITTLE, poor=POOR_R_HAT, full=full, more=early - full, parts=names)
+    text = TEXT.format(little=LEAST_CONTRACTION, poor=POOR_R_HAT, full=full, more=early - full, parts=names)
     return "\n\n".join([text, *(_window(posterior) for posterior in posteriors)]) + "\n"
 
 
@@ -75,7 +75,7 @@ def _row(entry: dict) -> list[str]:
         number_text(entry["mode"]) + _at_end(entry),
         number_text(entry["p50"]),
         f"{number_text(entry['p5'])} - {number_text(entry['p95'])}",
-        "**not identified**" if entry["contraction"] < LITTLE else f"{entry['contraction']:.0%}",
+        "**not identified**" if entry["contraction"] < LEAST_CONTRACTION else f"{entry['contraction']:.0%}",
         f"{entry['r_hat']:.3f}" + (" !" if entry["r_hat"] > POOR_R_HAT else ""),
         f"{entry['ess']:.0f}",
     ]

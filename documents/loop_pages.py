@@ -76,7 +76,7 @@ def _named_table(loops: Sequence[NamedLoop]) -> str:
             f"{x.knockout.name['zh']} / {x.knockout.name['en']}",
             x.shown.kind if x.shown else "—",
             _path(x.shown) if x.shown else "—",
-            _count(x.found),
+            _count(x.loops),
             ", ".join(f"[{name}]({_place(name)})" for name in mentions.get(x.knockout.id, [])) or "—",
         )
         for x in loops

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from calibration.synthetic import SETTINGS, inside
+from calibration.synthetic import SETTINGS, covers_true_value
 
 from .markdown import table
 
@@ -16,7 +16,7 @@ def synthetic_page(sets: pd.DataFrame) -> str:
     """
     if sets.empty:
         raise ValueError("no stored set was made from the present data and settings")
-    sets = sets.assign(inside=inside(sets), width=sets["high"] - sets["low"])
+    sets = sets.assign(inside=covers_true_value(sets), width=sets["high"] - sets["low"])
     by_set = sets.groupby("set")["inside"].mean()
     spread = by_set.std() / len(by_set) ** 0.5
     worst = sets.groupby("set")["r_hat"].max()

@@ -1,4 +1,4 @@
-"""Knock-outs: every loop explains the behaviour that it is said to explain."""
+"""Knock-outs: every loop explains the behaviour named in the table."""
 
 import functools
 
@@ -21,11 +21,11 @@ def rows():
 
 @pytest.mark.parametrize("name", SWITCHABLE)
 def test_knocking_out_a_loop_changes_what_it_explains(name):
-    found = [row for row in rows() if row.knockout.id == name]
-    assert found
-    for row in found:
+    result = [row for row in rows() if row.knockout.id == name]
+    assert result
+    for row in result:
         assert row.right_direction, (row.shown, row.with_loop, row.without_loop, row.change)
-    small = [(row.shown, row.change) for row in found if not row.as_expected]
+    small = [(row.shown, row.change) for row in result if not row.as_expected]
     assert bool(small) == bool(knockouts()[name].weak), small
 
 

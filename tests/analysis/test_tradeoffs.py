@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.tradeoffs import COST, OUTCOMES, Mixes, _along, between, cloud, front, matters_now, wedges
+from analysis.tradeoffs import COST, OUTCOMES, Mixes, _along, between, cloud, front, lever_gradients, wedges
 from model import shipped_scenarios, simulate
 from model.inputs import levers
 
@@ -20,7 +20,7 @@ def split(mixes):
     return wedges(mixes, ("crude_steel_output", ENERGY), orders=3)
 
 
-def test_the_front_holds_what_nothing_beats():
+def test_the_front_has_the_points_that_none_dominates():
     first, second = np.array([1.0, 2.0, 3.0, 2.0, 1.0]), np.array([3.0, 2.0, 1.0, 1.0, 3.0])
     assert front(first, second, 1, 1).tolist() == [True, True, True, False, True]
     assert front(first, second, -1, -1).tolist() == [True, False, False, True, True]
@@ -38,17 +38,17 @@ def test_a_walk_moves_one_lever_after_the_other():
 
 
 def test_wedges_add_up_to_the_change_between_two_runs(split):
-    for name, found in split.items():
+    for name, result in split.items():
         happened, frozen = (
             float(simulate(shipped_scenarios()[s], outputs=(name,))[name].sel(year=2025))
             for s in ("as_happened", "no_document")
         )
-        assert (found.start, found.end) == pytest.approx((frozen, happened), rel=1e-9)
-        assert found.added.sum() == pytest.approx(happened - frozen, rel=1e-6, abs=1e-9)
-        assert found.alone.sum() + found.interaction == pytest.approx(happened - frozen)
+        assert (result.start, result.end) == pytest.approx((frozen, happened), rel=1e-9)
+        assert result.added.sum() == pytest.approx(happened - frozen, rel=1e-6, abs=1e-9)
+        assert result.alone.sum() + result.interaction == pytest.approx(happened - frozen)
 
 
-def test_wedges_name_the_lever_that_did_it(split):
+def test_the_largest_wedge_is_that_of_the_lever_that_acts(split):
     by_lever = dict(zip(split["crude_steel_output"].levers, split["crude_steel_output"].added, strict=True))
     assert min(by_lever, key=by_lever.get) == "output_cap"
     energy = dict(zip(split[ENERGY].levers, split[ENERGY].added, strict=True))
@@ -56,9 +56,9 @@ def test_wedges_name_the_lever_that_did_it(split):
     assert (split[ENERGY].cost >= 0).all() and split[ENERGY].cost.max() > 10
 
 
-def test_what_matters_now_agrees_with_a_run_of_a_moved_lever(mixes):
-    """An eighth of a percent of the range of one lever, run on its own."""
-    found = matters_now(mixes)[ENERGY]
+def test_lever_gradients_agree_with_a_run_of_a_moved_lever(mixes):
+    """An eighth of a percent of the range of one lever, as a single run."""
+    result = lever_gradients(mixes)[ENERGY]
     names = list(levers())
     lever = levers()["energy_efficiency"]
     tables = {name: np.repeat(table[None], 2, axis=0) for name, table in mixes.present().items()}
@@ -67,8 +67,8 @@ def test_what_matters_now_agrees_with_a_run_of_a_moved_lever(mixes):
     share = mixes.path(lever, lever.max)[-1] / np.sum(mixes.path(lever, lever.max)[-1])
     tables["energy_efficiency"][1] += width * later * share
     moved = mixes.run(tables)[ENERGY]
-    assert found[names.index("energy_efficiency")] == pytest.approx((moved[1] - moved[0]) * 80, rel=0.02)
-    assert found[names.index("energy_efficiency")] < 0
+    assert result[names.index("energy_efficiency")] == pytest.approx((moved[1] - moved[0]) * 80, rel=0.02)
+    assert result[names.index("energy_efficiency")] < 0
 
 
 def test_an_unknown_outcome_is_refused(mixes):
@@ -78,11 +78,11 @@ def test_an_unknown_outcome_is_refused(mixes):
 
 def test_the_ends_of_the_cloud_are_known_runs(mixes):
     ends = np.array([[0.0], [1.0]]) * np.ones(len(levers()))
-    found = mixes.run(between(mixes, ends))
+    result = mixes.run(between(mixes, ends))
     for position, name in enumerate(("no_document", "document_implemented")):
         run = simulate(shipped_scenarios()[name], outputs=("crude_steel_output", "co2_emissions_industry"))
         for outcome in run.data_vars:
-            assert found[outcome][position] == pytest.approx(float(run[outcome].sel(year=2025)), rel=1e-9)
+            assert result[outcome][position] == pytest.approx(float(run[outcome].sel(year=2025)), rel=1e-9)
 
 
 def test_a_cloud_is_spread_out_and_repeats_itself(mixes):

@@ -1,4 +1,4 @@
-"""Validation tests: their status as judged from tables made by hand, and the stored ones."""
+"""Validation tests: their status from hand-written tables, and the stored status."""
 
 from dataclasses import replace
 
@@ -61,14 +61,14 @@ def status(results, name):
 
 
 def test_everything_passes_where_nothing_is_wrong(results):
-    found = findings(results)
-    assert list(found) == list(entries())
-    assert {n for n, one in found.items() if one.status == REPORTED} == {"B1", "B4", "B5"}
-    assert found["P2"].status == NOT_DONE and found["P2"].evidence is None
-    assert {one.status for n, one in found.items() if n not in ("B1", "B4", "B5", "P2")} == {PASSED}
-    assert found["B1"].figures == "5 series; forecast better than a random walk for 1 of 2"
-    assert found["S6"].figures == "largest move 0.90%"
-    assert found["P1"].figures == "1 of 1 directions right"
+    result = findings(results)
+    assert list(result) == list(entries())
+    assert {n for n, one in result.items() if one.status == REPORTED} == {"B1", "B4", "B5"}
+    assert result["P2"].status == NOT_DONE and result["P2"].evidence is None
+    assert {one.status for n, one in result.items() if n not in ("B1", "B4", "B5", "P2")} == {PASSED}
+    assert result["B1"].figures == "5 series; forecast better than a random walk for 1 of 2"
+    assert result["S6"].figures == "largest move 0.90%"
+    assert result["P1"].figures == "1 of 1 directions right"
 
 
 def test_failures_are_seen(results):

@@ -27,7 +27,7 @@ def test_grade_d_and_years_after_2020_are_never_fitted():
         assert not points.empty, series.id
         assert set(points["confidence"]) <= {"A", "B", "C"}, series.id
         assert points["year"].max() <= LAST_OBSERVED
-    assert not all_series()["energy_total"].fit, "its only graded figure stands on another census base"
+    assert not all_series()["energy_total"].fit, "its only graded figure has another census base"
     assert all_series()["steel_share"].points()["year"].max() == 2017, "re-based from 2018 on"
 
 
@@ -49,7 +49,7 @@ def test_parts_of_years_constrain_years_without_a_figure():
     ("definition", "months"),
     [("H1", 6), ("Jan-Nov", 11), ("Jan-Sep 2014 (VA 1069.8)", 9), ("September", 0), ("Q1", 0), (np.nan, 0)],
 )
-def test_a_definition_says_how_many_months_it_covers(definition, months):
+def test_months_are_read_from_the_definition(definition, months):
     assert months_covered(definition) == months
 
 
@@ -62,8 +62,8 @@ def test_a_series_over_its_base_shares_the_error_of_the_base():
     covariance = np.linalg.inv(grid.precisions[0])  # smallest error of the model, no correlation
     common = sizes["measured"]["level"]["C"] ** 2
     assert covariance[0, 1] == pytest.approx(common)
-    own = sizes["measured"]["level"]["B"] ** 2 + sizes["model"]["level"][0] ** 2
-    assert covariance[0, 0] == pytest.approx(own + common)
+    variance = sizes["measured"]["level"]["B"] ** 2 + sizes["model"]["level"][0] ** 2
+    assert covariance[0, 0] == pytest.approx(variance + common)
     assert error_grid(series, 2015) is None
 
 
@@ -114,7 +114,7 @@ def test_a_run_nearer_to_the_observations_is_more_probable():
     assert log_likelihood(exact, grids) > log_likelihood(off, grids) + 5
 
 
-def test_a_grade_weighs():
+def test_a_lower_grade_has_a_larger_error():
     series = all_series()["crude_steel_output"]
     grid = error_grid(series)
     assert set(series.points()["confidence"]) == {"A", "B"}
@@ -137,10 +137,10 @@ def test_estimated_numbers_are_inside_their_ranges_and_come_back():
 def test_every_number_and_fitted_series_belongs_to_one_part():
     named = [name for part in parts() for name in part.of(2020)]
     assert len(named) == len(set(named)) == len(estimated(2020))
-    held = [name for part in parts() for name in part.series]
-    assert len(held) == len(set(held)) and set(held) <= set(fitted_series())
+    fitted = [name for part in parts() for name in part.series]
+    assert len(fitted) == len(set(fitted)) and set(fitted) <= set(fitted_series())
     earlier = {n.id for n in estimated(2015)}
-    assert earlier > set(named), "what a search had set with later data is estimated anew"
+    assert earlier > set(named), "values set by a search with later data are estimated again"
     for name in earlier:
         assert candidates()[name].low < candidates()[name].high
 

@@ -1,4 +1,4 @@
-"""Files of observations as people write them: read, or refused with the line on which the fault stands."""
+"""Files of observations as people write them: read, or refused with the line of the error."""
 
 import csv
 
@@ -76,14 +76,14 @@ def test_trailing_commas_and_missing_last_cells_are_read(tmp_path):
 
 def test_cells_without_a_column_are_refused(tmp_path):
     assert refusal(tmp_path, HEADER, line_of(), line_of() + ",more").startswith(
-        "3: 'more' stands in a column without a name: the header has 11 names"
+        "3: 'more' is in a column without a name: the header has 11 names"
     )
-    assert refusal(tmp_path, HEADER + ",", line_of() + ",more").startswith("2: 'more' stands in a column")
+    assert refusal(tmp_path, HEADER + ",", line_of() + ",more").startswith("2: 'more' is in a column")
     # A thousands separator shifts all cells that follow.
     assert refusal(tmp_path, HEADER, line_of(value="1,234.5", note="x")).startswith("2: ")
 
 
-def test_further_columns_with_a_name_are_kept(tmp_path):
+def test_further_columns_with_a_name_are_preserved(tmp_path):
     assert read(tmp_path, f"{HEADER},page", f"{line_of()},7").loc[0, "page"] == "7"
 
 
@@ -124,7 +124,7 @@ def test_a_year_as_a_spreadsheet_writes_it(tmp_path):
 def test_headers_that_are_refused(tmp_path):
     assert refusal(tmp_path, HEADER.replace("unit,", "")).startswith("1: columns unit are missing; needed, with commas")
     assert refusal(tmp_path, HEADER.replace(",", ";")).startswith("1: columns series, sector")
-    assert refusal(tmp_path, f"{HEADER},unit").startswith("1: column unit stands twice")
+    assert refusal(tmp_path, f"{HEADER},unit").startswith("1: column unit appears twice")
 
 
 def test_files_that_are_no_csv_in_utf_8(tmp_path):

@@ -52,7 +52,7 @@ def table(*units):
     return pd.DataFrame({"series": "x", "value": 100.0, "unit": units, "line": range(2, 2 + len(units))})
 
 
-def test_every_figure_is_converted_by_its_own_unit():
+def test_every_figure_is_converted_from_the_unit_of_its_row():
     assert converted(None, table("Mt", "万吨", ""), "Mt")["value"].tolist() == pytest.approx([100, 1, 100])
     with pytest.raises(ObservationError, match=r"f\.csv:3: unit 'tonns' of x cannot be read; allowed: Mt"):
         converted("f.csv", table("Mt", "tonns"), "Mt")

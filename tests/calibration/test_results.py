@@ -1,4 +1,4 @@
-"""The stored calibrations, what is made of them, and decomposition."""
+"""The stored calibrations, their bands and default values, and decomposition."""
 
 import re
 from dataclasses import replace
@@ -24,7 +24,7 @@ from model.run import STEPS
 from model.scenario import BASELINE
 
 ROUNDING = 1e-9
-"""Where a lever binds, a band has no width, and only rounding is left."""
+"""Where a lever binds, the width of a band is zero up to rounding."""
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -42,8 +42,8 @@ def test_stored_results_belong_to_the_present_data(window):
 def test_the_present_model_gives_the_stored_mode_its_density(window):
     """Fails when equations, drivers or other parameters have changed so that the calibration has to be done again."""
     posterior = load(window)
-    found = Ensemble(posterior.numbers, window).log_likelihoods(posterior.mode)
-    assert found[0] == pytest.approx(posterior.summary["modes"][0]["log_density"], abs=0.1)
+    result = Ensemble(posterior.numbers, window).log_likelihoods(posterior.mode)
+    assert result[0] == pytest.approx(posterior.summary["modes"][0]["log_density"], abs=0.1)
 
 
 def test_the_values_of_the_model_are_the_medians():
@@ -51,7 +51,7 @@ def test_the_values_of_the_model_are_the_medians():
     assert values == pytest.approx(medians(), rel=1e-9)
 
 
-def test_a_value_is_set_where_it_stands_and_nowhere_else():
+def test_a_value_is_replaced_in_its_entry_alone():
     text = "a:\n  value: 1.5\n  low: 1.5\nab:\n  value: {default: 2, steel: -1e-3, other: 3}\n  low: {steel: 0}\n"
     assert with_value(text, "a", 2.25) == text.replace("value: 1.5", "value: 2.25")
     assert with_value(text, "ab.steel", 0.00012345) == text.replace("-1e-3", "0.0001234")
@@ -97,31 +97,31 @@ def test_few_steps_hardly_move_a_band(scenario, monkeypatch):
         assert ((coarse[end] - fine[end]).abs() <= width / 20 + ROUNDING * fine[end].abs()).all()
 
 
-def test_a_band_lies_round_the_run_with_all_steps():
+def test_a_band_is_centred_on_the_run_with_all_steps():
     posterior = load(2020)
-    own = replace(posterior, draws=np.array([[n.value for n in posterior.numbers]] * 2))
+    defaults = replace(posterior, draws=np.array([[n.value for n in posterior.numbers]] * 2))
     random = np.random.default_rng(1)
     exact = {"crude_steel_output": random.random(16), "sector_va_share": random.random((16, 8))}
-    found = scenario_bands(own, shipped_scenarios()[BASELINE], 2025, tuple(exact), errors={}, exact=exact)
+    result = scenario_bands(defaults, shipped_scenarios()[BASELINE], 2025, tuple(exact), errors={}, exact=exact)
     for quantile in ("p5", "p95"):
-        steel, shares = (found.loc[found["indicator"] == name, quantile].to_numpy() for name in exact)
+        steel, shares = (result.loc[result["indicator"] == name, quantile].to_numpy() for name in exact)
         assert steel == pytest.approx(exact["crude_steel_output"])
         assert pytest.approx(exact["sector_va_share"]) == shares.reshape(8, 16).T
 
 
-def test_bands_hold_each_other_and_follow_the_scenario():
+def test_bands_are_nested_and_follow_the_scenario():
     posterior = load(2020)
-    found = {
+    result = {
         name: scenario_bands(posterior, shipped_scenarios()[name], 2025) for name in ("as_happened", "no_document")
     }
-    table = found["as_happened"]
+    table = result["as_happened"]
     assert set(table["band"]) == {PARAMETERS, WITH_ERROR}
     quantiles = table[["p5", "p25", "p50", "p75", "p95"]].to_numpy()
     assert (np.diff(quantiles, axis=1) >= 0).all()
     steel = table[table["indicator"] == "crude_steel_output"].set_index(["band", "year"])
     inner, outer = (steel.loc[band]["p95"] - steel.loc[band]["p5"] for band in (PARAMETERS, WITH_ERROR))
     assert (outer > inner).all() and list(inner.index) == list(range(2010, 2026))
-    other = found["no_document"]
+    other = result["no_document"]
     other = other[other["indicator"] == "crude_steel_output"].set_index(["band", "year"])
     assert other.loc[PARAMETERS, 2015]["p50"] == pytest.approx(steel.loc[PARAMETERS, 2015]["p50"])
     assert other.loc[PARAMETERS, 2025]["p50"] > steel.loc[PARAMETERS, 2025]["p50"] + 5
@@ -133,40 +133,40 @@ positive = arrays(float, (2, 2, 5), elements=st.floats(0.1, 100))
 @given(positive)
 def test_the_parts_of_an_intensity_change_add_up(values):
     (e0, e1), (q0, q1) = values
-    found = intensity_change((e0, e1), (q0, q1))
-    assert found.structure + found.efficiency == pytest.approx(found.whole, rel=1e-6, abs=1e-6)
+    result = intensity_change((e0, e1), (q0, q1))
+    assert result.structure + result.efficiency == pytest.approx(result.whole, rel=1e-6, abs=1e-6)
 
 
 @given(positive)
 def test_the_parts_of_a_change_of_level_add_up(values):
     (e0, e1), (q0, q1) = values
-    found = level_change((e0, e1), (q0, q1))
-    assert found.activity + found.structure + found.efficiency == pytest.approx(found.whole, rel=1e-6, abs=1e-6)
+    result = level_change((e0, e1), (q0, q1))
+    assert result.activity + result.structure + result.efficiency == pytest.approx(result.whole, rel=1e-6, abs=1e-6)
 
 
 def test_twice_as_much_of_the_same_is_all_activity():
     one = np.array([4.0, 1.0])
-    found = level_change((one, 2 * one), (one, 2 * one))
-    assert (found.whole, found.activity) == pytest.approx((100, 100))
-    assert (found.structure, found.efficiency) == pytest.approx((0, 0))
+    result = level_change((one, 2 * one), (one, 2 * one))
+    assert (result.whole, result.activity) == pytest.approx((100, 100))
+    assert (result.structure, result.efficiency) == pytest.approx((0, 0))
 
 
-def test_an_intensity_change_is_told_apart():
+def test_an_intensity_change_splits_into_structure_and_efficiency():
     half = np.array([0.5, 0.5])
     # The same sectors, each half as intensive: all efficiency.
-    found = intensity_change((np.array([4.0, 1.0]), np.array([2.0, 0.5])), (half, half))
-    assert (found.whole, found.structure, found.efficiency) == pytest.approx((-50, 0, -50))
+    result = intensity_change((np.array([4.0, 1.0]), np.array([2.0, 0.5])), (half, half))
+    assert (result.whole, result.structure, result.efficiency) == pytest.approx((-50, 0, -50))
     # The same intensities, all weight to the light one: all structure, from 2.5 towards 1.
-    found = intensity_change((np.array([2.0, 0.5]), np.array([0.4, 0.9])), (half, np.array([0.1, 0.9])))
-    assert (found.whole, found.structure, found.efficiency) == pytest.approx((-48, -48, 0))
+    result = intensity_change((np.array([2.0, 0.5]), np.array([0.4, 0.9])), (half, np.array([0.1, 0.9])))
+    assert (result.whole, result.structure, result.efficiency) == pytest.approx((-48, -48, 0))
     assert logarithmic_mean(np.array([2.0, 1.0]), np.array([2.0, np.e])) == pytest.approx([2.0, np.e - 1])
 
 
 def test_momentum_drivers_and_levers_add_up():
     by_case = runs()
     for name in ("crude_steel_output", "energy_consumption_industry"):
-        found = shares(name, 2020, by_case)
-        assert found.momentum + found.drivers + found.levers == pytest.approx(found.whole)
+        result = shares(name, 2020, by_case)
+        assert result.momentum + result.drivers + result.levers == pytest.approx(result.whole)
     steel = shares("crude_steel_output", 2020, by_case)
-    assert steel.drivers > 0.5 * steel.whole, "as the list of weaknesses says"
+    assert steel.drivers > 0.5 * steel.whole, "as in the list of weaknesses"
     assert shares("crude_steel_output", 2015, by_case).whole == 0

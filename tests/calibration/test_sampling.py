@@ -1,11 +1,11 @@
-"""Modes and draws, on densities that are known."""
+"""Posterior modes and draws of known densities."""
 
 import numpy as np
 import pytest
 
 from calibration.estimated import Estimated, Part
 from calibration.modes import Mode, find_mode, find_modes
-from calibration.sampling import Settings, diagnostics, kept, sample, stuck_walkers, thinned
+from calibration.sampling import Settings, diagnostics, sample, stuck_walkers, thinned, without_burn_in
 
 CENTRE, WIDTH = np.array([0.4, 12.0, -1.0]), np.array([0.05, 1.0, 0.2])
 NUMBERS = tuple(
@@ -24,8 +24,8 @@ class Bell:
 
     def log_likelihoods(self, values, grids=None):
         self.calls += len(values)
-        told = (((np.atleast_2d(values) - CENTRE) / WIDTH) ** 2)[:, : 1 if grids is not None else None]
-        return -0.5 * told.sum(axis=1)
+        squared = (((np.atleast_2d(values) - CENTRE) / WIDTH) ** 2)[:, : 1 if grids is not None else None]
+        return -0.5 * squared.sum(axis=1)
 
 
 def test_a_search_ends_at_the_top():
@@ -36,13 +36,13 @@ def test_a_search_ends_at_the_top():
     assert {m.start for m in modes} == {"random 1", "random 2", "random 3"}
 
 
-def test_parts_are_fitted_to_their_own_series_first():
-    """The series of the part tells of its number alone; the others stay where they were until all move together."""
+def test_parts_are_fitted_to_the_series_of_the_part_first():
+    """The series of the part depends on its parameter alone; the others do not move until all move together."""
     part = Part("first", "", "", ("one",), ("a",))
-    found = find_mode(Bell(), np.array([0.2, 0.3, 0.9]), "here", parts=[part])
+    result = find_mode(Bell(), np.array([0.2, 0.3, 0.9]), "here", parts=[part])
     low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
-    assert found.partial == pytest.approx([CENTRE[0], 0.3, 0.9], abs=1e-3)
-    assert low + found.places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
+    assert result.partial == pytest.approx([CENTRE[0], 0.3, 0.9], abs=1e-3)
+    assert low + result.places * (high - low) == pytest.approx(CENTRE, abs=1e-3)
 
 
 def test_a_search_stays_inside_the_ranges():
@@ -50,8 +50,8 @@ def test_a_search_stays_inside_the_ranges():
         def log_likelihoods(self, values, grids=None):
             return np.atleast_2d(values)[:, 0] * 10
 
-    found = find_mode(Edge(), np.array([0.5, 0.5, 0.5]), "here")
-    assert 0.98 < found.places[0] < 1
+    result = find_mode(Edge(), np.array([0.5, 0.5, 0.5]), "here")
+    assert 0.98 < result.places[0] < 1
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def chains(tmp_path_factory):
 
 def test_draws_have_the_mean_and_width_of_the_density(chains):
     low, high = np.array([n.low for n in NUMBERS]), np.array([n.high for n in NUMBERS])
-    draws = low + kept(chains).reshape(-1, 3) * (high - low)
+    draws = low + without_burn_in(chains).reshape(-1, 3) * (high - low)
     assert draws.mean(axis=0) == pytest.approx(CENTRE, abs=0.15 * WIDTH.max())
     assert draws.std(axis=0) == pytest.approx(WIDTH, rel=0.15)
 
@@ -87,20 +87,20 @@ class Tilted:
 
 
 def test_draws_of_many_numbers_are_not_too_narrow(tmp_path):
-    """A move that weighs its proposals wrongly shows in many dimensions only, and not in R-hat."""
+    """A wrong acceptance probability shows in many dimensions only, and not in R-hat."""
     tilted = Tilted()
     start = Mode(np.full(tilted.count, 0.5), 0.0, "centre", 0)
-    draws = kept(sample(tilted, [start], Settings(ensembles=2, walkers=64, steps=2500), tmp_path))
+    draws = without_burn_in(sample(tilted, [start], Settings(ensembles=2, walkers=64, steps=2500), tmp_path))
     ratio = draws.reshape(-1, tilted.count).std(axis=0) / np.sqrt(np.diag(tilted.covariance))
     assert ratio.mean() == pytest.approx(1, abs=0.05)
     assert ratio == pytest.approx(1, abs=0.15)
 
 
-def test_diagnostics_tell_settled_chains_from_others(chains):
-    found = diagnostics(chains, "abc")
-    assert (found["r_hat"] < 1.05).all() and (found["ess"] > 200).all()
+def test_diagnostics_separate_converged_chains_from_others(chains):
+    result = diagnostics(chains, "abc")
+    assert (result["r_hat"] < 1.05).all() and (result["ess"] > 200).all()
     flat = 1 - WIDTH / (np.array([1.0, 15.0, 3.0]) / np.sqrt(12))
-    assert found["contraction"].to_numpy() == pytest.approx(flat, abs=0.06)
+    assert result["contraction"].to_numpy() == pytest.approx(flat, abs=0.06)
     apart = chains.copy()
     apart[1] += 0.3
     assert (diagnostics(apart, "abc")["r_hat"] > 1.5).all()
@@ -118,7 +118,7 @@ def test_walkers_that_stand_still_are_counted_and_spoil_nothing_else(chains):
     assert (still["ess"] == 2 * 8).all(), "no more than one draw of each walker"
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path):
+def test_an_interrupted_run_is_resumed(tmp_path):
     settings = Settings(ensembles=1, walkers=8, steps=60, seed=5)
     modes = find_modes(Bell(), 1, seed=1)
     whole = sample(Bell(), modes, settings, tmp_path / "whole")

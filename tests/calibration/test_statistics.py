@@ -17,12 +17,14 @@ SIMULATED = np.array([11, 12.5, 14, 16, 17, 20, 25, 24])
 
 
 def test_statistics_of_the_published_vector():
-    found = fit(SIMULATED, OBSERVED)
-    assert found.rmse**2 == pytest.approx(2.03125)
-    assert (found.bias, found.variation, found.covariation) == pytest.approx((0.155769, 0.041797, 0.802433), abs=1e-6)
-    assert found.r2 == pytest.approx(0.962841**2, abs=1e-6)
-    assert found.mape == pytest.approx(0.079029, abs=1e-6)
-    assert found.theil == pytest.approx(0.040069, abs=1e-6)
+    result = fit(SIMULATED, OBSERVED)
+    assert result.rmse**2 == pytest.approx(2.03125)
+    assert (result.bias, result.variation, result.covariation) == pytest.approx(
+        (0.155769, 0.041797, 0.802433), abs=1e-6
+    )
+    assert result.r2 == pytest.approx(0.962841**2, abs=1e-6)
+    assert result.mape == pytest.approx(0.079029, abs=1e-6)
+    assert result.theil == pytest.approx(0.040069, abs=1e-6)
 
 
 numbers = arrays(float, 6, elements=st.floats(1, 1e3))
@@ -30,10 +32,10 @@ numbers = arrays(float, 6, elements=st.floats(1, 1e3))
 
 @given(numbers, numbers)
 def test_the_parts_of_the_error_add_up(simulated, observed):
-    found = fit(simulated, observed)
-    if found.rmse > 1e-6:
-        assert found.bias + found.variation + found.covariation == pytest.approx(1, abs=1e-6)
-        assert 0 <= found.theil <= 1
+    result = fit(simulated, observed)
+    if result.rmse > 1e-6:
+        assert result.bias + result.variation + result.covariation == pytest.approx(1, abs=1e-6)
+        assert 0 <= result.theil <= 1
 
 
 def test_degenerate_series():
@@ -60,19 +62,19 @@ def test_a_trend_goes_through_the_middle():
     assert linear_trend(years[:1], np.array([5.0]), ahead, False) == pytest.approx([5.0])
 
 
-def test_skill_says_who_was_nearer():
+def test_skill_compares_the_model_with_naive_forecasts():
     points = pd.DataFrame({"year": [2016, 2017], "value": [110.0, 120.0], "confidence": ["A", "B"]})
     before = pd.DataFrame({"year": [2014, 2015], "value": [90.0, 100.0], "confidence": ["A", "A"]})
     share = Series("x", "x", ("x", "all"), "share")
     path = np.full(8, np.nan)
     path[6:] = [111.0, 121.0]
-    found = score(share, "2016-2017", path, points, before)
-    # The naive forecasts hit exactly, so their error of zero gives no ratio; ours misses by a point.
-    assert (found.count, found.grades, found.error, found.rmse) == (2, "AB", 1.0, 1.0)
-    assert found.rmse_random_walk == pytest.approx(0, abs=1e-9) and found.change_rmse == pytest.approx(0)
+    result = score(share, "2016-2017", path, points, before)
+    # The naive forecasts are exact, so their error of zero gives no ratio; the error of the model is a point.
+    assert (result.fit.count, result.grades, result.error, result.fit.rmse) == (2, "AB", 1.0, 1.0)
+    assert result.rmse_random_walk == pytest.approx(0, abs=1e-9) and result.change_rmse == pytest.approx(0)
     before["value"] = [100.0, 100.0]
-    found = score(share, "2016-2017", path, points, before)
-    assert found.rmse_random_walk == pytest.approx(np.sqrt((10**2 + 20**2) / 2))
-    assert found.skill_random_walk == pytest.approx(1 - 1 / np.sqrt(250))
+    result = score(share, "2016-2017", path, points, before)
+    assert result.rmse_random_walk == pytest.approx(np.sqrt((10**2 + 20**2) / 2))
+    assert result.skill_random_walk == pytest.approx(1 - 1 / np.sqrt(250))
     alone = score(share, "2016-2016", path, points[:1])
-    assert np.isnan(alone.r2) and np.isnan(alone.skill_trend) and np.isnan(alone.change_rmse)
+    assert np.isnan(alone.fit.r2) and np.isnan(alone.skill_trend) and np.isnan(alone.change_rmse)

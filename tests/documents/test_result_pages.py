@@ -81,6 +81,6 @@ def test_weaknesses_page_has_both_languages_and_the_consequence():
 
 
 def test_sets_of_other_data_are_not_written_as_a_page():
-    none = pd.DataFrame({"made_of": [], "set": [], "number": [], "true": [], "low": [], "high": [], "r_hat": []})
+    none = pd.DataFrame({"configuration": [], "set": [], "number": [], "true": [], "low": [], "high": [], "r_hat": []})
     with pytest.raises(ValueError, match="no stored set was made from the present data"):
         synthetic_page(none)

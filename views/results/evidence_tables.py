@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.projections import SHOWN, TABLE
 from analysis.validation_tests import SUMMARY, entries
 from calibration.estimated import candidates
-from calibration.posterior import LITTLE, POOR_R_HAT, RESULTS
+from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
 from model.inputs import parameters
@@ -142,7 +142,7 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
     for entry in calibration_summary(window)["numbers"]:
         name, _, branch = entry["id"].partition(".")
         label = locale.text(known[name].label)
-        identified = entry["contraction"] >= LITTLE
+        identified = entry["contraction"] >= LEAST_CONTRACTION
         rows.append(
             {
                 locale.translate("evidence.number"): f"{label} · {locale.translate(f'line.{branch}')}"
@@ -166,7 +166,7 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
 def convergence_text(window: int, locale: Locale) -> str:
     """Convergence in a sentence."""
     found = calibration_summary(window)
-    nothing = sum(entry["contraction"] < LITTLE for entry in found["numbers"])
+    nothing = sum(entry["contraction"] < LEAST_CONTRACTION for entry in found["numbers"])
     return locale.translate(
         "evidence.diagnosis",
         numbers=len(found["numbers"]),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, matters_now, shared_cloud, wedges
+from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, lever_gradients, shared_cloud, wedges
 from model.inputs import END, levers
 from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
@@ -84,7 +84,7 @@ def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.nd
 
 def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
     """Effect of a tenth of the range more of each lever in the last year (levers,), by outcome."""
-    return _derivatives.get((scenario_key(scenario), until), lambda: matters_now(Mixes(scenario, until)))
+    return _derivatives.get((scenario_key(scenario), until), lambda: lever_gradients(Mixes(scenario, until)))
 
 
 def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:
