@@ -16,8 +16,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 
+fcntl: ModuleType | None
 try:
     import fcntl
 except ImportError:  # Windows

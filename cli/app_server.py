@@ -77,8 +77,10 @@ def require_free(host: str, port: int) -> None:
         raise fail(f"port {port} is in use; {hint}")
     if problem == errno.EACCES:
         raise fail(f"port {port} may not be used without the rights of an administrator; allowed: --port 1024 to 65535")
-    raise fail(f"--host {host}: the app cannot answer at {where}: {os.strerror(problem)}; allowed: an address of this "
-               "machine, such as 127.0.0.1 or 0.0.0.0")  # fmt: skip
+    raise fail(
+        f"--host {host}: the app cannot answer at {where}: {os.strerror(problem)}; allowed: an address of this "
+        "machine, such as 127.0.0.1 or 0.0.0.0"
+    )
 
 
 def _problem_of(host: str, port: int) -> int | None:

@@ -38,14 +38,20 @@ Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Files = Annotated[
     list[Path],
     typer.Argument(
-        metavar="SCENARIO.yaml", help="Scenario files.", show_default=False, parser=given_path,
+        metavar="SCENARIO.yaml",
+        help="Scenario files.",
+        show_default=False,
+        parser=given_path,
         autocompletion=scenario_files,
     ),
-]  # fmt: skip
+]
 OptionalFiles = Annotated[
     Optional[list[Path]],
     typer.Argument(
-        metavar="SCENARIO.yaml", help="Scenario files.", show_default=False, parser=given_path,
+        metavar="SCENARIO.yaml",
+        help="Scenario files.",
+        show_default=False,
+        parser=given_path,
         autocompletion=scenario_files,
     ),
-]  # fmt: skip
+]

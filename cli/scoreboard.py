@@ -44,7 +44,7 @@ def _place(target: Target) -> str:
     if target.not_modelled:
         return f"– {target.not_modelled['zh']}\n{target.not_modelled['en']}"
     note = [target.note["zh"], target.note["en"]] if target.note else []
-    return "\n".join([target.indicator, *note])
+    return "\n".join([str(target.indicator), *note])
 
 
 def _show_scores(files: Sequence[Path], as_json: bool) -> None:
@@ -98,7 +98,7 @@ def _print_scores(boards: dict[str, list[Score]]) -> None:
 def _standing(score: Score) -> str:
     """The value reached with a mark, and how far it misses."""
     status = score.status
-    if status.met is None:
+    if status.met is None or score.reached is None or status.missed_by is None:
         return "\n".join(REASONS[status.reason])
     reached = f"{score.reached:,.4g}" if abs(score.reached) < 1000 else f"{score.reached:,.0f}"
     if status.met:
