@@ -1,4 +1,4 @@
-"""Starting the app: Streamlit on this machine only unless told otherwise, and a browser tab once it answers."""
+"""Starting the app: Streamlit on this machine only by default, and a browser tab once it answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAUSE = 0.2
 GRACE = 3.0
 """Seconds in which the server may end by itself when it is stopped."""
 TRIES = 50
-"""Ports after the one asked for among which a free one is looked for."""
+"""Number of ports above the requested one that are tried when suggesting a free port."""
 
 
 def server_command(host: str, port: int) -> list[str]:

@@ -43,7 +43,7 @@ FIRST_SHOWN = 2020
 
 @dataclass(frozen=True)
 class Request:
-    """What `hebei2025 run` was asked to do."""
+    """The arguments of `hebei2025 run`."""
 
     files: tuple[Path, ...]
     out: Path
@@ -59,7 +59,7 @@ class Request:
 
 
 def execute(request: Request) -> None:
-    """Load, run and write; everything that can be wrong is found before anything runs."""
+    """Load, run and write; all input is checked before anything runs."""
     from batch.folder import require_writable
     from batch.staging import OutputError
     from batch.writing import FORMATS, MODULES_OF_FORMATS
@@ -178,8 +178,8 @@ def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
         for _, _, heading, _ in SHOWN:
             shown.add_column(heading, justify="right", no_wrap=True)
         for scenario in scenarios:
-            found = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
-            cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(found, SHOWN, strict=True)]
+            numbers = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
+            cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(numbers, SHOWN, strict=True)]
             shown.add_row(scenario.name, *cells)
         console().print(shown)
     console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")

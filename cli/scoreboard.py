@@ -1,4 +1,4 @@
-"""Targets on screen or as JSON: the list of them, and how far scenarios keep them."""
+"""Targets on screen or as JSON: the list of them, and how far scenarios reach them."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def _title(target: Target) -> str:
 
 
 def _wanted(target: Target) -> str:
-    """Year, what is asked for, who set it, and the grade of the evidence."""
-    asked = dict.fromkeys(target.wanted(language) for language in ("zh", "en"))
-    return "\n".join([str(target.year), *asked, " ".join(SCOPES[target.scope]), f"grade {target.grade}"])
+    """Year, required value, who set the target, and grade of the evidence."""
+    requirements = dict.fromkeys(target.wanted(language) for language in ("zh", "en"))
+    return "\n".join([str(target.year), *requirements, " ".join(SCOPES[target.scope]), f"grade {target.grade}"])
 
 
 def _place(target: Target) -> str:
@@ -70,7 +70,7 @@ def _require_different_names(scenarios: Sequence[Scenario]) -> None:
 
 
 def _record(boards: dict[str, list[Score]]) -> dict:
-    """What `targets --scenario ... --json` tells: each target with the result of each scenario."""
+    """The record of `targets --scenario ... --json`: each target with the result of each scenario."""
     rows = []
     for k, target in enumerate(targets()):
         results = {

@@ -85,9 +85,9 @@ def _add_lines(figure: go.Figure, rows: pd.DataFrame, name: str, number: int, la
         line = {"color": COLOURS[(number if single else position) % len(COLOURS)]}
         if not single:
             line["dash"] = DASHES[number % len(DASHES)]
-        own = rows[rows["sector"] == label]
+        of_sector = rows[rows["sector"] == label]
         shown = name if single else f"{name} · {_sector_name(label, language)}"
-        figure.add_scatter(x=own["year"], y=own["value"], mode="lines", name=shown, line=line)
+        figure.add_scatter(x=of_sector["year"], y=of_sector["value"], mode="lines", name=shown, line=line)
 
 
 def _sector_name(label: str, language: str) -> str:

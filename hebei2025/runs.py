@@ -101,7 +101,7 @@ def compare(
     """Several runs or scenarios beside the first of them, in long form.
 
     Columns: scenario, variable, sector, year, value, unit, reference (the value in the first run) and difference
-    (value - reference). `variables` are by default all yearly indicators. A mapping gives the runs names of your own;
+    (value - reference). `variables` are by default all yearly indicators. The keys of a mapping name the runs;
     otherwise they have those of their scenarios, which must differ. Scenarios are run until `until`.
     """
     named = dict(runs) if isinstance(runs, Mapping) else _by_scenario([as_run(run, until) for run in runs])
