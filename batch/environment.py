@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def environment(root: Path = ROOT) -> dict[str, object]:
-    """What a manifest says of the place where a run was made: schema version, platform, and commit where known."""
+    """Entries of a manifest on the environment of a run: schema version, platform, and commit where known."""
     described: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "platform": {

@@ -71,7 +71,7 @@ def replace_results(folder: Path, names: Sequence[str], stage: Path, mover: Move
             raise OutputError(f"{goal / foreign[0]} was not written by a run; move it away or choose another --out")
         for old in written - new:
             mover.remove(goal / old)
-        # The manifest comes last: it says that all is there.
+        # The manifest comes last: its presence marks complete results.
         for file in sorted(new, key=lambda each: each == MANIFEST):
             mover.put(stage / name / file, goal / file)
     comparison = folder / _COMPARISON_FILE

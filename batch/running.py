@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Batch:
-    """What to run: scenarios of different names; the last year of all (None: each its own), steps a year, method, a
-    table of every step as well, and bands as well."""
+    """What to run: scenarios of different names; the last year of all (None: that of each scenario), steps a year,
+    method, whether to write a table of every step, and whether to write bands."""
 
     scenarios: Sequence[Scenario]
     until: int | None = None
@@ -103,11 +103,11 @@ def _bands(batch: Batch, runs: Mapping, progress: Progress) -> dict[str, pd.Data
     from calibration.bands import model_errors, scenario_bands, yearly
     from calibration.posterior import WINDOWS, load
 
-    posterior, found = load(WINDOWS[-1]), {}
+    posterior, bands = load(WINDOWS[-1]), {}
     errors = model_errors(posterior)
     for scenario in batch.scenarios:
         until = last_year(scenario, batch.until)
         exact = yearly(runs[scenario.name]) if scenario.pipeline is None else None
-        found[scenario.name] = scenario_bands(posterior, scenario, until, errors=errors, exact=exact)
-        progress(len(found), len(batch.scenarios))
-    return found
+        bands[scenario.name] = scenario_bands(posterior, scenario, until, errors=errors, exact=exact)
+        progress(len(bands), len(batch.scenarios))
+    return bands

@@ -16,8 +16,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 
+fcntl: ModuleType | None
 try:
     import fcntl
 except ImportError:  # Windows
@@ -28,7 +29,7 @@ _STAGE_NAME = re.compile(re.escape(PREFIX) + r"[a-z0-9_]{8}")
 DAY = 24 * 3600.0
 """Seconds after which a hidden folder is abandoned on a file system that cannot lock."""
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What asks the program to stop."""
+"""Signals that ask the program to stop."""
 
 
 _active: set[Path] = set()
@@ -49,7 +50,7 @@ class Staged:
     def __init__(self, folder: Path, move: Callable[[Path, Mover], None] | None):
         self.folder = folder
         self.move = move
-        self.made: list[Path] = []
+        self.new_folders: list[Path] = []
 
     @property
     def stage(self) -> Path:
@@ -60,7 +61,7 @@ class Staged:
         _require_folder(self.folder)
         try:
             home = self.folder if self.folder.is_dir() else self.folder.parent
-            self.made = [p for p in (home, *home.parents) if not p.exists()]
+            self.new_folders = [p for p in (home, *home.parents) if not p.exists()]
             home.mkdir(parents=True, exist_ok=True)
             # The folder above comes first: all processes lock in this order.
             places = dict.fromkeys((self.folder.resolve().parent, home.resolve()))
@@ -73,7 +74,7 @@ class Staged:
                 self.lock = _lock(self.hidden, wait=False)
             self.stage.mkdir()
         except OSError as error:
-            self._remove_made()
+            self._remove_new_folders()
             raise self._refusal(error) from None
         return self.stage
 
@@ -92,7 +93,7 @@ class Staged:
             _active.discard(self.hidden)
             _unlock(self.lock)
             if not done:
-                self._remove_made()
+                self._remove_new_folders()
         if isinstance(error, OutputError):
             raise error
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
@@ -101,10 +102,10 @@ class Staged:
     def _move(self, move: Callable[[Path, Mover], None]) -> None:
         if not self.folder.exists():
             self.folder.mkdir()
-            self.made.insert(0, self.folder)
-        given_way = self.hidden / "given_way"
-        given_way.mkdir()
-        mover = Mover(given_way)
+            self.new_folders.insert(0, self.folder)
+        replaced = self.hidden / "replaced"
+        replaced.mkdir()
+        mover = Mover(replaced)
         with locked(self.folder), uninterrupted():
             try:
                 move(self.stage, mover)
@@ -112,8 +113,8 @@ class Staged:
                 mover.undo()
                 raise
 
-    def _remove_made(self) -> None:
-        for parent in self.made:
+    def _remove_new_folders(self) -> None:
+        for parent in self.new_folders:
             with contextlib.suppress(OSError):
                 parent.rmdir()
 
@@ -122,28 +123,28 @@ class Staged:
 
 
 class Mover:
-    """Renames that can be taken back: what gives way is kept in a folder of its own until all is done."""
+    """Renames that can be taken back: files that are replaced stay in a separate folder until all is done."""
 
-    def __init__(self, given_way: Path):
-        self._given_way = given_way
+    def __init__(self, replaced: Path):
+        self._replaced = replaced
         self._done: list[tuple[Path, Path]] = []
-        self._made: list[Path] = []
+        self._new_folders: list[Path] = []
 
     def make_folder(self, place: Path) -> None:
         """Make a folder where there is none."""
         if not place.is_dir():
             place.mkdir()
-            self._made.append(place)
+            self._new_folders.append(place)
 
     def put(self, source: Path, goal: Path) -> None:
-        """Rename `source` to `goal`; a file that stands there gives way."""
+        """Rename `source` to `goal`; an existing file there is moved away."""
         if goal.exists() or goal.is_symlink():
             self.remove(goal)
         self._rename(source, goal)
 
     def remove(self, place: Path) -> None:
         """Take a file away."""
-        self._rename(place, self._given_way / str(len(self._done)))
+        self._rename(place, self._replaced / str(len(self._done)))
 
     def _rename(self, source: Path, goal: Path) -> None:
         os.replace(source, goal)
@@ -154,7 +155,7 @@ class Mover:
         for source, goal in reversed(self._done):
             with contextlib.suppress(OSError):
                 os.replace(goal, source)
-        for place in reversed(self._made):
+        for place in reversed(self._new_folders):
             with contextlib.suppress(OSError):
                 place.rmdir()
 

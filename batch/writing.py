@@ -67,7 +67,7 @@ def write_results(
             indicator_table = with_targets(to_table(result, scenario.name, indicators))
             parts.append(indicator_table)
             series = stepwise[k] if stepwise else result
-            _write_table(to_table(series, scenario.name), place / SERIES, form, series)
+            _write_series(series, scenario.name, place / SERIES, form)
             table_form = "csv" if form == "netcdf" else form
             _write_table(indicator_table, place / INDICATORS, table_form)
             _write_table(targets_of_run(result), place / TARGETS, table_form)
@@ -81,13 +81,20 @@ def write_results(
     return combined
 
 
-def _write_table(table: pd.DataFrame, stem: Path, form: str, dataset: xr.Dataset | None = None) -> None:
+def _write_series(dataset: xr.Dataset, scenario: str, stem: Path, form: str) -> None:
+    from model.engine.result import to_table
+
+    if form == "netcdf":
+        dataset.to_netcdf(stem.with_suffix(".nc"), engine="scipy")
+    else:
+        _write_table(to_table(dataset, scenario), stem, form)
+
+
+def _write_table(table: pd.DataFrame, stem: Path, form: str) -> None:
     if form == "csv":
         table.to_csv(stem.with_suffix(".csv"), index=False, encoding="utf-8", float_format="%.10g")
     elif form == "parquet":
         table.to_parquet(stem.with_suffix(".parquet"), index=False)
-    elif form == "netcdf":
-        dataset.to_netcdf(stem.with_suffix(".nc"), engine="scipy")
     elif len(table) > LONGEST_SHEET:
         raise OutputError(f"{len(table)} rows are more than an Excel sheet holds; use --format csv or parquet")
     else:
@@ -122,12 +129,19 @@ def targets_of_run(result: xr.Dataset) -> pd.DataFrame:
         why = target.not_modelled
         rows.append(
             {
-                "target": target.id, "scope": target.scope, "indicator": target.indicator or "",
-                "sector": target.sector, "year": target.year, "wanted": target.value, "reached": score.reached,
-                "met": "" if status.met is None else str(status.met).lower(), "missed_by": status.missed_by,
-                "unit": target.unit, "not_modelled": f"{why['zh']} / {why['en']}" if why else "",
+                "target": target.id,
+                "scope": target.scope,
+                "indicator": target.indicator or "",
+                "sector": target.sector,
+                "year": target.year,
+                "wanted": target.value,
+                "reached": score.reached,
+                "met": "" if status.met is None else str(status.met).lower(),
+                "missed_by": status.missed_by,
+                "unit": target.unit,
+                "not_modelled": f"{why['zh']} / {why['en']}" if why else "",
             }
-        )  # fmt: skip
+        )
     numbers = {name: float for name in ("wanted", "reached", "missed_by")}
     return pd.DataFrame(rows).astype(numbers)
 

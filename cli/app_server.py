@@ -1,4 +1,4 @@
-"""Starting the app: Streamlit on this machine only unless told otherwise, and a browser tab once it answers."""
+"""Starting the app: Streamlit on this machine only by default, and a browser tab once it answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PAUSE = 0.2
 GRACE = 3.0
 """Seconds in which the server may end by itself when it is stopped."""
 TRIES = 50
-"""Ports after the one asked for among which a free one is looked for."""
+"""Number of ports above the requested one that are tried when suggesting a free port."""
 
 
 def server_command(host: str, port: int) -> list[str]:
@@ -77,8 +77,10 @@ def require_free(host: str, port: int) -> None:
         raise fail(f"port {port} is in use; {hint}")
     if problem == errno.EACCES:
         raise fail(f"port {port} may not be used without the rights of an administrator; allowed: --port 1024 to 65535")
-    raise fail(f"--host {host}: the app cannot answer at {where}: {os.strerror(problem)}; allowed: an address of this "
-               "machine, such as 127.0.0.1 or 0.0.0.0")  # fmt: skip
+    raise fail(
+        f"--host {host}: the app cannot answer at {where}: {os.strerror(problem)}; allowed: an address of this "
+        "machine, such as 127.0.0.1 or 0.0.0.0"
+    )
 
 
 def _problem_of(host: str, port: int) -> int | None:

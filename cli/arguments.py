@@ -20,10 +20,10 @@ def scenario_files(incomplete: str) -> list[str]:
     typed = Path(incomplete)
     folder = typed if incomplete.endswith(("/", "\\")) else typed.parent
     try:
-        found = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir())
     except OSError:
         return []
-    names = [f"{p}/" if p.is_dir() else str(p) for p in found if p.is_dir() or p.suffix in (".yaml", ".yml")]
+    names = [f"{p}/" if p.is_dir() else str(p) for p in entries if p.is_dir() or p.suffix in (".yaml", ".yml")]
     return [name for name in names if name.startswith(incomplete)]
 
 
@@ -38,14 +38,20 @@ Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Files = Annotated[
     list[Path],
     typer.Argument(
-        metavar="SCENARIO.yaml", help="Scenario files.", show_default=False, parser=given_path,
+        metavar="SCENARIO.yaml",
+        help="Scenario files.",
+        show_default=False,
+        parser=given_path,
         autocompletion=scenario_files,
     ),
-]  # fmt: skip
+]
 OptionalFiles = Annotated[
     Optional[list[Path]],
     typer.Argument(
-        metavar="SCENARIO.yaml", help="Scenario files.", show_default=False, parser=given_path,
+        metavar="SCENARIO.yaml",
+        help="Scenario files.",
+        show_default=False,
+        parser=given_path,
         autocompletion=scenario_files,
     ),
-]  # fmt: skip
+]

@@ -16,7 +16,7 @@ from .main import BAD_INPUT, FAULT
 from .running import load_all
 
 ALLOWED = "allowed: "
-"""What a message says before it lists what is allowed."""
+"""Start of the part of a message that lists the allowed values."""
 
 
 def check_files(files: Sequence[Path], as_json: bool) -> None:
@@ -41,18 +41,18 @@ def _file_record(file: Path) -> dict[str, object]:
 
 def _problem_record(problem: Problem) -> dict[str, object]:
     """One problem; its file is another one where a scenario that is extended has it."""
-    _, found, allowed = problem.message.rpartition(ALLOWED)
+    _, separator, allowed = problem.message.rpartition(ALLOWED)
     return {
         "file": problem.file,
         "line": problem.line,
         "message": problem.message,
         "message_zh": problem.message_zh,
-        "allowed": allowed if found else None,
+        "allowed": allowed if separator else None,
     }
 
 
 def check_model() -> None:
-    """Check the units of every equation; print what the model is made of."""
+    """Check the units of every equation; print the size of the model."""
     from model.engine.graph import feedback_loops
     from model.engine.units import check_units
     from model.system import system

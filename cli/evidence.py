@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -16,7 +16,12 @@ from .screen import WIDE, console
 from .stopping import INTERRUPTED
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from rich.progress import Progress
+    from rich.table import Table
+
     from calibration.scoring import Unscored
+    from model.engine.progress import Progress as Report
 
 
 def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
@@ -37,34 +42,43 @@ def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: 
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise fail(f"{folder} cannot be written: {error.strerror}; choose another --out") from None
-    told = []
+    calibrations: list[dict[str, Any]] = []
     try:
         with Progress(console=Console(stderr=True), disable=as_json) as progress:
             for end in (window,) if window else WINDOWS:
-                bars = {stage: progress.add_task(f"to {end}: {stage}", total=1.0) for stage in ("modes", "draws")}
-                found = calibrate(
-                    end, folder / "chains", quick=quick,
-                    modes_progress=lambda done, total, bar=bars["modes"]: progress.update(bar, completed=done / total),
-                    draws_progress=lambda done, total, bar=bars["draws"]: progress.update(bar, completed=done / total),
-                )  # fmt: skip
-                told.append({"window": end, "written": str(save(found, folder))} | _diagnosis(found.summary))
+                posterior = calibrate(
+                    end,
+                    folder / "chains",
+                    quick=quick,
+                    modes_progress=_bar(progress, f"to {end}: modes"),
+                    draws_progress=_bar(progress, f"to {end}: draws"),
+                )
+                written = str(save(posterior, folder))
+                calibrations.append({"window": end, "written": written} | _diagnosis(posterior.summary))
     except KeyboardInterrupt:
         raise _interrupted(folder) from None
     if as_json:
-        print_json({"calibrations": told})
+        print_json({"calibrations": calibrations})
         return
-    for entry in told:
+    for entry in calibrations:
         print(
             f"to {entry['window']}: worst R-hat {entry['worst_r_hat']:.3f}, least effective sample size "
             f"{entry['least_ess']:.0f}, best log density {entry['log_density']:.2f}; written to {entry['written']}"
         )
 
 
-def _diagnosis(summary: dict) -> dict:
+def _bar(progress: Progress, title: str) -> Report:
+    """Add a bar to the screen; the function that moves it."""
+    bar = progress.add_task(title, total=1.0)
+    return lambda done, total: progress.update(bar, completed=done / total)
+
+
+def _diagnosis(summary: dict[str, Any]) -> dict[str, Any]:
     return {
-        "worst_r_hat": summary["worst_r_hat"], "least_ess": summary["least_ess"],
+        "worst_r_hat": summary["worst_r_hat"],
+        "least_ess": summary["least_ess"],
         "log_density": summary["modes"][0]["log_density"],
-    }  # fmt: skip
+    }
 
 
 def _interrupted(folder: Path) -> typer.Exit:
@@ -80,12 +94,12 @@ def run_validation(
     from calibration.scoring import score_file
 
     try:
-        found = score_file(observations, first, last)
+        scoring = score_file(observations, first, last)
     except ObservationError as error:
         raise fail(str(error)) from None
-    for rows in found.unscored:
+    for rows in scoring.unscored:
         print(_not_scored(observations, rows), file=sys.stderr)
-    scores = found.scores
+    scores = scoring.scores
     if scores.empty:
         raise fail(
             f"nothing to score from {first or 'the start'} to {last or 'the end'}: "
@@ -95,7 +109,7 @@ def run_validation(
         write_file(out, scores.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
     if as_json:
         records = json.loads(scores.to_json(orient="records", force_ascii=False))
-        print_json({"scores": records, "not_scored": [dataclasses.asdict(rows) for rows in found.unscored]})
+        print_json({"scores": records, "not_scored": [dataclasses.asdict(rows) for rows in scoring.unscored]})
     else:
         _show(scores, first)
 
@@ -105,14 +119,28 @@ def _not_scored(file: Path | None, rows: Unscored) -> str:
     return f"{file}:{rows.line}: {count} of {rows.series} ({rows.sector}) not scored: {rows.reason}"
 
 
-FULL = ("series", "years", "n", "grades", "error", "RMSE", "R2", "U1", "U^M", "U^S", "U^C",
-        "skill\nrandom\nwalk", "skill\ntrend", "skill\nlast\nvalue")  # fmt: skip
+FULL = (
+    "series",
+    "years",
+    "n",
+    "grades",
+    "error",
+    "RMSE",
+    "R2",
+    "U1",
+    "U^M",
+    "U^S",
+    "U^C",
+    "skill\nrandom\nwalk",
+    "skill\ntrend",
+    "skill\nlast\nvalue",
+)
 SHORT = ("series", "n", "error", "U1", "skill\nrandom\nwalk")
 """What a narrow window shows of it."""
 WORDS = ("series", "years", "grades")
 
 
-def _show(scores, first: int | None) -> None:
+def _show(scores: pd.DataFrame, first: int | None) -> None:
     from calibration.estimated import SEARCHED_UNTIL
 
     screen, shown = console(), _table(scores, FULL)
@@ -133,7 +161,7 @@ def _show(scores, first: int | None) -> None:
         )
 
 
-def _table(scores, columns: tuple[str, ...]):
+def _table(scores: pd.DataFrame, columns: tuple[str, ...]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -145,10 +173,10 @@ def _table(scores, columns: tuple[str, ...]):
     for row in scores.itertuples():
         unit = " %" if row.kind == "level" else " pts"
         r2 = row.r2 if row.count >= FEWEST_FOR_R2 else float("nan")
-        numbers = (r2, row.theil, row.bias, row.variation, row.covariation)
-        numbers += (row.skill_random_walk, row.skill_trend, row.skill_last_value)
+        skills = (row.skill_random_walk, row.skill_trend, row.skill_last_value)
+        numbers = (r2, row.theil, row.bias, row.variation, row.covariation, *skills)
         cells = [row.series, row.window, str(row.count), row.grades, f"{row.error:.1f}{unit}", f"{row.rmse:.4g}"]
         cells += ["" if value != value else f"{value:.2f}" for value in numbers]
-        found = dict(zip(FULL, cells, strict=True))
-        shown.add_row(*(found[column] for column in columns))
+        by_column = dict(zip(FULL, cells, strict=True))
+        shown.add_row(*(by_column[column] for column in columns))
     return shown

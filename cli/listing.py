@@ -5,10 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from batch.environment import SCHEMA_VERSION
 
 from .screen import WIDE, console
+
+if TYPE_CHECKING:
+    from model.clauses import Clause
+    from model.inputs import Lever
 
 
 def print_json(record: Mapping[str, object]) -> None:
@@ -28,18 +33,31 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     screen.print(table)
 
 
-def lever_record(lever) -> dict:
-    """What `levers --json` tells about a lever."""
+def lever_record(lever: Lever) -> dict[str, object]:
+    """The record of a lever in the output of `levers --json`."""
     from model.inputs import POLICY_START
 
     return {
-        "id": lever.id, "names": {"zh": lever.zh, "en": lever.en}, "unit": lever.unit, "min": lever.min,
-        "max": lever.max, "default": "baseline", "baseline": lever.baseline, "document": lever.document,
-        "applies_from": POLICY_START, "clauses": list(lever.clauses), "quotes": dict(lever.quote),
-        "sectors": list(lever.sectors), "spread": lever.spread, "group": lever.group, "cost": dict(lever.cost),
-        "levels": list(lever.levels), "grade": lever.grade, "source": lever.source,
+        "id": lever.id,
+        "names": {"zh": lever.zh, "en": lever.en},
+        "unit": lever.unit,
+        "min": lever.min,
+        "max": lever.max,
+        "default": "baseline",
+        "baseline": lever.baseline,
+        "document": lever.document,
+        "applies_from": POLICY_START,
+        "clauses": list(lever.clauses),
+        "quotes": dict(lever.quote),
+        "sectors": list(lever.sectors),
+        "spread": lever.spread,
+        "group": lever.group,
+        "cost": dict(lever.cost),
+        "levels": list(lever.levels),
+        "grade": lever.grade,
+        "source": lever.source,
         "bounds_source": lever.bounds_source,
-    }  # fmt: skip
+    }
 
 
 def show_levers(as_json: bool) -> None:
@@ -67,8 +85,8 @@ def show_parameters(as_json: bool) -> None:
     print_table("Parameters 参数", ("id", "value", "unit", "range", "grade", "source"), rows)
 
 
-def clause_record(clause) -> dict:
-    """What `clauses --json` tells about a clause."""
+def clause_record(clause: Clause) -> dict[str, object]:
+    """The record of a clause in the output of `clauses --json`."""
     from model.clauses import PARTS, placed
 
     zh, en = PARTS[clause.part]
@@ -97,15 +115,21 @@ def show_variables(as_json: bool) -> None:
     from model.system import system
 
     known = system()
-    records = [
+    records: list[dict[str, Any]] = [
         {
-            "id": name, "names": {"zh": v.zh, "en": v.en}, "kind": v.kind, "unit": v.unit, "chapter": v.chapter,
-            "definition": definition(v, "en"), "definition_zh": definition(v, "zh"),
+            "id": name,
+            "names": {"zh": v.zh, "en": v.en},
+            "kind": v.kind,
+            "unit": v.unit,
+            "chapter": v.chapter,
+            "definition": definition(v, "en"),
+            "definition_zh": definition(v, "zh"),
             "equation": equation_text(known, name),
-            "causes": list(v.causes or (*v.inflows, *v.outflows)), "uses": list(uses(known, name)),
+            "causes": list(v.causes or (*v.inflows, *v.outflows)),
+            "uses": list(uses(known, name)),
         }
         for name, v in known.variables.items()
-    ]  # fmt: skip
+    ]
     if as_json:
         print_json({"variables": records})
         return

@@ -1,4 +1,4 @@
-"""The command line `hebei2025`: run and check scenarios, list what the model is made of, start the app.
+"""The command line `hebei2025`: run and check scenarios, list the contents of the model, start the app.
 
 Exit codes: 0 done, 2 bad input, 1 fault of the program, 130 interrupted. Bad input never shows a
 traceback and leaves nothing behind. Heavy libraries are imported only by the commands that need them.
@@ -34,8 +34,8 @@ SETTING_HELP = (
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         from importlib import metadata
 
         print(f"hebei2025 {metadata.version('hebei2025')}")
@@ -248,7 +248,7 @@ def main() -> None:
     code = flush(code)
     if code == INTERRUPTED:
         gc.collect()  # what pools of processes leave behind is cleared with them
-        # Compiled code may still run in threads of its own; taking the interpreter down under it would crash.
+        # Compiled code may still run in separate threads; taking the interpreter down under it would crash.
         os._exit(code)
     sys.exit(code)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,7 @@ import typer
 
 from model.engine.text import Text
 from model.inputs import levers
-from model.run_limits import LARGEST_STEPS, METHODS, SMALLEST_STEPS, RunError, check_steps, check_until
+from model.run_limits import METHODS, RunError, check_until, steps_per_year
 from model.scenario import Scenario, load_scenario, with_levers
 from model.scenario.lever_merging import range_problems
 from model.scenario.lever_setting import parse_setting
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 PLAIN_STEPS = 16
 """Steps per year when --dt is not given."""
-STEP_TEXT = re.compile(r"0*1/0*[1-9][0-9]{0,8}|[0-9]?\.[0-9]{1,12}")
 SHOWN = (
     ("crude_steel_output", "steel", "crude\nsteel\nMt", 1),
     ("steelmaking_capacity", "steel", "steel\ncapacity\nMt", 1),
@@ -46,7 +43,7 @@ FIRST_SHOWN = 2020
 
 @dataclass(frozen=True)
 class Request:
-    """What `hebei2025 run` was asked to do."""
+    """The arguments of `hebei2025 run`."""
 
     files: tuple[Path, ...]
     out: Path
@@ -62,7 +59,7 @@ class Request:
 
 
 def execute(request: Request) -> None:
-    """Load, run and write; everything that can be wrong is found before anything runs."""
+    """Load, run and write; all input is checked before anything runs."""
     from batch.folder import require_writable
     from batch.staging import OutputError
     from batch.writing import FORMATS, MODULES_OF_FORMATS
@@ -74,9 +71,9 @@ def execute(request: Request) -> None:
         raise fail(f"--method {request.method!r} is unknown; {suggestion(request.method, METHODS)}")
     try:
         check_until(request.until)
+        steps = steps_per_year(request.dt)
     except RunError as error:
         raise fail(f"--{error}") from None
-    steps = steps_per_year(request.dt)
     scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
     if any(s.pipeline for s in scenarios) and (request.full or request.method != "euler" or steps != PLAIN_STEPS):
         raise fail("--full, --dt and --method do not go with `pipeline: stochastic`, which moves by half months")
@@ -88,21 +85,6 @@ def execute(request: Request) -> None:
     except KeyboardInterrupt:
         print("interrupted; nothing was written", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
-
-
-def steps_per_year(text: str) -> int:
-    """Steps per year for a step such as "1/16" or "0.0625"; the step must divide the year."""
-    allowed = (
-        f"allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}, such as 1/16 or 0.0625"
-    )
-    if not STEP_TEXT.fullmatch(text) or not Fraction(text):
-        raise fail(f"--dt {text!r} is no step; {allowed}")
-    steps = 1 / Fraction(text)
-    try:
-        check_steps(int(steps) if steps.denominator == 1 else steps)
-    except RunError:
-        raise fail(f"--dt {text} does not fit; {allowed}") from None
-    return int(steps)
 
 
 def load_all(files: Sequence[Path]) -> list[Scenario]:
@@ -196,8 +178,8 @@ def _show(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> None:
         for _, _, heading, _ in SHOWN:
             shown.add_column(heading, justify="right", no_wrap=True)
         for scenario in scenarios:
-            found = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
-            cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(found, SHOWN, strict=True)]
+            numbers = [values.get((scenario.name, name, sector, year)) for name, sector, _, _ in SHOWN]
+            cells = ["–" if v is None else f"{v:,.{d}f}" for v, (_, _, _, d) in zip(numbers, SHOWN, strict=True)]
             shown.add_row(scenario.name, *cells)
         console().print(shown)
     console().print("Energy per value added against 2015; value added at prices of 2015.", style="dim")

@@ -1,4 +1,4 @@
-"""Targets on screen or as JSON: the list of them, and how far scenarios keep them."""
+"""Targets on screen or as JSON: the list of them, and how far scenarios reach them."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def _title(target: Target) -> str:
 
 
 def _wanted(target: Target) -> str:
-    """Year, what is asked for, who set it, and the grade of the evidence."""
-    asked = dict.fromkeys(target.requirement(language) for language in ("zh", "en"))
-    return "\n".join([str(target.year), *asked, " ".join(SCOPES[target.scope]), f"grade {target.grade}"])
+    """Year, required value, who set the target, and grade of the evidence."""
+    requirements = dict.fromkeys(target.requirement(language) for language in ("zh", "en"))
+    return "\n".join([str(target.year), *requirements, " ".join(SCOPES[target.scope]), f"grade {target.grade}"])
 
 
 def _place(target: Target) -> str:
@@ -44,7 +44,7 @@ def _place(target: Target) -> str:
     if target.not_modelled:
         return f"– {target.not_modelled['zh']}\n{target.not_modelled['en']}"
     note = [target.note["zh"], target.note["en"]] if target.note else []
-    return "\n".join([target.indicator, *note])
+    return "\n".join([str(target.indicator), *note])
 
 
 def _show_scores(files: Sequence[Path], as_json: bool) -> None:
@@ -70,7 +70,7 @@ def _require_different_names(scenarios: Sequence[Scenario]) -> None:
 
 
 def _record(boards: dict[str, list[Score]]) -> dict:
-    """What `targets --scenario ... --json` tells: each target with the result of each scenario."""
+    """The record of `targets --scenario ... --json`: each target with the result of each scenario."""
     rows = []
     for k, target in enumerate(targets()):
         results = {
@@ -98,7 +98,7 @@ def _print_scores(boards: dict[str, list[Score]]) -> None:
 def _standing(score: Score) -> str:
     """The value reached with a mark, and how far it misses."""
     status = score.status
-    if status.met is None:
+    if status.met is None or score.reached is None or status.missed_by is None:
         return "\n".join(REASONS[status.reason])
     reached = f"{score.reached:,.4g}" if abs(score.reached) < 1000 else f"{score.reached:,.0f}"
     if status.met:

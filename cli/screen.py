@@ -1,4 +1,4 @@
-"""Where tables go: as wide as the window, and wide where they go into a file or another program."""
+"""The console for tables: as wide as the window, and 160 characters in files and pipes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def console() -> Console:
     """Standard output; its width is that of the window, or COLUMNS."""
     from rich.console import Console
 
-    found = Console()
-    if not found.is_terminal and "COLUMNS" not in os.environ:
-        found.width = WIDE
-    return found
+    screen = Console()
+    if not screen.is_terminal and "COLUMNS" not in os.environ:
+        screen.width = WIDE
+    return screen

@@ -13,9 +13,9 @@ from types import FrameType
 from batch.staging import SIGNALS, remove_active
 
 INTERRUPTED = 130
-"""Exit code of a program that was asked to stop."""
+"""Exit code after a request to stop."""
 PATIENCE = 5.0
-"""Seconds in which the program may put things in order itself."""
+"""Seconds in which the program may clean up before it is ended."""
 
 
 def stop_on_signals() -> None:
@@ -44,8 +44,8 @@ def _end_after(signals: socket.socket, other_end: socket.socket) -> None:
     `other_end` is held here only so that it stays open.
     """
     while True:
-        asked = signals.recv(1)
-        if not asked or asked[0] in SIGNALS:
+        received = signals.recv(1)
+        if not received or received[0] in SIGNALS:
             break
     time.sleep(PATIENCE)
     remove_active()

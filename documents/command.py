@@ -19,7 +19,7 @@ Say = Callable[[str], None]
 
 
 class DocumentsError(ValueError):
-    """The command cannot be carried out as asked."""
+    """The command cannot be carried out; the message gives the reason."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from .registry import DOCUMENTS, Document
 PAGE = DOCS / "README.md"
 WRITTEN_BY_HAND = {
     "decisions.md": "Decisions on the model and the software, with reasons",
+    "python.md": "The package in Python: every public function with examples",
+    "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",
     "evidence/surprises.md": "Behaviour that nobody expected, and its cause in the structure",
     "images/": "Screenshots of the app",

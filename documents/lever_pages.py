@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from model.definitions import definition
 from model.engine.graph import equation_text, uses
+from model.engine.text import Text
 from model.inputs import END, START, Lever, levers
 from model.scenario.lever_paths import known_paths
 from model.scenario.lever_values import YEARS
@@ -130,7 +130,7 @@ def _range(lever: Lever) -> str:
     return f"{lever.min:g}–{lever.max:g}"
 
 
-def _both(text: Mapping[str, str]) -> str:
+def _both(text: Text) -> str:
     return f"{text['zh']}\n\n{text['en']}"
 
 

@@ -121,8 +121,16 @@ def stored_rows() -> list[Row]:
 
 
 def _results(rows: Sequence[Row]) -> str:
-    heads = ("回路 / loop", "情景 / scenario", "指标 / indicator", "年 / years", "含回路 / with", "切断后 / without")
-    heads = (*heads, "变化 / change", "符合预期 / as expected")
+    heads = (
+        "回路 / loop",
+        "情景 / scenario",
+        "指标 / indicator",
+        "年 / years",
+        "含回路 / with",
+        "切断后 / without",
+        "变化 / change",
+        "符合预期 / as expected",
+    )
     return table(heads, [_result(row) for row in rows])
 
 

@@ -62,9 +62,17 @@ class Document:
         return sorted(file for file in self.place.glob("*.md") if file not in known) if self.folder else []
 
 
-def _one(name: str, title: str, written_from: str, file: Path, text: Callable[[], str], **how: object) -> Document:
+def _one(
+    name: str,
+    title: str,
+    written_from: str,
+    file: Path,
+    text: Callable[[], str],
+    compute: Callable[[stored_results.Progress], Iterator[Texts]] | None = None,
+    minutes: int = 0,
+) -> Document:
     """A document of one file."""
-    return Document(name, title, written_from, file, lambda: {file: text()}, **how)
+    return Document(name, title, written_from, file, lambda: {file: text()}, compute, minutes)
 
 
 DOCUMENTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ def figures(series: Series) -> pd.DataFrame:
     return of_series.assign(use=uses).sort_values(["year", "period"])
 
 
-def _use(series: Series, row, constraints: set[int]) -> str:
+def _use(series: Series, row: Any, constraints: set[int]) -> str:
     if not START <= row.year <= LAST_OBSERVED:
         return OUTSIDE
     if not any(low <= row.year <= high for low, high in series.segments):
@@ -100,7 +101,7 @@ def _plain(value: object) -> str:
     return "" if pd.isna(value) else one_line(str(value))
 
 
-def _source(row) -> str:
+def _source(row: Any) -> str:
     link = _plain(row.source_url)
     return f"[{_plain(row.source)}]({link})" if link.startswith("http") else _plain(row.source)
 

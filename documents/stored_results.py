@@ -50,11 +50,11 @@ def validation_results(progress: Progress) -> Iterator[Texts]:
 def sensitivity_results(progress: Progress) -> Iterator[Texts]:
     """Single moves, rank correlations and effects of the packages."""
     progress("runs with every number moved, then with all numbers drawn together")
-    found = sensitivity.sensitivity(load(FULL))
+    result = sensitivity.sensitivity(load(FULL))
     yield {
-        sensitivity.TABLE: csv_text(sensitivity.rank_table(found).reset_index(), digits=4),
-        sensitivity.PACKAGE_TABLE: csv_text(sensitivity.package_table(found)),
-        sensitivity.INDICATOR_TABLE: csv_text(sensitivity.indicator_table(found)),
+        sensitivity.TABLE: csv_text(sensitivity.rank_table(result).reset_index(), digits=4),
+        sensitivity.PACKAGE_TABLE: csv_text(sensitivity.package_table(result)),
+        sensitivity.INDICATOR_TABLE: csv_text(sensitivity.indicator_table(result)),
     }
 
 

@@ -72,11 +72,11 @@ was missed and the figures say by how much. Structure comes before fit: read S b
 def validation_tests_files() -> dict[Path, str]:
     """The page, its summary for the app, and the tables that are computed from the model and stored results."""
     results = _results()
-    found = findings(results)
+    results_by_test = findings(results)
     errors = "\n".join(results.unit_errors) or f"{len(system().variables)} variables: all units agree"
     return {
-        PAGE: validation_tests_page(found),
-        SUMMARY: csv_text(summary(found)),
+        PAGE: validation_tests_page(results_by_test),
+        SUMMARY: csv_text(summary(results_by_test)),
         PLACES["equations"]: csv_text(results.equations),
         PLACES["units"]: errors + "\n",
         PLACES["parameters"]: csv_text(decisive_numbers(results.ranks).reset_index()),
@@ -99,10 +99,10 @@ def _results() -> Results:
     )
 
 
-def validation_tests_page(found: Mapping[str, Finding]) -> str:
+def validation_tests_page(results_by_test: Mapping[str, Finding]) -> str:
     """The page, from the finding of each test."""
     rows = []
-    for name, one in found.items():
+    for name, one in results_by_test.items():
         texts = [f"{entries()[name][key]['zh']} / {entries()[name][key]['en']}" for key in ("test", "how", "asks")]
         rows.append((name, *texts, f"**{one.status}**", one.figures, _evidence(one)))
     return TEXT.format(first=START, last=LAST_OBSERVED, rows=table(HEADER, rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def main() -> None:
-    """Run the command line; importing this package has made sure that its parts are ours."""
+    """Run the command line; importing this package has checked that no foreign module hides its parts."""
     from cli.main import main as run_command
 
     run_command()

@@ -1,19 +1,15 @@
-"""What callers pass to the public functions, checked: scenarios, step, names. `model.run_limits` has the limits."""
+"""Checks of arguments of the public functions: scenarios and names. The limits of a run are in `model.run_limits`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from pathlib import Path
 
-from model.run_limits import LARGEST_STEPS, SMALLEST_STEPS, RunError
 from model.scenario import SHIPPED, Scenario, load_scenario, shipped_scenarios
 from model.scenario.problems import nearest
 
 ScenarioLike = Scenario | str | Path
 """A scenario; the path of a scenario file; or id, Chinese or English title of a shipped scenario."""
-TOLERANCE = 1e-9
-"""Relative difference up to which a step such as 0.33333333 counts as a part of a year."""
 MOST_LISTED = 40
 """Names that a message lists; of more it gives the number."""
 SUFFIXES = (".yaml", ".yml")
@@ -50,19 +46,6 @@ def _names(scenario: Scenario) -> tuple[str, str, str]:
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def steps_per_year(dt: float | str | Fraction) -> int:
-    """Steps a year for a step in years, such as 1/16, 0.0625 or "1/16"; RunError unless it divides the year."""
-    allowed = f"allowed: 1/n of a year, n a whole number from {SMALLEST_STEPS} to {LARGEST_STEPS}, such as 1/16"
-    try:
-        step = Fraction(dt)
-    except (ValueError, TypeError, ZeroDivisionError, OverflowError):
-        raise RunError(f"dt={dt!r} is no step; {allowed}") from None
-    steps = round(1 / step) if step > 0 else 0
-    if not SMALLEST_STEPS <= steps <= LARGEST_STEPS or abs(step * steps - 1) > TOLERANCE:
-        raise RunError(f"dt={dt!r} does not fit; {allowed}")
-    return steps
 
 
 def check_names(names: str | Iterable[str] | None, known: Iterable[str], what: str) -> tuple[str, ...] | None:

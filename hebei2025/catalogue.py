@@ -1,4 +1,4 @@
-"""Lists of what the model is made of, as tables."""
+"""Levers, parameters and variables of the model, as tables."""
 
 from __future__ import annotations
 

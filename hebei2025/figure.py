@@ -65,16 +65,16 @@ def _named(runs: RunLike | Sequence[RunLike] | Mapping[str, RunLike], language: 
     """The runs by the name in the legend: that of a mapping, or the title of the scenario."""
     if isinstance(runs, Mapping) and not isinstance(runs, xr.Dataset):
         return {name: as_run(run) for name, run in runs.items()}
-    several = list(runs) if isinstance(runs, (list, tuple)) else [runs]
+    several = [runs] if isinstance(runs, RunLike) else list(runs)
     if not several:
         raise ValueError("nothing to plot: give a run or a scenario")
-    found: dict[str, xr.Dataset] = {}
-    for run in map(as_run, several):
+    named: dict[str, xr.Dataset] = {}
+    for run in [as_run(one) for one in several]:
         name = run.attrs[f"title_{language}"]
-        if name in found:
+        if name in named:
             raise ValueError(f"two runs are called {name!r}; give a mapping of names to runs")
-        found[name] = run
-    return found
+        named[name] = run
+    return named
 
 
 def _add_lines(figure: go.Figure, rows: pd.DataFrame, name: str, number: int, language: str) -> None:
@@ -85,9 +85,9 @@ def _add_lines(figure: go.Figure, rows: pd.DataFrame, name: str, number: int, la
         line = {"color": COLOURS[(number if single else position) % len(COLOURS)]}
         if not single:
             line["dash"] = DASHES[number % len(DASHES)]
-        own = rows[rows["sector"] == label]
+        of_sector = rows[rows["sector"] == label]
         shown = name if single else f"{name} · {_sector_name(label, language)}"
-        figure.add_scatter(x=own["year"], y=own["value"], mode="lines", name=shown, line=line)
+        figure.add_scatter(x=of_sector["year"], y=of_sector["value"], mode="lines", name=shown, line=line)
 
 
 def _sector_name(label: str, language: str) -> str:
@@ -105,9 +105,13 @@ def _add_observations(
         return
     symbols = ["circle-open" if grade == UNVERIFIED else "circle" for grade in points["confidence"]]
     figure.add_scatter(
-        x=points["year"], y=points["value"], mode="markers", name=WORDS[language]["observed"],
-        legendgroup="observed", showlegend="observed" not in {trace.legendgroup for trace in figure.data},
+        x=points["year"],
+        y=points["value"],
+        mode="markers",
+        name=WORDS[language]["observed"],
+        legendgroup="observed",
+        showlegend="observed" not in {trace.legendgroup for trace in figure.data},
         marker={"color": colour, "symbol": symbols, "size": 7},
         text=[f"{grade}: {source}" for grade, source in zip(points["confidence"], points["source"], strict=True)],
         hovertemplate="%{x}: %{y:,.4g}<br>%{text}<extra></extra>",
-    )  # fmt: skip
+    )

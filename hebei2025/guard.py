@@ -36,10 +36,10 @@ def check_packages(root: Path) -> None:
 
 
 def origin_of(name: str) -> Path | None:
-    """The file that `import name` gives or would give; None where nothing is found."""
+    """The file that `import name` gives or would give; None where there is no such module."""
     try:
         spec = importlib.util.find_spec(name)
-    except (ImportError, ValueError):  # already imported, and made by other means than a file
+    except (ImportError, ValueError):  # already imported, and not loaded from a file
         spec = None
     origin = spec.origin if spec is not None else getattr(sys.modules.get(name), "__file__", None)
     return Path(origin).resolve() if origin else None

@@ -51,7 +51,7 @@ def bands(run: RunLike, outputs: str | Iterable[str] | None = None, until: int |
 
 @functools.cache
 def _calibration() -> tuple[Posterior, Mapping[str, np.ndarray]]:
-    """The calibration to all observations, with its draws of the model's own error."""
+    """The calibration to all observations, with its draws of the model error."""
     from calibration.bands import model_errors
     from calibration.posterior import WINDOWS, load
 

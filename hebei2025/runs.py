@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 import xarray as xr
@@ -12,11 +12,11 @@ import xarray as xr
 from model.engine.result import TIME_DIMENSION, YEAR, to_table
 from model.run import indicator_names
 from model.run import simulate as run_model
-from model.run_limits import METHODS, check_method, check_outputs, check_until
+from model.run_limits import METHODS, check_method, check_outputs, check_until, steps_per_year
 from model.scenario import Scenario
 from model.system import system
 
-from .arguments import ScenarioLike, check_names, find_scenario, steps_per_year
+from .arguments import ScenarioLike, check_names, find_scenario
 
 if TYPE_CHECKING:
     from model.run_dataset import Run
@@ -46,16 +46,16 @@ def simulate(
 
     Raises ScenarioError for a faulty file, RunError (a ValueError) for arguments out of range.
     """
-    found, steps = find_scenario(scenario), steps_per_year(dt)
+    chosen, steps = find_scenario(scenario), steps_per_year(dt)
     check_until(until)
     check_method(method)
     names = None if outputs is None else (outputs,) if isinstance(outputs, str) else tuple(outputs)
     check_outputs(names, system().variables)
-    if found.pipeline is None:
-        return run_model(found, until, steps, method, every_step, names)
+    if chosen.pipeline is None:
+        return _as_class(run_model(chosen, until, steps, method, every_step, names))
     if every_step or method != METHODS[0] or steps != steps_per_year(DEFAULT_STEP):
         raise ValueError("every_step, dt and method do not go with `pipeline: stochastic`, which moves by half months")
-    return _replicated(found, until, names)
+    return _replicated(chosen, until, names)
 
 
 def _replicated(scenario: Scenario, until: int | None, names: tuple[str, ...] | None) -> Run:
@@ -63,7 +63,12 @@ def _replicated(scenario: Scenario, until: int | None, names: tuple[str, ...] | 
     from model.projects.replications import replicate
 
     run = replicate(scenario, until)[0]
-    return run if names is None else run[list(names)]
+    return _as_class(run if names is None else run[list(names)])
+
+
+def _as_class(run: xr.Dataset) -> Run:
+    """A Dataset of the model as the `Run` that it is: the model declares the more general type."""
+    return cast("Run", run)
 
 
 def table(
@@ -96,7 +101,7 @@ def compare(
     """Several runs or scenarios beside the first of them, in long form.
 
     Columns: scenario, variable, sector, year, value, unit, reference (the value in the first run) and difference
-    (value - reference). `variables` are by default all yearly indicators. A mapping gives the runs names of your own;
+    (value - reference). `variables` are by default all yearly indicators. The keys of a mapping name the runs;
     otherwise they have those of their scenarios, which must differ. Scenarios are run until `until`.
     """
     named = dict(runs) if isinstance(runs, Mapping) else _by_scenario([as_run(run, until) for run in runs])
@@ -132,4 +137,4 @@ def as_run(run: RunLike, until: int | None = None) -> Run:
         return simulate(run, until)
     if "scenario" not in run.attrs or not {YEAR, TIME_DIMENSION} & set(run.dims):
         raise ValueError("this Dataset is no run over years; pass what simulate() returned")
-    return run  # type: ignore[return-value]
+    return _as_class(run)

@@ -2,7 +2,8 @@
 
     python scripts/check_wheel.py [--keep]
 
-Ends with exit code 1 and the output of what failed. Everything happens in a temporary folder.
+Ends with exit code 1 and the output of what failed. Everything happens in a temporary folder. Checks run two at a time;
+all of them share one folder of compiled functions.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ import time
 import urllib.request
 import venv
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,24 +53,28 @@ assert len(hb.observations()) > 1000
 
 
 class Failure(Exception):
-    """A check that failed; the message says what was run and what came out."""
+    """A check that failed; the message holds the command and its output."""
 
 
 class Installed:
-    """The wheel in an environment of its own; `home` is where commands are run."""
+    """The wheel in a separate environment; commands run in the folder `home`."""
 
     def __init__(self, folder: Path):
         self.home = folder / "elsewhere"
         self.home.mkdir()
         self.programs = folder / "environment" / ("Scripts" if os.name == "nt" else "bin")
-        kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-        self.environment = {"HEBEI2025_CACHE": str(folder / "compiled"), "XLA_FLAGS": QUICK_TO_COMPILE, **kept}
+        inherited = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+        self.environment = {"HEBEI2025_CACHE": str(folder / "compiled"), "XLA_FLAGS": QUICK_TO_COMPILE, **inherited}
 
-    def run(self, *command: str | Path, expect: int = 0, time_limit: float = TIME_LIMIT) -> str:
-        """Run a program of the environment, require its exit code, and give its output."""
+    def run(self, *command: str | Path, expect: int = 0, search_path: Path | None = None) -> str:
+        """Run a program of the environment, require its exit code, and return its output.
+
+        `search_path` is a folder before all others in which Python looks for modules.
+        """
+        environment = self.environment | ({"PYTHONPATH": str(search_path)} if search_path else {})
         words = [str(self.programs / str(command[0])), *map(str, command[1:])]
         done = subprocess.run(
-            words, cwd=self.home, env=self.environment, capture_output=True, encoding="utf-8", timeout=time_limit
+            words, cwd=self.home, env=environment, capture_output=True, encoding="utf-8", timeout=TIME_LIMIT
         )
         if done.returncode != expect or "Traceback" in done.stderr:
             raise Failure(
@@ -75,14 +82,13 @@ class Installed:
             )
         return done.stdout + done.stderr
 
-    def hebei2025(self, *arguments: str | Path, expect: int = 0) -> str:
+    def hebei2025(self, *arguments: str | Path, expect: int = 0, search_path: Path | None = None) -> str:
         """Run the command line."""
-        return self.run("hebei2025", *arguments, expect=expect)
+        return self.run("hebei2025", *arguments, expect=expect, search_path=search_path)
 
 
 def build(folder: Path) -> Path:
-    """Build the wheel from a copy of the tracked files, so that neither is anything left in the checkout nor taken up
-    what lies there by chance."""
+    """Build the wheel from a copy of the tracked files, apart from the checkout and its untracked files."""
     source = folder / "source"
     for name in tracked_files():
         if (ROOT / name).is_file():
@@ -115,11 +121,14 @@ def check_content(wheel: Path) -> str:
 
 
 def install(wheel: Path, folder: Path) -> Installed:
-    """Install the wheel with everything but the test tools."""
+    """Install the wheel with everything but the test tools.
+
+    Without compiling to bytecode: Python does that for the modules that are imported, a small part of all.
+    """
     place = Installed(folder)
     venv.create(folder / "environment", with_pip=True)
-    constraints = ROOT / "constraints.txt"
-    place.run("python", "-m", "pip", "install", "--quiet", "--constraint", constraints, f"{wheel}[all]")
+    options = ("--quiet", "--no-compile", "--disable-pip-version-check", "--constraint", ROOT / "constraints.txt")
+    place.run("python", "-m", "pip", "install", *options, f"{wheel}[all]")
     return place
 
 
@@ -133,7 +142,7 @@ def check_lists(place: Installed) -> None:
 
 
 def check_runs(place: Installed) -> None:
-    """Scenarios: checked, refused, run in every format, with bands, and scored."""
+    """Scenarios: checked, refused, run in every format, and scored."""
     (place.home / "child.yaml").write_text(CHILD, encoding="utf-8")
     (place.home / "faulty.yaml").write_text(CHILD.replace("as_happened", "as_hapened"), encoding="utf-8")
     place.hebei2025("check", "child.yaml")
@@ -141,14 +150,19 @@ def check_runs(place: Installed) -> None:
     if "faulty.yaml:2:" not in refusal:
         raise Failure(f"the refusal does not name the line: {refusal}")
     for form, ending in (("csv", "csv"), ("parquet", "parquet"), ("netcdf", "nc"), ("xlsx", "xlsx")):
-        options = ["--bands"] if form == "csv" else []
-        place.hebei2025("run", "child.yaml", "--out", form, "--format", form, "--quiet", *options)
+        place.hebei2025("run", "child.yaml", "--out", form, "--format", form, "--quiet")
         if not (place.home / form / "child" / f"timeseries.{ending}").is_file():
             raise Failure(f"run --format {form} wrote no timeseries.{ending}")
-    if not (place.home / "csv" / "child" / "bands.csv").is_file():
-        raise Failure("run --bands wrote no bands.csv")
     place.hebei2025("targets", "--scenario", "child.yaml")
     place.hebei2025("validate", "--json")
+
+
+def check_bands(place: Installed) -> None:
+    """A scenario with bands."""
+    (place.home / "banded.yaml").write_text(CHILD, encoding="utf-8")
+    place.hebei2025("run", "banded.yaml", "--out", "bands", "--bands", "--quiet")
+    if not (place.home / "bands" / "banded" / "bands.csv").is_file():
+        raise Failure("run --bands wrote no bands.csv")
 
 
 def check_python(place: Installed) -> None:
@@ -159,10 +173,8 @@ def check_python(place: Installed) -> None:
     foreign = place.home / "foreign"
     foreign.mkdir()
     (foreign / "model.py").write_text("", encoding="utf-8")
-    environment, place.environment = place.environment, place.environment | {"PYTHONPATH": str(foreign)}
-    if str(foreign / "model.py") not in place.hebei2025("levers", expect=2):
+    if str(foreign / "model.py") not in place.hebei2025("levers", expect=2, search_path=foreign):
         raise Failure("a foreign model.py is not named")
-    place.environment = environment
 
 
 def check_calibration(place: Installed) -> None:
@@ -200,7 +212,7 @@ def running_app(place: Installed, port: int) -> Iterator[Path]:
 
 
 def stop(process: subprocess.Popen) -> None:
-    """End a process that was started in a session of its own, with its children."""
+    """End a process that leads its session, with its children."""
     if os.name == "nt":
         process.terminate()
     else:
@@ -225,13 +237,28 @@ def fetch(address: str, log: Path) -> str:
     raise Failure(f"{address} did not answer within {START_LIMIT:.0f} s\n{log.read_text(encoding='utf-8')}")
 
 
+CHECKS = (check_runs, check_calibration, check_bands, check_lists, check_python, check_app)
+"""The longest first, so that both processors are busy until the end."""
+
+
 def check_all(folder: Path) -> None:
     """Build, install and check, and say how long each step took."""
     wheel = timed("built", lambda: build(folder))
     timed("content", lambda: check_content(wheel))
     place = timed("installed", lambda: install(wheel, folder))
-    for check in (check_lists, check_runs, check_python, check_calibration, check_app):
-        timed(check.__name__.removeprefix("check_"), lambda check=check: check(place))
+    run_checks(place, CHECKS)
+
+
+def run_checks(place: Installed, checks: Sequence[Callable[[Installed], None]]) -> None:
+    """Run checks two at a time; the first failure is raised when the checks already begun have ended."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        begun = [pool.submit(timed, check.__name__.removeprefix("check_"), partial(check, place)) for check in checks]
+        try:
+            for check in as_completed(begun):
+                check.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def timed(name: str, step: Callable[[], T]) -> T:
@@ -256,7 +283,7 @@ def main() -> int:
         return 1
     finally:
         if keep:
-            print(f"wheel: kept in {folder}")
+            print(f"wheel: left in {folder}")
         else:
             shutil.rmtree(folder, ignore_errors=True)
     return 0

@@ -81,7 +81,12 @@ def test_formats_without_their_extra(monkeypatch, form, module, tmp_path):
 def test_everything_else_runs_without_extras(tmp_path):
     code = f"{WITHOUT_EXTRAS}\nFILE = {str(BASELINE)!r}\n{CORE}"
     done = subprocess.run(
-        [sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=600,
-        check=False, env={**os.environ, "PYTHONPATH": str(BASELINE.parents[1])},
-    )  # fmt: skip
+        [sys.executable, "-P", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(BASELINE.parents[1])},
+    )
     assert done.stdout.strip() == "done", done.stderr[-3000:]

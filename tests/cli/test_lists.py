@@ -120,8 +120,12 @@ def test_scenarios_are_held_against_the_targets():
     assert result["met"] == (capacity <= 250)
     assert result["missed_by"] == pytest.approx(max(capacity - 250, 0))
     assert rows["coal_cut_2017"]["efficiency_only"] == {
-        "reached": None, "met": None, "missed_by": None, "missed_percent": None, "reason": "not_modelled",
-    }  # fmt: skip
+        "reached": None,
+        "met": None,
+        "missed_by": None,
+        "missed_percent": None,
+        "reason": "not_modelled",
+    }
     screen = hebei2025(*arguments, columns=200)
     assert screen.exit_code == 0, screen.output
     for word in ("as_happened", "efficiency_only", "equipment_first_2020", "✓", "missed by", "outside the model"):

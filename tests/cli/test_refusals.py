@@ -92,10 +92,14 @@ def test_an_empty_path_is_refused(path, tmp_path, monkeypatch):
     """It would be the current folder."""
     monkeypatch.chdir(tmp_path)
     for arguments in (
-        ["run", BASELINE, "--out", path], ["validate", "--out", path], ["schema", "--out", path],
-        ["calibrate", "--quick", "--out", path], ["validate", "--observations", path], ["check", path],
+        ["run", BASELINE, "--out", path],
+        ["validate", "--out", path],
+        ["schema", "--out", path],
+        ["calibrate", "--quick", "--out", path],
+        ["validate", "--observations", path],
+        ["check", path],
         ["targets", "--scenario", path],
-    ):  # fmt: skip
+    ):
         assert "the path is empty" in refused(*arguments)
     assert tree(tmp_path) == []
 
@@ -116,7 +120,7 @@ def test_run_without_out_or_scenario():
 
 @pytest.mark.parametrize(("text", "steps"), [("1/16", 16), ("0.0625", 16), (".25", 4), ("1/512", 512), ("01/10", 10)])
 def test_steps(text, steps):
-    from cli.running import steps_per_year
+    from model.run_limits import steps_per_year
 
     assert steps_per_year(text) == steps
 

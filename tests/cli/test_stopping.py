@@ -39,9 +39,7 @@ def started(code, folder, ignored=()):
         for number in ignored:
             signal.signal(number, signal.SIG_IGN)
 
-    program = subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=ignore
-    )  # fmt: skip
+    program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=ignore)
     assert program.stdout.readline() == "ready\n"
     assert any(p.name.startswith(".hebei2025-") for p in folder.iterdir())
     return program

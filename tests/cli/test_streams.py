@@ -22,8 +22,12 @@ def shell(command):
 @pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
 def test_commands_run_with_closed_streams(closing):
     for arguments, code in (
-        (f"check '{BASELINE}'", 0), ("levers", 0), ("levers --json", 0), ("check nowhere.yaml", 2), ("nonsense", 2),
-    ):  # fmt: skip
+        (f"check '{BASELINE}'", 0),
+        ("levers", 0),
+        ("levers --json", 0),
+        ("check nowhere.yaml", 2),
+        ("nonsense", 2),
+    ):
         assert shell(f"{PROGRAM} {arguments} {closing}").returncode == code, arguments
 
 

@@ -13,8 +13,13 @@ def test_a_table_has_a_header_a_rule_and_its_rows():
 
 def test_pipes_and_line_breaks_stay_inside_their_cell():
     assert table(("x|y",), [["a|b"], ["`c|d`"], ["two\nlines"], ["two\r\nlines"]]).splitlines() == [
-        r"| x\|y |", "| --- |", r"| a\|b |", r"| `c\|d` |", "| two<br>lines |", "| two<br>lines |",
-    ]  # fmt: skip
+        r"| x\|y |",
+        "| --- |",
+        r"| a\|b |",
+        r"| `c\|d` |",
+        "| two<br>lines |",
+        "| two<br>lines |",
+    ]
 
 
 def test_a_backslash_before_a_pipe_does_not_undo_the_escape():

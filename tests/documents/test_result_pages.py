@@ -65,14 +65,20 @@ def test_projections_page_has_bands_with_and_without_model_error(wide, cell):
 def test_screening_page_keeps_the_order_of_the_table():
     stored = pd.DataFrame(
         {
-            "number": ["b", "a"], "grade": ["A", "D"], "low": [1, 2], "value": [1.5, 3], "high": [2, 4],
-            "influence": [12.34, 0], "moves_most": ["steel", "cement"],
+            "number": ["b", "a"],
+            "grade": ["A", "D"],
+            "low": [1, 2],
+            "value": [1.5, 3],
+            "high": [2, 4],
+            "influence": [12.34, 0],
+            "moves_most": ["steel", "cement"],
         }
-    )  # fmt: skip
+    )
     page = screening_page(stored)
     assert page.splitlines()[-2:] == [
-        "| `b` | A | 1 | 1.5 | 2 | 12.3 | `steel` |", "| `a` | D | 2 | 3 | 4 | 0 | `cement` |",
-    ]  # fmt: skip
+        "| `b` | A | 1 | 1.5 | 2 | 12.3 | `steel` |",
+        "| `a` | D | 2 | 3 | 4 | 0 | `cement` |",
+    ]
 
 
 def test_weaknesses_page_has_both_languages_and_the_consequence():

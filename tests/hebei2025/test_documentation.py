@@ -31,9 +31,14 @@ def test_the_script_runs(tmp_path):
     (script,) = (block for block in BLOCKS if block.startswith(SCRIPT))
     (tmp_path / "script.py").write_text(script, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "script.py"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=600,
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        [sys.executable, "script.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=600,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     happened, without = eval(done.stdout)
     assert 200 < happened < without < 300

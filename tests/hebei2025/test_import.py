@@ -18,9 +18,14 @@ def python(*arguments, folder=None, path=()):
     """Run Python in `folder` with the checkout behind `path` on its search path."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*map(str, path), str(ROOT)])}
     return subprocess.run(
-        [sys.executable, *map(str, arguments)], cwd=folder, env=environment, capture_output=True, encoding="utf-8",
-        timeout=300, check=False,
-    )  # fmt: skip
+        [sys.executable, *map(str, arguments)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
 
 
 def test_importing_is_quick_and_imports_nothing_heavy(tmp_path):

@@ -1,6 +1,7 @@
 """The public functions: what they accept, what they give, what they refuse."""
 
 import multiprocessing
+import re
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 
 import hebei2025 as hb
 import model
-from hebei2025.arguments import find_scenario, steps_per_year
+from hebei2025.arguments import find_scenario
 from model.inputs import LATEST, START
+from model.run_limits import steps_per_year
 from model.scenario import SHIPPED
 
 STEEL = "crude_steel_output"
@@ -72,9 +74,16 @@ def test_steps_that_do_not_divide_the_year_are_refused(dt):
         hb.simulate("as_happened", dt=dt)
 
 
-@pytest.mark.parametrize("until", [START - 1, LATEST + 1, 2050, 2020.5, "2020", True])
+@pytest.mark.parametrize("until", [START - 1, LATEST + 1, 2050])
 def test_horizons_outside_the_model_are_refused(until):
-    with pytest.raises(ValueError, match=f"allowed: {START} to {LATEST}"):
+    with pytest.raises(ValueError, match=f"until {until} is out of range; allowed: {START} to {LATEST}"):
+        hb.simulate("as_happened", until=until)
+
+
+@pytest.mark.parametrize("until", [2020.5, "2020", True])
+def test_horizons_that_are_no_whole_numbers_are_refused(until):
+    message = f"until {until!r} is no whole number; allowed: a year from {START} to {LATEST}"
+    with pytest.raises(ValueError, match=re.escape(message)):
         hb.simulate("as_happened", until=until)
 
 
