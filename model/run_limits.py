@@ -20,7 +20,7 @@ class RunError(ValueError):
 
 def check_until(until: object) -> None:
     """Raise a RunError unless `until` is a year to which a run may go, or None (the last year of the scenario)."""
-    if until is not None and not START <= _whole("until", until, f"a year from {START} to {LATEST}") <= LATEST:
+    if until is not None and not START <= _whole("until", until, f"{START} to {LATEST}") <= LATEST:
         raise RunError(f"until {until} is out of range; allowed: {START} to {LATEST}")
 
 
@@ -41,8 +41,12 @@ def check_outputs(outputs: Iterable[str] | None, known: Iterable[str]) -> None:
     """Raise a RunError unless every name in `outputs` is one of the variables `known`; None asks for all of them."""
     if isinstance(outputs, str):
         raise RunError(f"outputs {outputs!r} is one text; give a tuple of names, such as ({outputs!r},)")
-    names = list(known)
-    for name in outputs or ():
+    if outputs is None:
+        return
+    requested, names = list(outputs), list(known)
+    if not requested:
+        raise RunError("no output is named; give at least one variable, or None for all of them")
+    for name in requested:
         if name not in names:
             raise RunError(f"output {name!r} is no variable of the model{suggestion(str(name), names)}")
 

@@ -79,7 +79,8 @@ def test_horizons_outside_the_model_are_refused(until):
 
 
 def test_unknown_names_are_refused_with_a_suggestion(baseline):
-    with pytest.raises(ValueError, match="output 'crude_steel_outptu' is no variable of the model; did you mean crude_steel_output"):
+    no_variable = "output 'crude_steel_outptu' is no variable of the model; did you mean crude_steel_output"
+    with pytest.raises(ValueError, match=no_variable):
         hb.simulate("as_happened", outputs="crude_steel_outptu")
     with pytest.raises(ValueError, match="method 'rk' is unknown; allowed: euler, rk4"):
         hb.simulate("as_happened", method="rk")
