@@ -55,6 +55,6 @@ def _whole(what: str, value: object, allowed: str) -> int:
     if isinstance(value, bool):
         raise RunError(f"{what} {value!r} is no whole number; allowed: {allowed}")
     try:
-        return operator.index(value)  # type: ignore[arg-type]
+        return operator.index(value)  # type: ignore[arg-type]  # other types raise the TypeError below
     except TypeError:
         raise RunError(f"{what} {value!r} is no whole number; allowed: {allowed}") from None
