@@ -26,7 +26,7 @@ class RunError(ValueError):
 
 def check_until(until: object) -> None:
     """Raise a RunError unless `until` is a year to which a run may go, or None (the last year of the scenario)."""
-    if until is not None and not START <= _whole("until", until, f"a year from {START} to {LATEST}") <= LATEST:
+    if until is not None and not START <= _whole("until", until, f"{START} to {LATEST}") <= LATEST:
         raise RunError(f"until {until} is out of range; allowed: {START} to {LATEST}")
 
 
@@ -85,6 +85,6 @@ def _whole(what: str, value: object, allowed: str) -> int:
     if isinstance(value, bool):
         raise RunError(f"{what} {value!r} is no whole number; allowed: {allowed}")
     try:
-        return operator.index(value)  # type: ignore[arg-type]
+        return operator.index(value)  # type: ignore[arg-type]  # other types raise the TypeError below
     except TypeError:
         raise RunError(f"{what} {value!r} is no whole number; allowed: {allowed}") from None

@@ -33,9 +33,9 @@ def without():
     "given",
     [
         "as_happened",
-        "As happened (baseline)",
-        "  as  HAPPENED (baseline)",
-        "如实发生（基准）",
+        "Actual policies (baseline)",
+        "  actual  POLICIES (baseline)",
+        "实际政策（基准）",
         str(SHIPPED / "as_happened.yaml"),
         SHIPPED / "as_happened.yaml",
         hb.shipped_scenarios()["as_happened"],
@@ -183,7 +183,7 @@ def test_plot_shows_runs_and_observations_with_unit(baseline, without):
     figure = hb.plot([baseline, without], STEEL)
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     points = [trace for trace in figure.data if trace.mode == "markers"]
-    assert [line.name for line in lines] == ["As happened (baseline)", "No document"]
+    assert [line.name for line in lines] == ["Actual policies (baseline)", "Without the plan"]
     assert list(lines[0].y) == baseline[STEEL].values.tolist()
     assert len({line.line.color for line in lines}) == 2
     assert figure.layout.yaxis.title.text == "Mt"
@@ -196,10 +196,10 @@ def test_plot_shows_runs_and_observations_with_unit(baseline, without):
 def test_plot_draws_one_line_a_sector_and_speaks_chinese(baseline):
     figure = hb.plot(baseline, "sector_va_share", language="zh")
     names = [trace.name for trace in figure.data if trace.mode == "lines"]
-    assert len(names) == 8 and names[0] == "如实发生（基准） · 钢铁"
+    assert len(names) == 8 and names[0] == "实际政策（基准） · 钢铁"
     assert sum(bool(trace.showlegend) for trace in figure.data if trace.mode == "markers") == 1
     single = hb.plot(baseline, "sector_va_share", sector="steel")
-    assert [trace.name for trace in single.data] == ["As happened (baseline)", "observed"]
+    assert [trace.name for trace in single.data] == ["Actual policies (baseline)", "observed"]
 
 
 def test_lists_name_what_the_model_has(baseline):

@@ -44,6 +44,6 @@ def test_rk4_runs_one_by_one_and_agrees_with_euler():
 
 def test_results_say_what_they_are():
     result = simulate(shipped_scenarios()["as_happened"], outputs=("crude_steel_output",))
-    assert result.attrs["title_zh"] == "如实发生（基准）"
+    assert result.attrs["title_zh"] == "实际政策（基准）"
     assert result["crude_steel_output"].attrs["unit"] == "Mt"
     assert float(result["crude_steel_output"].sel(year=2015)) == pytest.approx(188, rel=0.1)

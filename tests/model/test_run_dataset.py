@@ -22,7 +22,7 @@ def run():
 
 
 def test_every_variable_and_coordinate_has_cf_attributes(run):
-    assert run.attrs["Conventions"] == CONVENTIONS and run.attrs["title"] == "As happened (baseline)"
+    assert run.attrs["Conventions"] == CONVENTIONS and run.attrs["title"] == "Actual policies (baseline)"
     for name in run.variables:
         assert {"units", "long_name", "zh", "en"} <= set(run[name].attrs), name
     steel = run["crude_steel_output"].attrs
@@ -35,8 +35,8 @@ def test_the_summary_is_short_and_names_what_matters(run):
     assert len(html) < LARGEST_SUMMARY
     value = f"{run['crude_steel_output'].sel(year=2020).item():,.1f}"
     for part in (
-        "As happened (baseline)",
-        "如实发生（基准）",
+        "Actual policies (baseline)",
+        "实际政策（基准）",
         "2010 to 2025",
         "489 variables",
         "crude_steel_output",
@@ -107,4 +107,4 @@ def test_the_definition_in_the_attributes_is_the_scenario(name):
 def test_a_run_can_be_repeated_from_itself(run):
     again = simulate(parse_scenario(run.attrs["scenario_definition"], run.attrs["scenario"]))
     assert np.array_equal(again["crude_steel_output"], run["crude_steel_output"])
-    assert json.loads(run.attrs["scenario_definition"])["title"]["en"] == "As happened (baseline)"
+    assert json.loads(run.attrs["scenario_definition"])["title"]["en"] == "Actual policies (baseline)"

@@ -16,7 +16,7 @@ AS_HAPPENED = "as_happened"
         ({"until": 2036}, "until 2036 is out of range; allowed: 2010 to 2035"),
         ({"until": 2009}, "until 2009 is out of range"),
         ({"until": 0}, "until 0 is out of range"),
-        ({"until": 2020.5}, "until 2020.5 is no whole number; allowed: a year from 2010 to 2035"),
+        ({"until": 2020.5}, "until 2020.5 is no whole number; allowed: 2010 to 2035"),
         ({"until": True}, "until True is no whole number"),
         ({"until": "2020"}, "until '2020' is no whole number"),
         ({"steps": 3}, "steps 3 a year are out of range; allowed: a whole number from 4 to 512"),
