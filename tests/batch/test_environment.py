@@ -1,4 +1,4 @@
-"""What a manifest says of the place where a run was made."""
+"""Entries of a manifest on the environment of a run."""
 
 import platform
 import subprocess

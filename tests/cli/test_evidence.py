@@ -12,7 +12,7 @@ from .support import BASELINE, hebei2025, refused
 
 
 def observed_file(folder, *rows):
-    """A file of observations with the columns of the project's own."""
+    """A file of observations with the columns of those of the project."""
     table = pd.DataFrame(rows, columns=["series", "sector", "year", "value", "confidence"])
     table = table.assign(period="year", unit="", definition="", source="test", source_url="", note="")
     table[list(COLUMNS)].to_csv(folder / "new.csv", index=False)
@@ -26,10 +26,10 @@ def scores(*arguments):
 
 
 def test_the_run_is_scored_on_the_projects_observations(tmp_path):
-    found = scores()
-    assert found["crude_steel_output"]["window"] == "2013-2020" and found["crude_steel_output"]["grades"] == "AB"
-    assert found["rd_expenditure"]["count"] == 11
-    assert found["rd_expenditure"]["skill_random_walk"] is None, "nothing lies before 2010"
+    scored = scores()
+    assert scored["crude_steel_output"]["window"] == "2013-2020" and scored["crude_steel_output"]["grades"] == "AB"
+    assert scored["rd_expenditure"]["count"] == 11
+    assert scored["rd_expenditure"]["skill_random_walk"] is None, "nothing lies before 2010"
     later = scores("--from", "2016", "--to", "2019", "--out", tmp_path / "scores.csv")
     assert later["rd_expenditure"]["count"] == 4 and later["rd_expenditure"]["skill_random_walk"] > 0
     assert later["steel_share"]["window"] == "2016-2017", "re-based from 2018 on"
@@ -43,16 +43,18 @@ def test_the_run_is_scored_on_the_projects_observations(tmp_path):
 
 
 def test_an_index_is_scored_over_its_figure_of_the_base_year(tmp_path):
-    """Whatever its own base: the model's index is 1 in 2015."""
+    """The base of the file does not matter: the model's index is 1 in 2015."""
     assert scores()["steel_price"]["error"] < 30
     both = [(year, 68.8 * ratio) for year, ratio in ((2015, 1.0), (2021, 2.0))]
     with_base, without = (
         [("cspi_steel_price_index", "national", year, scale * value, "A") for year, value in both[start:]]
         for start, scale in ((0, 10.0), (1, 1.0))
     )
-    found = [scores("--observations", observed_file(tmp_path, *rows))["steel_price"] for rows in (with_base, without)]
-    assert found[0]["window"] == "2021-2021"
-    assert found[0]["error"] == pytest.approx(found[1]["error"])
+    two_scores = [
+        scores("--observations", observed_file(tmp_path, *rows))["steel_price"] for rows in (with_base, without)
+    ]
+    assert two_scores[0]["window"] == "2021-2021"
+    assert two_scores[0]["error"] == pytest.approx(two_scores[1]["error"])
     only_base = observed_file(tmp_path, *with_base[:1])
     assert "nothing to score" in refused("validate", "--observations", only_base)
 
@@ -66,9 +68,9 @@ def test_observations_never_seen_are_scored_without_fitting(tmp_path):
         ("rd_expenditure", "all", 2021, 750.0, "D"),
         ("rainfall", "all", 2021, 500.0, "A"),
     )
-    found = scores("--observations", file, "--from", 2021)
-    assert set(found) == {"crude_steel_output", "sector_va_share.food"}
-    steel = found["crude_steel_output"]
+    scored = scores("--observations", file, "--from", 2021)
+    assert set(scored) == {"crude_steel_output", "sector_va_share.food"}
+    steel = scored["crude_steel_output"]
     assert (steel["count"], steel["window"]) == (2, "2021-2022")
     assert 0 < steel["error"] < 20 and steel["skill_random_walk"] is not None
     # Half the output would be a worse score for the same run.
@@ -113,10 +115,10 @@ def test_units_are_converted_or_refused_with_their_line(tmp_path):
     # Two units in one year are averaged only after conversion: the mean of 190 and 200 Mt.
     both = [rows_of_steel((190, "Mt"))[0], rows_of_steel((20000, "万吨"))[0]]
     mean = rows_of_steel((195, "Mt"))
-    found = [
+    errors = [
         scores("--observations", file_of(tmp_path, *lines))["crude_steel_output"]["rmse"] for lines in (both, mean)
     ]
-    assert found[0] == pytest.approx(found[1])
+    assert errors[0] == pytest.approx(errors[1])
     message = refused("validate", "--observations", file_of(tmp_path, *plain_and("万元")))
     assert message == (
         f"{tmp_path / 'new.csv'}:3: unit '万元' of crude_steel_output has another dimension; "
@@ -142,14 +144,14 @@ def test_rows_that_no_score_includes_are_named(tmp_path):
     file = file_of(tmp_path, *lines)
     done = hebei2025("validate", "--json", "--observations", file)
     assert done.exit_code == 0, done.output
-    said = done.stderr.splitlines()
-    assert said[0].startswith(
+    warnings = done.stderr.splitlines()
+    assert warnings[0].startswith(
         f"{file}:4: 2 rows of crude_steel_ouput (steel) not scored: the model has no indicator for series "
         "'crude_steel_ouput'; did you mean crude_steel_output"
     )
-    assert said[1].endswith("series crude_steel_output has no sector 'stele' in the model; allowed: steel")
-    assert f"{file}:8: 1 row of crude_steel_output (steel) not scored: figures of parts of a year" in said[2]
-    assert f"{file}:7: 1 row of crude_steel_output (steel) not scored: grade D" in said[3]
+    assert warnings[1].endswith("series crude_steel_output has no sector 'stele' in the model; allowed: steel")
+    assert f"{file}:8: 1 row of crude_steel_output (steel) not scored: figures of parts of a year" in warnings[2]
+    assert f"{file}:7: 1 row of crude_steel_output (steel) not scored: grade D" in warnings[3]
     record = json.loads(done.stdout)
     assert record["schema_version"] == 1
     assert [(r["line"], r["rows"]) for r in record["not_scored"]] == [(4, 2), (6, 1), (8, 1), (7, 1)]
@@ -164,18 +166,18 @@ def test_a_calibration_is_not_replaced_by_a_quick_one(tmp_path):
 
 
 def test_a_quick_calibration_writes_the_same_numbers_again(tmp_path):
-    told = []
+    calibrations = []
     for name in ("one", "two"):
         result = hebei2025("calibrate", "--quick", "--window", 2015, "--out", tmp_path / name, "--json")
         assert result.exit_code == 0, result.output
-        told.append(json.loads(result.stdout)["calibrations"][0])
-    assert told[0]["log_density"] == told[1]["log_density"]
+        calibrations.append(json.loads(result.stdout)["calibrations"][0])
+    assert calibrations[0]["log_density"] == calibrations[1]["log_density"]
     one, two = (load(2015, tmp_path / name) for name in ("one", "two"))
     assert (one.draws == two.draws).all() and (one.mode == two.mode).all()
     assert one.summary["settings"]["steps"] == 40
     for number, row in zip(one.numbers, one.summary["numbers"], strict=True):
         assert number.low <= row["p5"] <= row["p50"] <= row["p95"] <= number.high
-    assert told[0]["worst_r_hat"] == pytest.approx(one.summary["worst_r_hat"], rel=1e-4)
+    assert calibrations[0]["worst_r_hat"] == pytest.approx(one.summary["worst_r_hat"], rel=1e-4)
 
 
 def test_a_run_with_bands_writes_them_beside_the_indicators(tmp_path):

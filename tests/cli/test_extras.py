@@ -58,23 +58,23 @@ def test_the_message_names_modules_purpose_and_extra(monkeypatch):
 @pytest.mark.parametrize("module", EXTRAS["app"])
 def test_the_app_without_its_extra(monkeypatch, module):
     monkeypatch.setitem(sys.modules, module, None)
-    said = refused("app", "--headless")
-    assert module in said and 'pip install "hebei2025[app]"' in said
+    message = refused("app", "--headless")
+    assert module in message and 'pip install "hebei2025[app]"' in message
 
 
 @pytest.mark.parametrize("module", EXTRAS["calibrate"])
 def test_calibrate_without_its_extra(monkeypatch, module, tmp_path):
     monkeypatch.setitem(sys.modules, module, None)
-    said = refused("calibrate", "--quick", "--out", tmp_path / "new")
-    assert module in said and 'pip install "hebei2025[calibrate]"' in said
+    message = refused("calibrate", "--quick", "--out", tmp_path / "new")
+    assert module in message and 'pip install "hebei2025[calibrate]"' in message
     assert tree(tmp_path) == []
 
 
 @pytest.mark.parametrize(("form", "module"), [("parquet", "pyarrow"), ("xlsx", "openpyxl")])
 def test_formats_without_their_extra(monkeypatch, form, module, tmp_path):
     monkeypatch.setitem(sys.modules, module, None)
-    said = refused("run", BASELINE, "--out", tmp_path / "new", "--format", form)
-    assert said.startswith(f"--format {form} needs {module}") and 'pip install "hebei2025[files]"' in said
+    message = refused("run", BASELINE, "--out", tmp_path / "new", "--format", form)
+    assert message.startswith(f"--format {form} needs {module}") and 'pip install "hebei2025[files]"' in message
     assert tree(tmp_path) == []
 
 

@@ -121,9 +121,9 @@ def test_one_scenario_has_no_comparison_and_quiet_says_nothing(tmp_path):
 
 
 def test_json_says_what_was_done(tmp_path):
-    said = json.loads(run(BASELINE, "--out", tmp_path / "r", "--json").stdout)
-    assert said["scenarios"] == ["as_happened"]
-    assert said["out"] == str(tmp_path / "r")
+    printed = json.loads(run(BASELINE, "--out", tmp_path / "r", "--json").stdout)
+    assert printed["scenarios"] == ["as_happened"]
+    assert printed["out"] == str(tmp_path / "r")
 
 
 @pytest.mark.parametrize(("form", "suffix"), [("parquet", "parquet"), ("netcdf", "nc"), ("xlsx", "xlsx")])
@@ -132,11 +132,11 @@ def test_other_formats_hold_the_same_numbers(form, suffix, tmp_path):
 
     run(BASELINE, "--out", tmp_path, "--format", form, "--quiet")
     place = tmp_path / "as_happened"
-    kept = "csv" if form == "netcdf" else suffix
+    table_suffix = "csv" if form == "netcdf" else suffix
     assert {p.name for p in place.iterdir()} == {
         f"timeseries.{suffix}",
-        f"indicators.{kept}",
-        f"targets.{kept}",
+        f"indicators.{table_suffix}",
+        f"targets.{table_suffix}",
         "manifest.json",
     }
     expected = float(simulate(load_scenario(BASELINE))["crude_steel_output"].sel(year=2020))
@@ -211,8 +211,8 @@ def test_nothing_of_an_earlier_run_looks_like_a_part_of_this_one(tmp_path):
     run(BASELINE, EFFICIENT, "--out", tmp_path, "--quiet")
     changed = run(BASELINE, "--out", tmp_path, "--set", "output_cap=200")
     assert not (tmp_path / "comparison.csv").exists()
-    said = f"{tmp_path} also holds results of earlier runs, which are not of this run: efficiency_only"
-    assert said in changed.stdout
+    printed = f"{tmp_path} also holds results of earlier runs, which are not of this run: efficiency_only"
+    assert printed in changed.stdout
     record = json.loads(run(BASELINE, "--out", tmp_path, "--json").stdout)
     assert record["schema_version"] == 1 and record["earlier_results"] == ["efficiency_only"]
     runs = [

@@ -110,10 +110,10 @@ def test_targets_say_what_is_outside_the_model():
 
 def test_scenarios_are_held_against_the_targets():
     arguments = ["targets", "--scenario", str(BASELINE), "--scenario", str(EFFICIENT)]
-    told = json.loads(hebei2025(*arguments, "--json").stdout)
-    assert told["scenarios"] == ["as_happened", "efficiency_only"]
-    assert [r["id"] for r in told["targets"]] == [t.id for t in targets()]
-    rows = {r["id"]: r["results"] for r in told["targets"]}
+    record = json.loads(hebei2025(*arguments, "--json").stdout)
+    assert record["scenarios"] == ["as_happened", "efficiency_only"]
+    assert [r["id"] for r in record["targets"]] == [t.id for t in targets()]
+    rows = {r["id"]: r["results"] for r in record["targets"]}
     capacity = float(simulate(load_scenario(BASELINE))["steelmaking_capacity"].sel(year=2017))
     result = rows["steel_capacity_2017"]["as_happened"]
     assert result["reached"] == pytest.approx(capacity)
@@ -135,8 +135,8 @@ def test_scenarios_are_held_against_the_targets():
 
 def test_targets_after_the_end_of_a_scenario_are_not_yet_due(tmp_path):
     (tmp_path / "short.yaml").write_text("title: x\nuntil: 2018\nlevers: {}\n")
-    told = json.loads(hebei2025("targets", "--scenario", tmp_path / "short.yaml", "--json").stdout)
-    rows = {r["id"]: r["results"]["short"] for r in told["targets"]}
+    record = json.loads(hebei2025("targets", "--scenario", tmp_path / "short.yaml", "--json").stdout)
+    rows = {r["id"]: r["results"]["short"] for r in record["targets"]}
     assert rows["steel_capacity_2020"]["reason"] == "not_due"
     assert rows["steel_capacity_2017"]["met"] in (True, False)
     screen = hebei2025("targets", "--scenario", str(tmp_path / "short.yaml"), columns=200)

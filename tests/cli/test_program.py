@@ -82,8 +82,8 @@ def test_app_at_a_port_in_use_names_another(app_started):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         message = refused("app", "--port", port)
-    found = re.fullmatch(rf"port {port} is in use; choose another, such as --port (\d+)\n", message)
-    assert found and port < int(found[1]) <= port + 50
+    match = re.fullmatch(rf"port {port} is in use; choose another, such as --port (\d+)\n", message)
+    assert match and port < int(match[1]) <= port + 50
     assert app_started[0] == []
 
 
@@ -107,8 +107,8 @@ def test_a_fault_of_the_program_is_one_line_and_exit_1(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stopped:
         main()
     assert stopped.value.code == 1
-    said = capsys.readouterr().err.splitlines()
-    assert said == [
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
         "hebei2025: a fault of the program: RuntimeError: first line",
         "Set HEBEI2025_DEBUG=1 to see where.",
     ]

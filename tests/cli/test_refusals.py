@@ -45,7 +45,7 @@ def test_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         (["--format", "cvs"], "--format 'cvs' is unknown; did you mean csv? allowed: csv, parquet, netcdf, xlsx"),
         (["--method", "heun"], "--method 'heun' is unknown; allowed: euler, rk4"),
@@ -81,9 +81,9 @@ def test_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
         (["--wrong"], "No such option"),
     ],
 )
-def test_bad_input_is_refused_before_anything_is_written(options, said, tmp_path):
+def test_bad_input_is_refused_before_anything_is_written(options, expected, tmp_path):
     message = " ".join(refused("run", BASELINE, "--out", tmp_path / "r", *options).replace("│", " ").split())
-    assert said in message
+    assert expected in message
     assert tree(tmp_path) == []
 
 

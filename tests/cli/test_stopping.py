@@ -49,9 +49,9 @@ def started(code, folder, ignored=()):
 def test_every_request_to_stop_leaves_nothing(tmp_path, number):
     program = started(WRITING.replace("{what}", ASLEEP), tmp_path)
     program.send_signal(number)
-    _, said = program.communicate(timeout=30)
+    _, errors = program.communicate(timeout=30)
     assert program.returncode == 130
-    assert said == "interrupted; nothing was written\n"
+    assert errors == "interrupted; nothing was written\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -60,8 +60,8 @@ def test_a_program_that_is_compiling_stops_within_seconds(tmp_path):
     time.sleep(0.5)
     program.send_signal(signal.SIGTERM)
     begin = time.monotonic()
-    _, said = program.communicate(timeout=60)
-    assert program.returncode == 130 and said == "interrupted\n"
+    _, errors = program.communicate(timeout=60)
+    assert program.returncode == 130 and errors == "interrupted\n"
     assert time.monotonic() - begin < 30
     assert list(tmp_path.iterdir()) == []
 

@@ -1,4 +1,4 @@
-"""Pages written from stored results: figures from tables made by hand."""
+"""Pages written from stored results: figures from tables written in the tests."""
 
 import pandas as pd
 import pytest

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.M | re.S)
 SCRIPT = "# script.py\n"
-"""First line of an example that is a file of its own."""
+"""First line of an example that is a file by itself."""
 
 
 @pytest.fixture(scope="module")

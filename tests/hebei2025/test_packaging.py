@@ -20,8 +20,8 @@ REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)(\[[a-z,]+\])?(.*)")
 
 def requirements(lists):
     """Name and version bound of each direct dependency in some lists, without the package's own extras."""
-    found = [REQUIREMENT.fullmatch(text).groups() for texts in lists for text in texts]
-    return [(name.lower(), bound) for name, _, bound in found if name != PROJECT["name"]]
+    requirements = [REQUIREMENT.fullmatch(text).groups() for texts in lists for text in texts]
+    return [(name.lower(), bound) for name, _, bound in requirements if name != PROJECT["name"]]
 
 
 EVERY = requirements([PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()])
@@ -69,17 +69,19 @@ def test_streamlit_finds_the_settings_beside_the_packaged_entry(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     expected = tomllib.loads((ENTRY.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    found = {}
+    settings = {}
     try:
         for place in (None, str(ENTRY)):
             monkeypatch.setattr(config, "_main_script_path", place)
             config.get_config_options(force_reparse=True)
-            found[place] = {s: {n: config.get_option(f"{s}.{n}") for n in options} for s, options in expected.items()}
+            settings[place] = {
+                s: {n: config.get_option(f"{s}.{n}") for n in options} for s, options in expected.items()
+            }
     finally:
         monkeypatch.undo()
         config.get_config_options(force_reparse=True)
-    assert found[None]["theme"] != expected["theme"]
-    assert found[str(ENTRY)] == expected
+    assert settings[None]["theme"] != expected["theme"]
+    assert settings[str(ENTRY)] == expected
 
 
 def test_the_citation_is_of_this_version_and_names_what_the_format_requires():
