@@ -89,7 +89,7 @@ def test_manifest_tells_how_to_repeat_the_run(pair):
         "euler",
         None,
     )
-    assert first["title"]["zh"] == "如实发生（基准）"
+    assert first["title"]["zh"] == "实际政策（基准）"
     assert second["levers"]["energy_efficiency"] == "document"
     assert set(first["versions"]) >= {"python", "hebei2025", "jax", "numpy"}
     assert first["run_time_seconds"] > 0

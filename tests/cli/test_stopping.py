@@ -35,11 +35,14 @@ COMPILING = "import hashlib; hashlib.pbkdf2_hmac('sha256', b'', b'', 2**31 - 1)"
 def started(code, folder, ignored=()):
     arguments = [sys.executable, "-c", code, "run", str(BASELINE), "--out", str(folder / "results")]
 
-    def ignore():
-        for number in ignored:
-            signal.signal(number, signal.SIG_IGN)
+    def set_signals():
+        # A runner in the background hands on that it ignores some of them.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
 
-    program = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=ignore)
+    program = subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=set_signals
+    )
     assert program.stdout.readline() == "ready\n"
     assert any(p.name.startswith(".hebei2025-") for p in folder.iterdir())
     return program

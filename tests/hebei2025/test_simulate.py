@@ -82,7 +82,7 @@ def test_horizons_outside_the_model_are_refused(until):
 
 @pytest.mark.parametrize("until", [2020.5, "2020", True])
 def test_horizons_that_are_no_whole_numbers_are_refused(until):
-    message = f"until {until!r} is no whole number; allowed: a year from {START} to {LATEST}"
+    message = f"until {until!r} is no whole number; allowed: {START} to {LATEST}"
     with pytest.raises(ValueError, match=re.escape(message)):
         hb.simulate("as_happened", until=until)
 

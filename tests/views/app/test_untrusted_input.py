@@ -116,7 +116,7 @@ def test_a_file_with_the_name_of_a_path_is_packed_like_any_other():
     with zipfile.ZipFile(io.BytesIO(done.archive)) as archive:
         packed = archive.namelist()
     assert sorted(name for name in packed if name.endswith("manifest.json")) == sorted(
-        f"{name}/manifest.json" for name in done.names
+        f"{name}/manifest.json" for name in done.titles
     )
     assert "comparison.csv" in packed
 

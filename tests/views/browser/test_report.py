@@ -9,7 +9,7 @@ from .support import CARD, FIRST_WAIT, expect, own_text, taken
 
 BUTTONS = {
     "en": ("Share and files", "Make a report", "Download report (HTML)", "Download report (Word)"),
-    "zh": ("分享与文件", "制作报告", "下载报告（HTML）", "下载报告（Word）"),
+    "zh": ("分享与文件", "生成报告", "下载报告（HTML）", "下载报告（Word）"),
 }
 
 
