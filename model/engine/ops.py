@@ -1,31 +1,30 @@
 """The functions that equations may use besides plain operators.
 
-Each works on floats, numpy arrays, JAX arrays and pint quantities, so that one equation serves
-simulation, the reference integrator, unit checking and tests. The axis of a variable comes
-first; behind it are years (in annual statistics) or members of an ensemble.
+Each works on floats, numpy arrays, symbolic expressions and pint quantities, so that one equation serves simulation,
+export, the reference integrator, unit checking and tests. The axis of a variable comes first; behind it are years (in
+annual statistics of the reference) or members of an ensemble.
 """
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .declare import Axis
+from .expression import Expression
 
 if TYPE_CHECKING:
-    import jax
     import pint
     from pint.facets.plain import PlainUnit
     from typing_extensions import TypeIs
 
-    ArrayValue = np.ndarray | jax.Array | pint.Quantity
-    """What operations over an axis or over years take: a numpy or JAX array, or a pint quantity that holds one."""
+    ArrayValue = np.ndarray | Expression | pint.Quantity
+    """What operations over an axis or over years take: an array, a symbolic one, or a pint quantity that holds one."""
     Value = float | ArrayValue
-    """What equations take and return: a number, a numpy or JAX array, or a pint quantity."""
+    """What equations take and return: a number, an array, an expression, or a pint quantity."""
 
 SMALLEST_DENOMINATOR = 1e-250
 """Denominators below it, in any unit, count as 0: the quotient might overflow."""
@@ -38,16 +37,6 @@ def _is_quantity(value: Value) -> TypeIs[pint.Quantity]:
 def _registry(*values: Value) -> pint.UnitRegistry:
     """The unit registry of the first quantity."""
     return next(value._REGISTRY for value in values if _is_quantity(value))
-
-
-def _array_module(*values: Value) -> ModuleType:
-    """`jax.numpy` where a value is a JAX array, else numpy."""
-    for value in values:
-        if type(value).__module__.partition(".")[0] in ("jax", "jaxlib"):
-            import jax.numpy as jnp
-
-            return jnp
-    return np
 
 
 def _magnitudes(*values: Value) -> tuple[Sequence[Value], PlainUnit | None]:
@@ -98,13 +87,13 @@ def _pure_number(function: Callable[..., Value]) -> Callable[..., Value]:
 @_same_unit
 def maximum(a: Value, b: Value) -> Value:
     """Elementwise larger of two values of one unit."""
-    return _array_module(a, b).maximum(a, b)
+    return np.maximum(a, b)
 
 
 @_same_unit
 def minimum(a: Value, b: Value) -> Value:
     """Elementwise smaller of two values of one unit."""
-    return _array_module(a, b).minimum(a, b)
+    return np.minimum(a, b)
 
 
 def clip(value: Value, low: Value, high: Value) -> Value:
@@ -119,12 +108,11 @@ def smooth_minimum(a: Value, b: Value) -> Value:
     8.3 % below the sharp minimum where a = b, and within 0.1 % of it where one is twice the other.
     Used where many plants reach a limit one after another.
     """
-    xp = _array_module(a, b)
-    small = xp.minimum(a, b)
-    large = xp.maximum(a, b)
-    square = xp.square(small / xp.where(large > 0, large, 1.0))
+    small = np.minimum(a, b)
+    large = np.maximum(a, b)
+    square = np.square(small / np.where(large > 0, large, 1.0))
     # Squares and square roots make the eighth power and root several times cheaper than a general power.
-    return small / xp.sqrt(xp.sqrt(xp.sqrt(1.0 + xp.square(xp.square(square)))))
+    return small / np.sqrt(np.sqrt(np.sqrt(1.0 + np.square(np.square(square)))))
 
 
 @_same_unit
@@ -133,26 +121,25 @@ def smooth_positive_part(value: Value, width: Value) -> Value:
 
     0.69 widths above the sharp corner where the value is 0, within 0.05 widths of it from 3 widths off.
     """
-    return width * _array_module(value, width).logaddexp(0.0, value / width)
+    return width * np.logaddexp(0.0, value / width)
 
 
 @_pure_number
 def exp(value: Value) -> Value:
     """Exponential of a pure number."""
-    return _array_module(value).exp(value)
+    return np.exp(value)
 
 
 @_pure_number
 def log(value: Value) -> Value:
     """Natural logarithm of a positive pure number."""
-    return _array_module(value).log(value)
+    return np.log(value)
 
 
 @_pure_number
 def logistic(value: Value) -> Value:
     """1 / (1 + exp(-value)), without overflow."""
-    xp = _array_module(value)
-    return 0.5 * (1.0 + xp.tanh(0.5 * value))
+    return 0.5 * (1.0 + np.tanh(0.5 * value))
 
 
 def power(base: Value, exponent: Value) -> Value:
@@ -161,9 +148,8 @@ def power(base: Value, exponent: Value) -> Value:
         registry = _registry(base, exponent)
         plain = [v.to("").magnitude if _is_quantity(v) else v for v in (base, exponent)]
         return power(*plain) * registry.dimensionless
-    xp = _array_module(base, exponent)
     positive = base > 0
-    return xp.where(positive, xp.where(positive, base, 1.0) ** exponent, 0.0)
+    return np.where(positive, np.where(positive, base, 1.0) ** exponent, 0.0)
 
 
 def ratio(numerator: Value, denominator: Value) -> Value:
@@ -172,14 +158,13 @@ def ratio(numerator: Value, denominator: Value) -> Value:
         registry = _registry(numerator, denominator)
         over, under = (v if _is_quantity(v) else v * registry.dimensionless for v in (numerator, denominator))
         return ratio(over.magnitude, under.magnitude) * (over.units / under.units)
-    xp = _array_module(numerator, denominator)
-    empty = xp.abs(denominator) < SMALLEST_DENOMINATOR
-    return xp.where(empty, 0.0, numerator / xp.where(empty, 1.0, denominator))
+    empty = np.abs(denominator) < SMALLEST_DENOMINATOR
+    return np.where(empty, 0.0, numerator / np.where(empty, 1.0, denominator))
 
 
 def total(value: ArrayValue) -> Value:
     """Sum over the axis."""
-    return value.sum(axis=0) if _is_quantity(value) else _array_module(value).sum(value, axis=0)
+    return value.sum(axis=0) if _is_quantity(value) else np.sum(value, axis=0)
 
 
 def element(value: ArrayValue, axis: Axis, label: str) -> Value:
@@ -193,9 +178,8 @@ def stack(axis: Axis, **parts: Value) -> ArrayValue:
         axis.index(label)
     plain, unit = _magnitudes(*parts.values())
     by_label = dict(zip(parts, plain, strict=True))
-    xp = _array_module(*plain)
-    entries = [xp.asarray(by_label.get(label, 0.0), dtype=float) for label in axis.labels]
-    result = xp.stack(xp.broadcast_arrays(*entries), axis=0)
+    entries = [by_label.get(label, 0.0) for label in axis.labels]
+    result = 1.0 * np.stack(np.broadcast_arrays(*entries), axis=0)
     return result if unit is None else result * unit
 
 
@@ -203,7 +187,7 @@ def regroup(value: ArrayValue, membership: np.ndarray) -> ArrayValue:
     """Sum the entries of one axis into the groups of another; `membership` is groups x entries of 0 and 1."""
     if _is_quantity(value):
         return regroup(value.magnitude, membership) * value.units
-    return _array_module(value).tensordot(membership, value, axes=1)
+    return np.tensordot(membership, value, axes=1)
 
 
 def percent(value: Value) -> Value:
@@ -238,16 +222,19 @@ def previous_year(series: ArrayValue) -> ArrayValue:
     """A yearly series one year earlier (years last); the first year has none and is NaN. For annual statistics."""
     if _is_quantity(series):
         return previous_year(series.magnitude) * series.units
-    xp = _array_module(series)
-    gap = xp.full_like(series[..., :1], xp.nan)
-    return xp.concatenate([gap, series[..., :-1]], axis=-1)
+    if isinstance(series, Expression):
+        return series.pool.make("previous_year", (series,), None, series.shape)
+    gap = np.full_like(series[..., :1], np.nan)
+    return np.concatenate([gap, series[..., :-1]], axis=-1)
 
 
 def accumulated(series: ArrayValue) -> ArrayValue:
     """Running sum of a yearly series (years last). For annual statistics."""
     if _is_quantity(series):
         return accumulated(series.magnitude) * series.units
-    return _array_module(series).cumsum(series, axis=-1)
+    if isinstance(series, Expression):
+        return series.pool.make("accumulated", (series,), None, series.shape)
+    return np.cumsum(series, axis=-1)
 
 
 def in_year(series: ArrayValue, time: Value, year: Value) -> ArrayValue:
@@ -258,7 +245,9 @@ def in_year(series: ArrayValue, time: Value, year: Value) -> ArrayValue:
     (time, year), _ = _magnitudes(time, year)
     if _is_quantity(series):
         return in_year(series.magnitude, time, year) * series.units
-    xp = _array_module(series, time, year)
+    if isinstance(series, Expression):
+        moment, wanted = series.pool.lifted(time), series.pool.lifted(year)
+        return series.pool.make("in_year", (series, moment, wanted), None, series.shape)
     matches = time == year
-    chosen = xp.where(xp.any(matches), xp.sum(series * matches, axis=-1, keepdims=True), xp.nan)
-    return xp.broadcast_to(chosen, series.shape)
+    chosen = np.where(np.any(matches), np.sum(series * matches, axis=-1, keepdims=True), np.nan)
+    return np.broadcast_to(chosen, series.shape)
