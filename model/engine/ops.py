@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .declare import Axis
-from .expression import Expression
+from .expression import ACCUMULATED, IN_YEAR, PREVIOUS_YEAR, Expression
 
 if TYPE_CHECKING:
     import pint
@@ -223,7 +223,7 @@ def previous_year(series: ArrayValue) -> ArrayValue:
     if _is_quantity(series):
         return previous_year(series.magnitude) * series.units
     if isinstance(series, Expression):
-        return series.pool.make("previous_year", (series,), None, series.shape)
+        return series.pool.make(PREVIOUS_YEAR, (series,), None, series.shape)
     gap = np.full_like(series[..., :1], np.nan)
     return np.concatenate([gap, series[..., :-1]], axis=-1)
 
@@ -233,7 +233,7 @@ def accumulated(series: ArrayValue) -> ArrayValue:
     if _is_quantity(series):
         return accumulated(series.magnitude) * series.units
     if isinstance(series, Expression):
-        return series.pool.make("accumulated", (series,), None, series.shape)
+        return series.pool.make(ACCUMULATED, (series,), None, series.shape)
     return np.cumsum(series, axis=-1)
 
 
@@ -247,7 +247,7 @@ def in_year(series: ArrayValue, time: Value, year: Value) -> ArrayValue:
         return in_year(series.magnitude, time, year) * series.units
     if isinstance(series, Expression):
         moment, wanted = series.pool.lifted(time), series.pool.lifted(year)
-        return series.pool.make("in_year", (series, moment, wanted), None, series.shape)
+        return series.pool.make(IN_YEAR, (series, moment, wanted), None, series.shape)
     matches = time == year
     chosen = np.where(np.any(matches), np.sum(series * matches, axis=-1, keepdims=True), np.nan)
     return np.broadcast_to(chosen, series.shape)
