@@ -23,7 +23,7 @@ class Advance:
 
     `look()` returns the watched variables at the present moment, computed by their equations. `advance(flows)`
     integrates one piece with the prescribed flows constant. After the last one, `results` reports the run like
-    `compiled`: the variables `names` (default: all).
+    `compiled`.
     """
 
     def __init__(
@@ -35,13 +35,11 @@ class Advance:
         prescribed: tuple[str, ...],
         watched: tuple[str, ...],
         piece: int,
-        names: tuple[str, ...] | None = None,
     ):
         if horizon.method != "euler" or horizon.steps % piece:
             raise ValueError(f"pieces of {piece} steps need euler and a year of a multiple of {piece} steps")
         self.system, self.horizon, self.piece = system, horizon, piece
-        self.names = tuple(system.variables) if names is None else tuple(names)
-        program = program_of(system, self.names, prescribed=tuple(prescribed), watched=tuple(watched))
+        program = program_of(system, tuple(system.variables), prescribed=tuple(prescribed), watched=tuple(watched))
         self._shapes = {name: system.shape_of(name) for name in (*prescribed, *watched)}
         self._instance = Instance(program)
         packing = Packing(system, horizon, program.form)
@@ -74,12 +72,12 @@ class Advance:
         self._instance.call("advance", self.done * self.piece, self.piece)
         self.done += 1
 
-    def results(self) -> dict[str, np.ndarray]:
-        """The variables by year, once the run is complete."""
+    def results(self, names: tuple[str, ...] | None = None) -> dict[str, np.ndarray]:
+        """The variables `names` (default: all) by year, once the run is complete."""
         if self.done != self.pieces:
             raise ValueError(f"the run is not complete: {self.done} of {self.pieces} pieces")
         self._instance.call("finish")
-        return report_of(self._instance, self.system, self.names)
+        return report_of(self._instance, self.system, tuple(self.system.variables) if names is None else names)
 
     def _value(self, name: str, place: tuple[int, int]) -> np.ndarray:
         return self._instance.entries(*place).reshape(self._shapes[name])
