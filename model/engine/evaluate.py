@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from .checked_system import System
+from .checked_system import HOLDING, System
 from .declare import Variable
 from .errors import DeclarationError
 from .shapes import check_shape
@@ -40,10 +40,10 @@ def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> np.nda
 def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> dict:
     """Give every stock its initial value; `values` holds inputs at the start and `time`; `trail` as for `evaluate`.
 
-    `values` is extended by what the initial values depend on."""
+    `values` is extended by them, by the fixed delays, and by what both depend on at the start."""
     for name in system.initial_order:
         variable = system.variables[name]
-        if variable.kind == "stock":
+        if variable.kind in HOLDING:
             initial = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
             values[name] = np.broadcast_to(np.asarray(initial, dtype=float), (*variable.shape, *trail))
         else:

@@ -15,6 +15,7 @@ import numpy as np
 
 from .declare import Axis
 from .expression import Expression
+from .tables import Table
 
 if TYPE_CHECKING:
     import pint
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 SMALLEST_DENOMINATOR = 1e-250
 """Denominators below it, in any unit, count as 0: the quotient might overflow."""
+PUNCTUAL = 1e-9
+"""A moment this little before another, in the unit of time, counts as the same: steps such as 0.1 are not exact."""
 
 
 def _is_quantity(value: Value) -> TypeIs[pint.Quantity]:
@@ -162,9 +165,121 @@ def ratio(numerator: Value, denominator: Value) -> Value:
     return np.where(empty, 0.0, numerator / np.where(empty, 1.0, denominator))
 
 
-def total(value: ArrayValue) -> Value:
-    """Sum over the axis."""
-    return value.sum(axis=0) if _is_quantity(value) else np.sum(value, axis=0)
+def where(condition: Value | bool, chosen: Value, other: Value) -> Value:
+    """`chosen` where the condition holds, else `other`; both have one unit.
+
+    The condition compares values of one unit (`stock > limit`); conditions combine by `&`, `|` and `~`.
+    """
+    if not isinstance(condition, Expression) and np.asarray(condition).dtype != bool:
+        raise TypeError("where() needs a comparison as its condition, such as stock > limit")
+    (chosen, other), unit = _magnitudes(chosen, other)
+    result = np.where(condition, chosen, other)
+    return result if unit is None else result * unit
+
+
+def step(time: Value, height: Value, start: Value) -> Value:
+    """`height` from the moment `start` on, before that 0."""
+    (moment, start), _ = _magnitudes(time, start)
+    return where(moment >= start - PUNCTUAL, height, 0.0)
+
+
+def ramp(time: Value, slope: Value, start: Value, end: Value = np.inf) -> Value:
+    """0 before `start`, from then on rising by `slope` per time until `end`."""
+    reached = maximum(time, start)
+    return slope * ((minimum(reached, end) if _is_given(end) else reached) - start)
+
+
+def pulse(
+    time: Value, height: Value, start: Value, width: Value, interval: Value = np.inf, end: Value = np.inf
+) -> Value:
+    """`height` from `start` on for as long as `width`, otherwise 0; again every `interval`, and 0 from `end` on.
+
+    A run sees a pulse only in steps that begin within it, so `width` should be at least a step.
+    """
+    (moment, start, width, interval, end), _ = _magnitudes(time, start, width, interval, end)
+    since = moment - start + PUNCTUAL
+    phase = modulo(since, interval) if _is_given(interval) else since
+    active = (since >= 0) & (phase < width)
+    return where(active & (moment < end - PUNCTUAL) if _is_given(end) else active, height, 0.0)
+
+
+def _is_given(limit: Value) -> bool:
+    """Whether a limit is more than the infinite default, which equations need not compute with."""
+    return not (isinstance(limit, float) and np.isinf(limit))
+
+
+def lookup(x: Value, table: Table) -> Value:
+    """The value of a table at `x`."""
+    if _is_quantity(x):
+        from .units import unit
+
+        return lookup(x.to(unit(table.x_unit)).magnitude, table) * unit(table.y_unit)
+    whole = getattr(getattr(x, "pool", None), "lookup", None)
+    if whole is not None:  # an export writes the table itself instead of its arithmetic
+        return whole(x, table)
+    if table.beyond != "extrapolate":
+        x = clip(x, table.x[0], table.x[-1])
+    value = table.y[0] + table.slopes[0] * (x - table.x[0])
+    for left, low, slope in zip(table.x[1:], table.y[1:], (*table.slopes[1:], None), strict=True):
+        if slope is None and table.beyond == "extrapolate":
+            break
+        value = where(x >= left, low + slope * (x - left) if slope else low, value)
+    return value
+
+
+@_pure_number
+def integer(value: Value) -> Value:
+    """A pure number without its decimals: the next whole number towards 0."""
+    return np.trunc(value)
+
+
+@_pure_number
+def rounded(value: Value) -> Value:
+    """The nearest whole number to a pure number; of two equally near, the even one."""
+    return np.rint(value)
+
+
+@_same_unit
+def quantum(value: Value, size: Value) -> Value:
+    """`value` in whole multiples of `size`, towards 0."""
+    return size * np.trunc(value / size)
+
+
+@_same_unit
+def modulo(value: Value, base: Value) -> Value:
+    """What is left of `value` after whole multiples of `base`, with the sign of `value`."""
+    return value - base * np.trunc(value / base)
+
+
+def total(value: ArrayValue, axis: int = 0) -> Value:
+    """Sum over an axis of the value, by its position: 0 is the first."""
+    return _reduced(np.sum, value, axis)
+
+
+def smallest(value: ArrayValue, axis: int = 0) -> Value:
+    """The smallest entry over an axis of the value, by its position."""
+    return _reduced(np.min, value, axis)
+
+
+def largest(value: ArrayValue, axis: int = 0) -> Value:
+    """The largest entry over an axis of the value, by its position."""
+    return _reduced(np.max, value, axis)
+
+
+def product(value: ArrayValue, axis: int = 0) -> Value:
+    """The product of pure numbers over an axis of the value, by its position."""
+    if _is_quantity(value):
+        return product(value.to("").magnitude, axis) * value._REGISTRY.dimensionless
+    if isinstance(value, Expression):
+        return value.pool.reduced("multiply", value, axis)
+    return np.prod(value, axis=axis)
+
+
+def _reduced(function: Callable[..., Value], value: ArrayValue, axis: int) -> Value:
+    """A reduction over one axis that keeps the unit."""
+    if _is_quantity(value):
+        return function(value.magnitude, axis=axis) * value.units
+    return function(value, axis=axis)
 
 
 def element(value: ArrayValue, axis: Axis, label: str) -> Value:

@@ -13,6 +13,7 @@ from scipy.integrate import solve_ivp
 
 from .checked_system import TIME, System
 from .declare import Variable
+from .errors import DeclarationError
 from .evaluate import behind, evaluate, flows_of, net_flows, start_values
 from .horizon import Horizon
 
@@ -42,9 +43,9 @@ class _Run:
     def _weights(self, name: str, offset: float) -> np.ndarray:
         return self.horizon.weights(self.system.inputs[name].interpolation, offset, len(self.tables[name]))
 
-    def seen(self, names: tuple[str, ...], moment: float, paths: Arrays, stocks: Arrays) -> Arrays:
-        """All values at one moment, with the equations `names`."""
-        return evaluate(self.system, names, {**self.constants, **paths, **stocks, TIME: moment}, self.trail)
+    def seen(self, names: tuple[str, ...], moment: np.float64, paths: Arrays, held: Arrays) -> Arrays:
+        """All values at one moment, with the equations `names`; `held` are stocks and fixed delays."""
+        return evaluate(self.system, names, {**self.constants, **paths, **held, TIME: moment}, self.trail)
 
     def moved(self, stocks: Arrays, rates: Arrays, span: float) -> Arrays:
         """Stocks after `span` years at constant rates."""
@@ -62,25 +63,49 @@ class _Run:
         horizon, step = self.horizon, 1.0 / self.horizon.steps
         first, middle, last = (self.paths(offset) for offset in (0.0, 0.5, 1.0))
         integrated = self.system.needed_for(flows_of(self.system))
-        needed = self.system.needed_for([*shown, *flows_of(self.system)])
-        stocks = start_values(self.system, {**self.constants, **first[0], TIME: float(horizon.start)}, self.trail)
+        values = {**self.constants, **first[0], TIME: horizon.times[0]}
+        stocks = start_values(self.system, values, self.trail)
+        memories = {name: _Memory(self.system.variables[name], values, horizon) for name in self.system.delayed}
+        held = {name: memory.value(0) for name, memory in memories.items()}
+        needed = self.system.needed_for([*shown, *flows_of(self.system), *(m.of for m in memories.values())])
         steps: list[Arrays] = []
         for k, moment in enumerate(horizon.times):
-            values = self.seen(needed, moment, first[k], stocks)
+            values = self.seen(needed, moment, first[k], {**stocks, **held})
+            for memory in memories.values():
+                memory.past[k] = values[memory.of]
             steps.append({name: values[name] for name in shown})
             rates = self.slope(values)
             if horizon.method == "rk4":
                 total = {name: rates[name] / 6 for name in rates}
                 for (node, weight), paths in zip(_RK4[1:], (middle[k], middle[k], last[k]), strict=True):
-                    stage = self.moved(stocks, rates, step * node)
+                    stage = {**self.moved(stocks, rates, step * node), **held}
                     rates = self.slope(self.seen(integrated, moment + step * node, paths, stage))
                     total = {name: total[name] + weight * rates[name] for name in rates}
                 rates = total
             stocks = self.moved(stocks, rates, step)
+            held = {name: memory.value(k + 1) for name, memory in memories.items()}
             if len(steps) == horizon.steps:
-                end = self.seen(self.system.needed_for(shown), float(round(moment + step)), last[k], stocks)
+                end = self.seen(self.system.needed_for(shown), np.rint(moment + step), last[k], {**stocks, **held})
                 yield steps, {name: end[name] for name in shown}
                 steps = []
+
+
+class _Memory:
+    """The values of a fixed delay: its cause a whole number of steps ago (at least one), until then its initial value.
+
+    `past` is the cause `of` at the start of each step.
+    """
+
+    def __init__(self, variable: Variable, start: Mapping, horizon: Horizon):
+        self.of, self.initial = variable.of, start[variable.name]
+        steps = np.maximum(1, np.rint(np.asarray(start[variable.time]) * horizon.steps)).astype(int)
+        self.steps = np.broadcast_to(steps, self.initial.shape)
+        self.past = np.empty((len(horizon.times), *self.initial.shape))
+
+    def value(self, step: int) -> np.ndarray:
+        """The value during a step."""
+        then = np.maximum(step - self.steps, 0)
+        return np.where(step < self.steps, self.initial, np.take_along_axis(self.past, then[None], 0)[0])
 
 
 def run(
@@ -126,12 +151,13 @@ def run(
 def _of_year(variable: Variable, series: np.ndarray, horizon: Horizon) -> np.ndarray:
     """A year of a variable, from its values at the start of each step and at the end: its end, or its mean.
 
-    Under Euler the mean of a flow is exactly what the steps add to stocks; other means follow the trapezoidal rule.
+    Under Euler the mean of a flow is exactly what the steps add to stocks, and a fixed delay is constant within steps;
+    other means follow the trapezoidal rule.
     """
     if variable.report == "end":
         return series[-1]
     mean = series[:-1].mean(axis=0)
-    exact = horizon.method == "euler" and variable.kind == "flow"
+    exact = variable.kind == "delayed" or (horizon.method == "euler" and variable.kind == "flow")
     return mean if exact else mean + (series[-1] - series[0]) / (2 * horizon.steps)
 
 
@@ -163,6 +189,8 @@ def solve(
 
     The solver restarts every half year, because tables bend at the turn and in the middle of years.
     """
+    for name in system.delayed:
+        raise DeclarationError(f"{name}: a fixed delay counts steps; the adaptive solver has none, use `run`")
     needed = system.needed_for(flows_of(system))
     constants = {n: np.asarray(v, dtype=float) for n, v in parameters.items()}
     at_start = _paths(system, horizon, tables, float(horizon.start), horizon.start)
