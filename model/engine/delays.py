@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .declare import Declaration, Over, Variable, axes_of, require_texts
@@ -34,42 +35,19 @@ def smooth(
     def make(name: str, chapter: str) -> list[Variable]:
         require_texts(name, unit=unit, zh=zh, en=en, docstring=doc)
         _require_order(name, order)
-        targets = [of, *(f"{name}_level_{k}" for k in range(1, order)), name]
+        part: Callable[..., Variable] = partial(Variable, chapter=chapter, axes=axes_of(over))
+        levels = [*(f"{name}_level_{k + 1}" for k in range(order - 1)), name]
         variables = []
-        for k, (target, level) in enumerate(zip(targets[:-1], targets[1:], strict=True), start=1):
-            last = level == name
-            label = ("", "") if last else (f"（第{k}级）", f" (level {k})")
-            labels = f"{zh}{label[0]}", f"{en}{label[1]}"
-            rate = f"{level}_adjustment"
-            variables += [
-                Variable(
-                    level,
-                    "stock",
-                    unit,
-                    *labels,
-                    doc if last else f"Level {k} of the smooth `{name}`.",
-                    chapter,
-                    initial=of if initial is None else initial,
-                    inflows=(rate,),
-                    axes=axes_of(over),
-                    report="mean",
-                    generated=not last,
-                ),
-                Variable(
-                    rate,
-                    "flow",
-                    f"{unit}/yr",
-                    f"{labels[0]}（调整）",
-                    f"{labels[1]} (adjustment)",
-                    f"Gap between `{target}` and `{level}` closed over `{time}`"
-                    + ("." if order == 1 else f" / {order}."),
-                    chapter,
-                    (target, level, time),
-                    _adjustment(order),
-                    axes=axes_of(over),
-                    generated=True,
-                ),
-            ]
+        for k, (target, level) in enumerate(zip((of, *levels), levels, strict=False), start=1):
+            hidden = level != name
+            labels = {"zh": f"{zh}（第{k}级）", "en": f"{en} (level {k})"} if hidden else {"zh": zh, "en": en}
+            text = f"Level {k} of the smooth `{name}`." if hidden else doc
+            start = {"initial": of if initial is None else initial, "inflows": (f"{level}_adjustment",)}
+            variables.append(part(level, "stock", unit, **labels, doc=text, **start, report="mean", generated=hidden))
+            labels = {"zh": f"{labels['zh']}（调整）", "en": f"{labels['en']} (adjustment)"}
+            text = f"Gap between `{target}` and `{level}` closed over `{time}`" + (f" / {order}." if order > 1 else ".")
+            equation = {"causes": (target, level, time), "function": _adjustment(order), "generated": True}
+            variables.append(part(f"{level}_adjustment", "flow", f"{unit}/yr", **labels, doc=text, **equation))
         return variables
 
     return Declaration(make)
@@ -115,58 +93,25 @@ def delay(
     def make(name: str, chapter: str) -> list[Variable]:
         require_texts(name, unit=unit, zh=zh, en=en, docstring=doc)
         _require_order(name, order)
+        part: Callable[..., Variable] = partial(Variable, chapter=chapter, axes=axes_of(over))
         stages = [f"{name}_stage_{k + 1}" for k in range(order)]
         flows = [of, *(f"{name}_leaving_{k + 1}" for k in range(order - 1)), name]
         start = f"{name}_initial_content"
-        variables = [
-            Variable(
-                start,
-                "auxiliary",
-                f"{unit}*yr",
-                f"{zh}（每阶段初值）",
-                f"{en} (initial content per stage)",
-                f"Content of one stage when `{initial or of}` flows through steadily.",
-                chapter,
-                (initial or of, time),
-                content,
-                axes=axes_of(over),
-                generated=True,
-            )
-        ]
-        for k, stage in enumerate(stages):
-            variables.append(
-                Variable(
-                    stage,
-                    "stock",
-                    f"{unit}*yr",
-                    f"{zh}（第{k + 1}阶段）",
-                    f"{en} (stage {k + 1})",
-                    f"Material in stage {k + 1} of the delay `{name}`.",
-                    chapter,
-                    initial=start,
-                    inflows=(flows[k],),
-                    outflows=(flows[k + 1],),
-                    axes=axes_of(over),
-                    report="end",
-                    generated=True,
-                )
-            )
-            last = k == len(stages) - 1
-            variables.append(
-                Variable(
-                    flows[k + 1],
-                    "flow",
-                    unit,
-                    zh if last else f"{zh}（离开第{k + 1}阶段）",
-                    en if last else f"{en} (leaving stage {k + 1})",
-                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.",
-                    chapter,
-                    (stage, time),
-                    leave,
-                    axes=axes_of(over),
-                    generated=not last,
-                )
-            )
+        labels = {"zh": f"{zh}（每阶段初值）", "en": f"{en} (initial content per stage)"}
+        text = f"Content of one stage when `{initial or of}` flows through steadily."
+        equation = {"causes": (initial or of, time), "function": content, "generated": True}
+        variables = [part(start, "auxiliary", f"{unit}*yr", **labels, doc=text, **equation)]
+        for k, stage in enumerate(stages, start=1):
+            labels = {"zh": f"{zh}（第{k}阶段）", "en": f"{en} (stage {k})"}
+            text = f"Material in stage {k} of the delay `{name}`."
+            held = {"initial": start, "inflows": (flows[k - 1],), "outflows": (flows[k],), "report": "end"}
+            variables.append(part(stage, "stock", f"{unit}*yr", **labels, doc=text, **held, generated=True))
+            hidden = k < order
+            passing = {"zh": f"{zh}（离开第{k}阶段）", "en": f"{en} (leaving stage {k})"}
+            labels = passing if hidden else {"zh": zh, "en": en}
+            text = f"Flow out of stage {k} of the delay `{name}`." if hidden else doc
+            equation = {"causes": (stage, time), "function": leave, "generated": hidden}
+            variables.append(part(flows[k], "flow", unit, **labels, doc=text, **equation))
         return variables
 
     return Declaration(make)
