@@ -204,13 +204,13 @@
 (func $report_row (param $year i32) (result i32)
   (i32.add (global.get $report) (i32.mul (local.get $year) (global.get $REPORT_ROW))))
 
-;; The row of a year: means of flows are those of the steps under Euler, which is what they have added to the stocks;
-;; other means follow the trapezoidal rule; stocks have their value at the end.
+;; The row of a year. Fixed delays are constant within steps, and under Euler the mean of a flow is what the steps have
+;; added to stocks, so these are exact; other means follow the trapezoidal rule; stocks have their value at the end.
 (func $close_year (param $year i32)
   (local $row i32) (local $exact i32)
   (local.set $row (call $report_row (local.get $year)))
   (local.set $exact
-    (select (i32.const 0) (global.get $FLOWS_LENGTH) (global.get $runge_kutta)))
+    (select (global.get $HELD_LENGTH) (global.get $EXACT_LENGTH) (global.get $runge_kutta)))
   (call $trapezoid (local.get $exact) (i32.sub (global.get $MEANS_LENGTH) (local.get $exact)))
   (memory.fill (local.get $row) (i32.const 0) (global.get $MEANS_LENGTH))
   (call $add_scaled (local.get $row) (local.get $row) (global.get $SUMS)

@@ -106,8 +106,10 @@ class _Module:
         trace, variables = self.trace, self.trace.system.variables
         stocks, delayed, shown = _sizes(trace.rates), _sizes(trace.followed), _sizes(trace.shown)
         means = {n: size for n, size in shown.items() if variables[n].report == "mean"}
+        held = {n: size for n, size in means.items() if variables[n].kind == "delayed"}
         flows = {n: size for n, size in means.items() if variables[n].kind == "flow"}
-        others = {n: size for n, size in means.items() if n not in flows}
+        others = {n: size for n, size in means.items() if n not in flows and n not in held}
+        means_by_rule = (("HELD", held), ("FLOWS", flows), ("OTHERS", others))
         ends = {n: size for n, size in shown.items() if n not in means}
         return [
             ("PARAMETERS", self._of_kind(PARAMETER), PARAMETER),
@@ -123,13 +125,10 @@ class _Module:
             ("FOLLOWED", delayed, None),
             ("LAGS", delayed, None),
             ("FIRST", delayed, None),
-            ("FLOWS", flows, SHOWN),
-            ("OTHER_MEANS", others, SHOWN),
+            *((name, sizes, SHOWN) for name, sizes in means_by_rule),
             ("ENDS", ends, SHOWN),
-            ("OPENING", flows, None),
-            ("OPENING_OF_OTHERS", others, None),
-            ("SUMS", flows, None),
-            ("SUMS_OF_OTHERS", others, None),
+            *((f"OPENING_{name}", sizes, None) for name, sizes in means_by_rule),
+            *((f"SUMS_{name}", sizes, None) for name, sizes in means_by_rule),
             ("ANNUAL", _sizes(trace.annual), None),
             ("WATCHED", _sizes(trace.watched), None),
         ]
@@ -150,8 +149,10 @@ class _Module:
         """The constants that the text of control refers to."""
         found = {name: block.address for name, block in self.blocks.items()}
         found |= {f"{name}_LENGTH": block.length for name, block in self.blocks.items()}
-        found["MEANS_LENGTH"] = found["FLOWS_LENGTH"] + found["OTHER_MEANS_LENGTH"]
-        found["SHOWN"], found["SHOWN_LENGTH"] = found["FLOWS"], found["MEANS_LENGTH"] + found["ENDS_LENGTH"]
+        found |= {"SHOWN": found["HELD"], "OPENING": found["OPENING_HELD"], "SUMS": found["SUMS_HELD"]}
+        found["EXACT_LENGTH"] = found["HELD_LENGTH"] + found["FLOWS_LENGTH"]
+        found["MEANS_LENGTH"] = found["EXACT_LENGTH"] + found["OTHERS_LENGTH"]
+        found["SHOWN_LENGTH"] = found["MEANS_LENGTH"] + found["ENDS_LENGTH"]
         found["TABLE_ROW"] = found["STEP_PATHS_LENGTH"] + found["LINEAR_PATHS_LENGTH"]
         found["REPORT_ROW"] = found["SHOWN_LENGTH"] + found["ANNUAL_LENGTH"]
         return found | {"PASSES": self.passes}
@@ -164,7 +165,7 @@ class _Module:
             chosen = chain.from_iterable(self.blocks[block].places.items() for block in blocks)
             return {name: ((address - begin) // self.layout.entry, size) for name, (address, size) in chosen}
 
-        shown, annual = self.blocks["FLOWS"].address, self.blocks["ANNUAL"].address
+        shown, annual = self.blocks["HELD"].address, self.blocks["ANNUAL"].address
         return Form(
             members=self.layout.members,
             free=self.layout.align() // self.layout.entry,
@@ -172,7 +173,7 @@ class _Module:
             parameters_length=lengths["PARAMETERS_LENGTH"],
             paths=places("STEP_PATHS", "LINEAR_PATHS", begin=self.blocks["STEP_PATHS"].address),
             table_row=lengths["TABLE_ROW"],
-            shown=places("FLOWS", "OTHER_MEANS", "ENDS", begin=shown),
+            shown=places("HELD", "FLOWS", "OTHERS", "ENDS", begin=shown),
             shown_row=lengths["SHOWN_LENGTH"],
             annual=places("ANNUAL", begin=annual - self.addresses["SHOWN_LENGTH"]),
             report_row=lengths["REPORT_ROW"],
@@ -192,7 +193,7 @@ class _Module:
         self._phase("start", [*start, *self._targets(trace.lags, "LAGS"), *self._targets(trace.first, "FIRST")])
         self._phase("watch", self._targets(trace.watched, "WATCHED"))
         now = self._targets(trace.rates, "RATES") + self._targets(trace.followed, "FOLLOWED")
-        now += self._targets(trace.shown, "FLOWS", "OTHER_MEANS", "ENDS")
+        now += self._targets(trace.shown, "HELD", "FLOWS", "OTHERS", "ENDS")
         self._phase("moment", now, adopts=True)
         self._forget()
         self._annual()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .checked_system import TIME, System
@@ -56,31 +56,33 @@ def trace(system: System, names: Sequence[str], prescribed: Sequence[str] = (), 
     outside = {n: _input(pool, _kind(system, n), n, system.shape_of(n)) for n in (*system.inputs, TIME)}
     begun = dict(outside)
     start = start_values(system, begun)
-    stocks = {n: _input(pool, STOCK, n, system.shape_of(n)) for n in system.stocks}
-    present = outside | stocks
+    present = outside | {n: _input(pool, STOCK, n, system.shape_of(n)) for n in system.stocks}
+    present |= {n: _input(pool, DELAYED, n, system.shape_of(n)) for n in system.delayed}
 
     reported = reported_names(system, names)
     given = {n: _input(pool, PRESCRIBED, n, system.shape_of(n)) for n in prescribed}
-    needed = system.needed_for([*reported, *flows_of(system)])
+    followed = {n: system.variables[n].of for n in system.delayed}
+    needed = system.needed_for([*reported, *flows_of(system), *followed.values()])
     values = evaluate(system, tuple(n for n in needed if n not in given), present | given)
     seen = evaluate(system, system.needed_for(watched), dict(present))
     years = outside | {n: _input(pool, SHOWN, n, system.shape_of(n)) for n in reported}
     annual = annual_needed(system, names)
     evaluate(system, annual, years)
 
-    def whole(chosen: Sequence[str], values: dict) -> Named:
+    def whole(chosen: Iterable[str], values: Mapping) -> Named:
         return {n: pool.broadcast(pool.lifted(values[n]), system.shape_of(n)) for n in chosen}
 
-    rates = net_flows(system, values)
+    followed_values = {n: values[of] for n, of in followed.items()}
+    lags = {n: begun[system.variables[n].time] for n in system.delayed}
     return Trace(
         system,
         whole(system.stocks, start),
-        whole(system.stocks, rates),
+        whole(system.stocks, net_flows(system, values)),
         whole(reported, values),
         whole(watched, seen),
-        {},
-        {},
-        {},
+        whole(system.delayed, followed_values),
+        whole(system.delayed, lags),
+        whole(system.delayed, begun),
         whole(annual, years),
     )
 
