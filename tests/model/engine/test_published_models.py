@@ -1,0 +1,95 @@
+"""Ports of published test models (see test_models/README.md): every column at every time, to the digits printed."""
+
+import csv
+import re
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.engine import units
+from model.engine.checked_system import System
+from model.engine.reference import run
+
+FOLDER = Path(__file__).parent / "test_models"
+MODELS = sorted(path.stem for path in FOLDER.glob("*.csv"))
+PRINTED = 6
+"""Significant digits of the expected numbers, computed in single precision where they are sums over many steps."""
+NOTHING = 1e-6
+"""Smaller numbers are what is left over from rounding sums."""
+
+
+def _reference(system, horizon, parameters, tables):
+    return run(system, horizon, parameters, tables, every_step=True)
+
+
+def _compiled(system, horizon, parameters, tables):
+    from model.engine.integrate import compiled
+
+    given = {name: np.asarray(value, dtype=float) for name, value in parameters.items()}
+    return compiled(system, horizon, None, True)(given, tables)
+
+
+ENGINES = {"reference": _reference}
+"""To test the engine with the same models, add: "engine": _compiled."""
+
+
+@pytest.fixture(params=ENGINES)
+def run_model(request):
+    """A function (system, horizon, parameters, tables) -> variables at the start of each step."""
+    return ENGINES[request.param]
+
+
+def _system(name):
+    port = import_module(f"{__package__}.test_models.{name}")
+    return port, System.from_chapters([port], port.INPUTS, port.AXES)
+
+
+def _expected(name):
+    """The columns of a model: numbers by title, NaN where a cell is empty."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    table = np.array([[float(cell) if cell else np.nan for cell in row] for row in rows])
+    return dict(zip(header, table.T, strict=True))
+
+
+def _column(title, system, values, parameters):
+    """The simulated series of a column: a variable or a parameter, or an entry of one."""
+    name, _, labels = title.rstrip("]").partition("[")
+    name = re.sub(r"\W+", "_", name.lower())
+    wanted = labels.split(",") if labels else []
+    if name in parameters:
+        axes = [axis for axis in [system.inputs[name].axis] if axis]
+        series = np.asarray(parameters[name], dtype=float)[None]
+    else:
+        axes, series = system.variables[name].axes, np.asarray(values[name])
+    places = [next(axis.index(label) for label in wanted if label in axis.labels) for axis in axes]
+    assert len(places) == len(wanted), title
+    return series[(slice(None), *places)]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_published_model_has_its_published_results(name, run_model):
+    port, system = _system(name)
+    values = run_model(system, port.HORIZON, port.PARAMETERS, {})
+    expected = _expected(name)
+    times = expected.pop("Time")
+    np.testing.assert_allclose(port.HORIZON.times[: len(times)], times, atol=5e-5)
+    assert len(port.HORIZON.years) == times[-1] + 1
+    for title, column in expected.items():
+        given = ~np.isnan(column)
+        series = np.broadcast_to(_column(title, system, values, port.PARAMETERS)[: len(times)], times.shape)
+        digits = 10.0 ** (1 - PRINTED) * np.maximum(np.abs(column), NOTHING)
+        off = np.abs(series - column)[given] / digits[given]
+        assert off.max() <= 1, f"{title}: {off.max():.2f} digits off at {times[given][off.argmax()]}"
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_units_of_a_port_are_sound(name):
+    assert units.check_units(_system(name)[1]) == []
+
+
+def test_every_published_model_is_there():
+    assert len(MODELS) == 11
+    assert sum(len(_expected(name)) - 1 for name in MODELS) == 142
