@@ -10,7 +10,6 @@ import pytest
 
 from model.engine import units
 from model.engine.checked_system import System
-from model.engine.reference import run
 
 FOLDER = Path(__file__).parent / "test_models"
 MODELS = sorted(path.stem for path in FOLDER.glob("*.csv"))
@@ -21,27 +20,6 @@ OFF = {"sir": 3, "teacup": 3, "subscript_1d_arrays": 1.01}
 ROUNDED = 0.51
 NOTHING = 1e-6
 """Smaller numbers are what is left over from rounding sums, unless more than 6 digits are printed."""
-
-
-def _reference(system, horizon, parameters, tables):
-    return run(system, horizon, parameters, tables, every_step=True)
-
-
-def _compiled(system, horizon, parameters, tables):
-    from model.engine.integrate import compiled
-
-    given = {name: np.asarray(value, dtype=float) for name, value in parameters.items()}
-    return compiled(system, horizon, None, True)(given, tables)
-
-
-ENGINES = {"reference": _reference}
-"""To test the engine with the same models, add: "engine": _compiled."""
-
-
-@pytest.fixture(params=ENGINES)
-def run_model(request):
-    """A function (system, horizon, parameters, tables) -> variables at the start of each step."""
-    return ENGINES[request.param]
 
 
 def _system(name):
@@ -75,7 +53,7 @@ def _column(title, system, values, parameters):
 @pytest.mark.parametrize("name", MODELS)
 def test_a_published_model_has_its_published_results(name, run_model):
     port, system = _system(name)
-    values = run_model(system, port.HORIZON, port.PARAMETERS, {})
+    values = run_model(system, port.HORIZON, port.PARAMETERS, {}, every_step=True)
     expected = _expected(name)
     times = expected.pop("Time")
     np.testing.assert_allclose(port.HORIZON.times[: len(times)], times, atol=5e-5)
