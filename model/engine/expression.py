@@ -209,7 +209,7 @@ class Pool:
     def reduced(self, name: str, value: Expression, axis: int | None = 0) -> Expression:
         """A binary operation over all entries of an axis, or over all entries."""
         indices = np.arange(value.size).reshape(value.shape)
-        rows = indices.reshape(-1, 1) if axis is None else np.moveaxis(indices, axis, 0).reshape(len(value), -1)
+        rows = indices.reshape(-1, 1) if axis is None else np.moveaxis(indices, axis, 0).reshape(value.shape[axis], -1)
         shape = () if axis is None else np.delete(value.shape, axis)
         columns = [self.tree(name, [self.element(value, int(i)) for i in column]) for column in rows.T]
         return self.stack(columns, tuple(int(n) for n in shape))

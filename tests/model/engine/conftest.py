@@ -15,8 +15,7 @@ def _compiled(system, horizon, parameters, tables, names=None, every_step=False)
     return compiled(system, horizon, None if names is None else tuple(names), every_step)(given, tables)
 
 
-ENGINES: dict[str, Callable] = {"reference": run}
-"""To run the same tests on the compiled engine, add: "compiled": _compiled."""
+ENGINES: dict[str, Callable] = {"reference": run, "compiled": _compiled}
 
 
 @pytest.fixture(params=ENGINES, scope="session")

@@ -91,12 +91,7 @@ def test_quantities_have_the_unit_of_the_result(name):
     np.testing.assert_allclose(result.magnitude, EXPECTED[name], rtol=1e-14, atol=1e-14)
 
 
-_SECOND_AXIS = pytest.mark.xfail(strict=True, reason="Pool.reduced counts the first axis, whichever it reduces")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[_SECOND_AXIS] if name.endswith("_of_rows") else []) for name in CASES]
-)
+@pytest.mark.parametrize("name", CASES)
 def test_expressions_compute_the_same(name):
     function, arguments, _ = CASES[name]
     pool = Pool()
