@@ -136,4 +136,6 @@ class FunctionText:
         """The whole function, whose result is the value `result`."""
         parameters = " ".join(f"(param ${name} v128)" for name in self.parameters)
         variables = " ".join(f"(local ${name} {kind})" for name, kind in self.locals.items())
-        return "\n  ".join([f"(func ${self.name} {parameters} (result v128) {variables}", *self.statements, f"{result})"])
+        return "\n  ".join(
+            [f"(func ${self.name} {parameters} (result v128) {variables}", *self.statements, f"{result})"]
+        )
