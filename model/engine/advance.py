@@ -10,11 +10,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from model.engine.webassembly.packing import Packing
+from model.engine.webassembly.program import Instance, program_of
+
 from .checked_system import System
 from .horizon import Horizon
 from .integrate import report_of
-from .packing import Packing
-from .program import Instance, program_of
 
 
 class Advance:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from model.engine.webassembly.packing import Packing
+from model.engine.webassembly.program import Instance, program_of
+
 from .checked_system import System
 from .horizon import Horizon
-from .packing import Packing
-from .program import Instance, program_of
 
 Run = Callable[[Mapping, Mapping], dict[str, np.ndarray]]
 
