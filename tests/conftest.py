@@ -2,7 +2,7 @@
 
 import os
 
-from model.run import CACHE_VARIABLE
+from model.engine.webassembly.module_cache import CACHE_VARIABLE
 
 
 def pytest_configure(config):
