@@ -25,8 +25,8 @@ def compiled_batch(
     """A function (varied values, fixed parameters, fixed tables) -> {name: array, members first}, for any threads.
 
     The inputs `varied`, at least one, carry members on their first axis. Results hold a value per member and year, the
-    same to the last bit as `compiled` gives for one run. A `DeclarationError` names an input that is missing, unknown or
-    of a wrong shape.
+    same to the last bit as `compiled` gives for one run. A `DeclarationError` names an input that is missing, unknown
+    or of a wrong shape.
     """
     if not varied:
         raise DeclarationError("an ensemble needs an input that varies")

@@ -1,4 +1,4 @@
-"""Inputs that do not fit are refused by name, for single runs and for ensembles; those that fit get where they belong."""
+"""Inputs that do not fit are refused by name, for single runs and for ensembles; others get where they belong."""
 
 import re
 
