@@ -84,6 +84,12 @@ class Variable(Labelled):
     report: str = "mean"
     belongs_to: str = "all"
     generated: bool = False
+    shape: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """The shape of its value at one moment."""
+
+    def __post_init__(self) -> None:
+        # Computed once: the reference checks the shape of each equation at every step.
+        object.__setattr__(self, "shape", tuple(len(axis) for axis in self.axes))
 
     @property
     def equation(self) -> Callable[..., Value]:
@@ -101,11 +107,6 @@ class Variable(Labelled):
     def time(self) -> str:
         """The delay time of a fixed delay, evaluated at the start of the run."""
         return self.causes[1]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The shape of its value at one moment."""
-        return tuple(len(axis) for axis in self.axes)
 
     @property
     def axis(self) -> Axis | None:

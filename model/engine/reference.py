@@ -230,15 +230,15 @@ def _paths(system: System, horizon: Horizon, tables: Mapping, moment: float, yea
 
 
 def differences(
-    simulated: Mapping, system: System, parameters: Mapping, tables: Mapping, horizon: Horizon
+    simulated: Mapping, system: System, parameters: Mapping, tables: Mapping, horizon: Horizon, rtol: float = 1e-10
 ) -> dict[str, float]:
     """Largest difference of each stock between fixed steps and `solve`, relative to its largest value.
 
     `simulated` has the stocks at the start of each step, from the engine or from `run`. Compared at the turns of the
-    years inside the horizon, so the horizon needs at least two years.
+    years inside the horizon, so the horizon needs at least two years. `rtol` is the accuracy of a step of `solve`.
     """
     largest = {}
-    for name, exact in solve(system, parameters, tables, horizon).items():
+    for name, exact in solve(system, parameters, tables, horizon, rtol, rtol).items():
         turns = np.asarray(simulated[name])[horizon.steps :: horizon.steps]
         largest[name] = float(np.max(np.abs(turns - exact[:-1])) / max(np.max(np.abs(exact)), np.finfo(float).tiny))
     return largest

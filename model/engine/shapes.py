@@ -11,6 +11,8 @@ def check_shape(variable: Variable, shape: tuple[int, ...], trail: tuple[int, ..
 
     Values that do not depend on the trailing axes (steps, years or members) may have ones there, or lack them.
     """
+    if shape in (variable.shape, variable.shape + trail):
+        return
     inner, outer = shape[: len(variable.shape)], shape[len(variable.shape) :]
     fits = len(outer) in (0, len(trail)) and all(size in (1, full) for size, full in zip(outer, trail, strict=False))
     if inner == variable.shape and fits:
