@@ -100,6 +100,23 @@ def run(
 
 
 @app.command()
+def export(
+    out: Annotated[
+        Path, typer.Option(help="Folder for the files.", show_default=False, parser=given_path, metavar="DIR")
+    ],
+    form: Annotated[
+        str, typer.Option("--format", help="wasm: module, host, data and an example page for browsers.")
+    ] = "wasm",
+    scenario: OptionalFiles = None,
+    until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
+) -> None:
+    """Write scenarios (default: as happened) as files with which other programs run the model."""
+    from .export import run_export
+
+    run_export(scenario or (), form, out, until)
+
+
+@app.command()
 def check(
     scenario: OptionalFiles = None,
     model: Annotated[bool, typer.Option("--model", help="Check the units of every equation and count loops.")] = False,
