@@ -25,9 +25,9 @@ def address(exported):
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser, address):
-    """The example page of the export; requests to other machines and script errors fail the test."""
+    """The example page of the export, one for all tests of a file. Requests elsewhere and script errors fail."""
     foreign, errors = [], []
     page = browser.new_context(viewport={"width": 1000, "height": 800}).new_page()
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(address) else None)

@@ -80,8 +80,13 @@ def plain(arrays):
 def in_page(page, scenario, horizon=None, changes=(), names=None, folder="."):
     """The results of a run in a page, as flat arrays by name."""
     sent = [[name, np.ravel(values).tolist()] for name, values in changes]
-    found = page.evaluate(RESULTS, [folder, scenario, horizon or {}, sent, names])
-    return {name: np.frombuffer(base64.b64decode(text), dtype="<f8") for name, text in found.items()}
+    texts = page.evaluate(RESULTS, [folder, scenario, horizon or {}, sent, names])
+    return decoded(texts)
+
+
+def decoded(texts):
+    """Arrays by name from the base64 of their bytes."""
+    return {name: np.frombuffer(base64.b64decode(text), dtype="<f8") for name, text in texts.items()}
 
 
 def in_python(name, steps=16, method="euler", every_step=False, changes=None):
