@@ -1,6 +1,13 @@
-"""The example page of an export."""
+"""The example page of an export, and the examples of docs/browser.md."""
 
-from .support import in_python
+import re
+from pathlib import Path
+
+from model import shipped_scenarios
+
+from .support import in_page, in_python
+
+DOCUMENT = (Path(__file__).parents[3] / "docs/browser.md").read_text(encoding="utf-8")
 
 LAST = "() => [...document.querySelectorAll('tbody tr:last-child td')].map((cell) => cell.textContent)"
 WAIT_FOR_YEAR = "(year) => document.querySelector('tbody tr:last-child td').textContent === year"
@@ -19,7 +26,26 @@ def test_it_shows_a_variable_of_a_scenario_and_follows_its_slider(page):
     page.select_option("#variable", "sector_va_share")
     headings = page.locator("thead th").all_inner_texts()
     assert headings[1] == "Steel" and len(headings) == len(page.evaluate(LAST))
+    assert page.locator("#lever").inner_text().startswith("Energy-saving investment, times")
     before = page.evaluate(LAST)
     page.locator("#factor").fill("2")
     assert page.locator("#shown").inner_text() == "2"
     assert page.evaluate(LAST) != before
+
+
+def test_the_documented_code_runs_in_a_page(page):
+    blocks = re.findall(r"^```js\n(.*?)^```", DOCUMENT, re.M | re.S)
+    assert len(blocks) == 2
+    shown = "window.shown = [Array.from(results.crude_steel_output), Array.from(crude_steel_output)];"
+    page.add_script_tag(content="\n".join([*blocks, shown]), type="module")
+    page.wait_for_function("window.shown")
+    first, changed = page.evaluate("window.shown")
+    assert first == in_page(page, "as_happened")["crude_steel_output"].tolist()
+    assert len(changed) == len(first) and changed != first
+
+
+def test_the_documented_python_runs():
+    (block,) = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.M | re.S)
+    names = {"scenario": shipped_scenarios()["as_happened"]}
+    exec(compile(block, "docs/browser.md", "exec"), names)
+    assert "public_cost" in names["bundle"].model["variables"]
