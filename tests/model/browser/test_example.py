@@ -36,10 +36,10 @@ def test_it_shows_a_variable_of_a_scenario_and_follows_its_slider(page):
 def test_the_documented_code_runs_in_a_page(page):
     blocks = re.findall(r"^```js\n(.*?)^```", DOCUMENT, re.M | re.S)
     assert len(blocks) == 2
-    shown = "window.shown = [Array.from(results.crude_steel_output), Array.from(crude_steel_output)];"
+    shown = "window.documented = [Array.from(results.crude_steel_output), Array.from(crude_steel_output)];"
     page.add_script_tag(content="\n".join([*blocks, shown]), type="module")
-    page.wait_for_function("window.shown")
-    first, changed = page.evaluate("window.shown")
+    page.wait_for_function("window.documented")
+    first, changed = page.evaluate("window.documented")
     assert first == in_page(page, "as_happened")["crude_steel_output"].tolist()
     assert len(changed) == len(first) and changed != first
 
