@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from model.engine.text import LANGUAGES
+from model.run import STEPS
 from model.scenario import Scenario
 
 from .bundle import EXAMPLE, HOST, model_bundle
@@ -15,12 +16,14 @@ SCENARIOS = "scenarios"
 """Folder of the scenarios."""
 
 
-def browser_files(scenarios: Sequence[Scenario], until: int | None = None) -> dict[str, bytes]:
+def browser_files(
+    scenarios: Sequence[Scenario], until: int | None = None, steps: int = STEPS, method: str = "euler"
+) -> dict[str, bytes]:
     """The content of each file by its path in the folder of the export. Raises as `scenario_data` does.
 
     `model.json` has also the titles of the `scenarios` by name.
     """
-    data = {f"{SCENARIOS}/{one.name}.json": _json(scenario_data(one, until)) for one in scenarios}
+    data = {f"{SCENARIOS}/{one.name}.json": _json(scenario_data(one, until, steps, method)) for one in scenarios}
     bundle = model_bundle()
     titles = {one.name: {language: one.text("title", language) for language in LANGUAGES} for one in scenarios}
     return {

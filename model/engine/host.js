@@ -48,7 +48,7 @@ class Engine {
   }
 
   /** Write all inputs. An Error names one that is missing, unknown or of a wrong length; then nothing has changed. */
-  load(horizon, parameters, tables) {
+  load(horizon, parameters = {}, tables = {}) {
     const wanted = checkedHorizon(horizon);
     const inputs = Object.entries(this.#model.inputs);
     const isParameter = ([, input]) => input.kind === PARAMETER;
@@ -159,7 +159,7 @@ function column(report, row, rows, at, size) {
   return values;
 }
 
-function checkedHorizon(given) {
+function checkedHorizon(given = {}) {
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(HORIZON, key));
   if (unknown) throw new Error(`${unknown}: a horizon has ${Object.keys(HORIZON).join(", ")}`);
   const horizon = { ...HORIZON, ...given };

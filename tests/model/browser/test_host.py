@@ -51,6 +51,8 @@ def test_a_wrong_argument_of_a_run_is_named(page, code, message):
     ("code", "message"),
     [
         ("engine.set('quota', [1])", "quota: load all inputs before one of them is changed"),
+        ("engine.run()", "start: undefined is no whole number"),
+        ("engine.run(horizon)", "room: no parameter of this name is given; give every input a value"),
         ("engine.results()", "load inputs before results are computed"),
         ("engine.moments()", "load inputs before moments are asked for"),
         (RUN + "engine.set('quotas', [1])", "quotas: the model has no such input"),
