@@ -31,6 +31,7 @@ SETTING_HELP = (
     "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
     "of a scenario file, such as {scale: 1.2, of: document}."
 )
+EXPORT_FORMATS = ("wasm",)
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 
 
@@ -209,6 +210,32 @@ def schema(
         print(schema_text(), end="")
     else:
         write_file(out, schema_text())
+
+
+@app.command()
+def export(
+    scenario: OptionalFiles = None,
+    form: Annotated[
+        str, typer.Option("--format", help="wasm (a folder: module, host in JavaScript, data, and an example page).")
+    ] = "wasm",
+    out: Annotated[
+        Optional[Path], typer.Option(help="Folder for wasm.", show_default=False, parser=given_path, metavar="PATH")
+    ] = None,
+    set_: Annotated[Optional[list[str]], typer.Option("--set", help=SETTING_HELP, autocompletion=settings)] = None,
+    until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
+    dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
+    method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
+) -> None:
+    """Write the model with scenarios (default: as happened) as files for other programs."""
+    from model.scenario.problems import suggestion
+
+    if form not in EXPORT_FORMATS:
+        raise fail(f"--format {form!r} is unknown; {suggestion(form, EXPORT_FORMATS)}")
+    if out is None:
+        raise fail(f"--format {form} needs --out with a folder")
+    from .browser_export import export_for_browsers
+
+    export_for_browsers(scenario or (), out, tuple(set_ or ()), until, dt, method)
 
 
 @app.command()
