@@ -1,4 +1,4 @@
-"""A module with the description that the host in JavaScript (engine/webassembly/host.js) and pages need, as plain data."""
+"""A module with the description that its host in JavaScript (webassembly/host.js) and pages need, as plain data."""
 
 from __future__ import annotations
 
