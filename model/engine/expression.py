@@ -16,6 +16,8 @@ Shape = tuple[int, ...]
 Operand = Any
 """What combines with an expression: another expression, a number or an array of numbers."""
 
+NEVER, EACH_YEAR, ALWAYS = 0, 1, 2
+"""Levels of values, by how often they change: never in a run, at the turn of years, at every step."""
 CONSTANT, INPUT = "constant", "input"
 ELEMENT, STACK, SUM, BROADCAST, RESHAPE, WHERE = "element", "stack", "sum", "broadcast", "reshape", "where"
 COMPARISONS = frozenset(("greater", "less", "greater_equal", "less_equal", "equal", "not_equal"))
@@ -46,7 +48,7 @@ class Expression(NDArrayOperatorsMixin):
     """A value that is computed from others: an operation, its arguments, and the shape of the result.
 
     `attribute` is what the operation needs besides: the values of a constant, the key of an input, the flat index of an
-    element. `level` is how often the value changes, as given for inputs: 0 never, and the largest of its arguments'.
+    element. `level` is how often the value changes: as given for inputs, else the largest of its arguments'.
     """
 
     __slots__ = ("arguments", "attribute", "id", "level", "operation", "pool", "shape")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
-from model.engine.webassembly.module_text import Form
+from model.engine.webassembly.blocks import Form
 from model.engine.webassembly.packing import Packing
 from model.engine.webassembly.program import Instance, program_of
 
