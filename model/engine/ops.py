@@ -302,5 +302,5 @@ def in_year(series: ArrayValue, time: Value, year: Value) -> ArrayValue:
         moment, wanted = series.pool.lifted(time), series.pool.lifted(year)
         return series.pool.make(IN_YEAR, (series, moment, wanted), None, series.shape, ALWAYS)
     matches = time == year
-    chosen = np.where(np.any(matches), np.sum(series * matches, axis=-1, keepdims=True), np.nan)
+    chosen = np.where(np.any(matches), np.sum(np.where(matches, series, 0.0), axis=-1, keepdims=True), np.nan)
     return np.broadcast_to(chosen, series.shape)
