@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from model import shipped_scenarios
-from model.run import prepared_system
 from model.scenario import inputs_of
+from model.system import system
 
 from .report import HEADLINES, heading, row
 
@@ -42,11 +42,10 @@ def main() -> None:
     from model.engine.horizon import Horizon
 
     heading("Ensemble, all headline indicators")
-    system = prepared_system()
     horizon = Horizon(2010, 2025)
     parameters, tables = inputs_of(shipped_scenarios()["as_happened"], horizon.path_years)
     names = HEADLINES
-    function = compiled_batch(system, horizon, (*VARIED_PARAMETERS, *VARIED_LEVERS), names)
+    function = compiled_batch(system(), horizon, (*VARIED_PARAMETERS, *VARIED_LEVERS), names)
     workers = os.cpu_count() or 1
 
     def run(chunk: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -10,8 +10,9 @@ import numpy as np
 from model import shipped_scenarios, simulate
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
-from model.run import indicator_names, prepared_system
+from model.run import indicator_names
 from model.scenario import inputs_of
+from model.system import system
 
 from .report import HEADLINES, heading, row, spread, timed
 
@@ -20,22 +21,22 @@ REPEATS = 200
 
 def main() -> None:
     heading("Single run")
-    system = prepared_system()
+    model = system()
     scenario = shipped_scenarios()["as_happened"]
     names = indicator_names()
     horizon = Horizon(2010, 2025)
     parameters, tables = inputs_of(scenario, horizon.path_years)
     begin = time.perf_counter()
-    function = compiled(system, horizon, names)
+    function = compiled(model, horizon, names)
     function(parameters, tables)
     row("first call (trace, compile or load from the cache, run)", f"{time.perf_counter() - begin:.2f} s")
     seconds = timed(lambda: function(parameters, tables), REPEATS)
     row("all indicators, 2010-2025, 256 steps", spread(seconds))
-    headlines = compiled(system, horizon, HEADLINES)
+    headlines = compiled(model, horizon, HEADLINES)
     row("headline indicators", spread(timed(lambda: headlines(parameters, tables), REPEATS)))
     row("simulate(), labelled Dataset", spread(timed(lambda: simulate(scenario, outputs=names), 30)))
-    count = len(system.order) + len(system.stocks)
-    elements = sum(np.prod(np.shape(v)[1:], dtype=int) for v in compiled(system, horizon)(parameters, tables).values())
+    count = len(model.order) + len(model.stocks)
+    elements = sum(np.prod(np.shape(v)[1:], dtype=int) for v in compiled(model, horizon)(parameters, tables).values())
     median = statistics.median(seconds)
     steps = len(horizon.times)
     row("equations (auxiliaries, flows, stocks) per step", count)
@@ -45,7 +46,7 @@ def main() -> None:
         ("512 steps (1/32 year)", Horizon(2010, 2025, 32)),
         ("1,024 steps", Horizon(2010, 2025, 64)),
     ):
-        finer = compiled(system, changed, names)
+        finer = compiled(model, changed, names)
         row(label, spread(timed(lambda f=finer: f(parameters, tables), 50)))
 
 

@@ -8,7 +8,7 @@ import os
 import pytest
 
 from benchmarks.server import BROWSER_OPTIONS, browser_path
-from model.run import CACHE_VARIABLE
+from model.engine.webassembly.module_cache import CACHE_VARIABLE
 
 
 def pytest_configure(config):
