@@ -11,6 +11,7 @@ from model.engine.horizon import Horizon
 
 from .contents import Contents
 from .document import Heading, document
+from .views import in_views, views
 
 __all__ = ["Heading", "xmile_text"]
 
@@ -29,5 +30,5 @@ def xmile_text(
     are texts for inputs and variables by name. `unit_aliases` are units that XMILE cannot write, with their meaning.
     """
     contents = Contents(system, horizon, numbers, docs, unit_aliases or {})
-    entries = contents.entries()
-    return document(heading, horizon, system.axes, contents.labels, entries, [])
+    entries = in_views(contents.entries())
+    return document(heading, horizon, system.axes, contents.labels, entries, views(entries, heading.views))
