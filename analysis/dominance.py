@@ -47,12 +47,12 @@ def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame
     if indicator not in INDICATORS:
         raise ValueError(f"{indicator}: not among the indicators; allowed: {', '.join(INDICATORS)}")
     horizon = horizon_of(scenario)
-    run = compiled(prepared_system(), horizon)  # all outputs: the function of knock-outs, compiled once for both
+    run = compiled(prepared_system(), horizon)  # all outputs, as in knock-outs, so that both share a function
     constants, tables = inputs_of(scenario, horizon.path_years)
 
     def path(changes: Mapping[str, float]) -> np.ndarray:
         changed = {name: np.full_like(constants[name], value) for name, value in changes.items()}
-        return _whole(np.asarray(run(constants | changed, tables)[indicator]))
+        return _whole(run(constants | changed, tables)[indicator])
 
     present = path({})
     added = {name: present - path(knockouts()[name].set) for name in loops()}

@@ -26,8 +26,7 @@ def largest_moves(
     parameters and tables of levers and drivers; `names` are indicators (default: all).
     """
     names = tuple(names or indicator_names())
-    runs = (compiled(system(), horizon, names)(*inputs) for horizon in (coarse, fine))
-    coarser, finer = ({name: np.asarray(values) for name, values in run.items()} for run in runs)
+    coarser, finer = (compiled(system(), horizon, names)(*inputs) for horizon in (coarse, fine))
     moved = {}
     for name in names:
         change = np.nanmax(np.abs(coarser[name] - finer[name]), axis=axis)

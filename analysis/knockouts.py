@@ -143,8 +143,7 @@ def run_of(knockout: Knockout, switched_off: bool = True) -> xr.Dataset:
     constants, tables = inputs_of(scenario, horizon.path_years)
     if switched_off:
         constants |= {name: np.full_like(constants[name], value) for name, value in knockout.set.items()}
-    arrays = compiled(system, horizon)(constants, tables)
-    return to_dataset(system, horizon, {name: np.asarray(values) for name, values in arrays.items()})
+    return to_dataset(system, horizon, compiled(system, horizon)(constants, tables))
 
 
 def measured(dataset: xr.Dataset, shown: Shown) -> float:

@@ -1,6 +1,6 @@
 """Trade-offs: what many mixes of levers give, the contribution of each lever to a run, and lever gradients.
 
-All of it are runs of one compiled ensemble in which every lever may differ between members.
+All of it are runs of one ensemble in which every lever may differ between members.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
 from model.scenario.lever_values import Constant, NamedPath
 
-CHUNK = 32
-"""Members that are integrated together."""
 TENTH = 0.1
 NARROW = 1e-5
 """Half width of central differences, as a part of a lever's range."""
@@ -81,20 +79,20 @@ class Mixes:
 
     def present(self) -> dict[str, np.ndarray]:
         """Lever tables of the scenario."""
-        return {name: np.asarray(self._tables[name]) for name in levers()}
+        return {name: self._tables[name] for name in levers()}
 
     def run(self, tables: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """Outcomes of every member at the end of the last year; `tables` by lever have members first."""
         members = len(next(iter(tables.values())))
 
         def outcomes(changes: Arrays) -> dict[str, np.ndarray]:
-            return {name: _outcome(name, np.asarray(values)) for name, values in self._ensemble(changes).items()}
+            return {name: _outcome(name, values) for name, values in self._ensemble(changes).items()}
 
-        return stacked(in_chunks(outcomes, lambda rows: _rows(tables, rows), members, CHUNK))
+        return stacked(in_chunks(outcomes, lambda rows: _rows(tables, rows), members))
 
     def costs(self, tables: Mapping[str, np.ndarray]) -> np.ndarray:
         """Public cost of each lever from 2016 on in the first member, 亿元."""
-        yearly = next(in_chunks(self._ensemble, lambda rows: _rows(tables, rows), 1, CHUNK))[COST][0]
+        yearly = self._ensemble(_rows(tables, slice(1)))[COST][0]
         return yearly[POLICY_START - START :, : len(levers())].sum(axis=0)
 
 

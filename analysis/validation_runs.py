@@ -40,7 +40,7 @@ def boundary_table() -> pd.DataFrame:
         for name, (parameters, tables) in cases.items():
             held = {} if driver == AS_HAPPENED else {driver: _held(tables[driver])}
             run = function(parameters, tables | held)
-            last[name] = {n: float(np.asarray(v).reshape(len(horizon.years), -1)[-1, -1]) for n, v in run.items()}
+            last[name] = {n: float(v.reshape(len(horizon.years), -1)[-1, -1]) for n, v in run.items()}
         for indicator in INDICATORS:
             effects = {package: last[package][indicator] - last[REFERENCE][indicator] for package in PACKAGES}
             strongest = max(effects, key=lambda package: abs(effects[package]))

@@ -37,7 +37,7 @@ MODEL_DATA = ("data/units.txt", "data/belts.yaml")
 """Data files that the equations read themselves. Parameters, levers and drivers count with the arrays of the run."""
 DISCRETE_PROJECTS = (PIECEWISE, "projects/*.py", "data/projects.yaml")
 """What runs with discrete projects read besides."""
-_VERSIONED = ("hebei2025", "jax", "numpy", "xarray", "pandas")
+_VERSIONED = ("hebei2025", "wasmtime", "numpy", "xarray", "pandas")
 _SHOWN_DIGITS = 16
 
 

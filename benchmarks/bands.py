@@ -1,4 +1,4 @@
-"""Time of the bands of a scenario from 500 posterior draws, compiled and warm: python -m benchmarks.bands."""
+"""Time of the bands of a scenario from 500 posterior draws, warm: python -m benchmarks.bands."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ CHARTS = 2
 """Charts on the Explore page."""
 XSRF_COOKIE = "_streamlit_xsrf"
 LARGEST_MESSAGE = 64 * 2**20
-PATIENCE = 600.0
-"""Seconds to wait for an answer; the first on a page may have to compile what it shows."""
+PATIENCE = 60.0
+"""Seconds to wait for an answer."""
 
 
 @dataclass

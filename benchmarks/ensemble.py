@@ -35,7 +35,6 @@ def draws(
 
 
 def main() -> None:
-    import jax
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -51,7 +50,7 @@ def main() -> None:
     workers = os.cpu_count() or 1
 
     def run(chunk: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-        return jax.block_until_ready(function(chunk, parameters, tables))
+        return function(chunk, parameters, tables)
 
     for size in (16, 32, 64, 128, 256):
         chunks = [draws(parameters, tables, size, seed) for seed in range(max(MEMBERS // size, workers))]
@@ -67,7 +66,7 @@ def main() -> None:
         for seed in range(40):
             chunk = run(draws(parameters, tables, 64, seed))
             streamed = ("crude_steel_output", "sector_va_share")
-            table = pa.table({name: np.asarray(chunk[name]).reshape(64, -1).tolist() for name in streamed})
+            table = pa.table({name: chunk[name].reshape(64, -1).tolist() for name in streamed})
             writer = writer or pq.ParquetWriter(Path(folder) / "runs.parquet", table.schema)
             writer.write_table(table)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -23,8 +23,8 @@ PAGES = {
 }
 """Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
 WAIT = 180_000
-BANDS = 25_000
-"""Milliseconds in which the bands of the first page come, which are compiled then."""
+BANDS = 5_000
+"""Milliseconds in which the bands of the first page come."""
 SETTLE = 1_500
 """Milliseconds after the last element has come before the picture is taken."""
 

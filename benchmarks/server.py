@@ -63,7 +63,7 @@ def running_server(log: Path | None = None) -> Iterator[Server]:
 
 
 def _end(process: subprocess.Popen) -> None:
-    """Terminate the server; kill it where it does not end in time, as while it compiles."""
+    """Terminate the server; kill it where it does not end in time."""
     process.terminate()
     try:
         process.wait(timeout=END_LIMIT)

@@ -89,7 +89,7 @@ async def reopen(address: str, last: Answer, measured: Measured) -> None:
 
 async def measure(address: str, given: argparse.Namespace) -> tuple[Measured, float]:
     """All sessions at once; also the clients' part of one core."""
-    async with Client(address, OPEN) as first:  # compiles what is not compiled yet
+    async with Client(address, OPEN) as first:  # so that the model and its bands are ready
         answer = await first.open()
         while answer.panel.get("pending"):
             await asyncio.sleep(AT_REST)

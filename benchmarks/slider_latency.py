@@ -33,7 +33,7 @@ QUIET, PAUSE = 4000, 150
 """Milliseconds until the page has settled, bands and all, and between releases: less than until bands are computed."""
 WAY = 10
 """Moves in one direction of a drag."""
-COMPILING = 180_000
+FIRST_SWEEP = 30_000
 """Milliseconds that the first sweep may take."""
 OPENINGS = 10
 """Visits, each with an empty cache of the browser."""
@@ -121,7 +121,7 @@ def dragged(page: Page, moves: int) -> list[float]:
     """Milliseconds from each move of one slider to its preview painted in both charts."""
     slider = SLIDERS[0]
     page.locator(f"[id='lever-{slider}']").hover()
-    page.wait_for_function(f"globalThis.hebei2025Preview?.sweep?.slot === '{slider}'", timeout=COMPILING)
+    page.wait_for_function(f"globalThis.hebei2025Preview?.sweep?.slot === '{slider}'", timeout=FIRST_SWEEP)
     times = []
     for k in range(moves):
         times.append(page.evaluate(MOVE, [f"lever-{slider}", 1 if (k // WAY) % 2 == 0 else -1, "input"]))

@@ -15,7 +15,7 @@ COMMAND = [str(Path(sys.executable).with_name("hebei2025"))]
 
 
 def call(*words: str, cache: str | None = None) -> None:
-    """Run a command of hebei2025 in a new process, with another folder of compiled functions where one is given."""
+    """Run a command of hebei2025 in a new process, with another folder of compiled modules where one is given."""
     environment = {**os.environ, **({"HEBEI2025_CACHE": cache} if cache else {})}
     subprocess.run([*COMMAND, *words], cwd=ROOT, env=environment, check=True, capture_output=True)
 
@@ -30,7 +30,7 @@ def main() -> None:
         cold = timed(lambda: call(*words, cache=f"{folder}/cache"), 1, 0)
         row("hebei2025 run, nothing cached", spread(cold, 1, "s"))
         row(
-            "hebei2025 run, compiled functions cached",
+            "hebei2025 run, compiled module cached",
             spread(timed(lambda: call(*words, cache=f"{folder}/cache"), 5, 0), 1, "s"),
         )
 

@@ -48,19 +48,12 @@ def draws_centred_on(
     default = np.array([[number.value for number in posterior.numbers]])
     ensemble = Ensemble(posterior.numbers, until, outputs, scenario, steps=STEPS_OF_BANDS)
     simulated = ensemble.indicators(np.concatenate([posterior.draws, default]))
-    return {name: values[:-1] + (np.asarray(exact[name]) - values[-1]) for name, values in simulated.items()}
-
-
-def series_draws(series: Series, indicators: Mapping[str, np.ndarray]) -> np.ndarray:
-    """One series under every draw: (draws, years)."""
-    count = len(next(iter(indicators.values())))
-    return np.stack([np.asarray(series.simulated({n: v[k] for n, v in indicators.items()})) for k in range(count)])
+    return {name: values[:-1] + (exact[name] - values[-1]) for name, values in simulated.items()}
 
 
 def sample_error_sizes(grid: ErrorGrid, paths: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """A size of the model error for every draw, sampled from its posterior given the residuals of that draw."""
-    residuals = np.asarray(grid.errors(paths))
-    density = grid.constants - 0.5 * np.einsum("ni,gij,nj->ng", residuals, grid.precisions, residuals)
+    density = grid.by_grid_point(paths)
     weights = np.exp(density - logsumexp(density, axis=1, keepdims=True))
     chosen = (weights.cumsum(axis=1) < random.random((len(paths), 1))).sum(axis=1)
     return grid.sizes[np.minimum(chosen, len(grid.sizes) - 1)]
@@ -73,7 +66,7 @@ def model_errors(posterior: Posterior, seed: int = 1) -> dict[str, np.ndarray]:
     observed = draws_of(posterior, LAST_OBSERVED, needed_indicators(fitted_series()))
     drawn_errors = {}
     for name, grid in grids.items():
-        sizes = sample_error_sizes(grid, series_draws(grid.series, observed), random)
+        sizes = sample_error_sizes(grid, grid.series.simulated(observed), random)
         drawn_errors[name] = sizes * random.standard_normal(len(sizes))
     return drawn_errors
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from model.inputs import LAST_OBSERVED, START
 
-from .bands import draws_of, model_errors, series_draws, with_error
+from .bands import draws_of, model_errors, with_error
 from .posterior import Posterior
 from .series import all_series, needed_indicators
 from .validation import scores_of, table
@@ -39,7 +39,7 @@ def paths_of(posterior: Posterior) -> Paths:
     """Run the scenario "as happened" to 2020 under every draw of a calibration."""
     series = all_series()
     indicators = draws_of(posterior, LAST_OBSERVED, needed_indicators(series))
-    inner = {name: series_draws(s, indicators) for name, s in series.items()}
+    inner = {name: s.simulated(indicators) for name, s in series.items()}
     errors = model_errors(posterior)
     outer = {name: with_error(series[name], inner[name], errors[name]) for name in inner if name in errors}
     return Paths(posterior, inner, outer)

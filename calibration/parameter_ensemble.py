@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from model.engine.backend import jax
 from model.engine.chunks import Arrays, in_chunks, stacked
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
@@ -18,9 +17,6 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from .estimated import Estimated, varied, with_values
 from .likelihood import ErrorGrid, error_grids, log_likelihood
 from .series import fitted_series, needed_indicators
-
-CHUNK = 32
-"""Members that are integrated together: small enough for the cache of one core."""
 
 
 class Ensemble:
@@ -45,7 +41,6 @@ class Ensemble:
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
         self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
         self._grids = grids
-        self._densities: dict[tuple[str, ...], Callable[[Arrays], np.ndarray]] = {}
 
     @functools.cached_property
     def grids(self) -> Mapping[str, ErrorGrid]:
@@ -59,20 +54,13 @@ class Ensemble:
     def log_likelihoods(self, values: np.ndarray, grids: Mapping[str, ErrorGrid] | None = None) -> np.ndarray:
         """Log density of the observations (`grids`, default: all up to `last`) for each row of `values`; -inf where a
         run fails."""
-        density = self._density(self.grids if grids is None else grids)
-        densities = self._runs(lambda changes: {"density": density(self._indicators(changes))}, values)["density"]
-        return np.where(np.isfinite(densities), densities, -np.inf)
+        chosen = self.grids if grids is None else grids
+        runs = self._runs(lambda changes: {"density": log_likelihood(self._indicators(changes), chosen)}, values)
+        return np.where(np.isfinite(runs["density"]), runs["density"], -np.inf)
 
     def _indicators(self, changes: Arrays) -> Arrays:
         return self._batch(changes, self._parameters, self._tables)
 
-    def _density(self, grids: Mapping[str, ErrorGrid]) -> Callable[[Arrays], np.ndarray]:
-        """The log density of observations under indicators with members first, compiled once for each choice."""
-        key = tuple(grids)
-        if key not in self._densities:
-            self._densities[key] = jax.jit(jax.vmap(lambda indicators: log_likelihood(indicators, grids)))
-        return self._densities[key]
-
     def _runs(self, run: Callable[[Arrays], Arrays], values: np.ndarray) -> dict[str, np.ndarray]:
         values = np.atleast_2d(values)
-        return stacked(in_chunks(run, lambda rows: with_values(self.numbers, values[rows]), len(values), CHUNK))
+        return stacked(in_chunks(run, lambda rows: with_values(self.numbers, values[rows]), len(values)))

@@ -78,7 +78,7 @@ def summarise(
         "least_ess": float(statistics["ess"].min()),
         "stuck_walkers": stuck_walkers(chains),
         "data_hash": data_hash(),
-        "versions": {name: metadata.version(name) for name in ("emcee", "jax", "numpy", "scipy")},
+        "versions": {name: metadata.version(name) for name in ("emcee", "numpy", "scipy", "wasmtime")},
     }
     draws = values_at(numbers, thinned(chains, min(DRAWS, without_burn_in(chains)[..., 0].size), settings.seed))
     return Posterior(window, tuple(numbers), draws, best, summary)

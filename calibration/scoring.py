@@ -160,7 +160,7 @@ def _path(series: Series, simulated: dict) -> np.ndarray:
     values, _, labels = simulated[series.needs]
     if series.sector:
         return values[:, labels.index(series.sector)]
-    return np.asarray(series.simulated({series.needs: values}))
+    return series.simulated({series.needs: values})
 
 
 def _before(series: Series, first: int | None) -> pd.DataFrame | None:

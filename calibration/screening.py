@@ -56,12 +56,8 @@ def screening(last: int = LAST_OBSERVED) -> pd.DataFrame:
 def _moves(series: Series, indicators: Mapping[str, np.ndarray], last: int) -> np.ndarray:
     """Changes of a series at its observed years, in typical errors: (runs without the first, points)."""
     years = series.points(last)["year"].to_numpy() - START
-    runs = np.stack([series.simulated({n: v[k] for n, v in indicators.items()}) for k in range(_members(indicators))])
+    runs = series.simulated(indicators)
     with np.errstate(divide="ignore", invalid="ignore"):  # runs without output count as unmoved
         runs = np.log(runs[:, years]) if series.kind == "level" else runs[:, years]
         moves = runs[1:] - runs[0]
     return np.nan_to_num(moves, nan=0.0, posinf=0.0, neginf=0.0) / TYPICAL[series.kind]
-
-
-def _members(indicators: Mapping[str, np.ndarray]) -> int:
-    return len(next(iter(indicators.values())))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import ModuleType
 
 import numpy as np
 import pandas as pd
@@ -97,11 +96,11 @@ class Series:
         return pd.DataFrame({"year": back, "value": 100 * ((1 + mean) ** (back - last) - 1)})
 
     def simulated(self, values: Mapping[str, np.ndarray]) -> np.ndarray:
-        """The yearly series of the model, from arrays of indicators with years first."""
+        """The series of the model (..., years), from indicators (..., years[, axis]) of one run or of members."""
         if self.indicator == ENERGY_PER_GDP:
             return energy_per_gdp_change(values["energy_consumption_total"])
         array = values[self.indicator]
-        return array[:, SECTOR.index(self.sector)] if self.sector else array
+        return array[..., SECTOR.index(self.sector)] if self.sector else array
 
     @property
     def needs(self) -> str:
@@ -117,18 +116,12 @@ def gdp_growth() -> np.ndarray:
 
 
 def energy_per_gdp_change(energy_total: np.ndarray) -> np.ndarray:
-    """Change of energy per unit of GDP in per cent: energy of the model over observed GDP; NaN in the first year."""
-    growth = gdp_growth()[1 : len(energy_total)]
-    change = (energy_total[1 : len(growth) + 1] / energy_total[: len(growth)] / (1 + growth / 100) - 1) * 100
-    missing = energy_total[:1] * np.nan
-    module = np if isinstance(energy_total, np.ndarray) else _jax_numpy()
-    return module.concatenate([missing, change])
-
-
-def _jax_numpy() -> ModuleType:
-    from model.engine.backend import jnp
-
-    return jnp
+    """Change of energy per unit of GDP in per cent, from energy of the model (..., years) and observed GDP: years up to
+    the last observed one, NaN in the first."""
+    growth = gdp_growth()[1 : energy_total.shape[-1]]
+    known = energy_total[..., : len(growth) + 1]
+    change = (known[..., 1:] / known[..., :-1] / (1 + growth / 100) - 1) * 100
+    return np.concatenate([np.full_like(known[..., :1], np.nan), change], axis=-1)
 
 
 @functools.cache

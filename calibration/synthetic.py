@@ -48,7 +48,7 @@ def synthetic_observations(grid: ErrorGrid, path: np.ndarray, random: np.random.
         + grid.sizes[chosen] ** 2 * np.where(apart == 0, 1.0, float(grid.correlations[chosen]) ** apart)
     )
     errors = random.multivariate_normal(np.zeros(len(grid.measured)), covariance)
-    true = np.asarray(path)[grid.positions]
+    true = path[grid.positions]
     return replace(grid, observed=true * np.exp(errors) if grid.series.kind == LEVEL else true + errors)
 
 
@@ -62,7 +62,7 @@ def one_set(seed: int, settings: Settings = SETTINGS) -> pd.DataFrame:
     index = int(np.flatnonzero(possible)[0])
     true_run = {name: values[index] for name, values in indicators.items()}
     grids = {
-        n: synthetic_observations(g, np.asarray(g.series.simulated(true_run)), random)
+        n: synthetic_observations(g, g.series.simulated(true_run), random)
         for n, g in error_grids(LAST_OBSERVED).items()
     }
     ensemble = Ensemble(numbers, LAST_OBSERVED, grids=grids)

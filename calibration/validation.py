@@ -68,7 +68,7 @@ def score(
 ) -> Score:
     """Score a simulated series (years from the start) on `points`; naive forecasts start from the points `before`."""
     years, observed = points["year"].to_numpy(), points["value"].to_numpy()
-    values = np.asarray(simulated)[years - START]
+    values = simulated[years - START]
     statistics = fit(values, observed)
     error = 100 * statistics.mape if series.kind == LEVEL else float(np.mean(np.abs(values - observed)))
     naive = {name: np.nan for name in NAIVE}

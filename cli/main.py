@@ -248,7 +248,7 @@ def main() -> None:
     code = flush(code)
     if code == INTERRUPTED:
         gc.collect()  # what pools of processes leave behind is cleared with them
-        # Compiled code may still run in separate threads; taking the interpreter down under it would crash.
+        # Runs may still be under way in separate threads; ending the interpreter in the ordinary way waits for them.
         os._exit(code)
     sys.exit(code)
 

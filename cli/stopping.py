@@ -21,7 +21,7 @@ PATIENCE = 5.0
 def stop_on_signals() -> None:
     """Turn each request to stop into a KeyboardInterrupt; a signal that the caller has switched off stays off.
 
-    Compiling the model may keep Python from noticing for half a minute, so another thread sees to the end.
+    A long call of a library may keep Python from noticing a signal, so another thread sees to the end.
     """
     if threading.current_thread() is not threading.main_thread():
         return

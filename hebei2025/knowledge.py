@@ -38,7 +38,7 @@ def bands(run: RunLike, outputs: str | Iterable[str] | None = None, until: int |
 
     Columns: indicator, sector, year, band ("parameters", or "parameters_and_model_error" where the indicator is held
     against observations), p5, p25, p50, p75, p95. `outputs` are indicators out of `calibration.bands.BANDED` (default:
-    all). The first call of a process may compile for some ten seconds.
+    all).
     """
     from calibration.bands import BANDED, scenario_bands
 

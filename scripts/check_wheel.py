@@ -3,7 +3,7 @@
     python scripts/check_wheel.py [--keep]
 
 Ends with exit code 1 and the output of what failed. Everything happens in a temporary folder. Checks run two at a time;
-all of them share one folder of compiled functions.
+all of them share one folder of compiled modules.
 """
 
 from __future__ import annotations
@@ -35,8 +35,6 @@ TIME_LIMIT = 1200.0
 """Seconds that one command may take; on two idle cores the longest needs one minute."""
 START_LIMIT = 120.0
 """Seconds that the app may take to answer."""
-QUICK_TO_COMPILE = "--xla_backend_optimization_level=0"
-"""As in the tests: the compiler polishes less, the operations are the same."""
 CHILD = """title: Child
 extends: as_happened
 levers:
@@ -64,7 +62,7 @@ class Installed:
         self.home.mkdir()
         self.programs = folder / "environment" / ("Scripts" if os.name == "nt" else "bin")
         inherited = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-        self.environment = {"HEBEI2025_CACHE": str(folder / "compiled"), "XLA_FLAGS": QUICK_TO_COMPILE, **inherited}
+        self.environment = {"HEBEI2025_CACHE": str(folder / "modules"), **inherited}
 
     def run(self, *command: str | Path, expect: int = 0, search_path: Path | None = None) -> str:
         """Run a program of the environment, require its exit code, and return its output.

@@ -5,8 +5,23 @@ of declarations, `integrate` runs it, `units` checks dimensions, `graph` has cau
 """
 
 from .declare import Axis, annual, auxiliary, flow, stock
-from .delays import delay3, smooth
+from .delays import delay, delay3, fixed_delay, smooth
 from .errors import DeclarationError, UnitError
+from .tables import Table
 from .text import Text
 
-__all__ = ["Axis", "DeclarationError", "Text", "UnitError", "annual", "auxiliary", "delay3", "flow", "smooth", "stock"]
+__all__ = [
+    "Axis",
+    "DeclarationError",
+    "Table",
+    "Text",
+    "UnitError",
+    "annual",
+    "auxiliary",
+    "delay",
+    "delay3",
+    "fixed_delay",
+    "flow",
+    "smooth",
+    "stock",
+]

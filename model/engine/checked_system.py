@@ -12,6 +12,8 @@ from .errors import DeclarationError, suggestion
 from .text import Labelled
 
 TIME = "time"
+HOLDING = ("stock", "delayed")
+"""Kinds of variables that hold their value through a step and start with an initial value."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class System:
     """All variables and inputs of a model, checked and put in order of evaluation.
 
     `order` lists auxiliaries and flows so that causes come first; `annual_order` does the same
-    for annual statistics; `initial_order` holds the stocks and what their initial values depend on.
+    for annual statistics; `initial_order` holds the stocks, the fixed delays and what they depend on at the start.
     """
 
     variables: dict[str, Variable]
@@ -56,6 +58,11 @@ class System:
     def stocks(self) -> tuple[str, ...]:
         """Names of the stocks, in order of declaration."""
         return tuple(name for name, v in self.variables.items() if v.kind == "stock")
+
+    @property
+    def delayed(self) -> tuple[str, ...]:
+        """Names of the fixed delays, in order of declaration."""
+        return tuple(name for name, v in self.variables.items() if v.kind == "delayed")
 
     def inputs_of(self, kind: str) -> tuple[str, ...]:
         """Names of the inputs of one kind: parameter, lever or driver."""
@@ -71,7 +78,7 @@ class System:
         pending = [n for n in names if n in self.variables]
         while pending:
             name = pending.pop()
-            if name in wanted or self.variables[name].kind == "stock":
+            if name in wanted or self.variables[name].kind in HOLDING:
                 continue
             wanted.add(name)
             pending += [c for c in self.variables[name].causes if c in self.variables]
@@ -126,15 +133,16 @@ def _sort(variables: Mapping[str, Variable], causes: Callable[[Variable], Iterab
 
 
 def _initial_order(variables: Mapping[str, Variable], instant: Mapping[str, Variable]) -> tuple[str, ...]:
-    """Stocks and auxiliaries in the order in which they get their initial values."""
+    """Stocks, fixed delays and auxiliaries in the order in which they get their initial values."""
 
     def causes(variable: Variable) -> tuple[str, ...]:
-        if variable.kind == "stock":
-            return (variable.initial,) if isinstance(variable.initial, str) else ()
-        return variable.causes
+        if variable.kind not in HOLDING:
+            return variable.causes
+        time = (variable.time,) if variable.kind == "delayed" else ()
+        return (*time, variable.initial) if isinstance(variable.initial, str) else time
 
     reachable: set[str] = set()
-    pending = [n for n, v in variables.items() if v.kind == "stock"]
+    pending = [n for n, v in variables.items() if v.kind in HOLDING]
     while pending:
         name = pending.pop()
         if name in reachable or name not in variables:
@@ -161,7 +169,7 @@ def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input])
                 hint = suggestion(other, known) or "; declare it"
                 raise DeclarationError(f"{name} ({variable.chapter}): unknown {role} {other!r}{hint}")
             kind = variables[other].kind if other in variables else None
-            if role == "flow" and kind not in ("flow", "auxiliary"):
+            if role == "flow" and kind not in ("flow", "auxiliary", "delayed"):
                 raise DeclarationError(f"{name}: {other!r} is no flow; stocks change only through flows")
             if kind == "annual" and variable.kind != "annual":
                 raise DeclarationError(
@@ -170,7 +178,9 @@ def _check_names(variables: Mapping[str, Variable], inputs: Mapping[str, Input])
 
 
 def _check_axes(variables: Mapping[str, Variable], inputs: Mapping[str, Input], axes: tuple[Axis, ...]) -> None:
-    """Axes are those of the system, each once; flows and initial value of a stock are over its axes, or scalars."""
+    """Axes are those of the system, each once; flows and initial value of a stock are over its axes, or scalars.
+
+    So are the causes and initial value of a fixed delay."""
     names = [axis.name for axis in axes]
     if len(set(names)) != len(names):
         raise DeclarationError(f"axes must differ in name, got {', '.join(names)}")
@@ -182,11 +192,12 @@ def _check_axes(variables: Mapping[str, Variable], inputs: Mapping[str, Input], 
                 raise DeclarationError(f"{name}: over {_axis_names(its)}; allowed: each of {_axis_names(axes)} once")
     for name, variable in variables.items():
         initial = (variable.initial,) if isinstance(variable.initial, str) else ()
-        for other in (*variable.inflows, *variable.outflows, *initial):
+        causes = variable.causes if variable.kind == "delayed" else ()
+        for other in (*variable.inflows, *variable.outflows, *causes, *initial):
             if over.get(other) and over[other] != variable.axes:
                 raise DeclarationError(
                     f"{name} ({variable.chapter}): declared over {_axis_names(variable.axes)}, but {other} is over "
-                    f"{_axis_names(over[other])}; give the stock `over=` its axis"
+                    f"{_axis_names(over[other])}; give the {'delay' if causes else 'stock'} `over=` its axis"
                 )
 
 

@@ -1,4 +1,4 @@
-"""Running an ensemble in chunks: any number of members in bounded memory, on several threads, in one compiled size."""
+"""Running an ensemble in chunks: any number of members in bounded memory, on several threads."""
 
 from __future__ import annotations
 
@@ -13,30 +13,32 @@ from .progress import Progress, ignored
 
 Arrays = Mapping[str, np.ndarray]
 """Arrays by name, members first."""
+CHUNK = 64
+"""Most members that are run together: enough that calls cost little, few enough for the cache of a core."""
 
 
 def in_chunks(
     run: Callable[[Arrays], Arrays],
     inputs: Callable[[slice], Arrays],
     members: int,
-    size: int,
+    size: int | None = None,
     threads: int | None = None,
     progress: Progress = ignored,
-) -> Iterator[dict[str, np.ndarray]]:
+) -> Iterator[Arrays]:
     """Yield the results of an ensemble, `size` members at a time (fewer in the last chunk), in the order of members.
 
-    `inputs` returns the varied inputs of a range of members, `run` their results; `progress` counts members. The
-    last chunk is padded with its last member, so that `run` takes arrays of one size only. `threads` chunks (default:
-    one a core) run at a time and as many results wait to be taken, so memory does not grow with the members.
+    `inputs` returns the varied inputs of a range of members, `run` their results; `progress` counts members.
+    `threads` chunks (default: one a core) run at a time and as many results wait to be taken, so memory does not grow
+    with the members. The default `size` shares few members out among the threads and is at most `CHUNK`.
     """
+    threads = threads or os.cpu_count() or 1
+    size = size or _shared_out(members, threads)
 
-    def chunk(first: int) -> dict[str, np.ndarray]:
-        last = min(first + size, members)
-        padded = {name: _padded(np.asarray(array), size) for name, array in inputs(slice(first, last)).items()}
-        return {name: np.asarray(array)[: last - first] for name, array in run(padded).items()}
+    def chunk(first: int) -> Arrays:
+        return run(inputs(slice(first, min(first + size, members))))
 
     starts = range(0, members, size)
-    for first, results in zip(starts, _in_order(chunk, starts, threads or os.cpu_count() or 1), strict=True):
+    for first, results in zip(starts, _in_order(chunk, starts, threads), strict=True):
         progress(min(first + size, members), members)
         yield results
 
@@ -49,20 +51,19 @@ def stacked(chunks: Iterable[Arrays]) -> dict[str, np.ndarray]:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _padded(array: np.ndarray, size: int) -> np.ndarray:
-    missing = size - len(array)
-    return np.concatenate([array, np.repeat(array[-1:], missing, axis=0)]) if missing else array
+def _shared_out(members: int, threads: int) -> int:
+    """An equal share of the members for each thread, at most `CHUNK`; even, as the engine runs members in pairs."""
+    share = -(-members // threads)
+    return max(2, min(share + share % 2, CHUNK))
 
 
-def _in_order(
-    function: Callable[[int], dict[str, np.ndarray]], items: range, threads: int
-) -> Iterator[dict[str, np.ndarray]]:
+def _in_order(function: Callable[[int], Arrays], items: range, threads: int) -> Iterator[Arrays]:
     """Results of `function` in the order of `items`; at most twice `threads` are in memory."""
     if min(threads, len(items)) <= 1:
         yield from map(function, items)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[dict[str, np.ndarray]]] = deque()
+        waiting: deque[Future[Arrays]] = deque()
         for item in items:
             if len(waiting) == 2 * threads:
                 yield waiting.popleft().result()

@@ -60,8 +60,9 @@ Over = Axis | tuple[Axis, ...] | None
 class Variable(Labelled):
     """One variable, fully described.
 
-    `kind` is stock, flow, auxiliary or annual. `causes` are names in the order in which
-    `function` takes them. Stocks have `initial`, `inflows` and `outflows` instead of a function.
+    `kind` is stock, flow, auxiliary, delayed or annual. `causes` are names in the order in which
+    `function` takes them. Stocks have `initial`, `inflows` and `outflows` instead of a function, fixed delays
+    (delayed) `initial`, and as causes what they delay and the time.
     `report` is how a year is aggregated: the mean (flows, auxiliaries) or the value at its end (stocks).
     `axes` are what its arrays extend over, none for a scalar. `belongs_to` is the label of a scalar in
     tables, such as one sector; "all" is the total.
@@ -86,10 +87,20 @@ class Variable(Labelled):
 
     @property
     def equation(self) -> Callable[..., Value]:
-        """The function of a variable that has one; a `DeclarationError` for a stock, which changes through flows."""
+        """The function of a variable that has one; a `DeclarationError` for a stock or a fixed delay."""
         if self.function is None:
-            raise DeclarationError(f"{self.name}: a stock has no equation")
+            raise DeclarationError(f"{self.name}: a variable of kind {self.kind} has no equation")
         return self.function
+
+    @property
+    def of(self) -> str:
+        """What a fixed delay delays."""
+        return self.causes[0]
+
+    @property
+    def time(self) -> str:
+        """The delay time of a fixed delay, evaluated at the start of the run."""
+        return self.causes[1]
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -114,7 +125,7 @@ class Declaration:
     def __call__(self, *args: Value, **kwargs: Value) -> Value:
         """Evaluate the equation, for example in a test."""
         if self.function is None:
-            raise TypeError("a stock has no equation to call; call its flows")
+            raise TypeError("a stock or delay has no equation to call; call its flows")
         return self.function(*args, **kwargs)
 
     def bind(self, name: str, chapter: str) -> list[Variable]:

@@ -1,10 +1,13 @@
-"""Declarations that expand into several variables: first-order smooths and third-order material delays."""
+"""Delays: smooths and material delays of any order, which expand into stocks and flows, and fixed delays."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .declare import Declaration, Over, Variable, axes_of, require_texts
+from .errors import DeclarationError
 
 if TYPE_CHECKING:
     from .ops import Value
@@ -18,48 +21,98 @@ def smooth(
     *,
     of: str,
     time: str,
-    initial: str | None = None,
+    initial: str | float | None = None,
     over: Over = None,
+    order: int = 1,
 ) -> Declaration:
-    """Declare a first-order smooth: a stock that closes its gap to `of` within `time` years.
+    """Declare a smooth (information delay): a stock that closes its gap to `of` within `time` years.
 
-    Starts at `initial`, or at the value of `of`, and expands into the stock and its net flow.
+    Starts at `initial`, or at the value of `of`, and expands into the stock and its net flow. One of a higher order is
+    a chain of `order` such stocks, `<name>_level_1` and so on, each of which follows the one before within
+    `time / order`; the last is `name` itself.
     """
+
+    def make(name: str, chapter: str) -> list[Variable]:
+        require_texts(name, unit=unit, zh=zh, en=en, docstring=doc)
+        _require_order(name, order)
+        part: Callable[..., Variable] = partial(Variable, chapter=chapter, axes=axes_of(over))
+        levels = [*(f"{name}_level_{k + 1}" for k in range(order - 1)), name]
+        variables = []
+        for k, (target, level) in enumerate(zip((of, *levels), levels, strict=False), start=1):
+            hidden = level != name
+            labels = {"zh": f"{zh}（第{k}级）", "en": f"{en} (level {k})"} if hidden else {"zh": zh, "en": en}
+            text = f"Level {k} of the smooth `{name}`." if hidden else doc
+            start = {"initial": of if initial is None else initial, "inflows": (f"{level}_adjustment",)}
+            variables.append(part(level, "stock", unit, **labels, doc=text, **start, report="mean", generated=hidden))
+            labels = {"zh": f"{labels['zh']}（调整）", "en": f"{labels['en']} (adjustment)"}
+            text = f"Gap between `{target}` and `{level}` closed over `{time}`" + (f" / {order}." if order > 1 else ".")
+            equation = {"causes": (target, level, time), "function": _adjustment(order), "generated": True}
+            variables.append(part(f"{level}_adjustment", "flow", f"{unit}/yr", **labels, doc=text, **equation))
+        return variables
+
+    return Declaration(make)
+
+
+def _adjustment(order: int) -> Callable[..., Value]:
+    """The equation by which a level of a smooth follows its target."""
 
     def adjustment(target: Value, level: Value, delay: Value) -> Value:
         return (target - level) / delay
 
+    def adjustment_of_level(target: Value, level: Value, delay: Value) -> Value:
+        return (target - level) * order / delay
+
+    return adjustment if order == 1 else adjustment_of_level
+
+
+def delay(
+    unit: str,
+    zh: str,
+    en: str,
+    doc: str,
+    *,
+    of: str,
+    time: str,
+    initial: str | None = None,
+    over: Over = None,
+    order: int = 1,
+) -> Declaration:
+    """Declare a material delay of the flow `of`: the inflow leaves after `time` years on average.
+
+    Expands into `order` stocks, `<name>_stage_1` and so on, and the flows between them; the last flow is `name`
+    itself. The stages start in balance with the rate `initial` (or with `of`). The unit of the stages is the unit of
+    the flow times a year.
+    """
+
+    def content(rate: Value, delay: Value) -> Value:
+        return rate * delay / order
+
+    def leave(level: Value, delay: Value) -> Value:
+        return level * order / delay
+
     def make(name: str, chapter: str) -> list[Variable]:
         require_texts(name, unit=unit, zh=zh, en=en, docstring=doc)
-        rate = f"{name}_adjustment"
-        return [
-            Variable(
-                name,
-                "stock",
-                unit,
-                zh,
-                en,
-                doc,
-                chapter,
-                initial=initial or of,
-                inflows=(rate,),
-                axes=axes_of(over),
-                report="mean",
-            ),
-            Variable(
-                rate,
-                "flow",
-                f"{unit}/yr",
-                f"{zh}（调整）",
-                f"{en} (adjustment)",
-                f"Gap between `{of}` and `{name}` closed over `{time}`.",
-                chapter,
-                (of, name, time),
-                adjustment,
-                axes=axes_of(over),
-                generated=True,
-            ),
-        ]
+        _require_order(name, order)
+        part: Callable[..., Variable] = partial(Variable, chapter=chapter, axes=axes_of(over))
+        stages = [f"{name}_stage_{k + 1}" for k in range(order)]
+        flows = [of, *(f"{name}_leaving_{k + 1}" for k in range(order - 1)), name]
+        start = f"{name}_initial_content"
+        labels = {"zh": f"{zh}（每阶段初值）", "en": f"{en} (initial content per stage)"}
+        text = f"Content of one stage when `{initial or of}` flows through steadily."
+        equation = {"causes": (initial or of, time), "function": content, "generated": True}
+        variables = [part(start, "auxiliary", f"{unit}*yr", **labels, doc=text, **equation)]
+        for k, stage in enumerate(stages, start=1):
+            labels = {"zh": f"{zh}（第{k}阶段）", "en": f"{en} (stage {k})"}
+            text = f"Material in stage {k} of the delay `{name}`."
+            held = {"initial": start, "inflows": (flows[k - 1],), "outflows": (flows[k],), "report": "end"}
+            variables.append(part(stage, "stock", f"{unit}*yr", **labels, doc=text, **held, generated=True))
+            hidden = k < order
+            passing = {"zh": f"{zh}（离开第{k}阶段）", "en": f"{en} (leaving stage {k})"}
+            labels = passing if hidden else {"zh": zh, "en": en}
+            text = f"Flow out of stage {k} of the delay `{name}`." if hidden else doc
+            equation = {"causes": (stage, time), "function": leave, "generated": hidden}
+            variables.append(part(flows[k], "flow", unit, **labels, doc=text, **equation))
+        return variables
 
     return Declaration(make)
 
@@ -75,73 +128,35 @@ def delay3(
     initial: str | None = None,
     over: Over = None,
 ) -> Declaration:
-    """Declare a third-order material delay of the flow `of`: the inflow leaves after `time` years on average.
+    """Declare a third-order material delay; see `delay`."""
+    return delay(unit, zh, en, doc, of=of, time=time, initial=initial, over=over, order=3)
 
-    Expands into three stocks, `<name>_stage_1` to `_3`, and the flows between them; the last
-    flow is `name` itself. The stages start in balance with the rate `initial` (or with `of`).
-    The unit of the stages is the unit of the flow times a year.
+
+def fixed_delay(
+    unit: str,
+    zh: str,
+    en: str,
+    doc: str,
+    *,
+    of: str,
+    time: str,
+    initial: str | float | None = None,
+    over: Over = None,
+) -> Declaration:
+    """Declare a fixed delay (pipeline): the value of `of` exactly `time` years ago.
+
+    `time` is taken at the start of the run, in whole steps, at least one. Before that much time has passed, the value
+    is `initial`, or that of `of` at the start. It is constant within a step, and breaks algebraic loops like a stock.
     """
-
-    def content(rate: Value, delay: Value) -> Value:
-        return rate * delay / 3
-
-    def leave(level: Value, delay: Value) -> Value:
-        return level * 3 / delay
 
     def make(name: str, chapter: str) -> list[Variable]:
         require_texts(name, unit=unit, zh=zh, en=en, docstring=doc)
-        stages = [f"{name}_stage_{k}" for k in (1, 2, 3)]
-        flows = [of, f"{name}_leaving_1", f"{name}_leaving_2", name]
-        start = f"{name}_initial_content"
-        variables = [
-            Variable(
-                start,
-                "auxiliary",
-                f"{unit}*yr",
-                f"{zh}（每阶段初值）",
-                f"{en} (initial content per stage)",
-                f"Content of one stage when `{initial or of}` flows through steadily.",
-                chapter,
-                (initial or of, time),
-                content,
-                axes=axes_of(over),
-                generated=True,
-            )
-        ]
-        for k, stage in enumerate(stages):
-            variables.append(
-                Variable(
-                    stage,
-                    "stock",
-                    f"{unit}*yr",
-                    f"{zh}（第{k + 1}阶段）",
-                    f"{en} (stage {k + 1})",
-                    f"Material in stage {k + 1} of the delay `{name}`.",
-                    chapter,
-                    initial=start,
-                    inflows=(flows[k],),
-                    outflows=(flows[k + 1],),
-                    axes=axes_of(over),
-                    report="end",
-                    generated=True,
-                )
-            )
-            last = k == len(stages) - 1
-            variables.append(
-                Variable(
-                    flows[k + 1],
-                    "flow",
-                    unit,
-                    zh if last else f"{zh}（离开第{k + 1}阶段）",
-                    en if last else f"{en} (leaving stage {k + 1})",
-                    doc if last else f"Flow out of stage {k + 1} of the delay `{name}`.",
-                    chapter,
-                    (stage, time),
-                    leave,
-                    axes=axes_of(over),
-                    generated=not last,
-                )
-            )
-        return variables
+        start = of if initial is None else initial
+        return [Variable(name, "delayed", unit, zh, en, doc, chapter, (of, time), initial=start, axes=axes_of(over))]
 
     return Declaration(make)
+
+
+def _require_order(name: str, order: int) -> None:
+    if type(order) is not int or order < 1:
+        raise DeclarationError(f"{name}: the order must be a whole number from 1, not {order!r}")

@@ -1,16 +1,16 @@
-"""Evaluating equations at one moment: variables, initial values, and the rates of change of stocks."""
+"""Evaluating equations at one moment, with numbers or symbolically: variables, initial values, and the rates of change of stocks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import numpy as np
 
-from .backend import Array, jnp
-from .checked_system import System
+from .checked_system import HOLDING, System
 from .declare import Variable
 from .errors import DeclarationError
+from .quantities import Value
 from .shapes import check_shape
 
 
@@ -19,16 +19,17 @@ def evaluate(system: System, names: tuple[str, ...], values: dict, trail: tuple[
 
     `trail` is the shape behind the axis of each array: () at one instant of one run, else steps, years or members.
     """
-    for name in names:
-        values[name] = _call(system.variables[name], values, trail)
+    with np.errstate(all="ignore"):
+        for name in names:
+            values[name] = _call(system.variables[name], values, trail)
     return values
 
 
-def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> Array:
+def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> np.ndarray:
     """The value of one equation, its shape checked; errors name the variable."""
     arguments = [values[cause] for cause in variable.causes]
     try:
-        result = cast(Array, variable.equation(*arguments))  # equations of arrays return arrays
+        result = cast(np.ndarray, variable.equation(*arguments))  # equations of arrays return arrays
     except (TypeError, ValueError) as error:
         shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
         raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error
@@ -38,14 +39,16 @@ def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> Array:
 
 
 def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> dict:
-    """Give every stock its initial value; `values` holds inputs at the start and `time`; `trail` as for `evaluate`."""
+    """Give every stock its initial value; `values` holds inputs at the start and `time`; `trail` as for `evaluate`.
+
+    `values` is extended by them, by the fixed delays, and by what both depend on at the start."""
     for name in system.initial_order:
         variable = system.variables[name]
-        if variable.kind == "stock":
+        if variable.kind in HOLDING:
             initial = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
-            values[name] = jnp.broadcast_to(jnp.asarray(initial, dtype=float), (*variable.shape, *trail))
+            values[name] = np.broadcast_to(initial, (*variable.shape, *trail))
         else:
-            values[name] = _call(variable, values, trail)
+            evaluate(system, (name,), values, trail)
     return {name: values[name] for name in system.stocks}
 
 
@@ -54,11 +57,12 @@ def net_flows(system: System, values: Mapping, trail: tuple[int, ...] = ()) -> d
     rates = {}
     for name in system.stocks:
         variable = system.variables[name]
-        rate = jnp.zeros((*variable.shape, *trail))
-        for sign, flows in ((1.0, variable.inflows), (-1.0, variable.outflows)):
-            for flow in flows:
-                rate = rate + sign * values[flow]
-        rates[name] = rate
+        rate: Value = 0.0
+        for flow in variable.inflows:
+            rate = rate + values[flow]
+        for flow in variable.outflows:
+            rate = rate - values[flow]
+        rates[name] = np.broadcast_to(rate, (*variable.shape, *trail))
     return rates
 
 
@@ -67,8 +71,23 @@ def flows_of(system: System) -> list[str]:
     return [f for s in system.stocks for f in (*system.variables[s].inflows, *system.variables[s].outflows)]
 
 
-def behind(value: Array, count: int) -> Array:
+def behind(value: np.ndarray, count: int) -> np.ndarray:
     """`value` with `count` trailing axes of length one, so that it broadcasts against arrays with trailing axes.
 
     Scalars need none."""
-    return jnp.reshape(value, (*np.shape(value), *(1,) * count)) if count and np.ndim(value) else value
+    return np.reshape(value, (*np.shape(value), *(1,) * count)) if count and np.ndim(value) else value
+
+
+def annual_needed(system: System, names: Iterable[str]) -> tuple[str, ...]:
+    """The annual statistics that `names` depend on, causes first."""
+    wanted = set(names)
+    for name in reversed(system.annual_order):
+        if name in wanted:
+            wanted.update(system.variables[name].causes)
+    return tuple(name for name in system.annual_order if name in wanted)
+
+
+def reported_names(system: System, names: Iterable[str]) -> tuple[str, ...]:
+    """The variables at one moment that the report of `names` takes: these and the causes of annual statistics."""
+    wanted = dict.fromkeys([*names, *(c for a in annual_needed(system, names) for c in system.variables[a].causes)])
+    return tuple(n for n in wanted if n in system.variables and system.variables[n].kind != "annual")

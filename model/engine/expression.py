@@ -26,7 +26,7 @@ ARITHMETIC = frozenset(("add", "subtract", "multiply", "divide", "power", "minim
 FUNCTIONS = frozenset(
     ("negative", "absolute", "sqrt", "exp", "log", "log1p", "tanh", "floor", "ceil", "trunc", "rint"),
 )
-YEARLY = frozenset(("previous_year", "accumulated", "in_year"))
+PREVIOUS_YEAR, ACCUMULATED, IN_YEAR = "previous_year", "accumulated", "in_year"
 """Operations over the years of a run, in annual statistics."""
 _SAME = {
     "bitwise_and": "logical_and",

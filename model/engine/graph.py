@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from .checked_system import TIME, System
+from .checked_system import HOLDING, TIME, System
 from .declare import Variable
 
 _SYMBOLS = {1: "R", -1: "B", 0: "?"}
@@ -24,6 +24,8 @@ _NEGLIGIBLE = 1e-11
 @dataclass(frozen=True)
 class Loop:
     """A feedback loop: variables in causal order, the stocks it passes (hidden ones included), and its sign at a state.
+
+    Fixed delays count as stocks.
 
     `polarity` is +1 for reinforcing, -1 for balancing, 0 where it is not known or the loop is not active.
     """
@@ -80,10 +82,12 @@ def _bridge(graph: nx.DiGraph, name: str) -> None:
 
 
 def causes(system: System, name: str) -> tuple[str, ...]:
-    """What `name` depends on directly: the causes of an equation, or the flows and initial value of a stock."""
+    """What `name` depends on directly: the causes of an equation, or the flows and initial value of a stock.
+
+    For a fixed delay, what it delays, the time and the initial value."""
     variable = system.variables[name]
     initial = (variable.initial,) if isinstance(variable.initial, str) else ()
-    return (*variable.causes, *variable.inflows, *variable.outflows, *initial)
+    return tuple(dict.fromkeys((*variable.causes, *variable.inflows, *variable.outflows, *initial)))
 
 
 def uses(system: System, name: str) -> tuple[str, ...]:
@@ -144,7 +148,7 @@ def _loop(system: System, graph: nx.DiGraph, cycle: tuple[str, ...]) -> Loop:
         link = graph.edges[cause, effect]
         polarity *= link["sign"]
         passed += [cause, *link["hidden"]]
-    return Loop(cycle, tuple(n for n in passed if system.variables[n].kind == "stock"), polarity)
+    return Loop(cycle, tuple(n for n in passed if system.variables[n].kind in HOLDING), polarity)
 
 
 def link_signs(
@@ -152,20 +156,23 @@ def link_signs(
 ) -> dict[tuple[str, str], int]:
     """Sign of each causal link at one state: +1, -1, or 0 where the effect does not respond.
 
-    `paths` holds levers and drivers at `time`, `state` the stocks (default: their initial values).
+    `paths` holds levers and drivers at `time`, `state` stocks and fixed delays (default: their initial values).
     The sign is that of the derivative of the summed effect as the cause rises everywhere in
     proportion to its size.
     """
     from .evaluate import evaluate, start_values
 
     values = {name: np.asarray(value, dtype=float) for name, value in {**parameters, **paths, TIME: time}.items()}
-    stocks = start_values(system, dict(values)) if state is None else state
-    values |= {name: np.asarray(stocks[name], dtype=float) for name in system.stocks}
+    start_values(system, held := dict(values))
+    held |= state or {}
+    values |= {name: np.asarray(held[name], dtype=float) for name in (*system.stocks, *system.delayed)}
     evaluate(system, system.order, values)
     signs: dict[tuple[str, str], int] = {}
     for name, variable in system.variables.items():
         if variable.kind == "stock":
             signs |= {(flow, name): 1 for flow in variable.inflows} | {(flow, name): -1 for flow in variable.outflows}
+        elif variable.kind == "delayed":
+            signs |= {(variable.time, name): 0, (variable.of, name): 1}
         elif variable.kind != "annual":
             signs |= {(cause, name): _link_sign(variable, cause, values) for cause in variable.causes}
     return signs
@@ -183,12 +190,17 @@ def _link_sign(variable: Variable, cause: str, values: Mapping) -> int:
 
 
 def equation_text(system: System, name: str) -> str:
-    """The equation of a variable as written: its body without docstring, or the balance of flows of a stock."""
+    """The equation of a variable as written: its body without docstring, or the balance of flows of a stock.
+
+    A fixed delay is written as a call of `fixed_delay`."""
     variable = system.variables[name]
     if variable.kind == "stock":
         inflows = " + ".join(variable.inflows) or "0"
         return f"d({name})/dt = {inflows}" + "".join(f" - {flow}" for flow in variable.outflows)
+    if variable.kind == "delayed":
+        return f"fixed_delay({variable.of}, {variable.time}, {variable.initial})"
     arguments = dict(zip(inspect.signature(variable.equation).parameters, variable.causes, strict=True))
+    arguments |= {n: str(v) for n, v in inspect.getclosurevars(variable.equation).nonlocals.items() if type(v) is int}
     definition = ast.parse(textwrap.dedent(inspect.getsource(variable.equation))).body[0]
     if not isinstance(definition, ast.FunctionDef):
         raise TypeError(f"{name}: its equation is no function definition")
@@ -197,7 +209,9 @@ def equation_text(system: System, name: str) -> str:
 
 
 class _Renamed(ast.NodeTransformer):
-    """Writes the arguments of a shared equation, such as that of a smooth, with the names of the causes."""
+    """Writes the arguments of a shared equation, such as that of a smooth, with the names of the causes.
+
+    The order of a delay is written as its number."""
 
     def __init__(self, names: Mapping[str, str]):
         self.names = names

@@ -1,4 +1,4 @@
-"""Named arrays as one vector, the state of the loop over steps."""
+"""Parameters and yearly tables as the rows of numbers that a module reads."""
 
 from __future__ import annotations
 
@@ -6,35 +6,71 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .backend import Array, jax, jnp
 from .checked_system import System
+from .errors import DeclarationError, suggestion
+from .horizon import Horizon
+from .module_text import Form, Places
 
 
 class Packing:
-    """Named arrays as one flat vector and back: one array to carry makes a step several times faster than dozens."""
+    """Packs the inputs of runs of a system over a horizon for modules of one form."""
 
-    def __init__(self, shapes: Mapping[str, tuple[int, ...]]):
-        self.shapes = dict(shapes)
-        sizes = [int(np.prod(shape)) for shape in self.shapes.values()]
-        self.bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(int)
+    def __init__(self, system: System, horizon: Horizon, form: Form):
+        self.form = form
+        self.years = len(horizon.years)
+        self._parameters = {name: system.inputs[name].shape for name in system.inputs_of("parameter")}
+        self._tables = {name: i.shape for name, i in system.inputs.items() if i.kind != "parameter"}
+        self._parameter_entries = _entries(form.parameters)
+        self._path_entries = _entries(form.paths)
 
-    def pack(self, values: Mapping, lead: tuple[int, ...] = ()) -> jax.Array:
-        """One vector, behind the axes `lead`; empty where there are no names."""
-        if not self.shapes:
-            return jnp.zeros((*lead, 0))
-        return jnp.concatenate([jnp.reshape(values[name], (*lead, -1)) for name in self.shapes], axis=-1)
+    def parameters(self, given: Mapping) -> np.ndarray:
+        """One row of all parameters. A `DeclarationError` names one that is missing, unknown or of a wrong shape."""
+        self._check_names("parameter", given, self._parameters)
+        for name, shape in self._parameters.items():
+            if np.shape(given[name]) != shape:
+                _refuse(name, "parameter", np.shape(given[name]), shape)
+        row = np.zeros(self.form.parameters_length)
+        if self.form.parameters:
+            row[self._parameter_entries] = np.concatenate([np.ravel(given[name]) for name in self.form.parameters])
+        return row
 
-    def unpack(self, vector: Array) -> dict[str, Array]:
-        """The named arrays; leading axes stay."""
-        parts = zip(self.shapes.items(), self.bounds[:-1], self.bounds[1:], strict=True)
-        return {n: jnp.reshape(vector[..., a:b], (*vector.shape[:-1], *shape)) for (n, shape), a, b in parts}
+    def tables(self, given: Mapping) -> np.ndarray:
+        """A row of levers and drivers for each year and the year after; where a table lacks that, its last row again.
+
+        A `DeclarationError` names a table that is missing, unknown or of a wrong shape.
+        """
+        self._check_names("table", given, self._tables)
+        rows = np.zeros((self.years + 1, self.form.table_row))
+        whole = {}
+        for name, inner in self._tables.items():
+            shape = np.shape(given[name])
+            if shape == (self.years, *inner):
+                whole[name] = np.concatenate([given[name], given[name][-1:]])
+            elif shape == (self.years + 1, *inner):
+                whole[name] = np.asarray(given[name])
+            else:
+                _refuse(name, "table", shape, (self.years, *inner))
+        if self.form.paths:
+            parts = [whole[name].reshape(self.years + 1, -1) for name in self.form.paths]
+            rows[:, self._path_entries] = np.concatenate(parts, axis=1)
+        return rows
+
+    @staticmethod
+    def _check_names(role: str, given: Mapping, known: Mapping) -> None:
+        if given.keys() == known.keys():
+            return
+        for name in known:
+            if name not in given:
+                raise DeclarationError(f"{name}: no {role} of this name is given; give every input a value")
+        for name in given:
+            if name not in known:
+                raise DeclarationError(f"{name}: the model has no such {role}{suggestion(name, known)}")
 
 
-def stocks_of(system: System, trail: tuple[int, ...] = ()) -> Packing:
-    """The packing of the stocks; `trail` is the shape behind their axes, such as members."""
-    return Packing({name: (*system.variables[name].shape, *trail) for name in system.stocks})
+def _entries(places: Places) -> np.ndarray:
+    """The positions of all entries, name after name."""
+    return np.concatenate([np.arange(at, at + size) for at, size in places.values()] or [np.arange(0)])
 
 
-def paths_of(system: System) -> Packing:
-    """The packing of levers and drivers at one moment."""
-    return Packing({name: source.shape for name, source in system.inputs.items() if source.kind != "parameter"})
+def _refuse(name: str, role: str, shape: tuple[int, ...], needed: tuple[int, ...]) -> None:
+    raise DeclarationError(f"{name}: the {role} has shape {shape}, it needs {needed}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pint
 
-from .checked_system import TIME, System
+from .checked_system import HOLDING, TIME, System
 from .declare import Variable
 from .errors import DeclarationError, UnitError
 from .shapes import check_shape
@@ -86,8 +86,8 @@ def check_units(system: System) -> list[str]:
     problems = []
     for variable in system.variables.values():
         try:
-            if variable.kind == "stock":
-                problems += _check_stock(variable, declared)
+            if variable.kind in HOLDING:
+                problems += _check_holding(variable, declared)
             else:
                 problems += _check_equation(system, variable, declared)
         except UnitError as error:
@@ -154,17 +154,23 @@ def _compare(where: str, declared: str, value: Value, plain: Value, causes: str)
     return []
 
 
-def _check_stock(variable: Variable, declared: Mapping[str, str]) -> list[str]:
+def _check_holding(variable: Variable, declared: Mapping[str, str]) -> list[str]:
+    """Flows of a stock, what a fixed delay delays, its time, and initial values."""
     problems = []
     expected = unit(variable.unit)
-    parts = [(flow, unit(declared[flow]) * _REGISTRY.yr) for flow in (*variable.inflows, *variable.outflows)]
+    rule = "a flow has the unit of the stock per year, an initial value that of the stock"
+    parts = [(flow, expected / _REGISTRY.yr) for flow in (*variable.inflows, *variable.outflows)]
+    if variable.kind == "delayed":
+        rule = "a fixed delay has the unit of what it delays and of its initial value, and a time in years"
+        parts = [(variable.of, expected), (variable.time, _REGISTRY.yr)]
     if isinstance(variable.initial, str):
-        parts.append((variable.initial, unit(declared[variable.initial])))
-    for name, its_unit in parts:
-        same = its_unit.dimensionality == expected.dimensionality
-        if not same or abs(float((1.0 * its_unit).to(expected).magnitude) - 1) > _TOLERANCE:
+        parts.append((variable.initial, expected))
+    for name, needed in parts:
+        its_unit = unit(declared[name])
+        same = its_unit.dimensionality == needed.dimensionality
+        if not same or abs(float((1.0 * its_unit).to(needed).magnitude) - 1) > _TOLERANCE:
             problems.append(
                 f"{variable.name} ({variable.chapter}): unit {variable.unit!r} does not fit {name} in "
-                f"{declared[name]!r}; a flow has the unit of the stock per year, an initial value that of the stock"
+                f"{declared[name]!r}; {rule}"
             )
     return problems

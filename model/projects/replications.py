@@ -80,7 +80,7 @@ def _project_runs(scenario: Scenario, until: int | None, seeds: list[int], progr
             done.append(simulate_projects(scenario, seed, until))
             progress(len(done), len(seeds))
         return done
-    # The first run fills the compilation cache, so that the other processes need not compile again.
+    # The first run caches the compiled module, which the other processes load.
     results = {seeds[0]: simulate_projects(scenario, seeds[0], until)}
     progress(1, len(seeds))
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)

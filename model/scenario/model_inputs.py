@@ -1,4 +1,4 @@
-"""From a scenario to the numbers that the compiled model takes: parameters, and tables of levers and drivers."""
+"""From a scenario to the numbers that a run takes: parameters, and tables of levers and drivers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .scenario import Scenario
 
 
 def inputs_of(scenario: Scenario, years: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Parameters, and tables of levers and drivers with one row per year, as the compiled model takes them."""
+    """Parameters, and tables of levers and drivers with one row per year, as a run takes them."""
     constants = default_parameters()
     for name, value in scenario.parameters.items():
         constants[name] = _parameter_array(name, value)

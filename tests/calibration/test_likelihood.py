@@ -5,9 +5,18 @@ import pytest
 from scipy.stats import multivariate_normal
 
 from calibration.estimated import candidates, estimated, parts, positions, values_at, varied, with_values
-from calibration.likelihood import error_grid, error_sizes, log_likelihood
+from calibration.likelihood import ErrorGrid, error_grid, error_sizes, log_likelihood
 from calibration.observations import months_covered, observations
-from calibration.series import KINDS, all_series, energy_per_gdp_change, fitted_series, gdp_growth, needed_indicators
+from calibration.series import (
+    KINDS,
+    Series,
+    all_series,
+    energy_per_gdp_change,
+    fitted_series,
+    gdp_growth,
+    needed_indicators,
+)
+from model.axes import SECTOR
 from model.inputs import LAST_OBSERVED, START, parameters
 from model.run import indicator_names
 
@@ -82,6 +91,9 @@ def test_energy_per_gdp_needs_observed_gdp():
     assert np.isnan(change[0])
     assert change[1:] == pytest.approx([(1.1 / (1 + first / 100) - 1) * 100, (1 / (1 + second / 100) - 1) * 100])
     assert len(energy_per_gdp_change(np.ones(26))) == LAST_OBSERVED - START + 1
+    members = energy_per_gdp_change(np.stack([energy, energy[::-1]]))
+    assert members.shape == (2, 3)
+    np.testing.assert_array_equal(members[0], change)
 
 
 def test_the_likelihood_is_the_mean_over_the_grid():
@@ -97,7 +109,58 @@ def test_the_likelihood_is_the_mean_over_the_grid():
         for size in sizes["model"]["level"]
         for rho in sizes["correlation"]
     ]
-    assert float(grid.log_likelihood(path)) == pytest.approx(np.log(np.mean(densities)))
+    density = log_likelihood({"rd_expenditure": path}, {"rd_expenditure": grid})
+    assert density == pytest.approx(np.log(np.mean(densities)))
+
+
+def hand_made_grid(kind, observed, correlations, unit, sector=None):
+    """Three figures, of 2010, 2012 and 2013, with errors of 1, 3 and 1 units; the error of the model is 0.5, 2 or 4."""
+    years = np.array([0, 2, 3])
+    apart = np.abs(years[:, None] - years[None, :])
+    measured = unit * np.array([1.0, 3.0, 1.0])
+    sizes = unit * np.array([0.5, 2.0, 4.0])[: len(correlations)]
+    covariances = np.array(
+        [
+            np.diag(measured**2) + size**2 * np.where(apart == 0, 1.0, rho**apart)
+            for size, rho in zip(sizes, correlations, strict=True)
+        ]
+    )
+    constants = -0.5 * (np.linalg.slogdet(covariances)[1] + 3 * np.log(2 * np.pi)) - np.log(len(sizes))
+    series = Series("x", f"simulated_{kind}", ("x", "all"), kind, sector)
+    return ErrorGrid(
+        series,
+        years,
+        np.array(observed),
+        measured,
+        0.0,
+        sizes,
+        np.array(correlations),
+        np.linalg.inv(covariances),
+        constants,
+    )
+
+
+def test_densities_of_members_agree_with_an_earlier_implementation_one_run_at_a_time():
+    """The numbers were computed by automatic vectorisation with JAX; the grids differ in size."""
+    grids = {
+        "level": hand_made_grid("level", [100.0, 110.0, 105.0], [0.0, 0.4], 0.01),
+        "share": hand_made_grid("share", [2.0, -1.0, 4.0], [0.0, 0.4, 0.8], 1.0, "steel"),
+    }
+    member, year = np.arange(3.0)[:, None], np.arange(4.0)
+    by_branch = (member - 1 + year / 2)[..., None] * np.arange(1.0, len(SECTOR) + 1)
+    runs = {"simulated_level": 100 + 3 * year - 2 * member, "simulated_share": by_branch}
+    densities = log_likelihood(runs, grids)
+    assert densities == pytest.approx([-3.015565102141391, -1.9201801320346528, -2.596504989129507], rel=1e-12)
+    alone = [log_likelihood({name: values[k] for name, values in runs.items()}, grids) for k in range(3)]
+    assert alone == pytest.approx(densities, rel=1e-12)
+
+
+def test_a_member_without_output_has_no_density_and_leaves_the_others():
+    grids = {"level": hand_made_grid("level", [100.0, 110.0, 105.0], [0.0, 0.4], 0.01)}
+    runs = np.array([[100.0, 0.0, 110.0, 105.0], [100.0, 0.0, 0.0, 105.0], [100.0, 0.0, -1.0, 105.0]])
+    with np.errstate(all="raise"):
+        densities = log_likelihood({"simulated_level": runs}, grids)
+    assert np.isfinite(densities).tolist() == [True, False, False]
 
 
 def test_a_run_nearer_to_the_observations_is_more_probable():

@@ -15,7 +15,7 @@ from cli.main import main
 
 from .support import BASELINE, hebei2025, refused
 
-HEAVY = ("jax", "pandas", "xarray", "scipy", "networkx", "streamlit", "pint")
+HEAVY = ("wasmtime", "pandas", "xarray", "scipy", "networkx", "streamlit", "pint")
 
 
 class FakeServer:

@@ -28,8 +28,8 @@ WRITING = BEGIN + (
     "main()\n"
 )
 ASLEEP = "time.sleep(60)"
-COMPILING = "import hashlib; hashlib.pbkdf2_hmac('sha256', b'', b'', 2**31 - 1)"
-"""Outside Python for minutes, as a compiler is, without looking for signals."""
+OUTSIDE_PYTHON = "import hashlib; hashlib.pbkdf2_hmac('sha256', b'', b'', 2**31 - 1)"
+"""Outside Python for minutes, as a long call of a library is, without looking for signals."""
 
 
 def started(code, folder, ignored=()):
@@ -58,8 +58,8 @@ def test_every_request_to_stop_leaves_nothing(tmp_path, number):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_program_that_is_compiling_stops_within_seconds(tmp_path):
-    program = started(WRITING.replace("{what}", COMPILING), tmp_path)
+def test_a_program_in_a_call_outside_python_stops_within_seconds(tmp_path):
+    program = started(WRITING.replace("{what}", OUTSIDE_PYTHON), tmp_path)
     time.sleep(0.5)
     program.send_signal(signal.SIGTERM)
     begin = time.monotonic()

@@ -1,6 +1,5 @@
 """Shared runs of the model."""
 
-import numpy as np
 import pytest
 
 from model import parse_scenario, shipped_scenarios
@@ -18,9 +17,8 @@ FIRST_VALUE = {"value_added_per_worker_growth": 5}
 
 
 def run_inputs(parameters, tables, horizon=HORIZON, every_step=False, outputs=None):
-    """Variables (default: all) as numpy arrays for given inputs."""
-    arrays = compiled(system(), horizon, outputs, every_step)(parameters, tables)
-    return {name: np.asarray(values) for name, values in arrays.items()}
+    """Variables (default: all) for given inputs."""
+    return compiled(system(), horizon, outputs, every_step)(parameters, tables)
 
 
 def run_levers(settings=None, parameters=None, drivers=None, every_step=False):

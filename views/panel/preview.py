@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 
 import numpy as np
 
-from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.scenario import Scenario
 from views.charts.echarts import LINE_ID, rounded
 from views.display_units import SEPARATORS
 from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS, HEADLINES, Line
 from views.results.headline import LARGE, SIGNED, headline_value, unit_of
-from views.results.preparation import Preparation
 from views.results.settings import Settings
 from views.results.simulation import Result
 from views.results.sliders import Factor, Move, slots
@@ -23,14 +21,6 @@ from .state import slider_state
 
 LEVELS = 22
 """Places of a slider at which the model is run; between them the browser interpolates."""
-
-
-@functools.cache
-def preparation(until: int) -> Preparation:
-    """The compiling of sweeps up to a last year."""
-
-    first = next(iter(slots()))
-    return Preparation(lambda: sweep_runs(Settings(until=until), shipped_scenarios()[BASELINE], first))
 
 
 def levels_of(settings: Settings, scenario: Scenario, slot_id: str) -> list[Move]:

@@ -10,15 +10,12 @@ import numpy as np
 
 from calibration.bands import BANDED, PARAMETERS, WITH_ERROR, model_errors, scenario_bands
 from calibration.posterior import WINDOWS, Posterior, load
-from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.scenario import Scenario
 
 from . import simulation
 from .cache import ResultCache, scenario_key
 from .catalogue import indicators_used
-from .preparation import Preparation
 
-LONGEST_COMPILING = 600.0
-"""Seconds to wait for a compiling that has begun elsewhere."""
 MOST = 16
 """Bands that are cached; each holds the quantiles of a few indicators."""
 CONTENTS = (WITH_ERROR, PARAMETERS)
@@ -46,12 +43,6 @@ _bands: ResultCache[Bands] = ResultCache(MOST)
 
 
 @functools.cache
-def preparation(until: int) -> Preparation:
-    """The compiling of bands up to a last year."""
-    return Preparation(lambda: _compute(shipped_scenarios()[BASELINE], until))
-
-
-@functools.cache
 def banded_indicators() -> tuple[str, ...]:
     """Indicators of the charts that have bands."""
     return tuple(name for name in BANDED if name in indicators_used())
@@ -59,7 +50,6 @@ def banded_indicators() -> tuple[str, ...]:
 
 def bands_of(scenario: Scenario, until: int) -> Bands:
     """Bands by indicator and sector, the wider first, for a scenario as the sliders have it."""
-    preparation(until).wait(LONGEST_COMPILING)  # two who compile the same at once would both take twice as long
     return _bands.get((scenario_key(scenario), until), lambda: _compute(scenario, until))
 
 
@@ -69,12 +59,10 @@ def cached_bands(scenario: Scenario, until: int) -> Bands | None:
 
 
 def bands_if_free(scenario: Scenario, until: int) -> Bands | None:
-    """The same, computed where need be; None while the model is compiled, or the bands of another session are computed.
+    """The same, computed where need be; None while the bands of another session are computed.
 
     So bands never hold up the runs of other sessions; who comes meanwhile tries again later.
     """
-    if not preparation(until).ready():
-        return None
     return _bands.get_if_free((scenario_key(scenario), until), lambda: _compute(scenario, until))
 
 

@@ -1,4 +1,4 @@
-"""Runs of the model for the app: compiled once for the process, then a few milliseconds each.
+"""Runs of the model for the app, a few milliseconds each.
 
 The hot path takes tables of numbers only; labelled datasets are made where a page needs them.
 """
@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from model.engine.chunks import in_chunks, stacked
+from model.engine.ensemble import compiled_batch
+from model.engine.horizon import Horizon
+from model.engine.integrate import compiled
 from model.inputs import START, levers
 from model.run import STEPS, prepared_system
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
@@ -53,14 +56,10 @@ class Runner:
     """Runs scenarios up to one last year; safe to share between sessions, as it keeps inputs only."""
 
     def __init__(self, until: int):
-        from model.engine.horizon import Horizon
-        from model.engine.integrate import compiled
-
         self.horizon = Horizon(START, until, STEPS)
         self._function = compiled(prepared_system(), self.horizon, indicators_used())
         self._prepared: dict[int, tuple[Scenario, dict, dict]] = {}
         self._lock = threading.Lock()
-        self.run(shipped_scenarios()[BASELINE], {})
 
     def run(self, base: Scenario, moved: Mapping[str, Move]) -> Result:
         """Run `base` with the moved sliders."""
@@ -71,15 +70,14 @@ class Runner:
             tables = tables | {
                 name: lever_array(levers()[name], values[name], self.horizon.path_years) for name in changed
             }
-        arrays = self._function(constants, tables)
-        return Result(self.horizon.years, {name: np.asarray(array) for name, array in arrays.items()})
+        return Result(self.horizon.years, self._function(constants, tables))
 
     def sweep(
         self, base: Scenario, moved: Mapping[str, Move], slot_id: str, values: Sequence[Move]
     ) -> dict[str, np.ndarray]:
         """Yearly indicators of runs with one slider at each of `values`, beside the moved ones.
 
-        Arrays are (values, years) or (values, years, axis), by indicator. The first call compiles.
+        Arrays are (values, years) or (values, years, axis), by indicator.
         """
         constants, tables = self._inputs(base)
         present = with_slots(base.levers, moved)
@@ -89,25 +87,17 @@ class Runner:
             at = [present[name]] if name in present else []
             if name == swept.id:
                 at = [with_slots(base.levers, {**moved, slot_id: value})[name] for value in values]
-            own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [np.asarray(tables[name])]
+            own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [tables[name]]
             varied[name] = np.stack(own if name == swept.id else own * len(values))
 
-        half = -(-len(values) // 2)
+        batch = compiled_batch(prepared_system(), self.horizon, tuple(levers()), indicators_used())
         return stacked(
             in_chunks(
-                lambda changes: self._batch(changes, constants, tables),
+                lambda changes: batch(changes, constants, tables),
                 lambda rows: {name: table[rows] for name, table in varied.items()},
                 len(values),
-                half,
-                threads=2,
             )
         )
-
-    @functools.cached_property
-    def _batch(self) -> Callable:
-        from model.engine.ensemble import compiled_batch
-
-        return compiled_batch(prepared_system(), self.horizon, tuple(levers()), indicators_used())
 
     def _inputs(self, base: Scenario) -> tuple[dict, dict]:
         with self._lock:
@@ -120,21 +110,10 @@ class Runner:
         return kept[1], kept[2]
 
 
-_runners: dict[int, Runner] = {}
-_compiling = threading.Lock()
-
-
+@functools.cache
 def runner(until: int) -> Runner:
-    """The runner for a last year, compiled on first use and kept for the life of the process."""
-    with _compiling:
-        if until not in _runners:
-            _runners[until] = Runner(until)
-    return _runners[until]
-
-
-def is_ready(until: int) -> bool:
-    """Whether runs up to this year need no compiling any more."""
-    return until in _runners
+    """The runner for a last year, shared by all sessions."""
+    return Runner(until)
 
 
 @functools.cache

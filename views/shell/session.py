@@ -11,7 +11,6 @@ import streamlit as st
 
 from model.scenario import Scenario, shipped_scenarios
 from views.language import LANGUAGES, Locale, language_of_browser
-from views.results import simulation
 from views.results.settings import Settings, from_link, to_link, years_to_show
 
 from .page_links import Allowed, from_query_value, is_allowed, to_query_value
@@ -40,13 +39,6 @@ def locale() -> Locale:
 def stop_if_superseded() -> None:
     """Stop here where a newer run of this session has begun; Streamlit looks for that whenever the state is read."""
     st.session_state.get("settings")
-
-
-def ensure_compiled(until: int) -> None:
-    """Compile the model for a last year where that has not been done yet, and say so meanwhile."""
-    if not simulation.is_ready(until):
-        with st.spinner(locale().translate("app.preparing")):
-            simulation.runner(until)
 
 
 def settings() -> Settings:

@@ -81,7 +81,6 @@ def make_report() -> dict[str, tuple[bytes, str]]:
     from views.report import contents, html, word  # loaded when asked for, so that pages open without them
 
     settings = session.settings()
-    session.ensure_compiled(settings.until)
     request = contents.Request(
         settings, session.scenarios(), session.locale(), link(), scenario_file_text(), datetime.now(UTC)
     )

@@ -23,10 +23,9 @@ def parameters_of(**units) -> list[Input]:
 
 
 def run(system, tables=None, years=4, steps=64, method="rk4", every_step=True, outputs=None, **parameters) -> dict:
-    """Results as numpy arrays; by default every step of four years by RK4."""
+    """Results; by default every step of four years by RK4."""
     horizon = Horizon(START, START + years - 1, steps, method)
-    results = compiled(system, horizon, outputs, every_step)(parameters, tables or {})
-    return {name: np.asarray(values) for name, values in results.items()}
+    return compiled(system, horizon, outputs, every_step)(parameters, tables or {})
 
 
 def elapsed(years=4, steps=64) -> np.ndarray:

@@ -29,7 +29,7 @@ def test_pieces_add_up_to_the_whole_run(given):
     names = (*system().stocks, "crude_steel_output", "sector_va_growth", "energy_consumption_industry", "public_cost")
     whole = compiled(system(), HORIZON, names)(*given)
     for name, values in run.results(names).items():
-        assert values == pytest.approx(np.asarray(whole[name]), rel=1e-9, abs=1e-9, nan_ok=True), name
+        assert values == pytest.approx(whole[name], rel=1e-9, abs=1e-9, nan_ok=True), name
 
 
 def test_a_flow_decided_outside_is_what_the_stocks_get(given):

@@ -129,7 +129,7 @@ def test_every_step_and_ensembles_keep_the_axes(dataset):
     for name, array in members.items():
         np.testing.assert_allclose(array[0], dataset[name].values, err_msg=name)
     np.testing.assert_allclose(members["landed"][1], 2 * dataset["landed"].values)
-    assert (np.asarray(members["wet_catch"][2]) == 0).all()
+    assert (members["wet_catch"][2] == 0).all()
 
 
 def test_a_stock_and_its_flow_over_axes_of_one_size_are_told_apart():

@@ -1,4 +1,4 @@
-"""Ensembles in chunks: order, one compiled size, bounded memory, progress, and failures."""
+"""Ensembles in chunks: order, sizes, bounded memory, progress, and failures."""
 
 import threading
 import time
@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from model.engine.chunks import in_chunks, stacked
+from model.engine.chunks import CHUNK, in_chunks, stacked
 
 
 def squares(arrays):
@@ -29,7 +29,25 @@ def test_results_are_those_of_the_members_in_their_order(members, threads):
     np.testing.assert_array_equal(whole["row"], np.outer(numbers, [1.0, 10.0]))
 
 
-def test_every_chunk_is_of_one_size_and_the_last_member_fills_the_last():
+@pytest.mark.parametrize(
+    ("members", "threads", "sizes"),
+    [
+        (22, 2, [12, 10]),
+        (23, 2, [12, 11]),
+        (1, 4, [1]),
+        (5, 4, [2, 2, 1]),
+        (2 * CHUNK + 1, 1, [CHUNK, CHUNK, 1]),
+        (4 * CHUNK, 3, [CHUNK] * 4),
+    ],
+)
+def test_members_are_shared_out_among_threads_in_pairs_up_to_the_largest_chunk(members, threads, sizes):
+    numbers = np.arange(float(members))
+    chunks = list(in_chunks(squares, rows_of(numbers), members, threads=threads))
+    assert [len(chunk["square"]) for chunk in chunks] == sizes
+    np.testing.assert_array_equal(stacked(chunks)["square"], numbers**2)
+
+
+def test_a_run_gets_the_members_of_its_chunk_and_no_others():
     seen = []
 
     def run(arrays):
@@ -37,7 +55,7 @@ def test_every_chunk_is_of_one_size_and_the_last_member_fills_the_last():
         return squares(arrays)
 
     stacked(in_chunks(run, rows_of(np.arange(5.0)), 5, 3, threads=1))
-    assert seen == [[0.0, 1.0, 2.0], [3.0, 4.0, 4.0]]
+    assert seen == [[0.0, 1.0, 2.0], [3.0, 4.0]]
 
 
 def test_progress_counts_members():

@@ -10,7 +10,7 @@ from model.engine import Axis, DeclarationError, annual, auxiliary, delay3, flow
 from model.engine.checked_system import Input, System
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
-from model.engine.integrate import build, compiled
+from model.engine.integrate import compiled
 from model.engine.ops import total
 from model.engine.units import check_units
 
@@ -161,7 +161,7 @@ def test_an_unknown_axis_label_lists_those_there_are():
 
 
 def _first_year(system, **parameters):
-    return build(system, Horizon(2000, 2000, 2))(parameters, {})
+    return compiled(system, Horizon(2000, 2000, 2))(parameters, {})
 
 
 def test_arrays_that_do_not_fit_are_named():
@@ -211,7 +211,7 @@ def test_an_annual_statistic_of_another_shape_is_named():
 
     system = system_of([Input("by_site", "driver", "t/yr", axis=SITE)], [SITE], yearly=yearly)
     with pytest.raises(DeclarationError, match=r"yearly \(mini\): declared over no axis.*shape \(2, 3\) with \(3,\)"):
-        build(system, Horizon(2000, 2002))({}, {"by_site": np.ones((3, 2))})
+        compiled(system, Horizon(2000, 2002))({}, {"by_site": np.ones((3, 2))})
     assert "shape (2, 2) with (2,) behind it" in check_units(system)[0]
 
 
@@ -222,7 +222,7 @@ def test_an_annual_statistic_without_years_holds_in_every_year():
         return rate
 
     system = system_of([RATE], yearly=yearly)
-    result = build(system, Horizon(2000, 2002))({"rate": 1.5}, {})
+    result = compiled(system, Horizon(2000, 2002))({"rate": 1.5}, {})
     np.testing.assert_array_equal(result["yearly"], [1.5, 1.5, 1.5])
 
 
@@ -242,7 +242,7 @@ def test_a_stock_over_no_axis_refuses_flows_and_initial_values_over_one():
 
 def test_inputs_that_are_missing_unknown_or_misshapen_are_named():
     system = mini.fishery()
-    run = build(system, Horizon(mini.START, mini.START + 3, 2))
+    run = compiled(system, Horizon(mini.START, mini.START + 3, 2))
     parameters, tables = mini.FISHERY_PARAMETERS, mini.fishery_tables()
     with pytest.raises(DeclarationError, match="skill: no parameter of this name is given"):
         run({n: v for n, v in parameters.items() if n != "skill"}, tables)
@@ -259,7 +259,7 @@ def test_inputs_that_are_missing_unknown_or_misshapen_are_named():
 def test_outputs_and_varied_inputs_that_do_not_exist_are_named():
     system = mini.fishery()
     with pytest.raises(DeclarationError, match=r"catches: no variable of this name; did you mean catch\?"):
-        build(system, Horizon(2000, 2001), ("catches",))
+        compiled(system, Horizon(2000, 2001), ("catches",))
     with pytest.raises(DeclarationError, match=r"quotta: no input of this name to vary; did you mean quota\?"):
         compiled_batch(system, Horizon(2000, 2001), ("quotta",))
 

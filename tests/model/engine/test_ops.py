@@ -1,16 +1,22 @@
-"""Functions for equations: the same answer for floats, numpy, JAX and quantities."""
+"""Functions for equations: the same answer for floats, numpy, quantities, and in a run."""
 
-import jax
-import jax.numpy as jnp
+import inspect
+
 import numpy as np
 import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.engine import Axis, DeclarationError, ops, units
+from model.engine import Axis, DeclarationError, annual, auxiliary, ops, units
+from model.engine.checked_system import Input
+from model.engine.horizon import Horizon
+from model.engine.integrate import compiled
+
+from .mini import system_of
 
 AXIS = Axis("field", ("wheat", "rye", "oats"))
+GROUPS = Axis("group", ("bread", "fodder"))
 MEMBERSHIP = np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
 A = np.array([0.5, 2.0, 3.0])
 B = np.array([4.0, 0.25, 3.0])
@@ -41,6 +47,7 @@ PURE = {
     "ratio_to_nothing": (ops.ratio, (A, B * np.array([0, 1, 1])), np.array([0.0, 8.0, 1.0])),
 }
 ALL = {**SAME_UNIT, **PURE}
+OF_YEARS = ("previous_year", "in_year", "in_year_outside")
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -49,12 +56,52 @@ def test_numpy(name):
     np.testing.assert_allclose(function(*arguments), expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_jax(name):
+def in_a_run(function, arguments, shape):
+    """The value of an equation that applies `function` to parameters over `AXIS`, as a run computes it."""
+    names = ("a", "b", "c")[: len(arguments)]
+
+    def equation(*values):
+        """The operation."""
+        return function(*values)
+
+    plain = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    equation.__signature__ = inspect.Signature([inspect.Parameter(name, plain) for name in names])
+    over = {(): None, (2,): GROUPS, (3,): AXIS}[shape]
+    system = system_of(
+        [Input(name, "parameter", "1", axis=AXIS) for name in names],
+        [AXIS, GROUPS],
+        result=auxiliary("1", "结果", "Result", over=over)(equation),
+    )
+    return compiled(system, Horizon(2000, 2000, 4))(dict(zip(names, arguments, strict=True)), {})["result"][0]
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in OF_YEARS])
+def test_a_run(name):
     function, arguments, expected = ALL[name]
-    result = jax.jit(function)(*map(jnp.asarray, arguments))
-    assert isinstance(result, jax.Array)
-    np.testing.assert_allclose(result, expected, rtol=1e-12)
+    np.testing.assert_allclose(in_a_run(function, arguments, np.shape(expected)), expected, rtol=1e-12)
+
+
+def test_operations_over_years_in_a_run():
+    @annual("1", "上年", "Last year")
+    def last_year(a):
+        """The value a year before."""
+        return ops.previous_year(a)
+
+    @annual("1", "当年", "In 2001")
+    def in_2001(a, time):
+        """The value of one year."""
+        return ops.in_year(a, time, 2001.0)
+
+    @annual("1", "期外", "In 1990")
+    def in_1990(a, time):
+        """A year that is not in the run."""
+        return ops.in_year(a, time, 1990.0)
+
+    system = system_of([Input("a", "driver", "1")], last_year=last_year, in_2001=in_2001, in_1990=in_1990)
+    results = compiled(system, Horizon(2000, 2002, 4))({}, {"a": A})
+    np.testing.assert_allclose(results["last_year"], ALL["previous_year"][2])
+    np.testing.assert_allclose(results["in_2001"], ALL["in_year"][2])
+    np.testing.assert_allclose(results["in_1990"], ALL["in_year_outside"][2])
 
 
 @pytest.mark.parametrize("name", SAME_UNIT)
@@ -160,9 +207,9 @@ def test_members_trail_behind_the_axis():
         (lambda x: ops.logistic(x), -1e4),
     ],
 )
-def test_values_and_slopes_stay_finite_at_the_edges(function, at):
+def test_values_stay_finite_at_the_edges(function, at):
     assert np.isfinite(function(at))
-    assert np.isfinite(jax.grad(lambda x: jnp.sum(function(x)))(at))
+    assert np.isfinite(in_a_run(function, (np.full(3, at),), (3,))).all()
 
 
 positive = st.floats(1e-6, 1e6)

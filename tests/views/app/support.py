@@ -9,8 +9,8 @@ from model.scenario import BASELINE, shipped_scenarios
 from views.results import simulation
 
 ROOT = Path(__file__).parents[3]
-TIMEOUT = 400
-"""Seconds; the first bands of a process may have to be compiled while another process compiles, too."""
+TIMEOUT = 60
+"""Seconds in which a page has to be drawn."""
 
 
 def opened(page=None, **query):

@@ -1,23 +1,8 @@
-"""Preparations that run once, and results that are kept for the latest keys."""
+"""Results that are cached for the latest keys."""
 
 import threading
 
 from views.results.cache import ResultCache
-from views.results.preparation import Preparation
-
-
-def test_a_preparation_runs_once_beside_those_who_ask():
-    calls, go = [], threading.Event()
-
-    def make():
-        calls.append(1)
-        go.wait(10)
-
-    prepared = Preparation(make)
-    assert not prepared.ready() and not prepared.ready()
-    go.set()
-    assert prepared.wait(10) and prepared.ready()
-    assert calls == [1]
 
 
 def test_results_are_kept_for_the_latest_keys_only_and_made_one_at_a_time():

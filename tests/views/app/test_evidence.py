@@ -10,7 +10,7 @@ from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from model.engine import Text
 from views.language import LANGUAGES, Locale
-from views.results import bands, evidence_tables
+from views.results import evidence_tables
 
 from .support import html, opened
 
@@ -90,7 +90,6 @@ def test_bands_are_drawn_once_the_sliders_rest_and_follow_them():
     def at_rest(**query):
         app = opened(lang="en", **query)
         assert not shown(app)[0], "a move is answered without bands"
-        bands.preparation(2025).wait()
         app.session_state["at_rest"] = True
         return app.run()
 

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
 
-from .support import FIRST_WAIT, WAIT, expect, sync_api
+from .support import WAIT, expect, sync_api
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,7 @@ def visit(browser, address):
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{address}/{query}")
-        expect(page.locator("canvas")).to_have_count(2, timeout=FIRST_WAIT)
+        expect(page.locator("canvas")).to_have_count(2)
         opened.append(page)
         return page
 

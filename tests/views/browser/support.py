@@ -8,8 +8,6 @@ expect = sync_api.expect
 CHART = "[data-testid=stEChartsChart]"
 CARD = ".card[data-figure={}] .card-value"
 WAIT = 30_000
-FIRST_WAIT = 240_000
-"""Milliseconds; the first page may have to compile the model."""
 QUIET = 600
 """Milliseconds without a change of the page, after which it is taken as drawn to its end."""
 expect.set_options(timeout=WAIT)
@@ -36,7 +34,7 @@ AT_REST = """quiet => document.querySelector('.stApp')?.dataset.testScriptState 
 def at_rest(page):
     """Wait until the page is drawn to its end: its parts are loaded one by one, some after the script has ended."""
     page.evaluate(WATCH)
-    page.wait_for_function(AT_REST, arg=QUIET, timeout=FIRST_WAIT)
+    page.wait_for_function(AT_REST, arg=QUIET)
 
 
 def told(page, position=0):

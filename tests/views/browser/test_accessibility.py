@@ -7,11 +7,9 @@ import pytest
 from views.language import LANGUAGES, TAGS, Locale
 from views.shell.frame import PAGES
 
-from .support import FIRST_WAIT, at_rest, expect
+from .support import WAIT, at_rest, expect
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-VISITED = [page for page in PAGES if page != "tradeoffs"]
-"""Trade-offs is left out: its first visit compiles for minutes, and it is made of the same parts as the others."""
 DRAWN = {"explore": "canvas", "compare": ".js-plotly-plot", "why": ".js-plotly-plot", "regions": ".js-plotly-plot"}
 """What shows that a page with charts has been drawn."""
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
@@ -38,7 +36,7 @@ CONTROLS = {
 def tab(browser):
     """One window of the browser for all visits."""
     page = browser.new_page()
-    page.set_default_timeout(FIRST_WAIT)
+    page.set_default_timeout(WAIT)
     yield page
     page.close()
 
@@ -58,12 +56,12 @@ def nameless(tab):
     nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
     kinds = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
     found = [kind for kind, name in kinds if kind in CONTROLS]
-    assert len(found) > len(VISITED)
+    assert len(found) > len(PAGES)
     return [kind for kind, name in kinds if kind in CONTROLS and not name.strip()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", VISITED)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_can_be_heard_and_read(tab, address, page, language):
     visit(tab, address, page, language)
     t = Locale(language).translate
@@ -81,7 +79,7 @@ def test_a_page_can_be_heard_and_read(tab, address, page, language):
         assert tab.evaluate("audit.covered()") == []
 
 
-@pytest.mark.parametrize("page", VISITED)
+@pytest.mark.parametrize("page", PAGES)
 def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, page):
     visit(tab, address, page, "en")
     for _ in range(MOST_STEPS):
@@ -92,7 +90,7 @@ def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, pa
         pytest.fail(f"the walk did not come round in {MOST_STEPS} steps")
     assert tab.evaluate("audit.unreached()") == []
     assert tab.evaluate("audit.withoutVisibleFocus()") == []
-    assert tab.evaluate("audit.reached()") > len(VISITED)
+    assert tab.evaluate("audit.reached()") > len(PAGES)
 
 
 def test_charts_of_explore_say_their_values(tab, address):

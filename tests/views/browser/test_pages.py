@@ -8,7 +8,7 @@ import pytest
 from views.language import LANGUAGES, Locale
 from views.pages.classroom.lessons import lessons
 
-from .support import BAD, CHART, FIRST_WAIT, GOOD, expect, taken, told, upload
+from .support import BAD, CHART, GOOD, expect, taken, told, upload
 
 
 def test_a_bad_file_is_refused_with_lines_and_a_good_one_opens(visit):
@@ -50,7 +50,7 @@ def test_a_batch_is_written_mended_run_and_taken_away(visit, language, page_name
     page.get_by_role("button", name=check).click()
     expect(page.locator(".problems")).to_have_count(0)
     page.get_by_role("button", name=run).click()
-    expect(page.get_by_role("button", name=download)).to_be_visible(timeout=FIRST_WAIT)
+    expect(page.get_by_role("button", name=download)).to_be_visible()
     with zipfile.ZipFile(taken(page, download).path()) as archive:
         names = set(archive.namelist())
         manifest = json.loads(archive.read("my_scenario/manifest.json"))
@@ -124,7 +124,7 @@ def test_a_lesson_is_done_from_the_prediction_to_the_sheet(visit, language):
     expect(run).to_be_disabled()
     page.get_by_text(lesson.choices[2][language], exact=True).click()
     run.click()
-    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=FIRST_WAIT)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
     page.get_by_role("button", name=t("classroom.reveal")).click()
     right = lesson.choices[lesson.right][language]
     expect(page.get_by_text(t("classroom.wrong", answer=right))).to_be_visible()

@@ -1,6 +1,6 @@
 """What follows while and after a slider is dragged: the preview, the exact run, the bands."""
 
-from .support import CARD, CHART, FIRST_WAIT, expect, own_text, told
+from .support import CARD, CHART, expect, own_text, told
 
 SWEEP = "globalThis.hebei2025Preview?.sweep?.slot === 'output_cap'"
 
@@ -9,7 +9,7 @@ def drag(page, shares):
     """Hold the slider of the output cap and move it to parts of its track, once the browser has its sweep."""
     slider = page.locator("#lever-output_cap")
     slider.hover()
-    page.wait_for_function(SWEEP, timeout=FIRST_WAIT)
+    page.wait_for_function(SWEEP)
     box = slider.bounding_box()
     middle = box["y"] + box["height"] / 2
     value, low, high = (float(slider.evaluate(f"e => e.{name}")) for name in ("value", "min", "max"))
@@ -30,7 +30,7 @@ def test_a_pointer_that_stays_gets_its_preview_once_the_server_has_one(visit):
       preview.ask = (slot) => { if (++window.asked > 1) real(slot); };
     }""")
     page.locator("#lever-output_cap").hover()
-    page.wait_for_function(SWEEP, timeout=FIRST_WAIT)
+    page.wait_for_function(SWEEP)
     assert page.evaluate("window.asked") > 1
 
 
@@ -88,6 +88,6 @@ BANDS = """() => {
 
 def test_bands_follow_by_themselves_once_the_sliders_rest(visit):
     page = visit("?lang=en&charts=steel_output,co2&set=output_cap:200")
-    page.wait_for_function(f"({BANDS})() === 2", timeout=FIRST_WAIT)
+    page.wait_for_function(f"({BANDS})() === 2")
     page.get_by_text("Show uncertainty bands").click()
     page.wait_for_function(f"({BANDS})() === 0")

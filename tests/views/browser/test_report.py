@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from .support import CARD, FIRST_WAIT, expect, own_text, taken
+from .support import CARD, expect, own_text, taken
 
 BUTTONS = {
     "en": ("Share and files", "Make a report", "Download report (HTML)", "Download report (Word)"),
@@ -20,7 +20,7 @@ def test_a_report_is_made_taken_away_and_reads_well_on_its_own(visit, browser, l
     figure = own_text(page.locator(CARD.format("crude_steel_output")))
     page.get_by_role("button", name=share).click()
     page.get_by_role("button", name=make).click()
-    expect(page.get_by_role("button", name=as_html)).to_be_visible(timeout=FIRST_WAIT)
+    expect(page.get_by_role("button", name=as_html)).to_be_visible()
     document, written = taken(page, as_html), taken(page, as_word)
     assert document.suggested_filename == f"hebei2025_{language}.html"
     with zipfile.ZipFile(io.BytesIO(written.path().read_bytes())) as archive:
@@ -55,7 +55,7 @@ def test_a_chart_is_taken_away_as_excel_file_and_pictures(visit):
 def test_charts_of_other_pages_are_told_in_words_and_have_their_data_below(visit):
     page = visit("?lang=en")
     page.get_by_role("link", name="Compare").click()
-    expect(page.locator(".js-plotly-plot")).to_have_count(1, timeout=FIRST_WAIT)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
     expect(page.get_by_label("Small multiples. Panels: Equipment share minus steel share")).to_have_count(1)
     page.get_by_text("Data of this chart").click()
     content = taken(page, "Download data (CSV)").path().read_text(encoding="utf-8-sig")

@@ -15,7 +15,6 @@ from views.display_units import quantity
 from views.language import Locale
 from views.pages.classroom import lessons
 from views.results.comparison import Run
-from views.results.settings import ENDS
 from views.shell import session, share
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
 
@@ -220,7 +219,6 @@ def show_game() -> None:
 
 def page() -> None:
     """The page, from the state of the session."""
-    session.ensure_compiled(ENDS[0])
     with st.sidebar:
         chosen = choose()
     if chosen == GAME:

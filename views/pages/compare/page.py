@@ -77,7 +77,6 @@ def page() -> None:
     if not chosen:
         st.info(locale.translate("compare.none"))
         return
-    session.ensure_compiled(until)
     scenarios = {key: session.scenarios()[key] for key in chosen}
     runs = comparison.run_scenarios(scenarios, session.titles(), until)
     reference = next(run for run in runs if run.key == reference_key)

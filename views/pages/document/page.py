@@ -145,7 +145,6 @@ def target_filters() -> tuple[list[str], list[str]]:
 def show_targets(scopes: list[str], statuses: list[str]) -> None:
     """The scoreboard of the present settings against what happened."""
     locale, settings = session.locale(), session.settings()
-    session.ensure_compiled(settings.until)
     now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
     ghost = simulation.baseline(settings.until)
     found = scoreboard.filtered(scoreboard.pairs(now, ghost), scopes, statuses)

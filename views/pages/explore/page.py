@@ -163,7 +163,7 @@ def drag_preview() -> None:
         st.rerun()
     locale, settings = session.locale(), session.settings()
     sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
-    if slot_id and preview.preparation(settings.until).ready():
+    if slot_id:
         scenario = session.scenarios()[settings.base]
         text, query = locale.translate("explore.preview"), session.query()
         sweep = preview.sweep(settings, scenario, slot_id, query, text, locale)
@@ -201,7 +201,6 @@ def page() -> None:
     moment without moving what follows it. An `st.empty` would be sent together with what is drawn into it, and go too.
     """
     settings, locale = session.settings(), session.locale()
-    session.ensure_compiled(settings.until)
     with st.container(horizontal=True, key="top_row", vertical_alignment="center"):
         words = st.container()
         years = years_to_show(settings.until)

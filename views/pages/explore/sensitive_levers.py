@@ -41,11 +41,10 @@ def show_expander() -> DeltaGenerator | None:
 
 
 def show(place: DeltaGenerator, settings: Settings) -> None:
-    """Fill the list for the present settings; the first time the model has to be compiled for it."""
+    """Fill the list for the present settings."""
     locale, outcome = session.locale(), remember("outcome", FIRST, OUTCOMES)
     scenario = scenario_of(settings, session.scenarios())
-    with place, st.spinner(locale.translate("tradeoffs.computing"), show_time=True):
-        found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome, locale)
+    found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome, locale)
     names, values = mixes.largest_contributions(mixes.lever_ids(), found, locale)
     name = mixes.outcome_name(outcome, locale)
     place.html(list_html(names[:NAMED], values[:NAMED], name, settings.until, locale))

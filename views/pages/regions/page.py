@@ -55,7 +55,6 @@ def page() -> None:
     locale, settings = session.locale(), session.settings()
     with st.sidebar:
         measure, year = choices()
-    session.ensure_compiled(settings.until)
     now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
     ghost = simulation.baseline(settings.until)
     note(

@@ -52,8 +52,7 @@ def show(indicator: str) -> None:
     locale = session.locale()
     heading(locale.translate("why.movers_heading", indicator=name_of(indicator, locale.language)))
     note(session.settings_summary())
-    with st.spinner(locale.translate("why.computing"), show_time=True):
-        path, added = loop_effects(scenario_of(session.settings(), session.scenarios()), indicator)
+    path, added = loop_effects(scenario_of(session.settings(), session.scenarios()), indicator)
     items = "".join(f"<li>{escape(lead_text(lead, locale))}</li>" for lead in leads(path, added))
     st.html(f'<ul class="leads">{items}</ul>')
     strongest = added.abs().max().nlargest(SHOWN).index

@@ -104,8 +104,7 @@ def show_variable(name: str) -> None:
             )
     with right:
         note(session.settings_summary())
-        with st.spinner(locale.translate("why.computing"), show_time=True):
-            rows = variables.paths(name, scenario_of(session.settings(), session.scenarios()), locale)
+        rows = variables.paths(name, scenario_of(session.settings(), session.scenarios()), locale)
         show_figure(paths_figure(rows, one.unit), "why_path", name, table_text(one.title, one.unit, rows, locale))
         data_expander("why_path_data", name, lambda: rows)
 
@@ -132,8 +131,7 @@ def show_loop(name: str) -> None:
     note(locale.text(knockout.behaviour or ""), "page-note question")
     path = " → ".join(name_of(v, locale.language) for v in loop.shown.variables)
     st.graphviz_chart(loop_diagram(loop.shown.variables, locale.language), width="stretch", alt=path)
-    with st.spinner(locale.translate("why.computing"), show_time=True):
-        rows = variables.paths_without_loop(name, locale)
+    rows = variables.paths_without_loop(name, locale)
     unit = variables.describe(knockout.shows[0].indicator, locale).unit
     alternative = table_text(locale.text(knockout.name), unit, rows, locale)
     show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", alternative)
