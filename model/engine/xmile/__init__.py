@@ -11,7 +11,7 @@ from model.engine.horizon import Horizon
 
 from .contents import Contents
 from .document import Heading, document
-from .views import in_views, views
+from .views import in_chapters, view
 
 __all__ = ["Heading", "xmile_text"]
 
@@ -30,5 +30,5 @@ def xmile_text(
     are texts for inputs and variables by name. `unit_aliases` are units that XMILE cannot write, with their meaning.
     """
     contents = Contents(system, horizon, numbers, docs, unit_aliases or {})
-    entries = in_views(contents.entries())
-    return document(heading, horizon, system.axes, contents.labels, entries, views(entries, heading.views))
+    entries = in_chapters(contents.entries())
+    return document(heading, horizon, system.axes, contents.labels, entries, view(entries, heading.chapters))

@@ -9,17 +9,16 @@ import numpy as np
 
 from model.engine.checked_system import TIME, Input, System
 from model.engine.declare import Axis, Variable
-from model.engine.errors import DeclarationError
-from model.engine.expression import CONSTANT, Expression, numbers
+from model.engine.expression import Expression, numbers
 from model.engine.horizon import Horizon
 
 from .document import Entry, Points
 from .equations import Printer, axes_of_all, number_text, traced
-from .factors import Places, units_of_numbers
-from .names import DIMENSIONLESS, Unit, element_labels, parse_unit, safe_name, unit_text
+from .factors import units_of_numbers
+from .names import Unit, element_labels, parse_unit, safe_name, unit_text
 
 TABLES, CONSTANTS = "tables", "constants"
-"""Views beside those of chapters: levers and drivers, and factors between units."""
+"""Parts of the diagram beside chapters: levers and drivers, and factors between units."""
 
 
 @dataclass
@@ -53,12 +52,14 @@ class Contents:
     def entries(self) -> list[Entry]:
         """All entries: inputs, then variables in the order of evaluation, then stocks and factors between units."""
         system = self.system
-        variables = [e for name in system.order for e in self._variable(system.variables[name])]
+        variables = [self._variable(system.variables[name]) for name in (*system.order, *system.delayed)]
         stocks = [e for name in system.stocks for e in self._stock(system.variables[name])]
         entries = [*variables, *stocks, *self.constants.values()]
         return [*self._inputs(entries), *_flows_attached(entries)]
 
-    def _variable(self, variable: Variable) -> list[Entry]:
+    def _variable(self, variable: Variable) -> Entry:
+        if variable.kind == "delayed":
+            return self._delay(variable)
         expression = traced(self.system, variable)
         units = {cause: self.units[cause] for cause in variable.causes}
         places = units_of_numbers(expression, self.units[variable.name], units)
@@ -75,7 +76,15 @@ class Contents:
         printer = Printer(self.names, self.axes, self.labels, substitute)
         equation = printer.equation(expression, variable.axes)
         causes = (*(self.names[n] for n in equation.uses if n != TIME), *used)
-        return [self._entry("aux", variable, equation.texts, causes)]
+        return self._entry("aux", variable, equation.texts, causes)
+
+    def _delay(self, variable: Variable) -> Entry:
+        """A fixed delay, whose initial value is a name or a number."""
+        initial = variable.initial if isinstance(variable.initial, str) else ""
+        parts = [self._reference(n, variable.axes) for n in (variable.of, variable.time, initial) if n]
+        text = f"DELAY({', '.join(parts if initial else [*parts, number_text(float(variable.initial or 0.0))])})"
+        causes = dict.fromkeys(self.names[n] for n in (variable.of, variable.time, initial) if n)
+        return self._entry("aux", variable, (text,), tuple(causes))
 
     def _entry(self, tag: str, variable: Variable, texts: tuple[str, ...], causes: tuple[str, ...]) -> Entry:
         name, unit = self.names[variable.name], self.units[variable.name]
@@ -121,28 +130,29 @@ class Contents:
         words = unit_text(unit).replace("1/", "per_").replace("/", "_per_").replace("*", "_")
         plain = text.replace("-", "minus_").replace(".", "_point_").replace("+", "")
         name = safe_name(f"factor_{plain}_{words}", self.names.values())
-        doc = f"单位换算系数或带单位的常数。\nA factor between units, or a constant with a unit: {text} {unit_text(unit)}."
+        shown = f"{text} {unit_text(unit)}"
+        doc = f"单位换算系数或带单位的常数：{shown}。\nA factor between units, or a constant with a unit: {shown}."
         self.constants[name] = Entry("aux", name, unit, doc, CONSTANTS, equations=(text,))
         return name
 
     def _inputs(self, entries: list[Entry]) -> list[Entry]:
-        """Inputs; parameters are shown where they are used first, levers and drivers in a view of their own."""
+        """Inputs; parameters are shown in the chapter that uses them first, levers and drivers apart."""
         first: dict[str, str] = {}
         order = {name: k for k, name in enumerate(self.system.variables)}
         by_place = sorted(entries, key=lambda e: order.get(e.name, len(order)))
         for entry in by_place:
             for cause in entry.causes:
-                first.setdefault(cause, entry.view)
+                first.setdefault(cause, entry.chapter)
         inputs = []
         for name, source in self.system.inputs.items():
-            view = first.get(self.names[name], CONSTANTS) if source.kind == "parameter" else TABLES
-            inputs += self._input(source, view)
+            chapter = first.get(self.names[name], CONSTANTS) if source.kind == "parameter" else TABLES
+            inputs += self._input(source, chapter)
         return inputs
 
-    def _input(self, source: Input, view: str) -> list[Entry]:
+    def _input(self, source: Input, chapter: str) -> list[Entry]:
         name, unit, axes = self.names[source.name], self.units[source.name], self.axes[source.name]
         values = np.asarray(self.numbers[source.name], dtype=float)
-        entry = Entry("aux", name, unit, self.docs.get(source.name, f"{source.zh}\n{source.en}"), view, axes)
+        entry = Entry("aux", name, unit, self.docs.get(source.name, f"{source.zh}\n{source.en}"), chapter, axes)
         if source.kind == "parameter":
             return [replace(entry, equations=_texts(np.broadcast_to(values, source.shape)))]
         if not axes:
@@ -161,7 +171,7 @@ class Contents:
         return [*parts, replace(entry, equations=tuple(texts) if len(set(texts)) > 1 else (texts[0],), causes=uses)]
 
     def _points(self, column: np.ndarray, interpolation: str) -> Points:
-        """The points of a table: constant within years, or straight lines from the middle of one to that of the next."""
+        """The points of a table: constant within years, or straight lines between the middles of years."""
         start = self.horizon.start
         if interpolation != "step":
             return tuple((start + k + 0.5, float(value)) for k, value in enumerate(column))

@@ -22,14 +22,15 @@ class Entry:
     """One variable of the file.
 
     `tag` is stock, flow or aux; `equations` has one text for all entries or one for each; `causes` are the entries that
-    it uses; `view` is the view that shows it. `graph` holds the points of a graphical function of the equation.
+    it uses; `chapter` is the part of the diagram that shows it; `graph` has the points of a graphical function of the
+    equation.
     """
 
     tag: str
     name: str
     unit: Unit
     doc: str
-    view: str
+    chapter: str
     axes: tuple[Axis, ...] = ()
     equations: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
@@ -47,8 +48,8 @@ class Heading:
     vendor: str
     version: str
     time_unit: str = "yr"
-    views: Mapping[str, str] = field(default_factory=dict)
-    """Titles of the views, by name, in their order."""
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the parts of the diagram, by chapter, in their order."""
 
 
 def document(
@@ -57,7 +58,7 @@ def document(
     axes: Iterable[Axis],
     labels: Mapping[str, tuple[str, ...]],
     entries: Iterable[Entry],
-    views: Iterable[ET.Element],
+    view: ET.Element,
 ) -> str:
     """The text of the file."""
     axes = tuple(axes)
@@ -74,7 +75,7 @@ def document(
     variables = ET.SubElement(model, "variables")
     for entry in entries:
         variables.append(variable(entry, labels))
-    ET.SubElement(model, "views").extend(views)
+    ET.SubElement(model, "views").append(view)
     ET.indent(root, " ")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 

@@ -19,13 +19,14 @@ from model.engine.expression import (
     SUM,
     WHERE,
     Expression,
-    is_constant,
     numbers,
 )
 
 from .names import Unit, times
 
 PURE: Unit = {}
+NOTHING = 1e-100
+"""Numbers up to it, such as limits below which a divisor counts as 0, fit every unit."""
 _ALIKE = frozenset(("add", "subtract", "minimum", "maximum", "negative", "absolute", "floor", "ceil", "trunc", "rint"))
 _ALIKE |= {STACK, BROADCAST, ELEMENT, SUM}
 """Operations whose operands have the unit of the result."""
@@ -85,7 +86,7 @@ def _assign(e: Expression, unit: Unit, known: _Known, places: Places) -> None:
     for position, (argument, its_unit) in enumerate(zip(e.arguments, _wanted(e, unit, known), strict=True)):
         if argument.operation != CONSTANT:
             _assign(argument, its_unit, known, places)
-        elif its_unit and not is_constant(argument, 0.0) and not argument.shape:
+        elif its_unit and not argument.shape and abs(float(numbers(argument))) > NOTHING:
             places[e.id, position] = its_unit
 
 
@@ -96,7 +97,6 @@ def _wanted(e: Expression, unit: Unit, known: _Known) -> list[Unit]:
     if e.operation in _ALIKE:
         return [unit] * len(e.arguments)
     if e.operation in MASKS:
-        # The limits in conditions are so small that they stand for zero of any unit.
         return [next((u for a in e.arguments if (u := known.of(a)) is not None), PURE)] * len(e.arguments)
     if e.operation in ("multiply", "divide"):
         return _factors(e, unit, known)
@@ -113,11 +113,9 @@ def _factors(e: Expression, unit: Unit, known: _Known) -> list[Unit]:
     sign = 1 if e.operation == "multiply" else -1
     if first is None and second is None:
         # A number beside something that also holds numbers is taken for a pure one.
-        first = PURE if e.arguments[0].operation == CONSTANT else None
-        second = PURE if first is None else None
+        first, second = (PURE, None) if e.arguments[0].operation == CONSTANT else (None, PURE)
     if first is None:
         return [times(unit, second or PURE, -sign), second or PURE]
-    return [first, times(times(unit, first, -1), {}, 1) if sign == 1 else times(first, unit, -1)] if second is None else [
-        first,
-        second,
-    ]
+    if second is None:
+        return [first, times(unit, first, -1) if sign == 1 else times(first, unit, -1)]
+    return [first, second]

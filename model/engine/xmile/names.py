@@ -9,14 +9,13 @@ from fractions import Fraction
 from model.engine.declare import Axis
 from model.engine.errors import DeclarationError
 
-RESERVED = frozenset(
-    """
+_WORDS = """
     abs allocate and arccos arcsin arctan cos cycletime delay delay1 delay3 delayn dt else endval exp exprnd forcst
     history if inf init int integ interpolate ln log10 lognormal lookup max mean min mod modulo nan normal not npv or
     percent pi poisson previous prod pulse ramp random rank round safediv self sin size smooth smth1 smth3 smthn sqrt
     starttime stddev step stoptime sum tan then time trend uniform
-    """.split()
-)
+"""
+RESERVED = frozenset(_WORDS.split())
 """Words that have a meaning in equations of XMILE, Stella, Vensim or Simlin."""
 DIMENSIONLESS = "dmnl"
 Unit = Mapping[str, Fraction]

@@ -1,64 +1,118 @@
-"""Views of an XMILE file: the diagram of each chapter with stocks, flows, auxiliaries, ghosts and connectors."""
+"""The diagram of an XMILE file: stocks, flows, auxiliaries, ghosts and connectors, laid out chapter by chapter.
+
+All chapters lie in one view, each in a frame: several programs show one view only, and find the variable of a ghost
+only in the view of the ghost.
+"""
 
 from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from .diagram import Layout, Point, chains, layout
 from .document import Entry
-from .layout import RADIUS, Point, chains, layout
+
+GAP = 80.0
+"""Between the frames of chapters."""
+WIDTH = 8000.0
+"""Frames beyond this width continue in a new row."""
 
 
-def in_views(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries with the view that shows them: a chain of stocks and flows is whole, in the view of its first stock."""
+@dataclass(frozen=True)
+class Frame:
+    """The part of the diagram that shows a chapter, and where its top left corner lies."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    ghosts: tuple[str, ...]
+    layout: Layout
+    corner: Point = (GAP, GAP)
+
+    def place(self, point: Point) -> Point:
+        """A point of the chapter in the whole diagram."""
+        return self.corner[0] + point[0], self.corner[1] + point[1]
+
+
+def in_chapters(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries with the chapter that shows them: a chain of stocks and flows is whole, in that of its first stock."""
     by_name = {e.name: e for e in entries}
     moved = {}
     for chain in chains(entries):
         first = next(by_name[n] for n in chain if by_name[n].tag == "stock")
-        moved |= dict.fromkeys(chain, first.view)
-    return [replace(e, view=moved.get(e.name, e.view)) for e in entries]
+        moved |= dict.fromkeys(chain, first.chapter)
+    return [replace(e, chapter=moved.get(e.name, e.chapter)) for e in entries]
 
 
-def views(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[ET.Element]:
-    """The diagrams, in the order of `titles` (by name) and then of the entries."""
-    names = [n for n in dict.fromkeys((*titles, *(e.view for e in entries))) if any(e.view == n for e in entries)]
-    return [_view([e for e in entries if e.view == n], titles.get(n, n), k) for k, n in enumerate(names, start=1)]
+def frames(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[Frame]:
+    """The chapters in the order of `titles` (by chapter) and then of the entries, in rows that do not overlap."""
+    result = []
+    x = y = bottom = GAP
+    for chapter in dict.fromkeys((*titles, *(e.chapter for e in entries))):
+        inside = tuple(e for e in entries if e.chapter == chapter)
+        if not inside:
+            continue
+        names = {e.name for e in inside}
+        ghosts = tuple(dict.fromkeys(c for e in inside for c in e.causes if c not in names))
+        placed = layout(inside, ghosts)
+        width, height = placed.size
+        if x > GAP and x + width > WIDTH:
+            x, y = GAP, bottom
+        result.append(Frame(titles.get(chapter, chapter), inside, ghosts, placed, (x, y)))
+        x, bottom = x + width + GAP, max(bottom, y + height + GAP)
+    return result
 
 
-def _view(entries: Sequence[Entry], title: str, order: int) -> ET.Element:
-    inside = {e.name for e in entries}
-    ghosts = list(dict.fromkeys(c for e in entries for c in e.causes if c not in inside))
-    placed = layout(entries, ghosts)
-    width = max(x for x, _ in placed.places.values()) + 2 * RADIUS
-    view = ET.Element("view", {"type": "stock_flow", "order": str(order), "name": title})
-    view.set("width", _text(width + 100))
-    view.set("height", _text(placed.bottom + 100))
-    uids = {name: str(k) for k, name in enumerate((*inside, *ghosts), start=1)}
-    for entry in entries:
-        symbol = ET.SubElement(view, entry.tag, {**_at(placed.places[entry.name]), "name": entry.name})
-        symbol.set("label_side", "bottom")
-        if entry.name in placed.pipes:
-            points = ET.SubElement(symbol, "pts")
-            for point in placed.pipes[entry.name]:
-                ET.SubElement(points, "pt", _at(point))
-    for ghost in ghosts:
-        alias = ET.SubElement(view, "alias", {**_at(placed.places[ghost]), "uid": uids[ghost]})
-        alias.set("label_side", "bottom")
-        ET.SubElement(alias, "of").text = ghost
-    for entry in entries:
+def view(entries: Sequence[Entry], titles: Mapping[str, str]) -> ET.Element:
+    """The diagram as XML."""
+    element = ET.Element("view", {"type": "stock_flow"})
+    parts = frames(entries, titles)
+    for frame in parts:
+        width, height = frame.layout.size
+        size = {"width": _text(width), "height": _text(height)}
+        ET.SubElement(element, "group", {"name": frame.title, **_at(frame.corner), **size})
+    first = 1
+    for frame in parts:
+        uids = {ghost: str(k) for k, ghost in enumerate(frame.ghosts, start=first)}
+        first += len(uids)
+        element.extend(_symbols(frame, uids))
+        element.extend(_connectors(frame, uids))
+    return element
+
+
+def _symbols(frame: Frame, uids: Mapping[str, str]) -> list[ET.Element]:
+    symbols = []
+    for entry in frame.entries:
+        place = _at(frame.place(frame.layout.places[entry.name]))
+        symbols.append(ET.Element(entry.tag, {**place, "name": entry.name, "label_side": "bottom"}))
+        if entry.name in frame.layout.pipes:
+            points = ET.SubElement(symbols[-1], "pts")
+            for point in frame.layout.pipes[entry.name]:
+                ET.SubElement(points, "pt", _at(frame.place(point)))
+    for ghost, uid in uids.items():
+        place = _at(frame.place(frame.layout.places[ghost]))
+        symbols.append(ET.Element("alias", {**place, "uid": uid, "label_side": "bottom"}))
+        ET.SubElement(symbols[-1], "of").text = ghost
+    return symbols
+
+
+def _connectors(frame: Frame, uids: Mapping[str, str]) -> list[ET.Element]:
+    """Straight arrows from causes, or their ghosts, to effects."""
+    connectors = []
+    for entry in frame.entries:
         for cause in dict.fromkeys(entry.causes):
-            begin, end = placed.places[cause], placed.places[entry.name]
+            begin, end = frame.layout.places[cause], frame.layout.places[entry.name]
             angle = math.degrees(math.atan2(begin[1] - end[1], end[0] - begin[0])) % 360
-            connector = ET.SubElement(view, "connector", {"angle": _text(angle)})
+            connector = ET.Element("connector", {"angle": _text(angle)})
             source = ET.SubElement(connector, "from")
-            if cause in inside:
-                source.text = cause
-            else:
+            if cause in uids:
                 ET.SubElement(source, "alias", {"uid": uids[cause]})
+            else:
+                source.text = cause
             ET.SubElement(connector, "to").text = entry.name
-    return view
+            connectors.append(connector)
+    return connectors
 
 
 def _at(point: Point) -> dict[str, str]:

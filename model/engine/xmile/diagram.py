@@ -1,4 +1,4 @@
-"""Places for the symbols of one view: chains of stocks and flows above, auxiliaries in layers below.
+"""Places for the symbols of one chapter: chains of stocks and flows above, auxiliaries in layers below.
 
 Stocks of a chain stand in a row. Each flow runs in a lane above them, so that no pipe crosses a symbol. Auxiliaries
 stand to the right of their causes.
@@ -39,6 +39,12 @@ class Layout:
     pipes: dict[str, list[Point]] = field(default_factory=dict)
     bottom: float = MARGIN
 
+    @property
+    def size(self) -> Point:
+        """Width and height, with margins."""
+        points = [*self.places.values(), *(p for pipe in self.pipes.values() for p in pipe)]
+        return max(x for x, _ in points) + COLUMN / 2, max(y for _, y in points) + ROW
+
 
 def label_lines(name: str) -> list[str]:
     """A name as a label below its symbol, broken into lines."""
@@ -54,7 +60,7 @@ def box(name: str, place: Point, is_stock: bool) -> tuple[float, float, float, f
 
 
 def layout(entries: Sequence[Entry], ghosts: Sequence[str]) -> Layout:
-    """Places for the entries of a view and for the ghosts of causes from other views."""
+    """Places for the entries of a chapter and for the ghosts of causes from other chapters."""
     result = Layout()
     _place_chains(result, entries)
     _place_layers(result, entries, ghosts)
@@ -69,9 +75,7 @@ def chains(entries: Iterable[Entry]) -> list[list[str]]:
             graph.add_node(entry.name)
             graph.add_edges_from((entry.name, flow) for flow in (*entry.inflows, *entry.outflows))
     order = {entry.name: k for k, entry in enumerate(entries)}
-    return sorted(
-        (sorted(c, key=order.__getitem__) for c in nx.connected_components(graph)), key=lambda c: order[c[0]]
-    )
+    return sorted((sorted(c, key=order.__getitem__) for c in nx.connected_components(graph)), key=lambda c: order[c[0]])
 
 
 def _place_chains(result: Layout, entries: Sequence[Entry]) -> None:
