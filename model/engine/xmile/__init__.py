@@ -9,11 +9,11 @@ import numpy as np
 from model.engine.checked_system import System
 from model.engine.horizon import Horizon
 
-from .contents import Contents
+from .contents import CONSTANTS, TABLES, Contents
 from .document import Heading, document
 from .views import in_chapters, view
 
-__all__ = ["Heading", "xmile_text"]
+__all__ = ["CONSTANTS", "TABLES", "Heading", "xmile_text"]
 
 
 def xmile_text(
