@@ -117,19 +117,8 @@ def delay(
     return Declaration(make)
 
 
-def delay3(
-    unit: str,
-    zh: str,
-    en: str,
-    doc: str,
-    *,
-    of: str,
-    time: str,
-    initial: str | None = None,
-    over: Over = None,
-) -> Declaration:
-    """Declare a third-order material delay; see `delay`."""
-    return delay(unit, zh, en, doc, of=of, time=time, initial=initial, over=over, order=3)
+delay3 = partial(delay, order=3)
+"""Declare a third-order material delay; see `delay`."""
 
 
 def fixed_delay(

@@ -17,7 +17,7 @@ Operand = Any
 """What combines with an expression: another expression, a number or an array of numbers."""
 
 CONSTANT, INPUT = "constant", "input"
-ELEMENT, STACK, SUM, BROADCAST, WHERE = "element", "stack", "sum", "broadcast", "where"
+ELEMENT, STACK, SUM, BROADCAST, RESHAPE, WHERE = "element", "stack", "sum", "broadcast", "reshape", "where"
 COMPARISONS = frozenset(("greater", "less", "greater_equal", "less_equal", "equal", "not_equal"))
 LOGICAL = frozenset(("logical_and", "logical_or", "logical_not"))
 MASKS = COMPARISONS | LOGICAL
@@ -77,15 +77,13 @@ class Expression(NDArrayOperatorsMixin):
     def __bool__(self) -> bool:
         raise TypeError("the truth of a value is not known before the run; use where(), maximum() or minimum()")
 
-    def __getitem__(self, index: int) -> Expression:
-        """Entry `index` of the first axis."""
-        if not isinstance(index, (int, np.integer)) or not self.shape:
-            raise TypeError("only entries of the first axis can be taken, by a whole number; use element()")
-        if not -len(self) <= index < len(self):
-            raise ValueError(f"entry {index} lies outside an axis of {len(self)}")
-        row, inner = int(index) % len(self), self.shape[1:]
-        size = int(np.prod(inner, dtype=int))
-        return self.pool.stack([self.pool.element(self, row * size + k) for k in range(size)], inner)
+    def __getitem__(self, key: Any) -> Expression:
+        """Entries by whole numbers, slices and None, as numpy takes them; the last axis runs fastest."""
+        try:
+            chosen = np.arange(self.size).reshape(self.shape)[key]
+        except IndexError as error:
+            raise ValueError(str(error)) from None
+        return self.pool.chosen(self, chosen)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Operand, **options: Any) -> Expression:
         name = _SAME.get(ufunc.__name__, ufunc.__name__)
@@ -153,6 +151,8 @@ class Pool:
             return array.arguments[index] if array.arguments else self.constant(float.fromhex(array.attribute[index]))
         if array.operation == BROADCAST:
             return array.arguments[0]
+        if array.operation == RESHAPE:
+            return self.element(array.arguments[0], index)
         return self.make(ELEMENT, (array,), index)
 
     def stack(self, scalars: Sequence[Expression], shape: Shape) -> Expression:
@@ -169,8 +169,13 @@ class Pool:
             return value
         if not value.shape:
             return self.make(BROADCAST, (value,), None, shape)
-        indices = np.broadcast_to(np.arange(value.size).reshape(value.shape), shape)
-        return self.stack([self.element(value, int(i)) for i in indices.ravel()], shape)
+        return self.chosen(value, np.broadcast_to(np.arange(value.size).reshape(value.shape), shape))
+
+    def chosen(self, value: Expression, indices: np.ndarray) -> Expression:
+        """An array of the entries of `value` at flat indices."""
+        if indices.shape and np.array_equal(indices.ravel(), np.arange(value.size)):
+            return value if indices.shape == value.shape else self.make(RESHAPE, (value,), None, indices.shape)
+        return self.stack([self.element(value, int(i)) for i in indices.ravel()], indices.shape)
 
     def elementwise(self, name: str, *operands: Operand) -> Expression:
         """An operation entry by entry; simplified where a rule applies."""
@@ -204,7 +209,7 @@ class Pool:
     def reduced(self, name: str, value: Expression, axis: int | None = 0) -> Expression:
         """A binary operation over all entries of an axis, or over all entries."""
         indices = np.arange(value.size).reshape(value.shape)
-        rows = indices.reshape(-1, 1) if axis is None else np.moveaxis(indices, axis, 0).reshape(len(value), -1)
+        rows = indices.reshape(-1, 1) if axis is None else np.moveaxis(indices, axis, 0).reshape(value.shape[axis], -1)
         shape = () if axis is None else np.delete(value.shape, axis)
         columns = [self.tree(name, [self.element(value, int(i)) for i in column]) for column in rows.T]
         return self.stack(columns, tuple(int(n) for n in shape))

@@ -13,6 +13,7 @@ from .expression import (
     INPUT,
     MASKS,
     PREVIOUS_YEAR,
+    RESHAPE,
     STACK,
     SUM,
     WHERE,
@@ -175,7 +176,7 @@ class Phase:
         if e.operation == WHERE:
             mask, chosen, other = values
             return f"{chosen} {other} {mask} v128.bitselect"
-        if e.operation == BROADCAST:
+        if e.operation in (BROADCAST, RESHAPE):
             return values[0]
         if e.operation == ACCUMULATED:
             before = f"{get('at')} v128.load offset={self.layout.address(e)}" if e.shape else self.layout.load(self.layout.address(e))

@@ -98,7 +98,8 @@ class _Memory:
 
     def __init__(self, variable: Variable, start: Mapping, horizon: Horizon):
         self.of, self.initial = variable.of, start[variable.name]
-        steps = np.maximum(1, np.rint(np.asarray(start[variable.time]) * horizon.steps)).astype(int)
+        steps = np.rint(np.asarray(start[variable.time]) * horizon.steps)
+        steps = np.clip(steps, 1, len(horizon.times)).astype(int)
         self.steps = np.broadcast_to(steps, self.initial.shape)
         self.past = np.empty((len(horizon.times), *self.initial.shape))
 

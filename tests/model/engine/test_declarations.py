@@ -173,7 +173,7 @@ def test_arrays_that_do_not_fit_are_named():
         """Multiplies what cannot be multiplied."""
         return by_site * by_season
 
-    with pytest.raises(DeclarationError, match=r"mix \(mini\): .*by_site\(2, 1\), by_season\(3, 1\)"):
+    with pytest.raises(DeclarationError, match=r"mix \(mini\): .*by_site\(2,\), by_season\(3,\)"):
         _first_year(system_of(inputs, axes, mix=mix), by_site=np.ones(2), by_season=np.ones(3))
 
 
@@ -210,7 +210,7 @@ def test_an_annual_statistic_of_another_shape_is_named():
         return by_site
 
     system = system_of([Input("by_site", "driver", "t/yr", axis=SITE)], [SITE], yearly=yearly)
-    with pytest.raises(DeclarationError, match=r"yearly \(mini\): declared over no axis.*shape \(2, 3\) with \(3,\)"):
+    with pytest.raises(DeclarationError, match=r"yearly \(mini\): declared over no axis.*shape \(2,\)"):
         compiled(system, Horizon(2000, 2002))({}, {"by_site": np.ones((3, 2))})
     assert "shape (2, 2) with (2,) behind it" in check_units(system)[0]
 

@@ -37,7 +37,7 @@ SIGNAL = mini.parameters_of(slope="t/yr", begin="yr", lag="yr", before="t")
 GIVEN = {"slope": 4.0, "begin": 2000.0, "lag": 0.5, "before": -1.0}
 
 
-def _late(lag=0.5, method="euler", steps=4, years=2, every_step=True, **arguments):
+def _late(run, lag=0.5, method="euler", steps=4, years=2, every_step=True, **arguments):
     """A ramp of 1 t a quarter, and late, its fixed delay."""
     system = mini.system_of(SIGNAL, signal=signal, late=fixed_delay(*LABELS, of="signal", time="lag", **arguments))
     horizon = Horizon(2000, 2000 + years - 1, steps, method)
@@ -45,26 +45,26 @@ def _late(lag=0.5, method="euler", steps=4, years=2, every_step=True, **argument
 
 
 @pytest.mark.parametrize("method", ["euler", "rk4"])
-def test_a_fixed_delay_is_the_value_some_steps_ago(method):
-    assert _late(method=method)["late"].tolist() == [0, 0, 0, 1, 2, 3, 4, 5]
-    assert _late(method=method, initial="before")["late"].tolist() == [-1, -1, 0, 1, 2, 3, 4, 5]
-    assert _late(method=method, initial=7.0)["late"].tolist() == [7, 7, 0, 1, 2, 3, 4, 5]
+def test_a_fixed_delay_is_the_value_some_steps_ago(run_model, method):
+    assert _late(run_model, method=method)["late"].tolist() == [0, 0, 0, 1, 2, 3, 4, 5]
+    assert _late(run_model, method=method, initial="before")["late"].tolist() == [-1, -1, 0, 1, 2, 3, 4, 5]
+    assert _late(run_model, method=method, initial=7.0)["late"].tolist() == [7, 7, 0, 1, 2, 3, 4, 5]
 
 
-def test_a_fixed_delay_takes_whole_steps_and_at_least_one():
-    assert _late(lag=0.6)["late"].tolist() == _late(lag=0.5)["late"].tolist()
-    assert _late(lag=0.7)["late"].tolist() == [0, 0, 0, 0, 1, 2, 3, 4]
-    assert _late(lag=0.0)["late"].tolist() == [0, 0, 1, 2, 3, 4, 5, 6]
+def test_a_fixed_delay_takes_whole_steps_and_at_least_one(run_model):
+    assert _late(run_model, lag=0.6)["late"].tolist() == _late(run_model, lag=0.5)["late"].tolist()
+    assert _late(run_model, lag=0.7)["late"].tolist() == [0, 0, 0, 0, 1, 2, 3, 4]
+    assert _late(run_model, lag=0.0)["late"].tolist() == [0, 0, 1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize("method", ["euler", "rk4"])
-def test_a_fixed_delay_by_year_is_the_mean_of_its_steps(method):
+def test_a_fixed_delay_by_year_is_the_mean_of_its_steps(run_model, method):
     means = [(0 + 0 + 0 + 1) / 4, (2 + 3 + 4 + 5) / 4]
-    np.testing.assert_allclose(_late(every_step=False, method=method)["late"], means)
+    np.testing.assert_allclose(_late(run_model, every_step=False, method=method)["late"], means)
 
 
-def test_a_fixed_delay_longer_than_the_run_keeps_its_initial_value():
-    assert _late(lag=9.0, initial=3.0)["late"].tolist() == [3] * 8
+def test_a_fixed_delay_longer_than_the_run_keeps_its_initial_value(run_model):
+    assert _late(run_model, lag=9.0, initial=3.0)["late"].tolist() == [3] * 8
 
 
 def test_the_delay_time_may_differ_by_entry_and_by_member():
@@ -79,7 +79,7 @@ def test_the_delay_time_may_differ_by_entry_and_by_member():
 
 
 @pytest.mark.parametrize("method", ["euler", "rk4"])
-def test_a_fixed_delay_conserves_what_flows_through_it(method):
+def test_a_fixed_delay_conserves_what_flows_through_it(run_model, method):
     """8 t/yr in the first year leave in the third; constant within steps, RK4 moves what Euler moves."""
     system = mini.system_of(
         [Input("arrivals", "driver", "t/yr"), *mini.parameters_of(lag="yr")],
@@ -87,12 +87,12 @@ def test_a_fixed_delay_conserves_what_flows_through_it(method):
         leaving=fixed_delay(*RATE, of="entering", time="lag", initial=0.0),
         inside=mini.level(["entering"], ["leaving"], initial=0.0),
     )
-    seen = run(system, Horizon(2000, 2003, 4, method), {"lag": 2.0}, PULSE)
+    seen = run_model(system, Horizon(2000, 2003, 4, method), {"lag": 2.0}, PULSE)
     np.testing.assert_allclose(seen["inside"], [8, 8, 0, 0], atol=1e-14)
     np.testing.assert_allclose(seen["leaving"], [0, 0, 8, 0], atol=1e-14)
 
 
-def test_a_fixed_delay_breaks_a_loop_and_may_follow_another():
+def test_a_fixed_delay_breaks_a_loop_and_may_follow_another(run_model):
     """Fibonacci's numbers: each is the sum of the two before."""
 
     @auxiliary("t", "和", "Sum")
@@ -105,7 +105,7 @@ def test_a_fixed_delay_breaks_a_loop_and_may_follow_another():
         "two": fixed_delay(*LABELS, of="one", time="step", initial=0.0),
     }
     system = mini.system_of(mini.parameters_of(step="yr"), both=both, **pair)
-    seen = run(system, Horizon(2000, 2007, 1), {"step": 1.0}, {}, every_step=True)
+    seen = run_model(system, Horizon(2000, 2007, 1), {"step": 1.0}, {}, every_step=True)
     assert seen["both"].tolist() == [1, 2, 3, 5, 8, 13, 21, 34]
     assert system.delayed == ("one", "two")
     assert system.order == ("both",)
@@ -165,7 +165,7 @@ def test_a_fixed_delay_in_the_causal_graph():
         _ = system.variables["late"].equation
 
 
-def _delayed(make, order, steps=256, method="rk4", **parameters):
+def _delayed(run, make, order, steps=256, method="rk4", **parameters):
     """A delay or smooth of the driver `arrivals`, a constant 5."""
     declared = make(*RATE, of="entering", time="lag", initial="first", order=order)
     inputs = [Input("arrivals", "driver", "t/yr"), *mini.parameters_of(lag="yr", first="t/yr")]
@@ -177,17 +177,17 @@ def _delayed(make, order, steps=256, method="rk4", **parameters):
 
 @pytest.mark.parametrize("make", [delay, smooth])
 @pytest.mark.parametrize("order", [1, 2, 3, 5])
-def test_delays_and_smooths_answer_a_step_like_an_erlang_distribution(make, order):
+def test_delays_and_smooths_answer_a_step_like_an_erlang_distribution(run_model, make, order):
     x = order * mini.elapsed(steps=256) / 2.0
     rest = np.exp(-x) * sum(x**k / np.prod(np.arange(1.0, k + 1)) for k in range(order))
-    np.testing.assert_allclose(_delayed(make, order, lag=2.0, first=0.0), 5 * (1 - rest), atol=1e-7)
+    np.testing.assert_allclose(_delayed(run_model, make, order, lag=2.0, first=0.0), 5 * (1 - rest), atol=1e-7)
 
 
 @settings(max_examples=20, deadline=None)
 @given(order=st.integers(1, 8), lag=st.floats(0.5, 5), first=st.floats(0, 10))
-def test_a_delay_of_any_order_starts_at_its_initial_value(order, lag, first):
+def test_a_delay_of_any_order_starts_at_its_initial_value(run_model, order, lag, first):
     for make in (delay, smooth):
-        seen = _delayed(make, order, steps=8, method="euler", lag=lag, first=first)
+        seen = _delayed(run_model, make, order, steps=8, method="euler", lag=lag, first=first)
         assert seen[0] == pytest.approx(first)
 
 

@@ -1,0 +1,1 @@
+"""Ports of published test models; README.md has their source."""
