@@ -135,7 +135,9 @@ class Printer:
             return self._term(e.arguments[place], None)
         first = e.arguments[0]
         array = first.arguments[0] if first.operation == ELEMENT else None
-        if array is None or any(a.operation != ELEMENT or a.arguments[0] is not array for a in e.arguments):
+        if array is None or e.shape[e.ndim - array.ndim :] != array.shape:
+            raise NotUniformError
+        if any(a.operation != ELEMENT or a.arguments[0] is not array for a in e.arguments):
             raise NotUniformError
         along = np.broadcast_to(np.arange(array.size).reshape(array.shape), e.shape).ravel()
         if [a.attribute for a in e.arguments] != along.tolist():
