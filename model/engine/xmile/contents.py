@@ -80,11 +80,10 @@ class Contents:
 
     def _delay(self, variable: Variable) -> Entry:
         """A fixed delay, whose initial value is a name or a number."""
-        initial = variable.initial if isinstance(variable.initial, str) else ""
-        parts = [self._reference(n, variable.axes) for n in (variable.of, variable.time, initial) if n]
-        text = f"DELAY({', '.join(parts if initial else [*parts, number_text(float(variable.initial or 0.0))])})"
-        causes = dict.fromkeys(self.names[n] for n in (variable.of, variable.time, initial) if n)
-        return self._entry("aux", variable, (text,), tuple(causes))
+        axes, initial = variable.axes, variable.initial
+        parts = (self._value(part, axes) for part in (variable.of, variable.time, initial))
+        causes = [self.names[n] for n in (variable.of, variable.time, initial) if isinstance(n, str)]
+        return self._entry("aux", variable, (f"DELAY({', '.join(parts)})",), tuple(dict.fromkeys(causes)))
 
     def _entry(self, tag: str, variable: Variable, texts: tuple[str, ...], causes: tuple[str, ...]) -> Entry:
         name, unit = self.names[variable.name], self.units[variable.name]
@@ -93,12 +92,9 @@ class Contents:
 
     def _stock(self, variable: Variable) -> list[Entry]:
         """A stock, and copies of flows that do not fit it as they are: scalars into an array, or used by two stocks."""
-        initial, causes = variable.initial, ()
-        if isinstance(initial, str):
-            causes = (self.names[initial],)
-            text = self._reference(initial, variable.axes)
-        else:
-            text = number_text(float(initial or 0.0))
+        initial = variable.initial
+        causes = (self.names[initial],) if isinstance(initial, str) else ()
+        text = self._value(initial, variable.axes)
         copies: dict[str, Entry] = {}
         sides = []
         for role, flows in (("filled", variable.inflows), ("drained", variable.outflows)):
@@ -118,11 +114,14 @@ class Contents:
     def _copy(self, flow: str, stock: Variable) -> Entry:
         name = safe_name(f"{self.names[flow]}_of_{self.names[stock.name]}", self.names.values())
         doc = f"`{flow}` 在存量 `{stock.name}` 中的流量。\nThe flow `{flow}` at the stock `{stock.name}`."
-        text, unit = self._reference(flow, stock.axes), self.units[flow]
+        text, unit = self._value(flow, stock.axes), self.units[flow]
         return Entry("aux", name, unit, doc, stock.chapter, stock.axes, (text,), (self.names[flow],))
 
-    def _reference(self, name: str, axes: tuple[Axis, ...]) -> str:
-        return Printer(self.names, self.axes, self.labels).reference(name, axes)
+    def _value(self, value: str | float | None, axes: tuple[Axis, ...]) -> str:
+        """The text of a name or a number."""
+        if isinstance(value, str):
+            return Printer(self.names, self.axes, self.labels).reference(value, axes)
+        return number_text(float(value or 0.0))
 
     def _factor(self, value: float, unit: Unit) -> str:
         """The name of a constant with a unit."""

@@ -38,7 +38,7 @@ class Frame:
 def in_chapters(entries: Sequence[Entry]) -> list[Entry]:
     """Entries with the chapter that shows them: a chain of stocks and flows is whole, in that of its first stock."""
     by_name = {e.name: e for e in entries}
-    moved = {}
+    moved: dict[str, str] = {}
     for chain in chains(entries):
         first = next(by_name[n] for n in chain if by_name[n].tag == "stock")
         moved |= dict.fromkeys(chain, first.chapter)

@@ -104,7 +104,8 @@ def test_a_flow_that_leaves_one_stock_and_fills_another_is_one_flow_but_two_stoc
     numbers = {"rate": 0.3, "start_level": 10.0}
     assert worst(system, HORIZON, numbers, {}, tmp_path) < SMALL
     root = exported(system, HORIZON, numbers)
-    flows = {stock.get("name"): [f.text for f in stock.findall("inflow", SPACES)] for stock in root.iterfind('.//variables/stock', SPACES)}
+    stocks = root.findall(".//variables/stock", SPACES)
+    flows = {stock.get("name"): [f.text for f in stock.findall("inflow", SPACES)] for stock in stocks}
     assert flows == {"source": [], "goal": ["transfer"], "copy": ["transfer_of_copy"]}
 
 
