@@ -6,6 +6,7 @@ only in the view of the ghost.
 
 from __future__ import annotations
 
+import itertools
 import math
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
@@ -67,34 +68,47 @@ def frames(entries: Sequence[Entry], titles: Mapping[str, str]) -> list[Frame]:
 def view(entries: Sequence[Entry], titles: Mapping[str, str]) -> ET.Element:
     """The diagram as XML."""
     element = ET.Element("view", {"type": "stock_flow"})
-    parts = frames(entries, titles)
-    for frame in parts:
+    parts = [(frame, _uids(frame, first)) for frame, first in _numbered(frames(entries, titles))]
+    for frame, uids in parts:
         width, height = frame.layout.size
         size = {"width": _text(width), "height": _text(height)}
-        ET.SubElement(element, "group", {"name": frame.title, **_at(frame.corner), **size})
-    first = 1
-    for frame in parts:
-        uids = {ghost: str(k) for k, ghost in enumerate(frame.ghosts, start=first)}
-        first += len(uids)
+        group = ET.SubElement(element, "group", {"name": frame.title, **_at(frame.corner), **size})
+        for uid in uids.values():
+            ET.SubElement(group, "item", {"uid": uid})
+    for frame, uids in parts:
         element.extend(_symbols(frame, uids))
         element.extend(_connectors(frame, uids))
     return element
 
 
+def _numbered(parts: Sequence[Frame]) -> list[tuple[Frame, int]]:
+    """Each frame with the number of its first symbol."""
+    counts = [len(frame.entries) + len(frame.ghosts) for frame in parts]
+    return list(zip(parts, itertools.accumulate(counts[:-1], initial=1), strict=True))
+
+
+def _uids(frame: Frame, first: int) -> dict[str, str]:
+    """Numbers of the symbols of a frame."""
+    names = (*(entry.name for entry in frame.entries), *frame.ghosts)
+    return {name: str(k) for k, name in enumerate(names, start=first)}
+
+
 def _symbols(frame: Frame, uids: Mapping[str, str]) -> list[ET.Element]:
     symbols = []
     for entry in frame.entries:
-        place = _at(frame.place(frame.layout.places[entry.name]))
-        symbols.append(ET.Element(entry.tag, {**place, "name": entry.name, "label_side": "bottom"}))
+        symbols.append(ET.Element(entry.tag, {"name": entry.name, **_attributes(frame, entry.name, uids)}))
         if entry.name in frame.layout.pipes:
             points = ET.SubElement(symbols[-1], "pts")
             for point in frame.layout.pipes[entry.name]:
                 ET.SubElement(points, "pt", _at(frame.place(point)))
-    for ghost, uid in uids.items():
-        place = _at(frame.place(frame.layout.places[ghost]))
-        symbols.append(ET.Element("alias", {**place, "uid": uid, "label_side": "bottom"}))
+    for ghost in frame.ghosts:
+        symbols.append(ET.Element("alias", _attributes(frame, ghost, uids)))
         ET.SubElement(symbols[-1], "of").text = ghost
     return symbols
+
+
+def _attributes(frame: Frame, name: str, uids: Mapping[str, str]) -> dict[str, str]:
+    return {"uid": uids[name], **_at(frame.place(frame.layout.places[name])), "label_side": "bottom"}
 
 
 def _connectors(frame: Frame, uids: Mapping[str, str]) -> list[ET.Element]:
@@ -106,7 +120,7 @@ def _connectors(frame: Frame, uids: Mapping[str, str]) -> list[ET.Element]:
             angle = math.degrees(math.atan2(begin[1] - end[1], end[0] - begin[0])) % 360
             connector = ET.Element("connector", {"angle": _text(angle)})
             source = ET.SubElement(connector, "from")
-            if cause in uids:
+            if cause in frame.ghosts:
                 ET.SubElement(source, "alias", {"uid": uids[cause]})
             else:
                 source.text = cause

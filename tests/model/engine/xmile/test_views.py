@@ -76,6 +76,15 @@ def test_every_variable_is_drawn_once_and_every_cause_has_an_arrow():
     assert set(ghosts.values()) == {"quota", "demand", "factor_1_t_per_yr"}
 
 
+def test_every_symbol_belongs_to_the_frame_of_its_chapter():
+    (view,) = exported(fishery(), HORIZON, NUMBERS).findall(".//view", SPACES)
+    names = {s.get("uid"): s.get("name") or s.findtext("of", "", SPACES) for s in view if "uid" in s.attrib}
+    members = {group.get("name"): {names[item.get("uid")] for item in group} for group in view.findall("group", SPACES)}
+    assert members["tables"] == {"quota", "quota_of_north", "quota_of_south", "demand"}
+    assert {"fish", "breeding", "room", "quota", "demand", "willingness"} < members["mini"]
+    assert sum(map(len, members.values())) == len(names)
+
+
 def test_pipes_lead_from_and_to_stocks():
     (frame,) = (f for f in frames_of(fishery(), NUMBERS) if f.title == "mini")
     x, y = frame.layout.places["fish"]
