@@ -9,7 +9,7 @@ from model.engine.checked_system import System
 
 from . import chapters
 from .axes import AXES
-from .engine import units
+from .engine.unit_files import add_units
 from .inputs import FOLDER, model_inputs
 from .reading_order import READING_ORDER
 
@@ -20,5 +20,5 @@ CHAPTERS = tuple(import_module(f"{chapters.__name__}.{name}") for name in READIN
 @functools.cache
 def system() -> System:
     """All declarations of the model, checked; one object per process."""
-    units.load(FOLDER / "units.txt")
+    add_units(FOLDER / "units.txt")
     return System.from_chapters(CHAPTERS, model_inputs(), AXES)

@@ -367,4 +367,4 @@ def co2_emissions(
 def steel_energy_per_tonne(gross_energy, recovery_rate, steel_output):
     """Net energy per tonne of recorded crude steel."""
     net = element(gross_energy * (1 - recovery_rate), BRANCH, "steel")
-    return convert(ratio(net, steel_output), "Mtce/Mt", "kgce/t")
+    return convert(ratio(net, steel_output), "Mtce/Mt", "kgce/t", 1000.0)

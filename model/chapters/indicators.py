@@ -22,7 +22,7 @@ def cement_output(physical_output):
 @annual("M weight cases", "平板玻璃产量", "Plate glass output", belongs_to="glass")
 def plate_glass_output(physical_output):
     """Plate glass output of the year; one weight case is 50 kg."""
-    return convert(over_year(element(physical_output, BRANCH, "glass")), "Mt", "M weight cases")
+    return convert(over_year(element(physical_output, BRANCH, "glass")), "Mt", "M weight cases", 20.0)
 
 
 @annual("Mt", "炼钢产能", "Steelmaking capacity", belongs_to="steel")
@@ -40,7 +40,7 @@ def cement_capacity(book_capacity, product_per_value):
 @annual("M weight cases", "平板玻璃产能", "Plate glass capacity", belongs_to="glass")
 def plate_glass_capacity(book_capacity, product_per_value):
     """Book capacity of plate glass at the end of the year."""
-    return convert(over_year(element(book_capacity * product_per_value, BRANCH, "glass")), "Mt", "M weight cases")
+    return convert(over_year(element(book_capacity * product_per_value, BRANCH, "glass")), "Mt", "M weight cases", 20.0)
 
 
 @annual("%", "炼钢产能利用率（按账面产能）", "Utilisation of book capacity in steel", belongs_to="steel")
@@ -151,7 +151,7 @@ def energy_consumption_total(energy_use, other_energy_use):
 @annual("tce/万元", "单位规上工业增加值能耗", "Energy per above-scale value added")
 def energy_per_above_scale_industrial_va(energy_use, vai_above_scale_real):
     """Industrial energy consumption per unit of real value added, at 2015 prices."""
-    return convert(ratio(over_year(total(energy_use)), vai_above_scale_real), "Mtce/亿元", "tce/万元")
+    return convert(ratio(over_year(total(energy_use)), vai_above_scale_real), "Mtce/亿元", "tce/万元", 100.0)
 
 
 @annual("%", "单位规上工业增加值能耗变化", "Change of energy per above-scale value added")
@@ -217,7 +217,7 @@ def employment(workforce):
 @annual("万元/person", "全员劳动生产率", "Value added per worker")
 def value_added_per_worker(vai_above_scale_real, workforce):
     """Real value added per worker and year."""
-    return convert(ratio(vai_above_scale_real, total(workforce)), "亿元/person", "万元/person")
+    return convert(ratio(vai_above_scale_real, total(workforce)), "亿元/person", "万元/person", 10_000.0)
 
 
 @annual("亿元/yr", "财政支出", "Public cost", over=LEVER_AND_ALL)

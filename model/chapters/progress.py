@@ -161,7 +161,7 @@ def cement_capacity_cut(cumulative_closure, product_per_value, time, cut_base_ye
 def plate_glass_capacity_cut(cumulative_closure, product_per_value, time, cut_base_year):
     """Plate glass capacity closed by order since the end of 2012."""
     closed = element(_since(cumulative_closure, time, cut_base_year) * product_per_value, BRANCH, "glass")
-    return convert(over_year(closed), "Mt", "M weight cases")
+    return convert(over_year(closed), "Mt", "M weight cases", 20.0)
 
 
 def _since(cumulative, time, year):

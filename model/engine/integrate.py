@@ -16,9 +16,7 @@ Run = Callable[[Mapping, Mapping], dict[str, np.ndarray]]
 
 
 @functools.lru_cache(maxsize=64)
-def compiled(
-    system: System, horizon: Horizon, outputs: tuple[str, ...] | None = None, every_step: bool = False
-) -> Run:
+def compiled(system: System, horizon: Horizon, outputs: tuple[str, ...] | None = None, every_step: bool = False) -> Run:
     """A function (parameters, tables) -> {name: array, time first}, for any number of threads.
 
     `parameters` maps names to scalars or axis arrays; `tables` maps levers and drivers to arrays of one row per year of

@@ -97,7 +97,9 @@ class Layout:
     def total(self, address: int, entries: int) -> str:
         """The sum of an array; needs the local variable `half`. Both layouts add in the same order."""
         if self.members:
-            even, odd = ([self.load(address + k * self.entry) for k in range(s, entries - entries % 2, 2)] for s in (0, 1))
+            even, odd = (
+                [self.load(address + k * self.entry) for k in range(s, entries - entries % 2, 2)] for s in (0, 1)
+            )
             sums = [_tree(part) for part in (even, odd) if part]
         else:
             sums = []

@@ -245,9 +245,7 @@ class _Module:
             ]
             self.functions.append("\n".join([f"(func ${name} (param $pass i32)", *calls, ")"]))
 
-    def _pass(
-        self, number: int, targets: list[tuple[Expression, int]], found: Sequence[Expression] = ()
-    ) -> None:
+    def _pass(self, number: int, targets: list[tuple[Expression, int]], found: Sequence[Expression] = ()) -> None:
         """Write one pass over the years; it starts without values of the year before, sums, and finds."""
         expressions, carried = self._of_pass([e for e, _ in targets])
         sums = [e for e in expressions if e.operation == ACCUMULATED]

@@ -254,13 +254,16 @@ def fraction(value: Value) -> Value:
     return value / 100.0
 
 
-def convert(value: Value, source: str, target: str) -> Value:
-    """`value`, given in `source`, in the unit `target` of the same dimension."""
-    from .units import conversion_factor, unit
+def convert(value: Value, source: str, target: str, factor: float) -> Value:
+    """`value`, given in `source`, in the unit `target` of the same dimension, which is `factor` times as much in numbers.
 
+    The check of units converts by the units themselves, and refuses a factor that differs from them.
+    """
     if is_quantity(value):
+        from .units import unit
+
         return value.to(unit(target))
-    return value * conversion_factor(source, target)
+    return value * factor
 
 
 def over_year(value: Value) -> Value:

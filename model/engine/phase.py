@@ -179,11 +179,17 @@ class Phase:
         if e.operation in (BROADCAST, RESHAPE):
             return values[0]
         if e.operation == ACCUMULATED:
-            before = f"{get('at')} v128.load offset={self.layout.address(e)}" if e.shape else self.layout.load(self.layout.address(e))
+            before = (
+                f"{get('at')} v128.load offset={self.layout.address(e)}"
+                if e.shape
+                else self.layout.load(self.layout.address(e))
+            )
             return f"{before} {values[0]} f64x2.add"
         if e.operation in _LIMITS:
             exact, quick = _LIMITS[e.operation]
             # The quick one gives its first argument when one is NaN, so the constant goes second.
-            (_, first), (last, second) = sorted(zip(e.arguments, values), key=lambda part: part[0].operation == CONSTANT)
+            (_, first), (last, second) = sorted(
+                zip(e.arguments, values), key=lambda part: part[0].operation == CONSTANT
+            )
             return f"{first} {second} {quick if last.operation == CONSTANT else exact}"
         return " ".join([*values, INSTRUCTIONS[e.operation]])

@@ -15,6 +15,7 @@ from .checked_system import HOLDING, TIME, System
 from .declare import Variable
 from .errors import DeclarationError, UnitError
 from .shapes import check_shape
+from .unit_files import ADDED
 
 if TYPE_CHECKING:
     from .ops import Value
@@ -36,6 +37,7 @@ def load(definitions: Path) -> None:
     """
     if definitions in _LOADED:
         return
+    _LOADED.add(definitions)
     for number, line in enumerate(definitions.read_text(encoding="utf-8").splitlines(), start=1):
         text = line.partition("#")[0].strip()
         try:
@@ -46,8 +48,8 @@ def load(definitions: Path) -> None:
             elif text:
                 _REGISTRY.define(text)
         except (UnitError, ValueError, TypeError) as error:
+            _LOADED.discard(definitions)
             raise UnitError(f"{definitions}:{number}: {error}") from None
-    _LOADED.add(definitions)
 
 
 def aliases() -> dict[str, str]:
@@ -58,6 +60,8 @@ def aliases() -> dict[str, str]:
 @functools.cache
 def unit(text: str) -> pint.Unit:
     """The unit written as `text`; "1" is a pure number. Raises a `UnitError` where it cannot be read."""
+    for definitions in ADDED:
+        load(definitions)
     if text == "1":
         return _REGISTRY.dimensionless
     meaning = text

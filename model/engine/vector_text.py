@@ -53,7 +53,10 @@ def compare(relation: str, x: str, y: str) -> str:
 
 
 def clamp(x: str, smallest: float, largest: float) -> str:
-    """X within the bounds; NaN stays NaN, because pmin and pmax give their first argument when they cannot compare."""
+    """The values of x within the bounds.
+
+    NaN stays NaN, because pmin and pmax give their first argument when they cannot compare.
+    """
     return operation("f64x2.pmax", operation("f64x2.pmin", x, floats(largest)), floats(smallest))
 
 
@@ -103,6 +106,13 @@ def upper_lanes(x: str, y: str) -> str:
     return operation("i8x16.shuffle", UPPER_LANES, x, y)
 
 
+def both_words(x: str, upper: bool) -> str:
+    """An i64 of the upper or lower 32 bits of lane 0, then (in its upper half) those of lane 1."""
+    words = "4 5 6 7 12 13 14 15" if upper else "0 1 2 3 8 9 10 11"
+    together = operation(f"i8x16.shuffle {words} {words}", x, x)
+    return operation("i64.reinterpret_f64", f"(f64x2.extract_lane 0 {together})")
+
+
 class FunctionText:
     """Text of one function on pairs: statements are collected, every value is computed once and has a name."""
 
@@ -136,4 +146,5 @@ class FunctionText:
         """The whole function, whose result is the value `result`."""
         parameters = " ".join(f"(param ${name} v128)" for name in self.parameters)
         variables = " ".join(f"(local ${name} {kind})" for name, kind in self.locals.items())
-        return "\n  ".join([f"(func ${self.name} {parameters} (result v128) {variables}", *self.statements, f"{result})"])
+        head = f"(func ${self.name} {parameters} (result v128) {variables}"
+        return "\n  ".join([head, *self.statements, f"{result})"])

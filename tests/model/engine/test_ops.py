@@ -136,7 +136,7 @@ def test_quantities_without_dimension(name):
         (ops.ratio, (1.0, 0.0), 0.0),
         (ops.percent, (0.25,), 25.0),
         (ops.fraction, (25.0,), 0.25),
-        (ops.convert, (3.0, "t", "kg"), 3000.0),
+        (ops.convert, (3.0, "t", "kg", 1000.0), 3000.0),
         (ops.over_year, (3.0,), 3.0),
     ],
 )
@@ -149,7 +149,7 @@ def test_units_of_percent_fraction_convert_and_over_year():
     assert ops.percent(half).magnitude == pytest.approx(50)
     assert f"{ops.percent(half).units}" == "percent"
     assert ops.fraction(50 * units.unit("%")).to("").magnitude == pytest.approx(0.5)
-    assert ops.convert(3 * units.unit("t"), "t", "kg").magnitude == pytest.approx(3000)
+    assert ops.convert(3 * units.unit("t"), "t", "kg", 1000.0).magnitude == pytest.approx(3000)
     assert ops.over_year(3 * units.unit("t/yr")).units == units.unit("t")
 
 
