@@ -54,6 +54,8 @@ def load(definitions: Path) -> None:
 
 def aliases() -> dict[str, str]:
     """Units that are shown otherwise than pint reads them, such as one with a space, and their meaning."""
+    for definitions in ADDED:
+        load(definitions)
     return dict(_ALIASES)
 
 

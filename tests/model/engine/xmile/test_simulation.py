@@ -58,7 +58,12 @@ def two_axes():
     @auxiliary("t", "各地水量", "Water by site", over=SITE)
     def by_site(water):
         """Sum over kinds."""
-        return stack(SITE, north=total(element(water, SITE, "north")), south=total(element(water, SITE, "south")))
+        return total(water, axis=1)
+
+    @auxiliary("t", "北部水量", "Water in the north", over=KIND)
+    def northern(water):
+        """One row."""
+        return element(water, SITE, "north")
 
     @auxiliary("t", "表", "Table", over=over)
     def compared(by_site, by_kind):
@@ -67,7 +72,7 @@ def two_axes():
 
     inputs = [*parameters_of(wetness="t/yr", leak_rate="1/yr", first="t"), Input("depth", "parameter", "1", axis=KIND)]
     water = level(["rain"], ["leak"], initial="first", over=over)
-    declared = dict(rain=rain, leak=leak, by_kind=by_kind, by_site=by_site, compared=compared)
+    declared = dict(rain=rain, leak=leak, by_kind=by_kind, by_site=by_site, northern=northern, compared=compared)
     return system_of(inputs, [SITE, KIND], water=water, **declared)
 
 
@@ -82,6 +87,7 @@ def test_equations_over_two_axes():
     root = exported(two_axes(), HORIZON, TWO_AXES)
     assert equation(root, "leak") == "water[site, kind]*leak_rate/depth[kind]"
     assert equation(root, "by_kind")["very large"] == "water[north, very_large] + water[south, very_large]"
+    assert equation(root, "by_site")["south"] == "water[south, small] + water[south, large] + water[south, very_large]"
     assert equation(root, "compared")["south, small"].startswith("2*by_kind[small] + (by_site[north] +")
     assert equation(root, "water") == "first"
     assert equation(root, "rain_of_water") == "rain"
