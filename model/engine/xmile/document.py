@@ -129,12 +129,14 @@ def _subscripts(axes: tuple[Axis, ...], labels: Mapping[str, tuple[str, ...]]) -
 
 
 def _graph(element: ET.Element, points: Points) -> None:
-    """A graphical function; beyond its ends it stays at the outer values."""
+    """A graphical function; beyond its ends it stays at the outer values.
+
+    Without `xscale`, which XMILE asks for where there are no `xpts`: PySD would spread the points evenly over it.
+    """
     graph = ET.SubElement(element, "gf", {"type": "continuous"})
     columns = {"x": [p[0] for p in points], "y": [p[1] for p in points]}
-    for letter, values in columns.items():
-        low, high = min(values), max(values)
-        scale = {"min": number_text(low), "max": number_text(high if high > low else low + 1)}
-        ET.SubElement(graph, f"{letter}scale", scale)
+    low, high = min(columns["y"]), max(columns["y"])
+    scale = {"min": number_text(low), "max": number_text(high if high > low else low + 1)}
+    ET.SubElement(graph, "yscale", scale)
     for letter, values in columns.items():
         ET.SubElement(graph, f"{letter}pts").text = ",".join(map(number_text, values))
