@@ -31,7 +31,6 @@ SETTING_HELP = (
     "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
     "of a scenario file, such as {scale: 1.2, of: document}."
 )
-EXPORT_FORMATS = ("wasm",)
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 
 
@@ -216,10 +215,21 @@ def schema(
 def export(
     scenario: OptionalFiles = None,
     form: Annotated[
-        str, typer.Option("--format", help="wasm (a folder: module, host in JavaScript, data, and an example page).")
-    ] = "wasm",
+        str,
+        typer.Option(
+            "--format",
+            help="xmile (a file for Stella, Vensim, Simlin and PySD) or wasm (a folder: module, host in JavaScript, data, "
+            "and an example page).",
+        ),
+    ] = "xmile",
     out: Annotated[
-        Optional[Path], typer.Option(help="Folder for wasm.", show_default=False, parser=given_path, metavar="PATH")
+        Optional[Path],
+        typer.Option(
+            help="File for xmile (default: screen), folder for wasm.",
+            show_default=False,
+            parser=given_path,
+            metavar="PATH",
+        ),
     ] = None,
     set_: Annotated[Optional[list[str]], typer.Option("--set", help=SETTING_HELP, autocompletion=settings)] = None,
     until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
@@ -227,15 +237,9 @@ def export(
     method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
 ) -> None:
     """Write the model with scenarios (default: as happened) as files for other programs."""
-    from model.scenario.problems import suggestion
+    from .exporting import export_scenarios
 
-    if form not in EXPORT_FORMATS:
-        raise fail(f"--format {form!r} is unknown; {suggestion(form, EXPORT_FORMATS)}")
-    if out is None:
-        raise fail(f"--format {form} needs --out with a folder")
-    from .browser_export import export_for_browsers
-
-    export_for_browsers(scenario or (), out, tuple(set_ or ()), until, dt, method)
+    export_scenarios(scenario or (), form, out, tuple(set_ or ()), until, dt, method)
 
 
 @app.command()
