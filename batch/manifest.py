@@ -1,7 +1,7 @@
 """The manifest of a run: what is needed to repeat it, with hashes of exactly what the run reads.
 
-All hashes are the same on every machine: files count with their place inside the package, texts with `\\n` at the ends of
-lines, arrays with their name, shape and little-endian values.
+All hashes are the same on every machine: files count with their place inside the package, texts with `\\n` at the ends
+of lines, arrays with their name, shape and little-endian values.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def export_scenarios(
     dt: str,
     method: str,
 ) -> None:
-    """Write the model with scenarios (default: as happened) in a format; nothing is written where something is wrong."""
+    """Write the model with scenarios (default: as happened) in a format; where something is wrong, nothing."""
     if form not in FORMATS:
         raise fail(f"--format {form!r} is unknown; {suggestion(form, FORMATS)}")
     if method not in METHODS:

@@ -218,8 +218,8 @@ def export(
         str,
         typer.Option(
             "--format",
-            help="xmile (a file for Stella, Vensim, Simlin and PySD) or wasm (a folder: module, host in JavaScript, data, "
-            "and an example page).",
+            help="xmile (a file for Stella, Vensim, Simlin and PySD) or wasm (a folder: module, host in JavaScript, "
+            "data, and an example page).",
         ),
     ] = "xmile",
     out: Annotated[

@@ -14,6 +14,10 @@ def _exported(*arguments):
     return done.stdout
 
 
+def _refused(*arguments):
+    return refused("export", "--format", "wasm", *arguments)
+
+
 def test_the_files_for_browsers_are_written_and_listed(tmp_path):
     out = tmp_path / "new" / "folder"
     printed = _exported(BASELINE, EFFICIENT, "--out", out, "--until", "2030")
@@ -46,11 +50,11 @@ def test_without_scenarios_the_run_as_happened_is_exported_and_a_second_export_r
 def test_bad_input_is_refused_and_nothing_is_written(tmp_path):
     out = tmp_path / "out"
     assert "--format 'wasn' is unknown; did you mean wasm?" in refused("export", "--format", "wasn", "--out", out)
-    assert "--until 2050 is out of range" in refused("export", "--format", "wasm", "--out", out, "--until", 2050)
-    assert "--format wasm needs --out" in refused("export", "--format", "wasm", BASELINE)
-    assert "--method 'heun' is unknown" in refused("export", "--format", "wasm", "--out", out, "--method", "heun")
-    assert "--dt 2 does not fit" in refused("export", "--format", "wasm", "--out", out, "--dt", "2")
-    assert "no_such_lever" in refused("export", "--format", "wasm", "--out", out, "--set", "no_such_lever=1")
+    assert "--until 2050 is out of range" in _refused("--out", out, "--until", 2050)
+    assert "--format wasm needs --out" in _refused(BASELINE)
+    assert "--method 'heun' is unknown" in _refused("--out", out, "--method", "heun")
+    assert "--dt 2 does not fit" in _refused("--out", out, "--dt", "2")
+    assert "no_such_lever" in _refused("--out", out, "--set", "no_such_lever=1")
     assert "pipeline: stochastic" in refused(
         "export", "--format", "wasm", SHIPPED / "projects_at_random.yaml", "--out", out
     )
@@ -58,5 +62,5 @@ def test_bad_input_is_refused_and_nothing_is_written(tmp_path):
         "export", "--format", "wasm", BASELINE, BASELINE, "--out", out
     )
     (tmp_path / "file").write_text("x")
-    assert "is a file; give a folder for --out" in refused("export", "--format", "wasm", "--out", tmp_path / "file")
+    assert "is a file; give a folder for --out" in _refused("--out", tmp_path / "file")
     assert tree(tmp_path) == ["file"]
