@@ -37,13 +37,24 @@ def to_dataset(system: System, horizon: Horizon, arrays: Mapping, every_step: bo
             "belongs_to": variable.belongs_to,
         }
         data[name] = xr.Variable((lead, *(axis.name for axis in variable.axes)), np.asarray(array), attributes)
-    coordinates = {lead: moments, **{axis.name: list(axis.labels) for axis in system.axes}}
+    coordinates = {lead: moments, **{axis.name: np.array(axis.labels) for axis in system.axes}}
     used = {dimension for v in data.values() for dimension in v.dims} | {lead}
     return xr.Dataset(
         data,
-        {name: values for name, values in coordinates.items() if name in used},
+        _coordinates({name: values for name, values in coordinates.items() if name in used}),
         {"start": horizon.start, "end": horizon.end, "steps_per_year": horizon.steps, "method": horizon.method},
     )
+
+
+def _coordinates(values: Mapping[str, np.ndarray]) -> xr.Coordinates:
+    """A coordinate with an index for each dimension.
+
+    From plain arrays xarray would make the same, but import pint to see whether they carry its units, which takes
+    longer than all the rest of a run.
+    """
+    indexes = {n: xr.indexes.PandasIndex(pd.Index(v), n, coord_dtype=v.dtype) for n, v in values.items()}
+    variables = {name: variable for index in indexes.values() for name, variable in index.create_variables().items()}
+    return xr.Coordinates(variables, indexes)
 
 
 def to_table(dataset: xr.Dataset, scenario: str, names: Iterable[str] | None = None) -> pd.DataFrame:
