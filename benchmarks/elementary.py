@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import wasmtime
 
-from model.engine.elementary import TABLE_BYTES, elementary_data, elementary_functions
+from model.engine.webassembly.elementary import TABLE_BYTES, elementary_data, elementary_functions
 
 from .report import heading, row
 

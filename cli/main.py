@@ -16,7 +16,7 @@ from typing import Annotated, Optional
 import typer
 
 from . import listing
-from .arguments import File, Files, Json, OptionalFiles, given_path, scenario_files, settings
+from .arguments import Files, Json, OptionalFiles, given_path, scenario_files, settings
 from .stopping import INTERRUPTED, stop_on_signals
 from .streams import PIPE_CLOSED, flush, open_streams, pipe_was_closed
 
@@ -31,6 +31,7 @@ SETTING_HELP = (
     "-5 (added to it), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
     "of a scenario file, such as {scale: 1.2, of: document}."
 )
+EXPORT_FORMATS = ("wasm", "xmile")
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 
 
@@ -213,21 +214,43 @@ def schema(
 
 @app.command()
 def export(
-    scenario: File,
-    form: Annotated[str, typer.Option("--format", help="xmile (for Stella, Vensim, Simlin and PySD).")] = "xmile",
+    scenario: OptionalFiles = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="wasm (a folder: module, host in JavaScript, data, and an example page) or xmile (a file with one "
+            "scenario for Stella, Vensim, Simlin and PySD).",
+        ),
+    ] = "wasm",
     out: Annotated[
         Optional[Path],
-        typer.Option(help="File to write (default: screen).", parser=given_path, metavar="FILE.xmile"),
+        typer.Option(
+            help="Folder for wasm; file for xmile (default: screen).",
+            show_default=False,
+            parser=given_path,
+            metavar="PATH",
+        ),
     ] = None,
     set_: Annotated[Optional[list[str]], typer.Option("--set", help=SETTING_HELP, autocompletion=settings)] = None,
     until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
     dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
     method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
 ) -> None:
-    """Write the whole model with one scenario for other system-dynamics programs."""
-    from .exporting import export_scenario
+    """Write the model with scenarios (default: as happened) as files for other programs."""
+    from model.scenario.problems import suggestion
 
-    export_scenario(scenario, form, out, tuple(set_ or ()), until, dt, method)
+    if form not in EXPORT_FORMATS:
+        raise fail(f"--format {form!r} is unknown; {suggestion(form, EXPORT_FORMATS)}")
+    if form == "xmile":
+        from .xmile_export import export_xmile
+
+        return export_xmile(scenario or (), out, tuple(set_ or ()), until, dt, method)
+    if out is None:
+        raise fail(f"--format {form} needs --out with a folder")
+    from .browser_export import export_for_browsers
+
+    export_for_browsers(scenario or (), out, tuple(set_ or ()), until, dt, method)
 
 
 @app.command()

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from model.engine.webassembly.packing import Packing
+from model.engine.webassembly.program import Instance, program_of
+
 from .checked_system import System
 from .errors import DeclarationError, suggestion
 from .horizon import Horizon
-from .packing import Packing
-from .program import Instance, program_of
 
 PAIRS = 32
 """Pairs of members that are in the memory of an instance at a time."""

@@ -1,4 +1,4 @@
-"""Evaluating equations at one moment, with numbers or symbolically: variables, initial values, and the rates of change of stocks."""
+"""Evaluating equations at one moment, with numbers or symbolically: variables, initial values, rates of change."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def start_values(system: System, values: dict, trail: tuple[int, ...] = ()) -> d
     for name in system.initial_order:
         variable = system.variables[name]
         if variable.kind in HOLDING:
-            initial = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
+            initial: Value = values[variable.initial] if isinstance(variable.initial, str) else variable.initial
             values[name] = np.broadcast_to(initial, (*variable.shape, *trail))
         else:
             evaluate(system, (name,), values, trail)

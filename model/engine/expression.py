@@ -7,7 +7,7 @@ what is computed. The WebAssembly engine and the export to other tools are writt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -92,7 +92,7 @@ class Expression(NDArrayOperatorsMixin):
         if name in _FOLDED or name in LOGICAL:
             return self.pool.elementwise(name, *inputs)
         if name in _COMPOSED:
-            return cast(Expression, _COMPOSED[name](self.pool, *inputs))
+            return _COMPOSED[name](self.pool, *inputs)
         known = ", ".join(sorted(_FOLDED | set(_COMPOSED)))
         raise TypeError(f"numpy.{ufunc.__name__} cannot be used in equations; there are {known}")
 
@@ -276,8 +276,9 @@ def below(roots: Iterable[Expression], known: Iterable[Expression] = ()) -> list
 
 
 def _logaddexp(pool: Pool, a: Operand, b: Operand) -> Expression:
-    distance = np.negative(np.abs(pool.elementwise("subtract", a, b)))
-    return cast(Expression, np.maximum(pool.lifted(a), b) + np.log1p(np.exp(distance)))
+    do = pool.elementwise
+    distance = do("negative", do("absolute", do("subtract", a, b)))
+    return do("add", do("maximum", a, b), do("log1p", do("exp", distance)))
 
 
 def _regrouped(pool: Pool, matrix: np.ndarray, value: Expression, axes: int = 1) -> Expression:

@@ -255,7 +255,7 @@ def fraction(value: Value) -> Value:
 
 
 def convert(value: Value, source: str, target: str, factor: float) -> Value:
-    """`value`, given in `source`, in the unit `target` of the same dimension, which is `factor` times as much in numbers.
+    """`value`, given in `source`, in the unit `target` of the same dimension: the number times `factor`.
 
     The check of units converts by the units themselves, and refuses a factor that differs from them.
     """

@@ -1,71 +1,58 @@
 """The command export."""
 
-import xml.etree.ElementTree as ET
+import json
 
-import pytest
+from model import shipped_scenarios
+from model.browser import browser_files
 
-from model import load_scenario
-from model.exchange import xmile_of
-
-from .support import BASELINE, SHIPPED, hebei2025, refused
+from .support import BASELINE, EFFICIENT, SHIPPED, hebei2025, refused, tree
 
 
-@pytest.fixture(scope="module")
-def baseline():
-    return xmile_of(load_scenario(BASELINE))
+def _exported(*arguments):
+    done = hebei2025("export", *arguments)
+    assert done.exit_code == 0, done.output
+    return done.stdout
 
 
-def test_the_file_is_the_exported_model(tmp_path, baseline):
-    result = hebei2025("export", BASELINE, "--format", "xmile", "--out", tmp_path / "model.xmile")
-    assert (result.exit_code, result.output) == (0, "")
-    assert (tmp_path / "model.xmile").read_text(encoding="utf-8") == baseline
-    assert [p.name for p in tmp_path.iterdir()] == ["model.xmile"]
+def test_the_files_for_browsers_are_written_and_listed(tmp_path):
+    out = tmp_path / "new" / "folder"
+    printed = _exported(BASELINE, EFFICIENT, "--format", "wasm", "--out", out, "--until", "2030")
+    scenarios = shipped_scenarios()
+    expected = browser_files([scenarios["as_happened"], scenarios["efficiency_only"]], 2030)
+    assert tree(out) == sorted([*expected, "scenarios"])
+    for name, content in expected.items():
+        assert (out / name).read_bytes() == content
+        assert str(out / name) in printed
+    assert json.loads((out / "scenarios/as_happened.json").read_text())["horizon"]["end"] == 2030
 
 
-def test_without_a_file_the_model_is_printed(baseline):
-    assert hebei2025("export", BASELINE).stdout == baseline
+def test_settings_step_and_method_enter_the_data(tmp_path):
+    _exported(BASELINE, "--out", tmp_path, "--set", "output_cap=200", "--dt", "1/8", "--method", "rk4")
+    data = json.loads((tmp_path / "scenarios/as_happened.json").read_text())
+    assert data["horizon"] == {"start": 2010, "end": 2025, "steps": 8, "method": "rk4"}
+    assert data["tables"]["output_cap"][6:] == [200.0] * 11
 
 
-def test_settings_of_a_run_hold_for_the_export():
-    options = ("--set", "output_cap=150", "--until", "2020", "--dt", "1/8", "--method", "rk4")
-    root = ET.fromstring(hebei2025("export", BASELINE, *options).stdout)
-    space = root.tag.removesuffix("xmile")
-    specs = root.find(f"{space}sim_specs")
-    assert specs.get("method") == "rk4"
-    assert [specs.findtext(f"{space}{tag}") for tag in ("stop", "dt")] == ["2021", "8"]
-    table = root.find(f".//{space}aux[@name='output_cap']/{space}gf/{space}ypts").text
-    assert table.split(",")[-1] == "150"
+def test_without_scenarios_the_run_as_happened_is_exported_and_a_second_export_replaces_it(tmp_path):
+    _exported("--out", tmp_path)
+    assert [p.name for p in (tmp_path / "scenarios").iterdir()] == ["as_happened.json"]
+    (tmp_path / "host.js").write_text("old")
+    (tmp_path / "mine.txt").write_text("mine")
+    _exported("--out", tmp_path)
+    assert "instantiate" in (tmp_path / "host.js").read_text()
+    assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
-def test_the_help_names_the_formats():
-    assert "xmile" in hebei2025("export", "--help").stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--format", "stella"), "--format 'stella' is unknown; allowed: xmile"),
-        (("--method", "heun"), "--method 'heun' is unknown"),
-        (("--dt", "0.3"), "--dt 0.3 does not fit"),
-        (("--until", "2050"), "--until 2050 is out of range"),
-        (("--set", "talents=1"), "talents"),
-    ],
-)
-def test_wrong_options_are_refused_and_write_nothing(arguments, message, tmp_path):
-    assert message in refused("export", BASELINE, *arguments, "--out", tmp_path / "model.xmile")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_faulty_scenario_is_refused_with_its_line(tmp_path):
-    file = tmp_path / "faulty.yaml"
-    file.write_text("title: x\nlevers:\n  talents: 1\n", encoding="utf-8")
-    assert f"{file}:3:" in refused("export", file)
-
-
-def test_discrete_projects_cannot_be_exported():
-    assert "`pipeline: stochastic`" in refused("export", SHIPPED / "projects_at_random.yaml")
-
-
-def test_a_file_that_cannot_be_written_is_refused(tmp_path):
-    (tmp_path / "taken").mkdir()
-    assert "cannot be written" in refused("export", BASELINE, "--out", tmp_path / "taken")
+def test_bad_input_is_refused_and_nothing_is_written(tmp_path):
+    out = tmp_path / "out"
+    assert "--format 'wasn' is unknown; did you mean wasm?" in refused("export", "--format", "wasn", "--out", out)
+    assert "--until 2050 is out of range" in refused("export", "--out", out, "--until", 2050)
+    assert "--format wasm needs --out" in refused("export", BASELINE)
+    assert "--method 'heun' is unknown" in refused("export", "--out", out, "--method", "heun")
+    assert "--dt 2 does not fit" in refused("export", "--out", out, "--dt", "2")
+    assert "no_such_lever" in refused("export", "--out", out, "--set", "no_such_lever=1")
+    assert "pipeline: stochastic" in refused("export", SHIPPED / "projects_at_random.yaml", "--out", out)
+    assert "two scenarios are named 'as_happened'" in refused("export", BASELINE, BASELINE, "--out", out)
+    (tmp_path / "file").write_text("x")
+    assert "is a file; give a folder for --out" in refused("export", "--out", tmp_path / "file")
+    assert tree(tmp_path) == ["file"]

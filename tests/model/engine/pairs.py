@@ -8,7 +8,7 @@ import numpy as np
 import wasmtime
 from numpy.typing import ArrayLike, NDArray
 
-from model.engine.elementary import TABLE_BYTES, elementary_data, elementary_functions
+from model.engine.webassembly.elementary import TABLE_BYTES, elementary_data, elementary_functions
 
 TABLE = 64
 FIRST = TABLE + TABLE_BYTES

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.engine.elementary import TABLE_BYTES, elementary_table
-from model.engine.elementary_parts import EXPONENTIAL_SERIES, LOGARITHM_SERIES
-from model.engine.elementary_table import CENTRE_AT_1, EXPONENTIAL_OFFSET
+from model.engine.webassembly.elementary import TABLE_BYTES, elementary_table
+from model.engine.webassembly.elementary_parts import EXPONENTIAL_SERIES, LOGARITHM_SERIES
+from model.engine.webassembly.elementary_table import CENTRE_AT_1, EXPONENTIAL_OFFSET
 
+from .elementary_table import computed_table
 from .pairs import Pairs
 
 mpmath.mp.prec = 120
@@ -245,3 +246,7 @@ def test_series_are_as_accurate_as_stated() -> None:
     arguments = [mpmath.log(2) / 512 * part for part in parts]
     errors = [abs((1 + e + e**2 * series(EXPONENTIAL_SERIES, e)) / mpmath.exp(e) - 1) for e in arguments]
     assert 4e-18 < max(errors) < 6e-18
+
+
+def test_the_stored_table_is_the_computed_one():
+    assert elementary_table() == computed_table()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .expression import ELEMENT, MASKS, STACK, SUM, Expression
+from model.engine.expression import ELEMENT, MASKS, STACK, SUM, Expression
 
 LONGEST = 400
 """Expressions in a function."""
@@ -62,7 +62,7 @@ class Schedule:
             yield Piece(size, group)
 
     def _apart(self, e: Expression) -> Callable[[Expression], bool]:
-        """Whether a user of `e` reads it from memory: entries of arrays outside their loop, scalars in other functions."""
+        """Whether a user of `e` reads it from memory: arrays outside their loop, scalars in other functions."""
 
         def reads(user: Expression) -> bool:
             if e.shape:

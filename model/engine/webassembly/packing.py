@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .checked_system import System
-from .errors import DeclarationError, suggestion
-from .horizon import Horizon
+from model.engine.checked_system import System
+from model.engine.errors import DeclarationError, suggestion
+from model.engine.horizon import Horizon
+
 from .module_text import Form, Places
 
 

@@ -23,7 +23,10 @@ _DIGEST = hashlib.sha256
 @functools.cache
 def engine() -> wasmtime.Engine:
     """The engine of this process, which all modules share."""
-    return wasmtime.Engine(wasmtime.Config())
+    config = wasmtime.Config()
+    # Threads of the compiler would not exist in a forked process, which would wait for them for ever.
+    config.parallel_compilation = False
+    return wasmtime.Engine(config)
 
 
 def assembled(text: str) -> bytes:

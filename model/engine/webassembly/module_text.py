@@ -10,14 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from .checked_system import TIME
-from .elementary import elementary_functions
-from .elementary_table import elementary_table
-from .expression import ACCUMULATED, CONSTANT, IN_YEAR, INPUT, MASKS, PREVIOUS_YEAR, Expression, below, numbers
-from .layout import Layout
-from .phase import EARLIER, Phase, is_computed
-from .schedule import operands
-from .trace import (
+from model.engine.checked_system import TIME
+from model.engine.expression import (
+    ACCUMULATED,
+    CONSTANT,
+    IN_YEAR,
+    INPUT,
+    MASKS,
+    PREVIOUS_YEAR,
+    Expression,
+    below,
+    numbers,
+)
+from model.engine.trace import (
     DELAYED,
     EACH_YEAR,
     LINEAR_PATH,
@@ -31,6 +36,11 @@ from .trace import (
     Named,
     Trace,
 )
+
+from .elementary import TABLE_BYTES, elementary_data, elementary_functions
+from .layout import Layout
+from .phase import EARLIER, Phase, is_computed
+from .schedule import operands
 
 CONTROL = Path(__file__).with_name("control.wat")
 PAGE = 65536
@@ -97,7 +107,7 @@ class _Module:
         for e in self.arrays:
             self.layout.address(e)
         self.functions_table = self.layout.align()
-        self.layout.top += len(elementary_table())
+        self.layout.top += TABLE_BYTES
 
     # Room in memory
 
@@ -203,7 +213,7 @@ class _Module:
         return [(expressions[n], at) for block in blocks for n, (at, _) in self.blocks[block].places.items()]
 
     def _seldom(self, name: str, level: int) -> None:
-        """Write the phase of values that change at a level of time, as far as values that change more often need them."""
+        """Write the phase of the values of a level, as far as values that change more often need them."""
         users = [e for e in self.everything if e.level > level and e.operation not in MASKS]
         needed = chain((a for e in users for a in operands(e)), self.trace.roots)
         kept = [e for e in dict.fromkeys(needed) if e.level == level and is_computed(e)]
@@ -280,7 +290,7 @@ class _Module:
                 f'(module (memory (export "memory") {pages})',
                 *addresses,
                 *(_data(self.layout.address(e), self._content(e)) for e in self.arrays),
-                _data(self.functions_table, elementary_table()),
+                elementary_data(self.functions_table),
                 elementary_functions(self.functions_table),
                 *self.functions,
                 CONTROL.read_text(encoding="utf-8"),

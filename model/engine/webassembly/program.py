@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import numpy as np
 import wasmtime
 
-from .checked_system import System
-from .errors import DeclarationError, suggestion
-from .horizon import Horizon
+from model.engine.checked_system import System
+from model.engine.errors import DeclarationError, suggestion
+from model.engine.horizon import Horizon
+from model.engine.trace import trace
+
 from .module_cache import compiled_module, engine
 from .module_text import PAGE, Form, module_text
-from .trace import trace
 
 NUMBER = 8
 """Bytes of a number."""
@@ -63,14 +65,15 @@ class Instance:
         self.form = program.form
         self._width = 2 if self.form.members else 1
         self._store = wasmtime.Store(engine())
-        self._exports = wasmtime.Instance(self._store, program.module, []).exports(self._store)
-        self._memory = self._exports["memory"]
+        exports = wasmtime.Instance(self._store, program.module, []).exports(self._store)
+        self._functions = {name: part for name, part in exports.items() if isinstance(part, wasmtime.Func)}
+        self._memory = cast(wasmtime.Memory, exports["memory"])
         self.pairs = 0
         """Pairs of members that ran last."""
 
     def call(self, function: str, *arguments: float) -> None:
         """Call an exported function of the module; other threads of Python go on meanwhile."""
-        self._exports[function](self._store, *arguments)
+        self._functions[function](self._store, *arguments)
 
     def configure(self, horizon: Horizon, every_step: bool = False, inputs: int = 0, reports: int = 1) -> None:
         """Prepare runs over a horizon that report years or steps, and make room in memory for their tables.

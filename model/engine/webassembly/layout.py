@@ -6,7 +6,7 @@ bytes and is spread over both lanes when it is read. For ensembles the lanes are
 
 from __future__ import annotations
 
-from .expression import Expression
+from model.engine.expression import Expression
 
 VECTOR = 16
 """Bytes of a vector of two numbers."""

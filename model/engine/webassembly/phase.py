@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from .expression import (
+from model.engine.expression import (
     ACCUMULATED,
     BROADCAST,
     CONSTANT,
@@ -19,6 +19,7 @@ from .expression import (
     WHERE,
     Expression,
 )
+
 from .layout import VECTOR, Layout, constant, get, put
 from .schedule import Piece, Schedule
 
@@ -57,7 +58,7 @@ EARLIER = (PREVIOUS_YEAR, IN_YEAR)
 
 
 def is_computed(e: Expression) -> bool:
-    """Whether an expression is computed, rather than read from memory, written as a number or tested where it is used."""
+    """Whether an expression gets a value of its own: inputs are read, numbers written, truth values used at once."""
     return e.operation not in (INPUT, CONSTANT, *EARLIER) and e.operation not in MASKS
 
 
@@ -188,8 +189,8 @@ class Phase:
         if e.operation in _LIMITS:
             exact, quick = _LIMITS[e.operation]
             # The quick one gives its first argument when one is NaN, so the constant goes second.
-            (_, first), (last, second) = sorted(
-                zip(e.arguments, values), key=lambda part: part[0].operation == CONSTANT
-            )
-            return f"{first} {second} {quick if last.operation == CONSTANT else exact}"
+            if e.arguments[0].operation == CONSTANT:
+                values.reverse()
+            quickly = any(a.operation == CONSTANT for a in e.arguments)
+            return " ".join([*values, quick if quickly else exact])
         return " ".join([*values, INSTRUCTIONS[e.operation]])
