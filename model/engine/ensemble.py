@@ -24,9 +24,12 @@ def compiled_batch(
 ) -> Callable[[Mapping, Mapping, Mapping], dict[str, np.ndarray]]:
     """A function (varied values, fixed parameters, fixed tables) -> {name: array, members first}, for any threads.
 
-    The inputs `varied` carry members on their first axis. Results hold a value per member and year, the same to the
-    last bit as `compiled` gives for one run.
+    The inputs `varied`, at least one, carry members on their first axis. Results hold a value per member and year, the
+    same to the last bit as `compiled` gives for one run. A `DeclarationError` names an input that is missing, unknown
+    or of a wrong shape.
     """
+    if not varied:
+        raise DeclarationError("an ensemble needs an input that varies")
     for name in varied:
         if name not in system.inputs:
             raise DeclarationError(f"{name}: no input of this name to vary{suggestion(name, system.inputs)}")
@@ -36,7 +39,7 @@ def compiled_batch(
     constants = system.inputs_of("parameter")
 
     def run(changes: Mapping, parameters: Mapping, tables: Mapping) -> dict[str, np.ndarray]:
-        given = {name: np.asarray(changes[name], dtype=float) for name in varied}
+        given = _members_of(changes, varied)
         first = {name: values[0] for name, values in given.items()}
         row = packing.parameters({**parameters, **{n: v for n, v in first.items() if n in constants}})
         rows = packing.tables({**tables, **{n: v for n, v in first.items() if n not in constants}})
@@ -51,6 +54,25 @@ def compiled_batch(
         return results
 
     return run
+
+
+def _members_of(changes: Mapping, varied: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """The varied values as arrays, all with the same number of members, at least one."""
+    for name in changes:
+        if name not in varied:
+            raise DeclarationError(f"{name}: not among the inputs that vary, {', '.join(varied)}")
+    for name in varied:
+        if name not in changes:
+            raise DeclarationError(f"{name}: no values are given; give every input that varies a value for each member")
+    given = {name: np.asarray(changes[name], dtype=float) for name in varied}
+    members = {name: len(values) if values.ndim else 0 for name, values in given.items()}
+    most = max(members.values())
+    if not most:
+        raise DeclarationError("an ensemble needs at least one member, on the first axis of each input that varies")
+    for name, number in members.items():
+        if number != most:
+            raise DeclarationError(f"{name}: the number of members is {number}, of other inputs {most}")
+    return given
 
 
 def _run_pairs(

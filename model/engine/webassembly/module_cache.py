@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import wasmtime
 CACHE_VARIABLE = "HEBEI2025_CACHE"
 """Environment variable that names the folder for compiled modules."""
 MOST_FILES = 64
-"""Compiled modules that are kept; the oldest ones give way."""
+"""Compiled modules that are kept; those used longest ago give way."""
 _ENDING = ".module"
 _DIGEST = hashlib.sha256
 
@@ -70,22 +70,25 @@ def _read(file: Path) -> bytes | None:
         content = file.read_bytes()
     except OSError:
         return None
+    with contextlib.suppress(OSError):
+        os.utime(file)  # it is in use
     size = _DIGEST().digest_size
     return content[size:] if _DIGEST(content[size:]).digest() == content[:size] else None
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
     """Write a file with its checksum in one step, so that other processes never see a part of it."""
-    try:
+    with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as stream:
-            stream.write(_DIGEST(content).digest() + content)
-        os.replace(stream.name, folder / name)
-        for file in list(_oldest_first(folder))[:-MOST_FILES]:
+        # A temporary folder is removed with its content, even after an error such as a full disk.
+        with tempfile.TemporaryDirectory(dir=folder) as temporary:
+            unfinished = Path(temporary, name)
+            unfinished.write_bytes(_DIGEST(content).digest() + content)
+            os.replace(unfinished, folder / name)
+        for file in _longest_unused(folder)[:-MOST_FILES]:
             file.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
-def _oldest_first(folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.glob(f"*{_ENDING}"), key=lambda file: file.stat().st_mtime)
+def _longest_unused(folder: Path) -> list[Path]:
+    """The modules in a folder, the one that was used longest ago first."""
+    return sorted(folder.glob(f"*{_ENDING}"), key=lambda file: file.stat().st_mtime)

@@ -8,7 +8,6 @@ import pytest
 
 from model.engine import Axis, DeclarationError, annual, auxiliary, delay3, flow, smooth, stock
 from model.engine.checked_system import Input, System
-from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
 from model.engine.ops import total
@@ -238,30 +237,6 @@ def test_a_stock_over_no_axis_refuses_flows_and_initial_values_over_one():
         expected = rf"level \(mini\): declared over no axis, but {name} is over site \(2\); give the stock `over=`"
         with pytest.raises(DeclarationError, match=expected):
             system_of([by_site], [SITE], filling=filling, level=given)
-
-
-def test_inputs_that_are_missing_unknown_or_misshapen_are_named():
-    system = mini.fishery()
-    run = compiled(system, Horizon(mini.START, mini.START + 3, 2))
-    parameters, tables = mini.FISHERY_PARAMETERS, mini.fishery_tables()
-    with pytest.raises(DeclarationError, match="skill: no parameter of this name is given"):
-        run({n: v for n, v in parameters.items() if n != "skill"}, tables)
-    with pytest.raises(DeclarationError, match="demand: no table of this name is given"):
-        run(parameters, {"quota": tables["quota"]})
-    with pytest.raises(DeclarationError, match=r"skil: the model has no such parameter; did you mean skill\?"):
-        run({**parameters, "skil": 1.0}, tables)
-    with pytest.raises(DeclarationError, match=r"room: the parameter has shape \(\), it needs \(2,\)"):
-        run({**parameters, "room": 1.0}, tables)
-    with pytest.raises(DeclarationError, match=r"demand: the table has shape \(3,\), it needs \(4,\)"):
-        run(parameters, {**tables, "demand": np.ones(3)})
-
-
-def test_outputs_and_varied_inputs_that_do_not_exist_are_named():
-    system = mini.fishery()
-    with pytest.raises(DeclarationError, match=r"catches: no variable of this name; did you mean catch\?"):
-        compiled(system, Horizon(2000, 2001), ("catches",))
-    with pytest.raises(DeclarationError, match=r"quotta: no input of this name to vary; did you mean quota\?"):
-        compiled_batch(system, Horizon(2000, 2001), ("quotta",))
 
 
 def test_chapters_are_modules_read_in_order():
