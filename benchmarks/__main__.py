@@ -78,7 +78,7 @@ def _pysd(results: Results, exported: Path) -> None:
     if seconds is None:
         results.notes.append(f"without PySD; {exchange.HOW}")
     else:
-        results.compare(engines.ALL, {"PySD": lambda: Cost(seconds, seconds)}, 1)
+        results.compare(engines.ALL, {engines.PYSD: lambda: Cost(seconds, seconds)}, 1)
 
 
 def _sizes(results: Results, trees: list[Tree]) -> None:

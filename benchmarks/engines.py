@@ -11,7 +11,7 @@ from .rounds import Cost, Results
 from .trees import Tree, Worker
 from .worker import CHUNK, CHUNKS
 
-NUMPY, SIMLIN = "plain numpy", "Simlin"
+NUMPY, SIMLIN, PYSD = "plain numpy", "Simlin", "PySD"
 ONE_RUN, ALL = "one run, all indicators", "one run, all variables"
 ENSEMBLE = "a member of an ensemble, all indicators"
 ONE_THREAD, TWO_THREADS = "one thread", "two threads"

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import itertools
 import json
+import math
 import os
 import resource
 import shutil
@@ -21,13 +22,16 @@ from .trees import Tree
 BASELINE = "scenarios/as_happened.yaml"
 SIMULATE = f"import hebei2025 as hb; hb.simulate({BASELINE!r})"
 COMMAND = "from hebei2025.__main__ import main; main()"
+SIMULATE_NAME, RUN_NAME = "`simulate` in a new process", "`hebei2025 run`"
+CACHED, UNCACHED = "compiled functions cached", "nothing cached"
+EDITED = "`hebei2025 run` after an edited equation"
 IMPORTS = {
     "Python alone": "pass",
     "… and numpy": "import numpy",
     "… and pandas": "import numpy, pandas",
     "… and xarray": "import numpy, pandas, xarray",
     "… and wasmtime, pydantic, PyYAML": "import numpy, pandas, xarray, wasmtime, pydantic, yaml",
-    "… and `hebei2025.simulate`": "import numpy, pandas, xarray, wasmtime, pydantic, yaml, hebei2025; hebei2025.simulate",
+    "… and `hebei2025.simulate`": "import numpy, pandas, xarray, wasmtime, pydantic, yaml, hebei2025 as h; h.simulate",
 }
 """What a process imports before it simulates, each line with those above it."""
 _SIZES = """
@@ -49,7 +53,8 @@ def trial_of_the_benchmark(quality_index):
 def process_cost(tree: Tree, arguments: list[str], cache: Path | None = None) -> Cost:
     """Cost of a process of a tree from start to end, with another folder of compiled functions where one is given.
 
-    Where memory of single processes cannot be known, it is left out. Raises RuntimeError where the process fails.
+    A process starts as a copy of this one, so peak memory below that of this one is unknown. Raises RuntimeError where
+    the process fails.
     """
     begin = time.perf_counter()
     process = subprocess.Popen(
@@ -66,7 +71,8 @@ def process_cost(tree: Tree, arguments: list[str], cache: Path | None = None) ->
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{arguments} failed: {message.decode(errors='replace')[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, _megabytes(usage))
+    peak, own = _megabytes(usage), _megabytes(resource.getrusage(resource.RUSAGE_SELF))
+    return Cost(usage.ru_utime + usage.ru_stime, wall, peak if peak > 1.05 * own else math.nan)
 
 
 def _megabytes(usage: resource.struct_rusage) -> float:
@@ -78,27 +84,22 @@ def run_command(folder: Path) -> list[str]:
     return ["-c", COMMAND, "run", BASELINE, "--out", str(folder / "results"), "--quiet"]
 
 
-def fresh_processes(
-    results: Results, trees: list[Tree], folder: Path, rounds: int, uncached_rounds_before: int
-) -> None:
-    """Compare simulate and run in new processes of the trees, the first of which is measured with nothing cached too.
+def fresh_processes(results: Results, trees: list[Tree], folder: Path, rounds: int, old_uncached: int) -> None:
+    """Compare simulate and run in new processes of the trees.
 
-    The others are measured with nothing cached in so many rounds.
+    The first tree is measured with nothing cached too, the others then only in `old_uncached` rounds.
     """
     fresh = (folder / f"cache{number}" for number in itertools.count())
-    for name, arguments in (
-        ("`simulate` in a new process", ["-c", SIMULATE]),
-        ("`hebei2025 run`", run_command(folder)),
-    ):
+    for name, arguments in ((SIMULATE_NAME, ["-c", SIMULATE]), (RUN_NAME, run_command(folder))):
         for tree in trees:
             process_cost(tree, arguments)
         cached = {tree.name: functools.partial(process_cost, tree, arguments) for tree in trees}
-        results.compare(f"{name}, compiled functions cached", cached, rounds)
+        results.compare(f"{name}, {CACHED}", cached, rounds)
         uncached = {tree.name: _uncached(tree, arguments, fresh) for tree in trees}
         this = trees[0].name
-        if uncached_rounds_before:
-            results.compare(f"{name}, nothing cached", uncached, uncached_rounds_before)
-        results.compare(f"{name}, nothing cached", {this: uncached[this]}, rounds)
+        if old_uncached:
+            results.compare(f"{name}, {UNCACHED}", uncached, old_uncached)
+        results.compare(f"{name}, {UNCACHED}", {this: uncached[this]}, rounds)
 
 
 def _uncached(tree: Tree, arguments: list[str], folders: Iterator[Path]) -> Callable[[], Cost]:
@@ -134,7 +135,7 @@ def edited_equation(results: Results, tree: Tree, folder: Path, rounds: int) -> 
         return process_cost(edited, run_command(folder))
 
     edit_and_run()
-    results.compare("`hebei2025 run` after an edited equation", {tree.name: edit_and_run}, rounds)
+    results.compare(EDITED, {tree.name: edit_and_run}, rounds)
 
 
 def installed_bytes(python: Path, packages: list[str]) -> dict[str, int]:

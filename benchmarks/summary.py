@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from .engines import ALL, ENSEMBLE, ONE_RUN, ONE_THREAD, SIMLIN, TWO_THREADS
+from .engines import ALL, ENSEMBLE, ONE_RUN, ONE_THREAD, PYSD, SIMLIN, TWO_THREADS
+from .processes import EDITED, RUN_NAME, SIMULATE_NAME, UNCACHED
 from .report import quartiles
 from .rounds import Results, absolute_rows, ratio_text
 
@@ -44,18 +45,20 @@ def _saved_bytes(results: Results) -> float:
     return (sum(results.sizes[OLD].values()) - sum(results.sizes[NEW].values())) / 1e6
 
 
+_SIMULATE, _RUN = f"{SIMULATE_NAME}, {UNCACHED}", f"{RUN_NAME}, {UNCACHED}"
+_OLD_ONE, _NEW_ONE, _NEW_TWO = f"{OLD}, {ONE_THREAD}", f"{NEW}, {ONE_THREAD}", f"{NEW}, {TWO_THREADS}"
 GOALS = (
-    Goal("`simulate` in a new process, nothing cached", 0.6, "s", _median("`simulate` in a new process, nothing cached", "wall")),
-    Goal("`hebei2025 run`, nothing cached", 1.5, "s", _median("`hebei2025 run`, nothing cached", "wall")),
-    Goal("peak memory of `hebei2025 run`, nothing cached", 300, "MB", _median("`hebei2025 run`, nothing cached", "memory")),
-    Goal("`hebei2025 run` after an edited equation", 2, "s", _median("`hebei2025 run` after an edited equation", "wall")),
-    Goal("processor time of one run, old engine / new", 4.5, "x", _ratio(ONE_RUN, OLD, NEW, "cpu"), True),
-    Goal("processor time of a member of an ensemble, old engine / new", 2, "x", _ratio(ENSEMBLE, f"{OLD}, {ONE_THREAD}", f"{NEW}, {ONE_THREAD}", "cpu"), True),
-    Goal("ensemble, one thread / two threads", 1.9, "x", _ratio(ENSEMBLE, f"{NEW}, {ONE_THREAD}", f"{NEW}, {TWO_THREADS}", "wall"), True),
-    Goal("one run, all variables, Simlin / new engine", 20, "x", _ratio(ALL, SIMLIN, NEW, "cpu"), True),
-    Goal("one run, all variables, PySD / new engine", 1000, "x", _ratio(ALL, "PySD", NEW, "wall"), True),
+    Goal(_SIMULATE, 0.6, "s", _median(_SIMULATE, "wall")),
+    Goal(_RUN, 1.5, "s", _median(_RUN, "wall")),
+    Goal(f"peak memory of {_RUN}", 300, "MB", _median(_RUN, "memory")),
+    Goal(EDITED, 2, "s", _median(EDITED, "wall")),
+    Goal(f"processor time of {ONE_RUN}: {OLD} / {NEW}", 4.5, "x", _ratio(ONE_RUN, OLD, NEW, "cpu"), True),
+    Goal(f"processor time of {ENSEMBLE}: {OLD} / {NEW}", 2, "x", _ratio(ENSEMBLE, _OLD_ONE, _NEW_ONE, "cpu"), True),
+    Goal(f"time of {ENSEMBLE}: one thread / two", 1.9, "x", _ratio(ENSEMBLE, _NEW_ONE, _NEW_TWO, "wall"), True),
+    Goal(f"processor time of {ALL}: {SIMLIN} / {NEW}", 20, "x", _ratio(ALL, SIMLIN, NEW, "cpu"), True),
+    Goal(f"time of {ALL}: {PYSD} / {NEW}", 1000, "x", _ratio(ALL, PYSD, NEW, "wall"), True),
     Goal("smaller installation", 350, "MB", _saved_bytes, True),
-)  # fmt: skip
+)
 """The goals of the engine."""
 
 

@@ -81,7 +81,8 @@ def earlier_tree(commit: str, python: Path | None) -> Tree:
     root, environment = folder / "tree", folder / "environment"
     if not root.exists():
         archive = subprocess.run(["git", "-C", str(ROOT), "archive", commit], check=True, capture_output=True).stdout
-        tarfile.open(fileobj=io.BytesIO(archive)).extractall(root, filter="data")
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(root, filter="data")
     if python is None:
         python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
