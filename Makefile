@@ -30,6 +30,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.ensemble
 	$(BIN)/python -m benchmarks.bands
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.slider_latency
 	$(BIN)/python -m benchmarks.sessions
 	$(BIN)/python -m benchmarks.memory

@@ -19,8 +19,9 @@ from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
 from model.indicator_tags import tagged
 from model.inputs import START, drivers, levers
-from model.run import STEPS, prepared_system
+from model.run import STEPS
 from model.scenario import BASELINE, inputs_of
+from model.system import system
 
 FROZEN = 2015
 PERIODS = ((2010, 2015), (2015, 2020), (2020, 2025))
@@ -89,7 +90,7 @@ def runs() -> dict[tuple[bool, bool], dict[str, np.ndarray]]:
     """The run "as happened" with (levers, drivers) moving or fixed at their values of 2015."""
     horizon = Horizon(START, PERIODS[-1][1], STEPS)
     parameters, tables = inputs_of(shipped_scenarios()[BASELINE], horizon.path_years)
-    function = compiled(prepared_system(), horizon, NEEDED)
+    function = compiled(system(), horizon, NEEDED)
 
     def frozen(names: Iterable[str]) -> dict[str, np.ndarray]:
         paths = {}

@@ -13,8 +13,9 @@ import pandas as pd
 
 from model.engine.integrate import compiled
 from model.indicator_tags import tagged
-from model.run import horizon_of, prepared_system
+from model.run import horizon_of
 from model.scenario import Scenario, inputs_of
+from model.system import system
 
 from .knockouts import knockouts
 
@@ -47,7 +48,7 @@ def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame
     if indicator not in INDICATORS:
         raise ValueError(f"{indicator}: not among the indicators; allowed: {', '.join(INDICATORS)}")
     horizon = horizon_of(scenario)
-    run = compiled(prepared_system(), horizon)  # all outputs, as in knock-outs, so that both share a function
+    run = compiled(system(), horizon)  # all outputs, as in knock-outs, so that both share a function
     constants, tables = inputs_of(scenario, horizon.path_years)
 
     def path(changes: Mapping[str, float]) -> np.ndarray:

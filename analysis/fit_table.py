@@ -9,7 +9,7 @@ from calibration.observations import annual_points
 from calibration.series import all_series
 from calibration.statistics import fit
 from model.inputs import LAST_OBSERVED, START
-from model.run import prepared_system
+from model.system import system
 
 POINTS = frozenset({"%"})
 """Units in which errors are differences in points, not relative."""
@@ -17,7 +17,7 @@ POINTS = frozenset({"%"})
 
 def _pairings() -> dict[tuple[str, str], tuple[str, str]]:
     """Observed series and sector that are compared with an indicator of another name: the nearest there is."""
-    variables = prepared_system().variables
+    variables = system().variables
     return {
         s.observed: (s.indicator, s.sector or variables[s.indicator].belongs_to)
         for s in all_series().values()

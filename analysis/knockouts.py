@@ -15,8 +15,9 @@ from model.engine.integrate import compiled
 from model.engine.result import YEAR, to_dataset
 from model.engine.text import Text, with_texts
 from model.inputs import load_yaml
-from model.run import horizon_of, prepared_system
+from model.run import horizon_of
 from model.scenario import inputs_of, lever_value, shipped_scenarios, with_levers
+from model.system import system
 
 TABLE = Path(__file__).parent / "knockouts.yaml"
 SIGNS = {"up": 1, "down": -1}
@@ -139,11 +140,11 @@ def run_of(knockout: Knockout, switched_off: bool = True) -> xr.Dataset:
     if knockout.levers:
         values = {name: lever_value(name, value) for name, value in knockout.levers.items()}
         scenario = scenario.model_copy(update={"levers": with_levers(scenario.levers, values)})
-    system, horizon = prepared_system(), horizon_of(scenario)
+    horizon = horizon_of(scenario)
     constants, tables = inputs_of(scenario, horizon.path_years)
     if switched_off:
         constants |= {name: np.full_like(constants[name], value) for name, value in knockout.set.items()}
-    return to_dataset(system, horizon, compiled(system, horizon)(constants, tables))
+    return to_dataset(system(), horizon, compiled(system(), horizon)(constants, tables))
 
 
 def measured(dataset: xr.Dataset, shown: Shown) -> float:

@@ -17,10 +17,11 @@ from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.indicator_tags import directions
 from model.inputs import END, POLICY_START, START, Lever, levers
-from model.run import STEPS, prepared_system
+from model.run import STEPS
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
 from model.scenario.lever_values import Constant, NamedPath
+from model.system import system
 
 TENTH = 0.1
 NARROW = 1e-5
@@ -66,7 +67,7 @@ class Mixes:
         self.horizon = Horizon(START, until, STEPS)
         self.scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(self.scenario, self.horizon.path_years)
-        self._batch = compiled_batch(prepared_system(), self.horizon, tuple(levers()), tuple(OUTCOMES))
+        self._batch = compiled_batch(system(), self.horizon, tuple(levers()), tuple(OUTCOMES))
 
     def _ensemble(self, changes: Arrays) -> Arrays:
         """Yearly outcomes (members, years[, axis]) of members that differ in their levers."""

@@ -17,8 +17,9 @@ from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
 from model.indicator_tags import tagged
 from model.inputs import START, drivers
-from model.run import STEPS, prepared_system
+from model.run import STEPS
 from model.scenario import BASELINE, inputs_of, shipped_scenarios
+from model.system import system
 
 from .integration_error import largest_moves
 from .sensitivity import INDICATORS, PACKAGES, REFERENCE, YEAR
@@ -32,7 +33,7 @@ def boundary_table() -> pd.DataFrame:
     `KNOWN_UNTIL`: held (the driver), indicator, the packages, the strongest of them, and whether it is another one than
     with all drivers moving."""
     horizon = Horizon(START, YEAR)
-    function = compiled(prepared_system(), horizon, INDICATORS)
+    function = compiled(system(), horizon, INDICATORS)
     cases = {name: inputs_of(shipped_scenarios()[name], horizon.path_years) for name in (REFERENCE, *PACKAGES)}
     rows = []
     for driver in (AS_HAPPENED, *drivers()):

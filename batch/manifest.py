@@ -1,7 +1,7 @@
 """The manifest of a run: what is needed to repeat it, with hashes of exactly what the run reads.
 
-All hashes are the same on every machine: files count with their place inside the package and `\\n` at the ends of
-lines, arrays with their name, shape and little-endian values.
+All hashes are the same on every machine: files count with their place inside the package, texts with `\\n` at the ends
+of lines, arrays with their name, shape and little-endian values.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 MODEL = Path(__file__).parents[1] / "model"
 EQUATIONS = ("axes.py", "system.py", "chapters/*.py")
-ENGINE = "engine/*.py"
+ENGINE = ("engine/**/*.py", "engine/webassembly/*.wat", "engine/webassembly/*.bin")
 PIECEWISE = "engine/advance.py"
 """The part of the engine that only runs with discrete projects use."""
-NOT_SOLVING = tuple(f"engine/{name}.py" for name in ("chunks", "graph", "progress", "reference", "result"))
+NOT_SOLVING = tuple(f"engine/{name}.py" for name in ("chunks", "graph", "progress", "reference", "result", "units"))
 """Modules of the engine that no number of a run depends on."""
 MODEL_DATA = ("data/units.txt", "data/belts.yaml")
 """Data files that the equations read themselves. Parameters, levers and drivers count with the arrays of the run."""
@@ -39,6 +39,7 @@ DISCRETE_PROJECTS = (PIECEWISE, "projects/*.py", "data/projects.yaml")
 """What runs with discrete projects read besides."""
 _VERSIONED = ("hebei2025", "wasmtime", "numpy", "xarray", "pandas")
 _SHOWN_DIGITS = 16
+_BINARY = ".bin"
 
 
 def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict:
@@ -77,12 +78,12 @@ def model_hash(discrete_projects: bool = False, folder: Path = MODEL) -> str:
     """Hash of the equations, of the engine that solves them and of the data files that they read, in `folder`;
     with `discrete_projects` also of the simulation of projects and its parameters."""
     files = model_files(discrete_projects, folder)
-    return _hash((file.relative_to(folder).as_posix(), _text(file)) for file in files)
+    return _hash((file.relative_to(folder).as_posix(), _content(file)) for file in files)
 
 
 def model_files(discrete_projects: bool = False, folder: Path = MODEL) -> list[Path]:
     """The files that `model_hash` covers, in order."""
-    files = _matching(folder, (*EQUATIONS, ENGINE, *MODEL_DATA)) - _matching(folder, (PIECEWISE, *NOT_SOLVING))
+    files = _matching(folder, (*EQUATIONS, *ENGINE, *MODEL_DATA)) - _matching(folder, (PIECEWISE, *NOT_SOLVING))
     if discrete_projects:
         files |= _matching(folder, DISCRETE_PROJECTS)
     return sorted(files, key=Path.as_posix)
@@ -98,8 +99,9 @@ def arrays_hash(arrays: Mapping[str, np.ndarray]) -> str:
     return _hash((f"{name}{np.shape(arrays[name])}", array.tobytes()) for name, array in numbers.items())
 
 
-def _text(file: Path) -> bytes:
-    return file.read_bytes().replace(b"\r\n", b"\n")
+def _content(file: Path) -> bytes:
+    content = file.read_bytes()
+    return content if file.suffix == _BINARY else content.replace(b"\r\n", b"\n")
 
 
 def _hash(parts: Iterable[tuple[str, bytes]]) -> str:

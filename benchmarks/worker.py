@@ -8,6 +8,7 @@ JAX, so that both can be measured in turns. A task is compiled and run once befo
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import sys
 import time
@@ -17,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from model.engine.horizon import Horizon
-from model.run import indicator_names, prepared_system, simulate
+from model.run import indicator_names, simulate
 from model.scenario import inputs_of, load_scenario
 
 VARIED_PARAMETERS = ("hebei_steel_advantage", "imitation_coefficient", "renovation_depth", "saving_cost")
@@ -27,6 +28,23 @@ CHUNK = 64
 CHUNKS = 4
 """Chunks of an ensemble, shared out among the threads."""
 Call = Callable[[], object]
+
+
+def old_engine() -> bool:
+    """Whether this tree has the engine that used JAX."""
+    return importlib.util.find_spec("model.engine.backend") is not None
+
+
+@functools.cache
+def declarations() -> object:
+    """The checked declarations of the model. The earlier engine finds its folder of compiled functions at this call."""
+    if old_engine():
+        from model.run import prepared_system
+
+        return prepared_system()
+    from model.system import system
+
+    return system()
 
 
 @functools.cache
@@ -45,14 +63,14 @@ def single(outputs: str, steps: str = "16", method: str = "euler") -> Call:
     from model.engine.integrate import compiled
 
     horizon = Horizon(2010, 2025, int(steps), method)
-    function = compiled(prepared_system(), horizon, names_of(outputs))
+    function = compiled(declarations(), horizon, names_of(outputs))
     inputs = inputs_of(scenario(), horizon.path_years)
     return lambda: {name: np.asarray(value) for name, value in function(*inputs).items()}
 
 
 def integration(outputs: str) -> Call:
     """The compiled code alone: inputs and results stay in its memory."""
-    system, horizon = prepared_system(), Horizon(2010, 2025)
+    system, horizon = declarations(), Horizon(2010, 2025)
     parameters, tables = inputs_of(scenario(), horizon.path_years)
     if old_engine():
         import jax
@@ -70,13 +88,6 @@ def integration(outputs: str) -> Call:
     instance.configure(horizon)
     instance.write(packing.parameters(parameters), packing.tables(tables))
     return lambda: instance.call("run")
-
-
-def old_engine() -> bool:
-    """Whether this tree has the engine that used JAX."""
-    import importlib.util
-
-    return importlib.util.find_spec("model.engine.backend") is not None
 
 
 def dataset(outputs: str) -> Call:
@@ -98,7 +109,7 @@ def ensemble(outputs: str, threads: str) -> Call:
 
     horizon = Horizon(2010, 2025)
     parameters, tables = inputs_of(scenario(), horizon.path_years)
-    function = compiled_batch(prepared_system(), horizon, VARIED, names_of(outputs))
+    function = compiled_batch(declarations(), horizon, VARIED, names_of(outputs))
     chunks = [draws(parameters, tables, seed) for seed in range(CHUNKS)]
     pool = ThreadPoolExecutor(int(threads))
 
@@ -114,7 +125,7 @@ def reference(outputs: str) -> Call:
 
     horizon = Horizon(2010, 2025)
     inputs = inputs_of(scenario(), horizon.path_years)
-    return lambda: run(prepared_system(), horizon, *inputs, names=names_of(outputs))
+    return lambda: run(declarations(), horizon, *inputs, names=names_of(outputs))
 
 
 def simlin() -> Call:

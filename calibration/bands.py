@@ -16,8 +16,9 @@ from scipy.special import logsumexp
 
 from model.indicator_tags import tagged
 from model.inputs import LAST_OBSERVED, START
-from model.run import STEPS, prepared_system, simulate
+from model.run import STEPS, simulate
 from model.scenario import Scenario
+from model.system import system
 
 from .likelihood import ErrorGrid, error_grids
 from .parameter_ensemble import Ensemble
@@ -114,7 +115,7 @@ def yearly(run: xr.Dataset, outputs: tuple[str, ...] = BANDED) -> dict[str, np.n
 
 def entries(name: str) -> list[tuple[str, int | None]]:
     """Labels of an indicator's axis with their positions; what it belongs to and None for a single series."""
-    variable = prepared_system().variables[name]
+    variable = system().variables[name]
     if variable.axis is None:
         return [(variable.belongs_to, None)]
     return [(label, position) for position, label in enumerate(variable.axis.labels)]

@@ -11,8 +11,9 @@ from model.engine.chunks import Arrays, in_chunks, stacked
 from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.inputs import START
-from model.run import STEPS, prepared_system
+from model.run import STEPS
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
+from model.system import system
 
 from .estimated import Estimated, varied, with_values
 from .likelihood import ErrorGrid, error_grids, log_likelihood
@@ -39,7 +40,7 @@ class Ensemble:
         horizon = Horizon(START, last, steps)
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
-        self._batch = compiled_batch(prepared_system(), horizon, varied(self.numbers), self.outputs)
+        self._batch = compiled_batch(system(), horizon, varied(self.numbers), self.outputs)
         self._grids = grids
 
     @functools.cached_property

@@ -32,7 +32,8 @@ def xmile_of(scenario: Scenario, until: int | None = None, steps: int = STEPS, m
     horizon = horizon_of(scenario, until, steps, method)
     if scenario.pipeline is not None:
         raise ExportError(
-            f"{scenario.name}: discrete projects (`pipeline: stochastic`) cannot be written as XMILE; take `pipeline` out"
+            f"{scenario.name}: discrete projects (`pipeline: stochastic`) cannot be written as XMILE; "
+            "take `pipeline` out"
         )
     model = system()
     constants, tables = inputs_of(scenario, horizon.path_years)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from model.engine.horizon import Horizon
 from model.engine.progress import Progress, ignored
 
-from .fork_guard import require_own_process
 from .inputs import START
 from .run_limits import RunError, check_method, check_outputs, check_steps, check_until
 from .scenario import Scenario, inputs_of, last_year
@@ -16,17 +15,13 @@ from .scenario import Scenario, inputs_of, last_year
 if TYPE_CHECKING:
     import xarray as xr
 
-    from model.engine.checked_system import System
-
     from .run_dataset import Run
 
 __all__ = [
-    "CACHE_VARIABLE",
     "STEPS",
     "RunError",
     "horizon_of",
     "indicator_names",
-    "prepared_system",
     "simulate",
     "simulate_batch",
     "with_titles",
@@ -34,16 +29,6 @@ __all__ = [
 
 STEPS = 16
 """Steps per year: halving the step moves no headline indicator by more than 0.5 %."""
-CACHE_VARIABLE = "HEBEI2025_CACHE"
-"""Environment variable that names the folder for compiled modules."""
-
-
-def prepared_system() -> System:
-    """The system, ready to run. Raises a RunError in a child forked from a process that called this before."""
-    require_own_process()
-    from .system import system
-
-    return system()
 
 
 def horizon_of(scenario: Scenario, until: int | None = None, steps: int = STEPS, method: str = "euler") -> Horizon:
@@ -68,15 +53,17 @@ def simulate(
     `every_step`, values at the start of each step. Raises a RunError for an argument that is not allowed.
     """
     horizon = horizon_of(scenario, until, steps, method)
-    system = prepared_system()
-    check_outputs(outputs, system.variables)
-    outputs = None if outputs is None else tuple(outputs)
     from model.engine.integrate import compiled
     from model.engine.result import to_dataset
 
-    arrays = compiled(system, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
-    arrays = {name: arrays[name] for name in outputs or system.variables if name in arrays}
-    return with_titles(to_dataset(system, horizon, arrays, every_step), scenario)
+    from .system import system
+
+    model = system()
+    check_outputs(outputs, model.variables)
+    outputs = None if outputs is None else tuple(outputs)
+    arrays = compiled(model, horizon, outputs, every_step)(*inputs_of(scenario, horizon.path_years))
+    arrays = {name: arrays[name] for name in outputs or model.variables if name in arrays}
+    return with_titles(to_dataset(model, horizon, arrays, every_step), scenario)
 
 
 def simulate_batch(

@@ -108,12 +108,12 @@ def trace(
     """Run a scenario month by month and return the run with its pipeline; `changes` overrides pipeline parameters."""
     from model.engine.advance import Advance
     from model.engine.horizon import Horizon
-    from model.run import prepared_system
+    from model.system import system
 
     horizon = Horizon(START, last_year(scenario, until), STEPS)
     parameters, tables = inputs_of(scenario, horizon.path_years)
     settings = pipeline_values(changes)
-    run = Advance(prepared_system(), horizon, parameters, tables, tuple(DECIDED), WATCHED, STEPS // MONTHS)
+    run = Advance(system(), horizon, parameters, tables, tuple(DECIDED), WATCHED, STEPS // MONTHS)
     durations = {kind: float(parameters[name]) for kind, name in DURATIONS.items()}
     failures = float(parameters["project_failure_share"])
     pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)

@@ -37,7 +37,8 @@ def replicate(
     from model.engine.horizon import Horizon
     from model.engine.result import to_dataset
     from model.indicator_tags import tagged
-    from model.run import prepared_system, with_titles
+    from model.run import with_titles
+    from model.system import system
 
     from . import STEPS
 
@@ -46,9 +47,9 @@ def replicate(
         raise ValueError(f"{scenario.name} has no `pipeline: stochastic`, so there is nothing to replicate")
     seeds = [settings.seed + k for k in range(settings.replications)]
     runs = _project_runs(scenario, until, seeds, progress)
-    system, horizon = prepared_system(), Horizon(START, last_year(scenario, until), STEPS)
+    horizon = Horizon(START, last_year(scenario, until), STEPS)
     mean = {n: np.mean([run.arrays[n] for run in runs], axis=0) for n in runs[0].arrays}
-    dataset = with_titles(to_dataset(system, horizon, mean), scenario)
+    dataset = with_titles(to_dataset(system(), horizon, mean), scenario)
     dataset.attrs |= {"pipeline": "stochastic", "seed": settings.seed, "replications": settings.replications}
     rows = [{"seed": seed, **row} for seed, run in zip(seeds, runs, strict=True) for row in run.record]
     single = [

@@ -44,7 +44,7 @@ def test_the_help_names_the_formats():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--format", "stella"), "--format 'stella' is unknown; allowed: xmile"),
+        (("--format", "stella"), "--format 'stella' is unknown; allowed: wasm, xmile"),
         (("--method", "heun"), "--method 'heun' is unknown"),
         (("--dt", "0.3"), "--dt 0.3 does not fit"),
         (("--until", "2050"), "--until 2050 is out of range"),

@@ -1,8 +1,5 @@
 """What a run may not be asked for, from Python as from the command line."""
 
-import subprocess
-import sys
-
 import pytest
 
 from model import RunError, shipped_scenarios, simulate, simulate_batch
@@ -38,21 +35,3 @@ def test_unknown_outputs_are_refused_with_a_near_name():
         simulate(shipped_scenarios()[AS_HAPPENED], outputs=("crude_steel_ouput",))
     with pytest.raises(RunError, match=r"outputs 'output' is one text; give a tuple of names, such as \('output',\)"):
         simulate(shipped_scenarios()[AS_HAPPENED], outputs="output")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-def test_a_forked_child_of_a_process_that_ran_the_model_is_refused_and_does_not_hang():
-    code = (
-        "import multiprocessing\n"
-        "from model import shipped_scenarios, simulate\n"
-        "from model.fork_guard import require_own_process\n"
-        "def refused(_):\n"
-        "    try: simulate(shipped_scenarios()['as_happened'])\n"
-        "    except ValueError as error: return str(error)\n"
-        "require_own_process()\n"
-        "with multiprocessing.get_context('fork').Pool(1) as pool:\n"
-        "    print(pool.map_async(refused, [0]).get(timeout=30)[0])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert "was forked from one that had already run the model" in done.stdout, done.stderr
-    assert "get_context('spawn')" in done.stdout

@@ -12,8 +12,8 @@ from calibration.posterior import DRAWS, WINDOWS
 from calibration.series import LEVEL, all_series
 from calibration.weaknesses import weaknesses
 from model.engine.result import to_dataset
-from model.run import prepared_system
 from model.scenario import parse_scenario, shipped_scenarios
+from model.system import system
 from views.charts.plot import Plot
 from views.language import Locale
 from views.results import evidence_tables, simulation
@@ -34,7 +34,7 @@ def method_blocks(locale: Locale) -> list[Block]:
     found = evidence_tables.calibration_summary(WINDOWS[-1])
     return [
         Heading(2, locale.translate("report.method")),
-        Paragraph(locale.translate("report.method_model", variables=len(prepared_system().variables))),
+        Paragraph(locale.translate("report.method_model", variables=len(system().variables))),
         Paragraph(locale.translate("report.method_calibration", numbers=len(found["numbers"]), last=WINDOWS[-1])),
         Paragraph(evidence_tables.convergence_text(WINDOWS[-1], locale)),
         Heading(3, locale.translate("evidence.forecast_section")),
@@ -105,7 +105,7 @@ def manifest(scenario_file: str, settings: Settings) -> dict:
     begin = time.perf_counter()
     runner.run(scenario, {})
     seconds = time.perf_counter() - begin
-    return manifest_of(scenario, to_dataset(prepared_system(), runner.horizon, {}), seconds)
+    return manifest_of(scenario, to_dataset(system(), runner.horizon, {}), seconds)
 
 
 def manifest_blocks(scenario_file: str, link: str, moment: str, settings: Settings, locale: Locale) -> list[Block]:

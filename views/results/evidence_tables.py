@@ -14,7 +14,7 @@ from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, RESULTS
 from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
 from model.inputs import parameters
-from model.run import prepared_system
+from model.system import system
 from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
@@ -43,16 +43,16 @@ def headline_series() -> list[str]:
 
 def name_of(series: Series, locale: Locale) -> str:
     """Name of a series: that of its indicator, with its sector."""
-    if series.indicator not in prepared_system().variables:
+    if series.indicator not in system().variables:
         return locale.translate(f"evidence.{series.indicator}")
-    variable = prepared_system().variables[series.indicator]
+    variable = system().variables[series.indicator]
     name = locale.text(variable.label)
     return f"{name} · {locale.translate(f'line.{series.sector}')}" if series.sector else name
 
 
 def unit_of(series: Series) -> str:
     """Unit of a series."""
-    known = prepared_system().variables
+    known = system().variables
     return known[series.indicator].unit if series.indicator in known else "%"
 
 
@@ -195,7 +195,7 @@ def validation_test_rows(locale: Locale) -> pd.DataFrame:
 def projection_rows(locale: Locale) -> pd.DataFrame:
     """Projections by path of the drivers: median and 90 % band."""
     rows = pd.read_csv(TABLE)
-    known = prepared_system().variables
+    known = system().variables
     labels = {key: locale.text(known[key[0]].label) for key in SHOWN}
     keys = list(zip(rows["indicator"], rows["sector"], strict=True))
     sizes = rows["median"].abs().groupby([rows["indicator"], rows["sector"]], dropna=False).transform("max")

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, lever_gradients, shared_cloud, wedges
 from model.inputs import END, levers
-from model.run import prepared_system
 from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.system import system
 from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
@@ -36,7 +36,7 @@ def outcome_name(name: str, locale: Locale) -> str:
     """Name and unit of an outcome."""
     if name == COST:
         return locale.translate("tradeoffs.cost", unit=money(locale).text)
-    return _shown(name, locale).named(locale.text(prepared_system().variables[name].label))
+    return _shown(name, locale).named(locale.text(system().variables[name].label))
 
 
 def money(locale: Locale) -> DisplayUnit:
@@ -46,13 +46,13 @@ def money(locale: Locale) -> DisplayUnit:
 
 def _shown(name: str, locale: Locale) -> DisplayUnit:
     """How an outcome is shown: in the smallest unit, since levels and small differences stand side by side."""
-    unit = "亿元" if name == COST else prepared_system().variables[name].unit
+    unit = "亿元" if name == COST else system().variables[name].unit
     return display_unit("10k people" if unit == "person" else unit, locale, 1.0)
 
 
 def scale_of(name: str, locale: Locale) -> float:
     """Factor from the unit of the model to the one that is shown."""
-    people = name != COST and prepared_system().variables[name].unit == "person"
+    people = name != COST and system().variables[name].unit == "person"
     return _shown(name, locale).scaled(PEOPLE if people else 1.0)
 
 

@@ -17,9 +17,10 @@ from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
 from model.inputs import START, levers
-from model.run import STEPS, prepared_system
+from model.run import STEPS
 from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
+from model.system import system
 
 from .catalogue import indicators_used
 from .sliders import Move, slots, with_slots
@@ -42,7 +43,7 @@ class Result:
             return array
         if element == "sum":
             return array.sum(axis=1)
-        axis = prepared_system().variables[indicator].axis
+        axis = system().variables[indicator].axis
         if axis is None or element is None:
             raise KeyError(f'{indicator}: name an element of its axis, or "sum"')
         return array[:, axis.index(element)]
@@ -57,7 +58,7 @@ class Runner:
 
     def __init__(self, until: int):
         self.horizon = Horizon(START, until, STEPS)
-        self._function = compiled(prepared_system(), self.horizon, indicators_used())
+        self._function = compiled(system(), self.horizon, indicators_used())
         self._prepared: dict[int, tuple[Scenario, dict, dict]] = {}
         self._lock = threading.Lock()
 
@@ -90,7 +91,7 @@ class Runner:
             own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [tables[name]]
             varied[name] = np.stack(own if name == swept.id else own * len(values))
 
-        batch = compiled_batch(prepared_system(), self.horizon, tuple(levers()), indicators_used())
+        batch = compiled_batch(system(), self.horizon, tuple(levers()), indicators_used())
         return stacked(
             in_chunks(
                 lambda changes: batch(changes, constants, tables),

@@ -24,8 +24,10 @@ _DIGEST = hashlib.sha256
 def engine() -> wasmtime.Engine:
     """The engine of this process, which all modules share."""
     config = wasmtime.Config()
-    # Threads of the compiler would not exist in a forked process, which would wait for them for ever.
+    # Processes may fork: threads of the compiler, or on macOS the one that handles traps, would be missing in the
+    # child, which would wait for them for ever.
     config.parallel_compilation = False
+    config.macos_use_mach_ports = False
     return wasmtime.Engine(config)
 
 

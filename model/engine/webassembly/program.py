@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
@@ -16,8 +16,9 @@ from model.engine.errors import DeclarationError, suggestion
 from model.engine.horizon import Horizon
 from model.engine.trace import trace
 
+from .blocks import Form
 from .module_cache import compiled_module, engine
-from .module_text import PAGE, Form, module_text
+from .module_text import PAGE, module_text
 
 NUMBER = 8
 """Bytes of a number."""
@@ -28,18 +29,18 @@ class Program:
 
     def __init__(self, module: wasmtime.Module, form: Form):
         self.module, self.form = module, form
-        self._free: list[Instance] = []
-        self._lock = threading.Lock()
+        # Threads share it without a lock, which a forked process might inherit locked.
+        self._free: deque[Instance] = deque()
 
     @contextmanager
     def instance(self) -> Iterator[Instance]:
         """An instance that nobody else uses meanwhile; after an error it is not used again."""
-        with self._lock:
-            chosen = self._free.pop() if self._free else None
-        chosen = chosen or Instance(self)
+        try:
+            chosen = self._free.pop()
+        except IndexError:
+            chosen = Instance(self)
         yield chosen
-        with self._lock:
-            self._free.append(chosen)
+        self._free.append(chosen)
 
 
 @functools.lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from model.inputs import END
-from model.run import prepared_system
+from model.system import system
 from views.charts.echarts import chart_options
 from views.charts.plot import plot_of
 from views.charts.tables import csv_bytes, plot_table
@@ -67,7 +67,7 @@ def test_the_data_table_has_units_and_opens_in_spreadsheets(ghost):
 
 
 def test_every_chart_shows_indicators_of_the_model_in_their_unit():
-    variables = prepared_system().variables
+    variables = system().variables
     for chart in CHARTS.values():
         for line in chart.lines:
             assert variables[line.indicator].kind == "annual"

@@ -1,10 +1,10 @@
-"""One server and one browser for all journeys of a process; each journey has a session of its own."""
+"""One server for all journeys of a process; each journey has a separate session."""
 
 import pytest
 
-from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
+from benchmarks.server import running_app
 
-from .support import WAIT, expect, sync_api
+from .support import WAIT, expect
 
 
 @pytest.fixture(scope="session")
@@ -27,17 +27,6 @@ def no_faults(address, log):
     yield
     told = log.read_bytes()[before:].decode()
     assert "Traceback" not in told, told
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium."""
-    executable = browser_path()
-    assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from batch.writing import FORMATS as KNOWN_FORMATS
 from model.engine.progress import Progress
 from model.engine.text import Text
 from model.indicator_tags import tagged
-from model.run import prepared_system
 from model.scenario import Scenario
+from model.system import system
 from views.display_units import display_unit
 from views.language import Locale
 
@@ -104,7 +104,7 @@ def _zip(folder: Path) -> bytes:
 def overview(done: BatchResult, locale: Locale) -> pd.DataFrame:
     """Headline figures of every scenario as rows and years as columns, as numbers in the units of the language."""
     values = done.table.set_index(["scenario", "indicator", "sector", "year"])["value"]
-    known = prepared_system().variables
+    known = system().variables
     last = int(done.table["year"].max())
     years = sorted({min(year, last) for year in YEARS} | {last})
     rows = []

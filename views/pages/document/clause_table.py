@@ -102,9 +102,9 @@ def name_of(place: str, name: str, locale: Locale) -> str:
         return lever_name(name, locale)
     if place == "parameters":
         return locale.text(parameters()[name].label)
-    from model.run import prepared_system
+    from model.system import system
 
-    variable = prepared_system().variables.get(name)
+    variable = system().variables.get(name)
     return name if variable is None else locale.text(variable.label)
 
 
