@@ -14,6 +14,7 @@ turns it into one or more `Variable` records once its name is known (the attribu
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ class Variable(Labelled):
         """The delay time of a fixed delay, evaluated at the start of the run."""
         return self.causes[1]
 
-    @property
+    @functools.cached_property
     def shape(self) -> tuple[int, ...]:
         """The shape of its value at one moment."""
         return tuple(len(axis) for axis in self.axes)
@@ -148,13 +149,14 @@ def require_texts(name: str, **texts: str) -> None:
 
 
 def _causes(function: Callable) -> tuple[str, ...]:
-    for parameter in inspect.signature(function).parameters.values():
+    parameters = inspect.signature(function).parameters
+    for parameter in parameters.values():
         plain = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
         if not plain or parameter.default is not inspect.Parameter.empty:
             raise DeclarationError(
                 f"{function.__name__}: argument {parameter.name!r} must be a plain name, without default or star"
             )
-    return tuple(inspect.signature(function).parameters)
+    return tuple(parameters)
 
 
 def _equation(
