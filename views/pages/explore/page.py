@@ -50,7 +50,6 @@ def on_reset() -> None:
 def set_moved(sliders: Mapping[str, Move]) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     session.change(moved=sliders)
-    st.session_state["levers_due"] = True
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
 
 
@@ -131,7 +130,6 @@ def levers_and_results(
     sensitive_place: DeltaGenerator | None,
 ) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
-    st.session_state["levers_due"] = False
     if st.session_state.pop("whole_page", False):
         st.rerun()
     settings, locale = session.settings(), session.locale()
@@ -152,29 +150,13 @@ def levers_and_results(
         sensitive_levers.show(sensitive_place, settings)
 
 
-@st.fragment
-@guard()
 def drag_preview() -> None:
-    """Hands the browser a sweep of the slider that the pointer has come to.
-
-    A move that was sent in the same message would change nothing on the page, because only one fragment runs.
-    """
-    if st.session_state.get("levers_due"):
-        st.rerun()
+    """Hand the browser the model with the present scenario, for the charts while a slider is dragged."""
     locale, settings = session.locale(), session.settings()
-    sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
-    if slot_id:
-        scenario = session.scenarios()[settings.base]
-        text, query = locale.translate("explore.preview"), session.query()
-        sweep = preview.sweep(settings, scenario, slot_id, query, text, locale)
-    chart_preview({"sweep": sweep}, "preview", on_sweep_wanted)
-
-
-def on_sweep_wanted() -> None:
-    """Remember which slider's sweep is asked for."""
-    slot_id = st.session_state["preview"].wanted
-    if slot_id in slots():
-        st.session_state["sweep_wanted"] = slot_id
+    scenario, text = session.scenarios()[settings.base], locale.translate("explore.preview")
+    inputs = preview.model_inputs(scenario, settings.until)
+    drawing = preview.drawing(settings, scenario, session.query(), text, locale)
+    chart_preview(preview.module(), preview.description(), inputs, drawing)
 
 
 def summary_html(sentence: str, notes: list[str]) -> str:
@@ -219,8 +201,7 @@ def page() -> None:
         lever_texts(panel_texts(session.locale()))
         with st.container():
             levers_and_results(words, figures_place, plots, sensitive_place)
-        with st.container():
-            drag_preview()
+        drag_preview()
 
 
 page()
