@@ -160,7 +160,7 @@ function slider(slot, panel, texts) {
   let last = { value: null, moved: false }; // as the server has it
   const course = pathLine(slot, texts, () => {
     awaited = null;
-    if (range.scales) panel.send("moved", { slot: slot.id, value: last.mean, scales: false });
+    if (range.scales) panel.move({ slot: slot.id, value: last.mean, scales: false });
     else panel.send("reset", slot.id);
   });
   row.append(course.box);
@@ -200,9 +200,10 @@ function slider(slot, panel, texts) {
   });
   input.addEventListener("change", () => {
     panel.held = null;
-    awaited = { value: Number(input.value), until: performance.now() + PATIENCE };
+    const value = Number(input.value);
     performance.mark("lever-released");
-    panel.send("moved", { slot: slot.id, value: Number(input.value), scales: range.scales });
+    panel.move({ slot: slot.id, value, scales: range.scales });
+    awaited = { slot: slot.id, value, scales: range.scales, until: performance.now() + PATIENCE };
   });
   back.addEventListener("click", () => {
     awaited = null;
@@ -212,9 +213,11 @@ function slider(slot, panel, texts) {
     row,
     // Where the slider is: as the person has put it, or, until then, exactly as the server has it.
     now() {
-      const touched = panel.held === slot.id || awaited;
-      return { moved: Boolean(touched || last.moved), scales: range.scales, value: touched ? Number(input.value) : last.value };
+      const touched = panel.held === slot.id || this.unanswered() !== null;
+      return { moved: touched || last.moved, scales: range.scales, value: touched ? Number(input.value) : last.value };
     },
+    // The last move, where the server has not answered it yet.
+    unanswered: () => (awaited && performance.now() < awaited.until ? awaited : null),
     update(state) {
       if (panel.held === slot.id) return;
       if (awaited && awaited.value !== state.value && performance.now() < awaited.until) return;
@@ -394,6 +397,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     listen();
   }
   panel.send = setTriggerValue;
+  // With those that are not answered yet: Streamlit drops a message that waits for the server when the next one comes.
+  panel.move = (move) => {
+    const others = [...panel.sliders.values()].map((slider) => slider.unanswered());
+    panel.send("moved", [...others.filter((other) => other && other.slot !== move.slot), move]);
+  };
   showAddress(data.query);
   shared.address = data.query;
   preview()?.settle();

@@ -32,12 +32,13 @@ CHART_HEIGHT: Literal["stretch"] = "stretch"
 
 
 def on_moved() -> None:
-    """Take over a slider that was released."""
-    event = st.session_state["levers"].moved
-    if event and event.get("slot") in slots():
-        value = float(event["value"])
-        move: Move = Factor(value) if event.get("scales") else value
-        set_moved(session.settings().with_moved(event["slot"], move).moved)
+    """Take over sliders that were released."""
+    settings = session.settings()
+    for event in st.session_state["levers"].moved or ():
+        if event.get("slot") in slots():
+            value = float(event["value"])
+            settings = settings.with_moved(event["slot"], Factor(value) if event.get("scales") else value)
+    set_moved(settings.moved)
 
 
 def on_reset() -> None:
