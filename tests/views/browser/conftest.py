@@ -34,13 +34,14 @@ def visit(browser, address):
     """Opens Explore in a window of its own; requests to other machines and script errors fail the test."""
     opened, foreign, errors = [], [], []
 
-    def open_page(query="", locale="en-US", size=(1280, 720)):
+    def open_page(query="", locale="en-US", size=(1280, 720), script=""):
         page = browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page()
         page.set_default_timeout(WAIT)
         page.on(
             "request", lambda r: foreign.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.add_init_script(script)
         page.goto(f"{address}/{query}")
         expect(page.locator("canvas")).to_have_count(2)
         opened.append(page)
