@@ -13,8 +13,9 @@ from model import shipped_scenarios
 from model.browser import browser_files, model_bundle
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
-from model.run import indicator_names, prepared_system
+from model.run import indicator_names
 from model.scenario import inputs_of
+from model.system import system
 
 from .report import HEADLINES, heading, row, timed
 from .server import BROWSER_OPTIONS, browser_path, served_folder
@@ -126,7 +127,7 @@ def _measured(browser: Browser, address: str, folder: str, names: list[str] | No
 def _in_python(label: str, outputs: tuple[str, ...] | None) -> None:
     horizon = Horizon(2010, 2025)
     parameters, tables = inputs_of(shipped_scenarios()[SCENARIO], horizon.path_years)
-    run = compiled(prepared_system(), horizon, outputs)
+    run = compiled(system(), horizon, outputs)
     seconds = timed(lambda: run(parameters, tables), RUNS, WARM_UP)
     row(f"{label}: the same in Python, all inputs written", spread([second * 1e3 for second in seconds]))
 

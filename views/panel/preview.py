@@ -9,8 +9,8 @@ from typing import Any
 
 from model.browser import model_bundle, scenario_data
 from model.inputs import POLICY_START, START
-from model.run import prepared_system
 from model.scenario import Scenario
+from model.system import system
 from views.charts.echarts import DIGITS, LINE_ID
 from views.display_units import SEPARATORS
 from views.language import Locale
@@ -90,7 +90,7 @@ def _lines(chart: Chart, locale: Locale) -> dict[str, dict[str, Any]]:
 
 def _series(indicator: str, element: str | None) -> dict[str, Any]:
     """Where a yearly series is among the results: `size` numbers a year, of which one is taken or (null) all added."""
-    axis = prepared_system().variables[indicator].axis
+    axis = system().variables[indicator].axis
     if axis is None or element is None:
         return {"variable": indicator, "size": 1, "entry": 0}
     entry = None if element == simulation.SUM else axis.index(element)
@@ -99,7 +99,7 @@ def _series(indicator: str, element: str | None) -> dict[str, Any]:
 
 def _figure(indicator: str, settings: Settings, locale: Locale) -> dict[str, Any]:
     unit = unit_of(indicator, headline_value(simulation.baseline(settings.until), indicator, settings.year), locale)
-    summed = prepared_system().variables[indicator].axis is not None
+    summed = system().variables[indicator].axis is not None
     return {
         "id": indicator,
         **_series(indicator, WHOLE if summed else None),

@@ -8,9 +8,9 @@ import pytest
 
 from model.axes import BRANCH
 from model.engine.integrate import compiled
-from model.run import prepared_system
 from model.scenario import AS_HAPPENED, inputs_of, shipped_scenarios
 from model.scenario.lever_values import DelayedPath, RaisedPath
+from model.system import system
 from views.charts.echarts import chart_options
 from views.charts.plot import plot_of
 from views.language import Locale
@@ -79,7 +79,7 @@ def test_the_inputs_are_those_of_the_run_on_the_server(base, until):
     shapes = preview.description()["inputs"]
     assert sum(size == 10 for size in (one["size"] for one in shapes.values())) > 10
     read = {name: np.reshape(sent["tables"][name], np.shape(tables[name])) for name in tables}
-    again = compiled(prepared_system(), horizon, indicators_used())(parameters, read)
+    again = compiled(system(), horizon, indicators_used())(parameters, read)
     expected = simulation.runner(until).run(scenario, {}).values
     assert all(np.array_equal(again[name], expected[name], equal_nan=True) for name in expected)
 
