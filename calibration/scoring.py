@@ -53,7 +53,7 @@ def score_file(file: Path | None = None, first: int | None = None, last: int | N
     eligible = _eligible(rows)
     in_window = eligible["year"].between(*years)
     simulated = _as_happened(int(eligible.loc[in_window, "year"].max()) if in_window.any() else END)
-    matched, unknown = _matched(rows, simulated)
+    matched, unmatched = _matched(rows, simulated)
     scored = []
     for series, table in matched:
         points = annual_points(_in_model_units(file or OBSERVATION_FILE, series, _eligible(table), simulated))
@@ -63,32 +63,43 @@ def score_file(file: Path | None = None, first: int | None = None, last: int | N
             window = f"{points['year'].min()}-{points['year'].max()}"
             scored.append((series, score(series, window, path, points.sort_values("year"), _before(series, first))))
     scores = table_of_scores([entry for _, entry in scored]).assign(kind=[series.kind for series, _ in scored])
-    return FileScores(scores, () if file is None else (*unknown, *_not_eligible(matched)))
+    return FileScores(scores, () if file is None else (*_unknown(unmatched, simulated), *_not_eligible(matched)))
 
 
 def _eligible(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["period"] == WHOLE_YEAR) & rows["confidence"].isin(FITTED_GRADES)]
 
 
-def _matched(rows: pd.DataFrame, simulated: dict) -> tuple[list[tuple[Series, pd.DataFrame]], list[Unscored]]:
-    """The series of the model with their rows, and the rows whose series or sector the model does not have."""
-    known = {series.observed: series for series in all_series().values()}
-    matched, unknown = [], []
+def _matched(rows: pd.DataFrame, simulated: dict) -> tuple[list[tuple[Series, pd.DataFrame]], list[pd.DataFrame]]:
+    """The series of the model with their rows, and the rows of each series or sector that the model does not have."""
+    known = _known()
+    matched, unmatched = [], []
     for (name, sector), table in rows.groupby(["series", "sector"], sort=False):
         series = known.get((name, sector)) or _by_name(name, sector, simulated)
         if series is not None and series.needs in simulated:
             matched.append((series, table))
         else:
-            reason = _unknown(name, sector, [*known, *_pairs(simulated)])
-            unknown.append(Unscored(int(table[LINE].iloc[0]), len(table), name, sector, reason))
-    return matched, unknown
+            unmatched.append(table)
+    return matched, unmatched
 
 
-def _pairs(simulated: dict) -> list[tuple[str, str]]:
-    return [(name, label) for name, (_, _, labels) in simulated.items() for label in labels]
+def _known() -> dict[tuple[str, str], Series]:
+    """The series with observations by the name and sector of these."""
+    return {series.observed: series for series in all_series().values()}
 
 
-def _unknown(name: str, sector: str, known: list[tuple[str, str]]) -> str:
+def _unknown(unmatched: list[pd.DataFrame], simulated: dict) -> list[Unscored]:
+    """The rows of series or sectors that the model does not have, each with the reason."""
+    known = [*_known(), *((name, label) for name, (_, _, labels) in simulated.items() for label in labels)]
+    unscored = []
+    for table in unmatched:
+        row = table.iloc[0]
+        reason = _reason(row["series"], row["sector"], known)
+        unscored.append(Unscored(int(row[LINE]), len(table), row["series"], row["sector"], reason))
+    return unscored
+
+
+def _reason(name: str, sector: str, known: list[tuple[str, str]]) -> str:
     """Why no indicator corresponds to a series and sector, with the nearest known name."""
     sectors = sorted({label for series, label in known if series == name})
     if sectors:

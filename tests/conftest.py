@@ -12,7 +12,8 @@ from model.engine.webassembly.module_cache import CACHE_VARIABLE
 
 
 def pytest_configure(config):
-    os.environ.setdefault(CACHE_VARIABLE, str(config.cache.mkdir("modules")))
+    if CACHE_VARIABLE not in os.environ:
+        os.environ[CACHE_VARIABLE] = str(config.cache.mkdir("modules"))
 
 
 @pytest.fixture(scope="session")

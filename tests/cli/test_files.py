@@ -130,7 +130,7 @@ def test_json_says_what_was_done(tmp_path):
 def test_other_formats_hold_the_same_numbers(form, suffix, tmp_path):
     import xarray as xr
 
-    run(BASELINE, "--out", tmp_path, "--format", form, "--quiet")
+    run(BASELINE, "--out", tmp_path, "--until", 2012, "--format", form, "--quiet")  # few years: xlsx takes its time
     place = tmp_path / "as_happened"
     table_suffix = "csv" if form == "netcdf" else suffix
     assert {p.name for p in place.iterdir()} == {
@@ -139,24 +139,24 @@ def test_other_formats_hold_the_same_numbers(form, suffix, tmp_path):
         f"targets.{table_suffix}",
         "manifest.json",
     }
-    expected = float(simulate(load_scenario(BASELINE))["crude_steel_output"].sel(year=2020))
+    expected = float(simulate(load_scenario(BASELINE))["crude_steel_output"].sel(year=2012))
     if form == "netcdf":
         with xr.open_dataset(place / "timeseries.nc") as dataset:
-            assert float(dataset["crude_steel_output"].sel(year=2020)) == pytest.approx(expected)
+            assert float(dataset["crude_steel_output"].sel(year=2012)) == pytest.approx(expected)
             assert dataset["crude_steel_output"].attrs["zh"] == "粗钢产量"
         return
     read = pd.read_parquet if form == "parquet" else pd.read_excel
     table = read(place / f"timeseries.{suffix}").set_index(["variable", "year"])
-    assert table.loc[("crude_steel_output", 2020), "value"].item() == pytest.approx(expected)
+    assert table.loc[("crude_steel_output", 2012), "value"].item() == pytest.approx(expected)
 
 
 def test_full_writes_every_step(tmp_path):
-    run(BASELINE, "--out", tmp_path, "--full", "--quiet")
+    run(BASELINE, "--out", tmp_path, "--until", 2012, "--full", "--quiet")
     table = pd.read_csv(tmp_path / "as_happened" / "timeseries.csv")
     steel = table[(table["variable"] == "national_steel_utilisation")]
     assert np.diff(steel["year"]) == pytest.approx(1 / 16)
-    assert len(steel) == 16 * 16
-    assert set(pd.read_csv(tmp_path / "as_happened" / "indicators.csv")["year"]) == set(range(2010, 2026))
+    assert len(steel) == 3 * 16
+    assert set(pd.read_csv(tmp_path / "as_happened" / "indicators.csv")["year"]) == set(range(2010, 2013))
 
 
 def test_set_changes_levers_from_2016_on(tmp_path):
