@@ -50,11 +50,13 @@ class Report:
 
     def __init__(self, system: System, form: Form, names: Iterable[str], every_step: bool = False):
         places = form.shown if every_step else form.shown | form.annual
-        ends = {name: (at, at + size) for name, (at, size) in places.items()}
-        self._chosen = [(name, slice(*ends[name]), system.shape_of(name)) for name in names if name in ends]
+        chosen = [(name, *places[name], system.shape_of(name)) for name in names if name in places]
+        self._parts = [(n, slice(at, at + size) if shape else at) for n, at, size, shape in chosen]
+        self._shapes = {name: shape for name, _, _, shape in chosen if len(shape) > 1}
 
     def read(self, instance: Instance) -> dict[str, np.ndarray]:
         """The variables of the run that an instance has carried out, time first."""
         count = instance.rows
         rows = instance.entries(instance.report, count * instance.row).reshape(count, instance.row).copy()
-        return {name: rows[:, part].reshape(count, *shape) for name, part, shape in self._chosen}
+        values = {name: rows[:, part] for name, part in self._parts}
+        return values | {name: values[name].reshape(count, *shape) for name, shape in self._shapes.items()}
