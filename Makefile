@@ -26,10 +26,9 @@ wheel-check: $(READY)
 	$(BIN)/python scripts/check_wheel.py
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks.single_run
-	$(BIN)/python -m benchmarks.ensemble
+	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.bands
-	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.browser
 	$(BIN)/python -m benchmarks.slider_latency
 	$(BIN)/python -m benchmarks.sessions
 	$(BIN)/python -m benchmarks.memory

@@ -79,7 +79,7 @@ class Client:
 
     async def move(self, slot: str, move: Move) -> Answer:
         """Release a slider at a value or a factor, as the panel does."""
-        return await self._send_event("moved", {"slot": slot, **plain(move)})
+        return await self._send_event("moved", [{"slot": slot, **plain(move)}])
 
     async def settle(self) -> Answer:
         """Request the bands, as the panel does when its sliders rest."""

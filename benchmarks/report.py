@@ -7,7 +7,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from model.indicator_tags import tagged
@@ -29,6 +29,11 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
 
 
+def load() -> str:
+    """How many processes wanted to run in the last minute, on average."""
+    return f"load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load average unknown"
+
+
 def timed(function: Callable[[], object], repeats: int, warm_up: int = 3) -> list[float]:
     """Seconds of each of `repeats` calls after `warm_up` calls."""
     for _ in range(warm_up):
@@ -41,16 +46,26 @@ def timed(function: Callable[[], object], repeats: int, warm_up: int = 3) -> lis
     return seconds
 
 
-def spread(seconds: list[float], unit: float = 1e3, name: str = "ms") -> str:
-    """Median with 5 % and 95 % quantiles."""
-    ordered = sorted(seconds)
-    low, high = ordered[int(0.05 * len(ordered))], ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]
-    return f"{statistics.median(ordered) * unit:.2f} {name} [{low * unit:.2f}-{high * unit:.2f}], n={len(ordered)}"
+def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
+    """Lower quartile, median and upper quartile."""
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return low, middle, high
+
+
+def spread(seconds: Sequence[float], unit: float = 1e3, name: str = "ms") -> str:
+    """Median with quartiles."""
+    low, middle, high = (value * unit for value in quartiles(seconds))
+    digits = max(0, 2 - len(str(int(middle)))) + (middle < 1)
+    return f"{middle:,.{digits}f} {name} [{low:,.{digits}f}-{high:,.{digits}f}], n={len(seconds)}"
 
 
 def heading(title: str) -> None:
     """Print the title of a benchmark with command and machine."""
-    print(f"## {title}\n\nCommand: `{Path(sys.argv[0]).name}` ({' '.join(sys.argv)})  \nMachine: {machine()}\n")
+    print(
+        f"## {title}\n\nCommand: `{Path(sys.argv[0]).name}` ({' '.join(sys.argv)})  \nMachine: {machine()}, {load()}\n"
+    )
     print("| what | result |\n| --- | --- |")
 
 

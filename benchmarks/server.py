@@ -1,4 +1,4 @@
-"""A server of the app on this machine, for the benchmark and the browser tests, and a headless browser."""
+"""Servers on this machine, of the app or of a folder, for benchmarks and browser tests, and a headless browser."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +80,24 @@ def running_app(log: Path | None = None) -> Iterator[str]:
     """Start the app on a free port and yield its address; stopped at the end."""
     with running_server(log) as server:
         yield server.address
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files without a line on screen for each."""
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def served_folder(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder on a free port and yield its address; stopped at the end."""
+    with ThreadingHTTPServer((HOST, 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://{HOST}:{server.server_port}"
+        finally:
+            server.shutdown()
 
 
 def _wait_until_ready(process: subprocess.Popen, address: str) -> None:

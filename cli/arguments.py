@@ -35,6 +35,16 @@ def settings(incomplete: str) -> list[str]:
 
 
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCENARIO.yaml",
+        help="Scenario file.",
+        show_default=False,
+        parser=given_path,
+        autocompletion=scenario_files,
+    ),
+]
 Files = Annotated[
     list[Path],
     typer.Argument(

@@ -212,6 +212,37 @@ def schema(
 
 
 @app.command()
+def export(
+    scenario: OptionalFiles = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="xmile (a file for Stella, Vensim, Simlin and PySD) or wasm (a folder: module, host in JavaScript, "
+            "data, and an example page).",
+        ),
+    ] = "xmile",
+    out: Annotated[
+        Optional[Path],
+        typer.Option(
+            help="File for xmile (default: screen), folder for wasm.",
+            show_default=False,
+            parser=given_path,
+            metavar="PATH",
+        ),
+    ] = None,
+    set_: Annotated[Optional[list[str]], typer.Option("--set", help=SETTING_HELP, autocompletion=settings)] = None,
+    until: Annotated[Optional[int], typer.Option(help="Last year (2010-2035; after 2025 an extrapolation).")] = None,
+    dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
+    method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
+) -> None:
+    """Write the model with scenarios (default: as happened) as files for other programs."""
+    from .exporting import export_scenarios
+
+    export_scenarios(scenario or (), form, out, tuple(set_ or ()), until, dt, method)
+
+
+@app.command()
 def documents(
     name: Annotated[
         Optional[list[str]], typer.Argument(metavar="NAME", help="Documents (default: all).", show_default=False)

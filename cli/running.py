@@ -74,7 +74,7 @@ def execute(request: Request) -> None:
         steps = steps_per_year(request.dt)
     except RunError as error:
         raise fail(f"--{error}") from None
-    scenarios = _named_apart([_changed(s, request.settings) for s in load_all(request.files)])
+    scenarios = named_apart([changed(s, request.settings) for s in load_all(request.files)])
     if any(s.pipeline for s in scenarios) and (request.full or request.method != "euler" or steps != PLAIN_STEPS):
         raise fail("--full, --dt and --method do not go with `pipeline: stochastic`, which moves by half months")
     try:
@@ -100,7 +100,8 @@ def load_all(files: Sequence[Path]) -> list[Scenario]:
     return loaded
 
 
-def _named_apart(scenarios: list[Scenario]) -> list[Scenario]:
+def named_apart(scenarios: list[Scenario]) -> list[Scenario]:
+    """The scenarios; the exit for bad input where two have one name, as their results would have the same place."""
     seen: set[str] = set()
     for scenario in scenarios:
         if scenario.name in seen:
@@ -111,7 +112,7 @@ def _named_apart(scenarios: list[Scenario]) -> list[Scenario]:
     return scenarios
 
 
-def _changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
+def changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
     """The scenario with `--set` applied; every setting is checked and all problems are printed together."""
     changed = dict(scenario.levers)
     problems: list[str] = []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from model.scenario import Scenario, ScenarioError, load_scenario, parse_scenario, shipped_scenarios
 
     from .catalogue import levers, parameters, variables
+    from .exchange import export
     from .figure import plot
     from .knowledge import bands, observations
     from .runs import compare, simulate, table
@@ -41,6 +42,7 @@ _MODULES = {
     "table": "hebei2025.runs",
     "observations": "hebei2025.knowledge",
     "bands": "hebei2025.knowledge",
+    "export": "hebei2025.exchange",
     "plot": "hebei2025.figure",
     "levers": "hebei2025.catalogue",
     "parameters": "hebei2025.catalogue",
@@ -55,6 +57,7 @@ __all__ = [
     "__version__",
     "bands",
     "compare",
+    "export",
     "levers",
     "load_scenario",
     "observations",

@@ -142,11 +142,14 @@ def scoreboard(run: xr.Dataset | Lookup, end: int | None = None) -> list[Score]:
 
 
 def _values_of(dataset: xr.Dataset) -> Lookup:
+    indexes = dict(dataset.indexes)
+
     def value(indicator: str, sector: str, year: int) -> float | None:
         if indicator not in dataset:
             return None
-        array = dataset[indicator].sel(year=year)
-        result = float(array.sel({array.dims[0]: sector}) if array.ndim else array)
+        variable = dataset.variables[indicator]  # far quicker than a selection from a DataArray
+        place = tuple(indexes[axis].get_loc(year if axis == "year" else sector) for axis in variable.dims)
+        result = float(variable.values[place])
         return result if math.isfinite(result) else None
 
     return value

@@ -15,7 +15,7 @@ from model.engine.webassembly.program import Instance, program_of
 
 from .checked_system import System
 from .horizon import Horizon
-from .integrate import report_of
+from .integrate import Report
 
 
 class Advance:
@@ -78,7 +78,8 @@ class Advance:
         if self.done != self.pieces:
             raise ValueError(f"the run is not complete: {self.done} of {self.pieces} pieces")
         self._instance.call("finish")
-        return report_of(self._instance, self.system, tuple(self.system.variables) if names is None else names)
+        chosen = self.system.variables if names is None else names
+        return Report(self.system, self._instance.form, chosen).read(self._instance)
 
     def _value(self, name: str, place: tuple[int, int]) -> np.ndarray:
         return self._instance.entries(*place).reshape(self._shapes[name])

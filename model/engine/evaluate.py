@@ -30,7 +30,7 @@ def _call(variable: Variable, values: Mapping, trail: tuple[int, ...]) -> np.nda
     arguments = [values[cause] for cause in variable.causes]
     try:
         result = cast(np.ndarray, variable.equation(*arguments))  # equations of arrays return arrays
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         shapes = ", ".join(f"{c}{np.shape(a)}" for c, a in zip(variable.causes, arguments, strict=True))
         raise DeclarationError(f"{variable.name} ({variable.chapter}): {error}; causes are {shapes}") from error
     check_shape(variable, np.shape(result), trail)

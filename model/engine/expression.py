@@ -16,6 +16,8 @@ Shape = tuple[int, ...]
 Operand = Any
 """What combines with an expression: another expression, a number or an array of numbers."""
 
+NEVER, EACH_YEAR, ALWAYS = 0, 1, 2
+"""Levels of values, by how often they change: never in a run, at the turn of years, at every step."""
 CONSTANT, INPUT = "constant", "input"
 ELEMENT, STACK, SUM, BROADCAST, RESHAPE, WHERE = "element", "stack", "sum", "broadcast", "reshape", "where"
 COMPARISONS = frozenset(("greater", "less", "greater_equal", "less_equal", "equal", "not_equal"))
@@ -46,7 +48,7 @@ class Expression(NDArrayOperatorsMixin):
     """A value that is computed from others: an operation, its arguments, and the shape of the result.
 
     `attribute` is what the operation needs besides: the values of a constant, the key of an input, the flat index of an
-    element. `level` is how often the value changes, as given for inputs: 0 never, and the largest of its arguments'.
+    element. `level` is how often the value changes: as given for inputs, else the largest of its arguments'.
     """
 
     __slots__ = ("arguments", "attribute", "id", "level", "operation", "pool", "shape")
@@ -83,7 +85,7 @@ class Expression(NDArrayOperatorsMixin):
             chosen = np.arange(self.size).reshape(self.shape)[key]
         except IndexError as error:
             raise ValueError(str(error)) from None
-        return self.pool.chosen(self, chosen)
+        return self.pool.chosen(self.pool.lifted(self), chosen)
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Operand, **options: Any) -> Expression:
         name = _SAME.get(ufunc.__name__, ufunc.__name__)
@@ -140,8 +142,16 @@ class Pool:
         return self.make(CONSTANT, (), tuple(float(x).hex() for x in array.ravel()), array.shape)
 
     def lifted(self, value: Operand) -> Expression:
-        """`value` as an expression."""
-        return value if isinstance(value, Expression) else self.constant(value)
+        """`value` as an expression; truth values become 1 and 0."""
+        if not isinstance(value, Expression):
+            return self.constant(value)
+        return self.where(value, 1.0, 0.0) if value.operation in MASKS else value
+
+    def truth(self, value: Operand) -> Expression:
+        """`value` as truth values: numbers are true unless they are 0."""
+        if isinstance(value, Expression) and value.operation in MASKS:
+            return value
+        return self.elementwise("not_equal", value, 0.0)
 
     def element(self, array: Expression, index: int) -> Expression:
         """One entry of `array` by its flat index."""
@@ -167,6 +177,8 @@ class Pool:
         """`value` with the given shape, after numpy's rules."""
         if value.shape == shape:
             return value
+        if value.operation in MASKS:
+            return self.truth(self.broadcast(self.lifted(value), shape))
         if not value.shape:
             return self.make(BROADCAST, (value,), None, shape)
         return self.chosen(value, np.broadcast_to(np.arange(value.size).reshape(value.shape), shape))
@@ -179,7 +191,7 @@ class Pool:
 
     def elementwise(self, name: str, *operands: Operand) -> Expression:
         """An operation entry by entry; simplified where a rule applies."""
-        values = [self.lifted(o) for o in operands]
+        values = [self.truth(o) if name in LOGICAL else self.lifted(o) for o in operands]
         shape = np.broadcast_shapes(*(v.shape for v in values))
         values = [self.broadcast(v, shape) if v.shape else v for v in values]
         if name in _FOLDED - COMPARISONS and all(v.operation == CONSTANT for v in values):
@@ -200,6 +212,7 @@ class Pool:
 
     def total(self, value: Expression, axis: int | None = 0) -> Expression:
         """Sum over an axis, or over all."""
+        value = self.lifted(value)
         if not value.shape:
             return value
         if axis is None or value.ndim == 1:
@@ -208,6 +221,7 @@ class Pool:
 
     def reduced(self, name: str, value: Expression, axis: int | None = 0) -> Expression:
         """A binary operation over all entries of an axis, or over all entries."""
+        value = self.lifted(value)
         indices = np.arange(value.size).reshape(value.shape)
         rows = indices.reshape(-1, 1) if axis is None else np.moveaxis(indices, axis, 0).reshape(value.shape[axis], -1)
         shape = () if axis is None else np.delete(value.shape, axis)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
+from model.engine.webassembly.blocks import Form
 from model.engine.webassembly.packing import Packing
 from model.engine.webassembly.program import Instance, program_of
 
@@ -28,6 +29,7 @@ def compiled(system: System, horizon: Horizon, outputs: tuple[str, ...] | None =
     names = tuple(outputs) if outputs is not None else tuple(system.variables)
     program = program_of(system, names)
     packing = Packing(system, horizon, program.form)
+    report = Report(system, program.form, names, every_step)
 
     def run(parameters: Mapping, tables: Mapping) -> dict[str, np.ndarray]:
         row, rows = packing.parameters(parameters), packing.tables(tables)
@@ -35,18 +37,26 @@ def compiled(system: System, horizon: Horizon, outputs: tuple[str, ...] | None =
             instance.configure(horizon, every_step)
             instance.write(row, rows)
             instance.call("run")
-            return report_of(instance, system, names)
+            return report.read(instance)
 
     return run
 
 
-def report_of(instance: Instance, system: System, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """The variables `names` from the report of a run, time first; annual statistics only where it has years."""
-    rows = instance.entries(instance.report, instance.rows * instance.row).reshape(instance.rows, instance.row).copy()
-    places = instance.form.shown | (instance.form.annual if instance.row == instance.form.report_row else {})
-    found = {}
-    for name in names:
-        if name in places:
-            at, size = places[name]
-            found[name] = rows[:, at : at + size].reshape(len(rows), *system.shape_of(name))
-    return found
+class Report:
+    """Which variables are taken from the rows of a report, and with which shapes.
+
+    Annual statistics are left out where the rows are steps (`every_step`).
+    """
+
+    def __init__(self, system: System, form: Form, names: Iterable[str], every_step: bool = False):
+        places = form.shown if every_step else form.shown | form.annual
+        chosen = [(name, *places[name], system.shape_of(name)) for name in names if name in places]
+        self._parts = [(n, slice(at, at + size) if shape else at) for n, at, size, shape in chosen]
+        self._shapes = {name: shape for name, _, _, shape in chosen if len(shape) > 1}
+
+    def read(self, instance: Instance) -> dict[str, np.ndarray]:
+        """The variables of the run that an instance has carried out, time first."""
+        count = instance.rows
+        rows = instance.entries(instance.report, count * instance.row).reshape(count, instance.row).copy()
+        values = {name: rows[:, part] for name, part in self._parts}
+        return values | {name: values[name].reshape(count, *shape) for name, shape in self._shapes.items()}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .declare import Axis
-from .expression import ACCUMULATED, IN_YEAR, PREVIOUS_YEAR, Expression
+from .expression import ACCUMULATED, ALWAYS, IN_YEAR, PREVIOUS_YEAR, Expression
 from .quantities import ArrayValue, Value, is_quantity, magnitudes, pure_number, registry_of, same_unit
 from .tables import Table
 
@@ -276,7 +276,7 @@ def previous_year(series: ArrayValue) -> ArrayValue:
     if is_quantity(series):
         return previous_year(series.magnitude) * series.units
     if isinstance(series, Expression):
-        return series.pool.make(PREVIOUS_YEAR, (series,), None, series.shape)
+        return series.pool.make(PREVIOUS_YEAR, (series,), None, series.shape, ALWAYS)
     gap = np.full_like(series[..., :1], np.nan)
     return np.concatenate([gap, series[..., :-1]], axis=-1)
 
@@ -286,7 +286,7 @@ def accumulated(series: ArrayValue) -> ArrayValue:
     if is_quantity(series):
         return accumulated(series.magnitude) * series.units
     if isinstance(series, Expression):
-        return series.pool.make(ACCUMULATED, (series,), None, series.shape)
+        return series.pool.make(ACCUMULATED, (series,), None, series.shape, ALWAYS)
     return np.cumsum(series, axis=-1)
 
 
@@ -300,7 +300,7 @@ def in_year(series: ArrayValue, time: Value, year: Value) -> ArrayValue:
         return in_year(series.magnitude, time, year) * series.units
     if isinstance(series, Expression):
         moment, wanted = series.pool.lifted(time), series.pool.lifted(year)
-        return series.pool.make(IN_YEAR, (series, moment, wanted), None, series.shape)
+        return series.pool.make(IN_YEAR, (series, moment, wanted), None, series.shape, ALWAYS)
     matches = time == year
-    chosen = np.where(np.any(matches), np.sum(series * matches, axis=-1, keepdims=True), np.nan)
+    chosen = np.where(np.any(matches), np.sum(np.where(matches, series, 0.0), axis=-1, keepdims=True), np.nan)
     return np.broadcast_to(chosen, series.shape)

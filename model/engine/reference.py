@@ -164,7 +164,7 @@ def _of_year(variable: Variable, series: np.ndarray, horizon: Horizon) -> np.nda
 def _annual_statistics(this: _Run, annual: tuple[str, ...], yearly: Arrays) -> Arrays:
     """Annual statistics, years first, from yearly series."""
     years = this.horizon.years
-    values = {n: behind(v, 1) for n, v in this.constants.items()}
+    values = {n: np.broadcast_to(v[..., None], (*v.shape, len(years))) for n, v in this.constants.items()}
     values |= {n: np.moveaxis(v[: len(years)], 0, -1) for n, v in {**this.tables, **yearly}.items()}
     values[TIME] = years.astype(float)
     trail = (*this.trail, len(years))

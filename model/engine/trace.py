@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from .checked_system import TIME, System
 from .evaluate import annual_needed, evaluate, flows_of, net_flows, reported_names, start_values
-from .expression import INPUT, Expression, Pool, below
+from .expression import ALWAYS, EACH_YEAR, INPUT, NEVER, Expression, Pool, below
 
 PARAMETER, STEP_PATH, LINEAR_PATH = "parameter", "step", "linear"
 MOMENT, STOCK, DELAYED, PRESCRIBED, SHOWN = "moment", "stock", "delayed", "prescribed", "shown"
-NEVER, EACH_YEAR, ALWAYS = 0, 1, 2
-"""How often a value changes: never in a run, at the turn of years, at every step."""
 _LEVELS = {PARAMETER: NEVER, STEP_PATH: EACH_YEAR}
 Named = dict[str, Expression]
 

@@ -52,6 +52,13 @@ def load(definitions: Path) -> None:
             raise UnitError(f"{definitions}:{number}: {error}") from None
 
 
+def aliases() -> dict[str, str]:
+    """Units that are shown otherwise than pint reads them, such as one with a space, and their meaning."""
+    for definitions in ADDED:
+        load(definitions)
+    return dict(_ALIASES)
+
+
 @functools.cache
 def unit(text: str) -> pint.Unit:
     """The unit written as `text`; "1" is a pure number. Raises a `UnitError` where it cannot be read."""

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from model.browser import HOST
+
 FOLDER = Path(__file__).parent
 
 
@@ -38,8 +40,8 @@ def lever_panel(
 ) -> None:
     """Show the panel with what changes: where the sliders stand, the address, and whether more is `pending`.
 
-    Its triggers are `moved` ({slot, value}, on release), `reset` (a slot id), and `settled` where something is pending
-    and no slider has been moved for a moment.
+    Its triggers are `moved` (on release, [{slot, value, scales}] of all moves without an answer), `reset` (a slot id), and
+    `settled` where something is pending and no slider has been moved for a moment.
     """
     callbacks = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
     _component()(key=key, data=data, **callbacks)
@@ -56,16 +58,25 @@ def page_language(language: str, tag: str) -> None:
 
 
 @functools.cache
+def _preview_data_component() -> Callable[..., Any]:
+    return st.components.v2.component("hebei2025.preview_data", js=_read("preview_data.js"))
+
+
+@functools.cache
 def _preview_component() -> Callable[..., Any]:
-    return st.components.v2.component("hebei2025.preview", js=_read("preview.js"))
+    js = "\n".join((HOST.read_text(encoding="utf-8"), _read("preview_model.js", "preview_numbers.js", "preview.js")))
+    return st.components.v2.component("hebei2025.preview", js=js)
 
 
-def chart_preview(data: Mapping, key: str, on_wanted: Callable[[], None]) -> None:
-    """Hand the browser a sweep of one slider, from which it redraws the charts while the slider is dragged.
+def chart_preview(module: bytes, description: Mapping, inputs: Mapping, drawing: Mapping) -> None:
+    """Hand the browser the model, from whose runs it redraws the charts while a slider is dragged.
 
-    Its trigger is `wanted` (the id of the slider whose sweep is asked for).
+    Each part is sent again only when it changes.
     """
-    _preview_component()(key=key, data=data, on_wanted_change=on_wanted)
+    _preview_component()(key="preview", data=description)
+    _preview_data_component()(key="preview_module", data=module)
+    _preview_data_component()(key="preview_inputs", data={"inputs": inputs})
+    _preview_data_component()(key="preview_drawing", data={"drawing": drawing})
 
 
 @functools.cache

@@ -15,7 +15,6 @@ const OPEN_AT_FIRST = 2; // groups, beside those in which something has been mov
 // What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for, and
 // the state that the page shows.
 const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", address: "" });
-shared.scales ??= {}; // by slider, whether it multiplies a path
 
 // What redraws the charts while a slider is dragged (preview.js).
 const preview = () => globalThis.hebei2025Preview;
@@ -161,7 +160,7 @@ function slider(slot, panel, texts) {
   let last = { value: null, moved: false }; // as the server has it
   const course = pathLine(slot, texts, () => {
     awaited = null;
-    if (range.scales) panel.send("moved", { slot: slot.id, value: last.mean, scales: false });
+    if (range.scales) panel.move({ slot: slot.id, value: last.mean, scales: false });
     else panel.send("reset", slot.id);
   });
   row.append(course.box);
@@ -169,7 +168,6 @@ function slider(slot, panel, texts) {
   const setRange = ({ scales, low, high, step }) => {
     range = { scales, low, high, step, ...(scales ? AS_FACTOR : { digits: slot.digits, factor: slot.factor, separator: slot.separator }) };
     Object.assign(input, { min: low, max: high, step });
-    shared.scales[slot.id] = scales;
     row.classList.toggle("scales", scales);
     unit.hidden = scales;
     mark.title = scales ? texts.unscaled : texts.baseline;
@@ -187,15 +185,11 @@ function slider(slot, panel, texts) {
     input.setAttribute("aria-valuetext", spoken);
     row.classList.toggle("moved", isMoved);
   };
-  row.addEventListener("pointerenter", () => preview()?.hover(slot.id));
-  row.addEventListener("pointerleave", () => preview()?.leave());
-  input.addEventListener("focus", () => preview()?.hover(slot.id));
-  input.addEventListener("blur", () => preview()?.leave());
   input.addEventListener("input", () => {
     panel.held = slot.id;
     clearTimeout(panel.rest);
     show(true);
-    preview()?.show(slot.id, Number(input.value));
+    preview()?.show();
   });
   // A slider that comes back to where it was has no "change": only the preview has to go.
   input.addEventListener("pointerup", () => {
@@ -206,9 +200,10 @@ function slider(slot, panel, texts) {
   });
   input.addEventListener("change", () => {
     panel.held = null;
-    awaited = { value: Number(input.value), until: performance.now() + PATIENCE };
+    const value = Number(input.value);
     performance.mark("lever-released");
-    panel.send("moved", { slot: slot.id, value: Number(input.value), scales: range.scales });
+    panel.move({ slot: slot.id, value, scales: range.scales });
+    awaited = { slot: slot.id, value, scales: range.scales, until: performance.now() + PATIENCE };
   });
   back.addEventListener("click", () => {
     awaited = null;
@@ -216,7 +211,13 @@ function slider(slot, panel, texts) {
   });
   return {
     row,
-    now: () => Number(input.value),
+    // Where the slider is: as the person has put it, or, until then, exactly as the server has it.
+    now() {
+      const touched = panel.held === slot.id || this.unanswered() !== null;
+      return { moved: touched || last.moved, scales: range.scales, value: touched ? Number(input.value) : last.value };
+    },
+    // The last move, where the server has not answered it yet.
+    unanswered: () => (awaited && performance.now() < awaited.until ? awaited : null),
     update(state) {
       if (panel.held === slot.id) return;
       if (awaited && awaited.value !== state.value && performance.now() < awaited.until) return;
@@ -359,7 +360,6 @@ function listen() {
   document.addEventListener("click", ({ target }) => {
     if (!target.closest?.("a[href]")) return;
     clearTimeout(shared.panel?.rest);
-    preview()?.leave();
   }, true);
 }
 
@@ -379,6 +379,12 @@ function askAtRest(panel, query, wait) {
   }, wait);
 }
 
+// The moved sliders by id, for the preview.
+shared.moved = () => {
+  const places = [...(shared.panel?.sliders ?? [])].map(([id, slider]) => [id, slider.now()]);
+  return Object.fromEntries(places.filter(([, place]) => place.moved));
+};
+
 const panels = new WeakMap();
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -391,11 +397,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
     listen();
   }
   panel.send = setTriggerValue;
+  // With those that are not answered yet: Streamlit drops a message that waits for the server when the next one comes.
+  panel.move = (move) => {
+    const others = [...panel.sliders.values()].map((slider) => slider.unanswered());
+    panel.send("moved", [...others.filter((other) => other && other.slot !== move.slot), move]);
+  };
   showAddress(data.query);
   shared.address = data.query;
   preview()?.settle();
   // The answer to the last drag has come during the next one, which goes on.
-  if (panel.held) preview()?.show(panel.held, panel.sliders.get(panel.held).now());
+  if (panel.held) preview()?.show();
   clearTimeout(panel.rest);
   if (data.pending) askAtRest(panel, data.query, AT_REST);
   shared.draw = () => {

@@ -1,44 +1,35 @@
-// Redraws the charts while a slider is dragged, from a sweep of that slider which the server has computed; the exact
-// run that follows the release replaces it. Other parts of the page speak to it through `globalThis.hebei2025Preview`.
-const DWELL = 120; // ms that the pointer rests on a slider before its sweep is asked for
-const PATIENCE = 400; // ms after an exact run in which the charts are redrawn, where they are redrawn at all
-const AGAIN = 3000; // ms until a sweep is asked for again, when none has come and the pointer is still there
+// Redraws the charts while a slider is dragged, from runs of the model here in the browser; the run of the server that
+// follows the release has the same numbers. Other parts of the page speak to it through `globalThis.hebei2025Preview`.
+// Where the model cannot run, nothing is drawn before the server answers. Put behind host.js, preview_model.js and
+// preview_numbers.js.
+const PATIENCE = 400; // ms after a run of the server in which the charts are redrawn, where they are redrawn at all
 
-const shared = (globalThis.hebei2025Preview ??= {
-  sweep: null, ask: null, asked: null, waiting: 0, hovered: null, frame: 0, settling: 0,
-  runs: 0, // exact runs shown: what was kept before the last one is out of date where the chart has been redrawn
+const shared = (globalThis.hebei2025Preview ??= {});
+Object.assign(shared, {
+  module: null, inputs: null, drawing: null, // from preview_data.js; a drawing says which results are drawn where
+  description: null, // of the module, for its host
+  compiled: null, // a promise of the compiled module
+  loading: null, // inputs with which the model has been or is being loaded
+  model: null, // the model with its inputs
+  frame: 0, settling: 0,
+  runs: 0, // runs of the server shown: what was kept before the last one is out of date where the chart has been redrawn
   saved: new Map(), // charts and texts as they were before the preview
+  ...shared,
 });
 
-// The state that the page shows, as the panel of levers knows it.
-const present = () => globalThis.hebei2025Levers?.address ?? "";
+const levers = () => globalThis.hebei2025Levers;
 
-// The state of the page without one slider: a sweep of this slider holds as long as that stays the same.
-function without(query, slot) {
+// An address without its moved sliders.
+function withoutSliders(query) {
   const parts = new URLSearchParams(query);
-  const moved = (parts.get("set") ?? "").split(",").filter((part) => part && !part.startsWith(`${slot}:`));
-  parts.delete("set"); // so that it stands last in any case
-  if (moved.length) parts.append("set", moved.join(","));
+  parts.delete("set");
   return parts.toString();
 }
 
-// Whether a slider scales a path now; a sweep over values does not hold for it then.
-const scales = (slot) => globalThis.hebei2025Levers?.scales[slot] ?? false;
-
-const fits = (slot) =>
-  shared.sweep?.slot === slot && shared.sweep.scales === scales(slot) &&
-  without(shared.sweep.query, slot) === without(present(), slot);
-
-function ask(slot) {
-  const wanted = `${slot} ${scales(slot)} ${without(present(), slot)}`;
-  if (fits(slot) || !shared.ask || shared.asked === wanted) return;
-  shared.asked = wanted;
-  setTimeout(() => {
-    shared.asked = null;
-    if (shared.hovered === slot && nodes().length) ask(slot); // nothing is asked for from another page
-  }, AGAIN);
-  shared.ask(slot);
-}
+// Whether the model, the drawing and the panel of levers belong to the same state of the page, but for moved sliders.
+const fits = () =>
+  shared.model && shared.drawing && shared.model.inputs.stamp === shared.drawing.inputs &&
+  withoutSliders(shared.drawing.query) === withoutSliders(levers()?.address ?? "");
 
 // Streamlit hands out no chart, so it is looked up in the state of the React component that holds it.
 function chartOf(node) {
@@ -56,24 +47,11 @@ function chartOf(node) {
 
 const nodes = () => [...document.querySelectorAll(".stEChartsChart")];
 
-// Where a value lies between the levels of the sweep.
-function between(levels, value) {
-  const last = levels.length - 1;
-  const place = (last * (value - levels[0])) / (levels[last] - levels[0]);
-  const below = Math.min(Math.max(Math.floor(place), 0), last - 1);
-  return [below, Math.min(Math.max(place - below, 0), 1)];
-}
-
-// A value at a place of the sweep; NaN where the model gives none.
-function mix(low, high, part) {
-  return low === null || high === null ? NaN : low + part * (high - low);
-}
-
 const marked = (graphic) => graphic?.some(({ elements }) => elements?.some(({ id }) => id === "preview"));
 const isBand = ({ id }) => String(id).startsWith("band:");
 
-// The first drawing of a preview: keeps what it covers, takes the bands away, which belong to the last exact run, and
-// writes on the chart what it is.
+// The first drawing of a preview: keeps what it covers, takes the bands away, which belong to the last run of the
+// server, and writes on the chart what it is.
 function begin(chart, lines, text) {
   const { series, grid, graphic } = chart.getOption();
   const kept = shared.saved.get(chart);
@@ -92,35 +70,34 @@ function begin(chart, lines, text) {
   });
 }
 
-function drawChart(node, lines, years, [below, part], text) {
+function drawChart(node, lines, results) {
   const chart = chartOf(node);
   if (!chart) return;
+  const { years, digits, text } = shared.drawing;
   if (shared.saved.get(chart)?.runs !== shared.runs) begin(chart, lines, text);
-  const series = Object.entries(lines).map(([id, rows]) => ({
-    id,
-    data: years.map((year, k) => [year, mix(rows[below][k], rows[below + 1][k], part)]).filter(([, v]) => Number.isFinite(v)),
-  }));
-  chart.setOption({ series });
+  chart.setOption({
+    series: Object.entries(lines).map(([id, line]) => ({ id, data: points(years, yearly(results, line), line.scale, digits) })),
+  });
 }
 
-function drawFigure({ id, values, digits: fixed, large, separator, signed }, [below, part]) {
-  const card = document.querySelector(`[data-figure="${id}"]`);
+function drawFigure(figure, results) {
+  const card = document.querySelector(`[data-figure="${figure.id}"]`);
   const text = card?.querySelector(".card-value")?.firstChild;
   if (!text) return;
   if (!shared.saved.has(text)) shared.saved.set(text, text.textContent);
-  const value = mix(values[below], values[below + 1], part);
-  const digits = fixed ?? (Math.abs(value) >= large ? 0 : 1);
-  const told = Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const mark = Number(told.replaceAll(",", "")) === 0 ? "" : value < 0 ? "−" : signed ? "+" : "";
-  text.textContent = mark + told.replaceAll(",", separator);
+  const values = yearly(results, figure).slice(figure.first, figure.last + 1);
+  text.textContent = figureText(total(values) * figure.scale, figure);
   card.classList.add("preview");
 }
 
-function draw(value) {
-  const { levels, charts, years, figures, text } = shared.sweep;
-  const place = between(levels, value);
-  nodes().slice(0, charts.length).forEach((node, k) => drawChart(node, charts[k], years, place, text));
-  for (const figure of figures) drawFigure(figure, place);
+function draw() {
+  if (!fits()) return;
+  const { charts, figures } = shared.drawing;
+  const names = new Set([...charts.flatMap(Object.values), ...figures].map(({ variable }) => variable));
+  const results = resultsAt(shared.model, levers().moved(), [...names]);
+  if (!results) return;
+  nodes().slice(0, charts.length).forEach((node, k) => drawChart(node, charts[k], results));
+  for (const figure of figures) drawFigure(figure, results);
 }
 
 // What equals its state before the preview is not drawn again by Streamlit: put it back.
@@ -137,25 +114,26 @@ function putBack() {
 }
 
 Object.assign(shared, {
-  // The pointer or the keyboard has come to a slider.
-  hover(slot) {
-    shared.hovered = slot;
-    clearTimeout(shared.waiting);
-    shared.waiting = setTimeout(() => ask(slot), DWELL);
+  // Loads the model with the inputs that have come last.
+  async prepare() {
+    const { module, description, inputs } = shared;
+    if (!module || !description || !inputs || shared.loading === inputs) return;
+    shared.loading = inputs;
+    try {
+      shared.compiled ??= unzipped(module).then((bytes) => WebAssembly.compile(bytes));
+      const model = await loadedModel(shared.compiled, description, inputs);
+      if (shared.inputs === inputs) shared.model = model;
+    } catch (error) {
+      console.warn("no preview:", error);
+    }
   },
-  leave() {
-    shared.hovered = null;
-    clearTimeout(shared.waiting);
-  },
-  // A slider is being moved: at most one drawing for each frame of the screen.
-  show(slot, value) {
-    // Not asked for at once: what two components send in the same moment Streamlit takes for a message of one of them.
-    if (!fits(slot)) return shared.hover(slot);
+  // A slider is being moved: at most one drawing for each frame of the screen, of where the sliders are then.
+  show() {
     clearTimeout(shared.settling);
     cancelAnimationFrame(shared.frame);
-    shared.frame = requestAnimationFrame(() => draw(value));
+    shared.frame = requestAnimationFrame(draw);
   },
-  // The page shows an exact run now.
+  // The page shows a run of the server now.
   settle() {
     shared.runs += 1;
     clearTimeout(shared.settling);
@@ -163,7 +141,7 @@ Object.assign(shared, {
   },
 });
 
-export default function ({ data, setTriggerValue }) {
-  shared.ask = (slot) => setTriggerValue("wanted", slot);
-  shared.sweep = data.sweep;
+export default function ({ data }) {
+  shared.description = data;
+  shared.prepare();
 }

@@ -1,81 +1,111 @@
-"""What the browser needs to redraw the charts while a slider is dragged: runs over the whole range of that slider."""
+"""What the browser needs to run the model and to redraw the charts while a slider is dragged, as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+import gzip
+import hashlib
+from typing import Any
 
-import numpy as np
-
+from model.browser import model_bundle, scenario_data
+from model.inputs import POLICY_START, START
 from model.scenario import Scenario
-from views.charts.echarts import LINE_ID, rounded
+from model.system import system
+from views.charts.echarts import DIGITS, LINE_ID
 from views.display_units import SEPARATORS
 from views.language import Locale
 from views.results import simulation
-from views.results.catalogue import CHARTS, HEADLINES, Line
-from views.results.headline import LARGE, SIGNED, headline_value, unit_of
+from views.results.cache import ResultCache, scenario_key
+from views.results.catalogue import CHARTS, HEADLINES, Chart, indicators_used
+from views.results.headline import LARGE, SIGNED, WHOLE, headline_value, unit_of
 from views.results.settings import Settings
-from views.results.simulation import Result
-from views.results.sliders import Factor, Move, slots
+from views.results.slider_tables import slider_tables
+from views.results.sliders import slots
 
-from .state import slider_state
-
-LEVELS = 22
-"""Places of a slider at which the model is run; between them the browser interpolates."""
+_INPUTS: ResultCache[dict[str, Any]] = ResultCache(32)
 
 
-def levels_of(settings: Settings, scenario: Scenario, slot_id: str) -> list[Move]:
-    """The places of a slider at which the model is run: values, or factors where the slider scales a path."""
-    slot = slots()[slot_id]
-    state = slider_state(settings, scenario, slot)
-    places = np.linspace(state["low"], state["high"], LEVELS).tolist()
-    return [Factor(place) if state["scales"] else place for place in places]
+@functools.cache
+def module() -> bytes:
+    """The module that the server runs for Explore, compressed with gzip."""
+    return gzip.compress(model_bundle(indicators_used()).module, mtime=0)
 
 
-def sweep_runs(settings: Settings, scenario: Scenario, slot_id: str) -> list[Result]:
-    """One run for each level of a slider, with everything else as set."""
-    levels = levels_of(settings, scenario, slot_id)
-    found = simulation.runner(settings.until).sweep(scenario, settings.moved, slot_id, levels)
-    years = simulation.runner(settings.until).horizon.years
-    return [Result(years, {name: array[k] for name, array in found.items()}) for k in range(LEVELS)]
+@functools.cache
+def description() -> dict[str, Any]:
+    """The description of the module, as far as its host reads it. The caller must not change it."""
+    whole = model_bundle(indicators_used()).model
+    inputs = {name: {"kind": one["kind"], "size": one["size"]} for name, one in whole["inputs"].items()}
+    return {"form": whole["form"], "inputs": inputs, "variables": {}}
 
 
-def sweep(
-    settings: Settings, scenario: Scenario, slot_id: str, query: str, text: str, locale: Locale
-) -> Mapping[str, object]:
-    """Lines of the chosen charts and headline figures at each level of a slider, as plain data for the browser.
+def model_inputs(scenario: Scenario, until: int) -> dict[str, Any]:
+    """The inputs of a scenario until a last year, and how moved sliders change them.
 
-    `query` names the state that the sweep belongs to, `text` is the mark that charts carry meanwhile.
+    `sliders` has for each slider by id what `slider_tables` gives, `moved_from` is the first row of a table that a
+    moved slider changes, `stamp` names this content. The caller must not change it.
     """
-    runs, levels = sweep_runs(settings, scenario, slot_id), levels_of(settings, scenario, slot_id)
+    return _INPUTS.get((scenario_key(scenario), until), lambda: _model_inputs(scenario, until))
+
+
+def _model_inputs(scenario: Scenario, until: int) -> dict[str, Any]:
+    # Explore runs every scenario without random projects.
+    data = scenario_data(scenario.model_copy(update={"until": until, "pipeline": None}))
+    years = simulation.runner(until).horizon.path_years
     return {
-        "slot": slot_id,
-        "query": query,
-        "text": text,
-        "levels": [level.value if isinstance(level, Factor) else level for level in levels],
-        "scales": isinstance(levels[0], Factor),
-        "years": [str(year) for year in runs[0].years],
-        "charts": [_lines(chart_id, runs, locale) for chart_id in settings.charts],
-        "figures": [_figure(indicator, runs, settings, locale) for indicator in HEADLINES],
+        "stamp": _stamp(scenario, until),
+        "horizon": data["horizon"],
+        "parameters": data["parameters"],
+        "tables": data["tables"],
+        "moved_from": POLICY_START - START,
+        "sliders": {slot.id: slider_tables(slot, scenario, years) for slot in slots().values()},
     }
 
 
-def _lines(chart_id: str, runs: list[Result], locale: Locale) -> dict[str, list[list[float | None]]]:
-    chart = CHARTS[chart_id]
+def _stamp(scenario: Scenario, until: int) -> str:
+    return hashlib.sha256(f"{until} {scenario_key(scenario)}".encode()).hexdigest()
+
+
+def drawing(settings: Settings, scenario: Scenario, query: str, text: str, locale: Locale) -> dict[str, Any]:
+    """Which results are drawn as which lines of the chosen charts and as which headline figures.
+
+    `query` is the address of the page that these belong to, `inputs` the stamp of its inputs, `text` the mark that
+    charts carry during a preview.
+    """
+    return {
+        "query": query,
+        "inputs": _stamp(scenario, settings.until),
+        "text": text,
+        "years": [str(year) for year in simulation.runner(settings.until).horizon.years],
+        "digits": DIGITS,
+        "charts": [_lines(CHARTS[chart_id], locale) for chart_id in settings.charts],
+        "figures": [_figure(indicator, settings, locale) for indicator in HEADLINES],
+    }
+
+
+def _lines(chart: Chart, locale: Locale) -> dict[str, dict[str, Any]]:
     scale = chart.scale_in(locale)
-
-    def row(line: Line, run: Result) -> list[float | None]:
-        values = run.series(line.indicator, line.element) * scale
-        return [rounded(value) if np.isfinite(value) else None for value in values]
-
-    return {LINE_ID.format(line.name): [row(line, run) for run in runs] for line in chart.lines}
+    return {LINE_ID.format(line.name): _series(line.indicator, line.element) | {"scale": scale} for line in chart.lines}
 
 
-def _figure(indicator: str, runs: list[Result], settings: Settings, locale: Locale) -> dict[str, object]:
-    before = headline_value(simulation.baseline(settings.until), indicator, settings.year)
-    unit = unit_of(indicator, before, locale)
+def _series(indicator: str, element: str | None) -> dict[str, Any]:
+    """Where a yearly series is among the results: `size` numbers a year, of which one is taken or (null) all added."""
+    axis = system().variables[indicator].axis
+    if axis is None or element is None:
+        return {"variable": indicator, "size": 1, "entry": 0}
+    entry = None if element == simulation.SUM else axis.index(element)
+    return {"variable": indicator, "size": len(axis), "entry": entry}
+
+
+def _figure(indicator: str, settings: Settings, locale: Locale) -> dict[str, Any]:
+    unit = unit_of(indicator, headline_value(simulation.baseline(settings.until), indicator, settings.year), locale)
+    summed = system().variables[indicator].axis is not None
     return {
         "id": indicator,
-        "values": [unit.scaled(headline_value(run, indicator, settings.year)) for run in runs],
+        **_series(indicator, WHOLE if summed else None),
+        "first": (POLICY_START if summed else settings.year) - START,
+        "last": settings.year - START,
+        "scale": float(unit.factor),
         "digits": unit.digits,
         "large": LARGE,
         "separator": SEPARATORS[locale.language],

@@ -12,8 +12,10 @@ from views.language import Locale
 
 from .catalogue import HEADLINES, INTENSITY, LEAD, STEEL_OUTPUT
 from .observed import target_for
-from .simulation import Result
+from .simulation import Result, total
 
+WHOLE = "all"
+"""The element of costs that stands for all levers together."""
 COSTS = {"public_cost": "private_cost"}
 """Yearly costs shown as a sum since the policy began, and what firms pay beside them."""
 UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元", LEAD: POINTS}
@@ -39,7 +41,7 @@ class Figure:
 def headline_value(result: Result, indicator: str, year: int) -> float:
     """The figure of an indicator in a year; costs are summed from the first policy year on."""
     if indicator in HEADLINES and result.values[indicator].ndim > 1:
-        return float(result.series(indicator, "all")[POLICY_START - START : year - START + 1].sum())
+        return float(total(result.series(indicator, WHOLE)[POLICY_START - START : year - START + 1]))
     return result.at(year, indicator)
 
 
@@ -55,7 +57,7 @@ def figures(now: Result, ghost: Result, year: int, locale: Locale) -> list[Figur
             text = locale.translate("headline.target", year=target.year, sign=sign, value=value_words)
             met = target.missed_by(now.at(target.year, indicator)) == 0.0
         elif indicator in COSTS:
-            firms = now.series(COSTS[indicator], "all")[POLICY_START - START : year - START + 1].sum()
+            firms = total(now.series(COSTS[indicator], WHOLE)[POLICY_START - START : year - START + 1])
             text = locale.translate("headline.firms", value=quantity(float(firms), UNITS[indicator], locale))
             met = None
         else:

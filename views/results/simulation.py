@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.engine.chunks import in_chunks, stacked
-from model.engine.ensemble import compiled_batch
 from model.engine.horizon import Horizon
 from model.engine.integrate import compiled
 from model.inputs import START, levers
@@ -25,6 +23,8 @@ from model.system import system
 from .catalogue import indicators_used
 from .sliders import Move, slots, with_slots
 
+SUM = "sum"
+"""In place of an element: all elements of the axis, added up."""
 KEPT = 32
 """Scenarios whose inputs are kept ready."""
 
@@ -41,8 +41,8 @@ class Result:
         array = self.values[indicator]
         if array.ndim == 1:
             return array
-        if element == "sum":
-            return array.sum(axis=1)
+        if element == SUM:
+            return total(array, axis=1)
         axis = system().variables[indicator].axis
         if axis is None or element is None:
             raise KeyError(f'{indicator}: name an element of its axis, or "sum"')
@@ -73,33 +73,6 @@ class Runner:
             }
         return Result(self.horizon.years, self._function(constants, tables))
 
-    def sweep(
-        self, base: Scenario, moved: Mapping[str, Move], slot_id: str, values: Sequence[Move]
-    ) -> dict[str, np.ndarray]:
-        """Yearly indicators of runs with one slider at each of `values`, beside the moved ones.
-
-        Arrays are (values, years) or (values, years, axis), by indicator.
-        """
-        constants, tables = self._inputs(base)
-        present = with_slots(base.levers, moved)
-        swept = slots()[slot_id].lever
-        varied = {}
-        for name, lever in levers().items():
-            at = [present[name]] if name in present else []
-            if name == swept.id:
-                at = [with_slots(base.levers, {**moved, slot_id: value})[name] for value in values]
-            own = [lever_array(lever, value, self.horizon.path_years) for value in at] or [tables[name]]
-            varied[name] = np.stack(own if name == swept.id else own * len(values))
-
-        batch = compiled_batch(system(), self.horizon, tuple(levers()), indicators_used())
-        return stacked(
-            in_chunks(
-                lambda changes: batch(changes, constants, tables),
-                lambda rows: {name: table[rows] for name, table in varied.items()},
-                len(values),
-            )
-        )
-
     def _inputs(self, base: Scenario) -> tuple[dict, dict]:
         with self._lock:
             kept = self._prepared.get(id(base))
@@ -109,6 +82,11 @@ class Runner:
                     self._prepared.pop(next(iter(self._prepared)))
                 self._prepared[id(base)] = kept
         return kept[1], kept[2]
+
+
+def total(values: np.ndarray, axis: int = 0) -> np.ndarray:
+    """The sum along an axis, added from the first entry to the last, as the preview in the browser adds."""
+    return np.take(np.cumsum(values, axis=axis), -1, axis=axis)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from model.engine.checked_system import System
 from model.engine.errors import DeclarationError, suggestion
 from model.engine.horizon import Horizon
 
-from .module_text import Form, Places
+from .blocks import Form, Places
 
 
 class Packing:

@@ -16,8 +16,9 @@ from model.engine.errors import DeclarationError, suggestion
 from model.engine.horizon import Horizon
 from model.engine.trace import trace
 
+from .blocks import Form
 from .module_cache import compiled_module, engine
-from .module_text import PAGE, Form, module_text
+from .module_text import PAGE, module_text
 
 NUMBER = 8
 """Bytes of a number."""

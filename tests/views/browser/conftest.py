@@ -1,10 +1,10 @@
-"""One server and one browser for all journeys of a process; each journey has a session of its own."""
+"""One server for all journeys of a process; each journey has a separate session."""
 
 import pytest
 
-from benchmarks.server import BROWSER_OPTIONS, browser_path, running_app
+from benchmarks.server import running_app
 
-from .support import WAIT, expect, sync_api
+from .support import WAIT, expect
 
 
 @pytest.fixture(scope="session")
@@ -29,29 +29,19 @@ def no_faults(address, log):
     assert "Traceback" not in told, told
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium."""
-    executable = browser_path()
-    assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def visit(browser, address):
     """Opens Explore in a window of its own; requests to other machines and script errors fail the test."""
     opened, foreign, errors = [], [], []
 
-    def open_page(query="", locale="en-US", size=(1280, 720)):
+    def open_page(query="", locale="en-US", size=(1280, 720), script=""):
         page = browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page()
         page.set_default_timeout(WAIT)
         page.on(
             "request", lambda r: foreign.append(r.url) if not r.url.startswith((address, "data:", "blob:")) else None
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.add_init_script(script)
         page.goto(f"{address}/{query}")
         expect(page.locator("canvas")).to_have_count(2)
         opened.append(page)

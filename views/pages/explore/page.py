@@ -32,12 +32,13 @@ CHART_HEIGHT: Literal["stretch"] = "stretch"
 
 
 def on_moved() -> None:
-    """Take over a slider that was released."""
-    event = st.session_state["levers"].moved
-    if event and event.get("slot") in slots():
-        value = float(event["value"])
-        move: Move = Factor(value) if event.get("scales") else value
-        set_moved(session.settings().with_moved(event["slot"], move).moved)
+    """Take over sliders that were released."""
+    settings = session.settings()
+    for event in st.session_state["levers"].moved or ():
+        if event.get("slot") in slots():
+            value = float(event["value"])
+            settings = settings.with_moved(event["slot"], Factor(value) if event.get("scales") else value)
+    set_moved(settings.moved)
 
 
 def on_reset() -> None:
@@ -50,7 +51,6 @@ def on_reset() -> None:
 def set_moved(sliders: Mapping[str, Move]) -> None:
     """Set the moved sliders; where a table of data is open, the whole page has to be drawn again."""
     session.change(moved=sliders)
-    st.session_state["levers_due"] = True
     st.session_state["whole_page"] = any(st.session_state.get(f"data_{k}") for k in range(len(DEFAULT_CHARTS)))
 
 
@@ -131,7 +131,6 @@ def levers_and_results(
     sensitive_place: DeltaGenerator | None,
 ) -> None:
     """What changes with a slider: this alone is drawn again after a move, the charts first."""
-    st.session_state["levers_due"] = False
     if st.session_state.pop("whole_page", False):
         st.rerun()
     settings, locale = session.settings(), session.locale()
@@ -152,29 +151,13 @@ def levers_and_results(
         sensitive_levers.show(sensitive_place, settings)
 
 
-@st.fragment
-@guard()
 def drag_preview() -> None:
-    """Hands the browser a sweep of the slider that the pointer has come to.
-
-    A move that was sent in the same message would change nothing on the page, because only one fragment runs.
-    """
-    if st.session_state.get("levers_due"):
-        st.rerun()
+    """Hand the browser the model with the present scenario, for the charts while a slider is dragged."""
     locale, settings = session.locale(), session.settings()
-    sweep, slot_id = None, st.session_state.pop("sweep_wanted", None)
-    if slot_id:
-        scenario = session.scenarios()[settings.base]
-        text, query = locale.translate("explore.preview"), session.query()
-        sweep = preview.sweep(settings, scenario, slot_id, query, text, locale)
-    chart_preview({"sweep": sweep}, "preview", on_sweep_wanted)
-
-
-def on_sweep_wanted() -> None:
-    """Remember which slider's sweep is asked for."""
-    slot_id = st.session_state["preview"].wanted
-    if slot_id in slots():
-        st.session_state["sweep_wanted"] = slot_id
+    scenario, text = session.scenarios()[settings.base], locale.translate("explore.preview")
+    inputs = preview.model_inputs(scenario, settings.until)
+    drawing = preview.drawing(settings, scenario, session.query(), text, locale)
+    chart_preview(preview.module(), preview.description(), inputs, drawing)
 
 
 def summary_html(sentence: str, notes: list[str]) -> str:
@@ -219,8 +202,7 @@ def page() -> None:
         lever_texts(panel_texts(session.locale()))
         with st.container():
             levers_and_results(words, figures_place, plots, sensitive_place)
-        with st.container():
-            drag_preview()
+        drag_preview()
 
 
 page()
