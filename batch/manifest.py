@@ -31,7 +31,10 @@ EQUATIONS = ("axes.py", "system.py", "chapters/*.py")
 ENGINE = ("engine/**/*.py", "engine/webassembly/*.wat", "engine/webassembly/*.bin")
 PIECEWISE = "engine/advance.py"
 """The part of the engine that only runs with discrete projects use."""
-NOT_SOLVING = tuple(f"engine/{name}.py" for name in ("chunks", "graph", "progress", "reference", "result", "units"))
+NOT_SOLVING = (
+    *(f"engine/{name}.py" for name in ("chunks", "graph", "progress", "reference", "result", "units")),
+    "engine/xmile/*.py",
+)
 """Modules of the engine that no number of a run depends on."""
 MODEL_DATA = ("data/units.txt", "data/belts.yaml")
 """Data files that the equations read themselves. Parameters, levers and drivers count with the arrays of the run."""

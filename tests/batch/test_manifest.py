@@ -83,6 +83,7 @@ def test_discrete_projects_count_only_where_they_are_run(folder, file):
         "data/parameters/capacity.yaml",
         "engine/graph.py",
         "engine/units.py",
+        "engine/xmile/document.py",
         "run.py",
     ],
 )
