@@ -40,8 +40,8 @@ def lever_panel(
 ) -> None:
     """Show the panel with what changes: where the sliders stand, the address, and whether more is `pending`.
 
-    Its triggers are `moved` (on release, [{slot, value, scales}] of all moves without an answer), `reset` (a slot id), and
-    `settled` where something is pending and no slider has been moved for a moment.
+    Its triggers are `moved` (on release, [{slot, value, scales}] of all moves that are not answered yet), `reset` (a
+    slot id), and `settled` where something is pending and no slider has been moved for a moment.
     """
     callbacks = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
     _component()(key=key, data=data, **callbacks)
