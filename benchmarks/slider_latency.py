@@ -1,5 +1,6 @@
 """From the release of a slider to both charts painted, on the Explore page in a real browser; from a move of a slider
-that is being dragged to the run in the browser painted in both charts; and from opening the page, on a warm server, to both charts painted.
+that is being dragged to a run in the browser painted in both charts; and from opening the page, on a warm server, to
+both charts painted.
 
     python -m benchmarks.slider_latency [--moves 40]
 
