@@ -38,10 +38,11 @@ def lever_texts(texts: Mapping) -> None:
 def lever_panel(
     data: Mapping, key: str, on_moved: Callable[[], None], on_reset: Callable[[], None], on_settled: Callable[[], None]
 ) -> None:
-    """Show the panel with what changes: where the sliders stand, the address, and whether more is `pending`.
+    """Show the panel with what changes: where the sliders stand, the address, whether more is `pending`, and the
+    `drawing` that says what the preview draws.
 
-    Its triggers are `moved` (on release, [{slot, value, scales}] of all moves without an answer), `reset` (a slot id), and
-    `settled` where something is pending and no slider has been moved for a moment.
+    Its triggers are `moved` (on release, [{slot, value, scales}] of all moves that are not answered yet), `reset` (a
+    slot id), and `settled` where something is pending and no slider has been moved for a moment.
     """
     callbacks = {"on_moved_change": on_moved, "on_reset_change": on_reset, "on_settled_change": on_settled}
     _component()(key=key, data=data, **callbacks)
@@ -68,15 +69,14 @@ def _preview_component() -> Callable[..., Any]:
     return st.components.v2.component("hebei2025.preview", js=js)
 
 
-def chart_preview(module: bytes, description: Mapping, inputs: Mapping, drawing: Mapping) -> None:
+def chart_preview(module: bytes, description: Mapping, inputs: Mapping) -> None:
     """Hand the browser the model, from whose runs it redraws the charts while a slider is dragged.
 
     Each part is sent again only when it changes.
     """
     _preview_component()(key="preview", data=description)
     _preview_data_component()(key="preview_module", data=module)
-    _preview_data_component()(key="preview_inputs", data={"inputs": inputs})
-    _preview_data_component()(key="preview_drawing", data={"drawing": drawing})
+    _preview_data_component()(key="preview_inputs", data=inputs)
 
 
 @functools.cache

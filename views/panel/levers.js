@@ -13,8 +13,8 @@ const ONCE_MORE = 2000; // ms until the server is asked again, when it could not
 const OPEN_AT_FIRST = 2; // groups, beside those in which something has been moved
 
 // What the panel remembers for as long as the page is loaded: texts, groups that are open, words searched for, and
-// the state that the page shows.
-const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", address: "" });
+// what the preview draws.
+const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", drawing: null });
 
 // What redraws the charts while a slider is dragged (preview.js).
 const preview = () => globalThis.hebei2025Preview;
@@ -403,7 +403,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     panel.send("moved", [...others.filter((other) => other && other.slot !== move.slot), move]);
   };
   showAddress(data.query);
-  shared.address = data.query;
+  shared.drawing = data.drawing;
   preview()?.settle();
   // The answer to the last drag has come during the next one, which goes on.
   if (panel.held) preview()?.show();

@@ -6,7 +6,7 @@ const PATIENCE = 400; // ms after a run of the server in which the charts are re
 
 const shared = (globalThis.hebei2025Preview ??= {});
 Object.assign(shared, {
-  module: null, inputs: null, drawing: null, // from preview_data.js; a drawing says which results are drawn where
+  module: null, inputs: null, // from preview_data.js
   description: null, // of the module, for its host
   compiled: null, // a promise of the compiled module
   loading: null, // inputs with which the model has been or is being loaded
@@ -16,20 +16,6 @@ Object.assign(shared, {
   saved: new Map(), // charts and texts as they were before the preview
   ...shared,
 });
-
-const levers = () => globalThis.hebei2025Levers;
-
-// An address without its moved sliders.
-function withoutSliders(query) {
-  const parts = new URLSearchParams(query);
-  parts.delete("set");
-  return parts.toString();
-}
-
-// Whether the model, the drawing and the panel of levers belong to the same state of the page, but for moved sliders.
-const fits = () =>
-  shared.model && shared.drawing && shared.model.inputs.stamp === shared.drawing.inputs &&
-  withoutSliders(shared.drawing.query) === withoutSliders(levers()?.address ?? "");
 
 // Streamlit hands out no chart, so it is looked up in the state of the React component that holds it.
 function chartOf(node) {
@@ -70,13 +56,14 @@ function begin(chart, lines, text) {
   });
 }
 
-function drawChart(node, lines, results) {
+function drawChart(node, lines, results, { years, digits, text }) {
   const chart = chartOf(node);
   if (!chart) return;
-  const { years, digits, text } = shared.drawing;
   if (shared.saved.get(chart)?.runs !== shared.runs) begin(chart, lines, text);
+  // A chart that has just been chosen may be here before the drawing that belongs to it.
+  const there = shared.saved.get(chart).before.filter(({ id }) => id in lines);
   chart.setOption({
-    series: Object.entries(lines).map(([id, line]) => ({ id, data: points(years, yearly(results, line), line.scale, digits) })),
+    series: there.map(({ id }) => ({ id, data: points(years, yearly(results, lines[id]), lines[id].scale, digits) })),
   });
 }
 
@@ -91,12 +78,14 @@ function drawFigure(figure, results) {
 }
 
 function draw() {
-  if (!fits()) return;
-  const { charts, figures } = shared.drawing;
+  const { model } = shared;
+  const { drawing, moved } = globalThis.hebei2025Levers;
+  if (model?.inputs.stamp !== drawing.inputs) return;
+  const { charts, figures } = drawing;
   const names = new Set([...charts.flatMap(Object.values), ...figures].map(({ variable }) => variable));
-  const results = resultsAt(shared.model, levers().moved(), [...names]);
+  const results = resultsAt(model, moved(), [...names]);
   if (!results) return;
-  nodes().slice(0, charts.length).forEach((node, k) => drawChart(node, charts[k], results));
+  nodes().slice(0, charts.length).forEach((node, k) => drawChart(node, charts[k], results, drawing));
   for (const figure of figures) drawFigure(figure, results);
 }
 

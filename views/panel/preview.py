@@ -19,6 +19,7 @@ from views.results.cache import ResultCache, scenario_key
 from views.results.catalogue import CHARTS, HEADLINES, Chart, indicators_used
 from views.results.headline import LARGE, SIGNED, WHOLE, headline_value, unit_of
 from views.results.settings import Settings
+from views.results.simulation import Result
 from views.results.slider_tables import slider_tables
 from views.results.sliders import slots
 
@@ -66,20 +67,19 @@ def _stamp(scenario: Scenario, until: int) -> str:
     return hashlib.sha256(f"{until} {scenario_key(scenario)}".encode()).hexdigest()
 
 
-def drawing(settings: Settings, scenario: Scenario, query: str, text: str, locale: Locale) -> dict[str, Any]:
+def drawing(settings: Settings, scenario: Scenario, ghost: Result, text: str, locale: Locale) -> dict[str, Any]:
     """Which results are drawn as which lines of the chosen charts and as which headline figures.
 
-    `query` is the address of the page that these belong to, `inputs` the stamp of its inputs, `text` the mark that
-    charts carry during a preview.
+    `inputs` is the stamp of the inputs that these belong to, `text` the mark that charts carry during a preview.
+    `ghost` is the run as happened, by which the units of figures are chosen.
     """
     return {
-        "query": query,
         "inputs": _stamp(scenario, settings.until),
         "text": text,
-        "years": [str(year) for year in simulation.runner(settings.until).horizon.years],
+        "years": [str(year) for year in ghost.years],
         "digits": DIGITS,
         "charts": [_lines(CHARTS[chart_id], locale) for chart_id in settings.charts],
-        "figures": [_figure(indicator, settings, locale) for indicator in HEADLINES],
+        "figures": [_figure(indicator, settings.year, ghost, locale) for indicator in HEADLINES],
     }
 
 
@@ -97,14 +97,14 @@ def _series(indicator: str, element: str | None) -> dict[str, Any]:
     return {"variable": indicator, "size": len(axis), "entry": entry}
 
 
-def _figure(indicator: str, settings: Settings, locale: Locale) -> dict[str, Any]:
-    unit = unit_of(indicator, headline_value(simulation.baseline(settings.until), indicator, settings.year), locale)
+def _figure(indicator: str, year: int, ghost: Result, locale: Locale) -> dict[str, Any]:
+    unit = unit_of(indicator, headline_value(ghost, indicator, year), locale)
     summed = system().variables[indicator].axis is not None
     return {
         "id": indicator,
         **_series(indicator, WHOLE if summed else None),
-        "first": (POLICY_START if summed else settings.year) - START,
-        "last": settings.year - START,
+        "first": (POLICY_START if summed else year) - START,
+        "last": year - START,
         "scale": float(unit.factor),
         "digits": unit.digits,
         "large": LARGE,

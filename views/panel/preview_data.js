@@ -1,6 +1,7 @@
-// Hands the preview (preview.js) the module of the model as bytes, or parts of what it needs by name.
+// Hands the preview (preview.js) the module of the model, as bytes, or the inputs of the present scenario.
 export default function ({ data }) {
   const shared = (globalThis.hebei2025Preview ??= {});
-  Object.assign(shared, data instanceof Uint8Array ? { module: data } : data);
+  if (data instanceof Uint8Array) shared.module = data;
+  else shared.inputs = data;
   shared.prepare?.();
 }

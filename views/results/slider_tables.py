@@ -55,10 +55,11 @@ def _unmoved(path: LeverPath, known: KnownPaths, move: Move) -> np.ndarray | Non
 
     A scaled path becomes a table where the path below it is nested deeply.
     """
-    if isinstance(move, Factor):
-        whole = isinstance(path, ScaledPath) and path == ScaledPath(move.value, path.of, clip=True)
-        return path.of.resolve(known) if whole and path.of is not None else None
-    return known.baseline if path == Constant(move) else None
+    if not isinstance(move, Factor):
+        return known.baseline if path == Constant(move) else None
+    if not isinstance(path, ScaledPath) or path.of is None or path != ScaledPath(move.value, path.of, clip=True):
+        return None
+    return path.of.resolve(known)
 
 
 def _columns(lever: Lever, sector: str | None) -> Iterator[tuple[int, float]]:

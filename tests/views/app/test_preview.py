@@ -39,7 +39,9 @@ def test_a_drawing_says_where_the_lines_of_every_chart_are_among_the_results(lan
     locale, result = Locale(language), run(output_cap=150.0)
     for chart in CHARTS.values():
         settings = Settings(charts=(chart.id,))
-        drawing = preview.drawing(settings, shipped_scenarios()["as_happened"], "query", "Preview", locale)
+        scenario = shipped_scenarios()["as_happened"]
+        drawing = preview.drawing(settings, scenario, simulation.baseline(2025), "Preview", locale)
+        assert drawing["years"] == [str(year) for year in range(2010, 2026)]
         plot = plot_of(chart, result, result, {}, locale)
         (lines,) = drawing["charts"]
         for line in plot.lines:
@@ -54,8 +56,9 @@ def test_a_drawing_says_where_the_lines_of_every_chart_are_among_the_results(lan
 def test_a_drawing_says_where_the_headline_figures_are_and_how_they_are_written(language, year):
     locale, result = Locale(language), run(output_cap=150.0)
     settings, scenario = Settings(year=year), shipped_scenarios()["as_happened"]
-    drawn = preview.drawing(settings, scenario, "query", "Preview", locale)["figures"]
-    shown = figures(result, simulation.baseline(2025), year, locale)
+    ghost = simulation.baseline(2025)
+    drawn = preview.drawing(settings, scenario, ghost, "Preview", locale)["figures"]
+    shown = figures(result, ghost, year, locale)
     assert [place["id"] for place in drawn] == [figure.indicator for figure in shown] == list(HEADLINES)
     for place, figure in zip(drawn, shown, strict=True):
         series = yearly(result.values[place["variable"]], place["entry"])
@@ -121,7 +124,7 @@ def test_the_page_sends_the_model_and_again_the_same_after_a_move():
     assert gzip.decompress(sent["bytes"])[:4] == b"\0asm" and len(sent["bytes"]) < 50_000
     scenario = shipped_scenarios()["no_document"]
     assert sent["inputs"] == json.loads(json.dumps(preview.model_inputs(scenario, 2025)))
-    assert sent["drawing"]["inputs"] == sent["inputs"]["stamp"] and "base=no_document" in sent["drawing"]["query"]
+    assert sent["drawing"]["inputs"] == sent["inputs"]["stamp"] and len(sent["drawing"]["charts"]) == 2
     app.run()
     assert parts(app) == sent
     assert parts(opened(base="no_document", set="output_cap:150"))["inputs"] == sent["inputs"]
@@ -129,12 +132,16 @@ def test_the_page_sends_the_model_and_again_the_same_after_a_move():
 
 
 def parts(app):
-    """The parts of the preview that the page holds: the bytes of the module, and the others by name."""
+    """The parts of the preview that the page holds: the bytes of the module, the inputs, and what is drawn."""
     found = {}
     for component in app.get("bidi_component"):
-        if component.proto.component_name == "hebei2025.preview_data":
-            binary = component.proto.WhichOneof("data") == "bytes"
-            found |= {"bytes": component.proto.bytes} if binary else json.loads(component.proto.json)
+        name, data = component.proto.component_name, component.proto
+        if name == "hebei2025.preview_data" and data.WhichOneof("data") == "bytes":
+            found["bytes"] = data.bytes
+        elif name == "hebei2025.preview_data":
+            found["inputs"] = json.loads(data.json)
+        elif name == "hebei2025.levers":
+            found["drawing"] = json.loads(data.json)["drawing"]
     return found
 
 

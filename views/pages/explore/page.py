@@ -146,6 +146,7 @@ def levers_and_results(
     words.html(summary_html(sentence, summary.warnings(settings, scenario, now, locale)))
     stamp = panel_texts(locale)["stamp"]
     data = {"stamp": stamp, "state": panel_state(settings, scenario), "query": session.query(), "pending": pending}
+    data["drawing"] = preview.drawing(settings, scenario, ghost, locale.translate("explore.preview"), locale)
     lever_panel(data, "levers", on_moved, on_reset, on_settled)
     if sensitive_place is not None:
         sensitive_levers.show(sensitive_place, settings)
@@ -153,11 +154,9 @@ def levers_and_results(
 
 def drag_preview() -> None:
     """Hand the browser the model with the present scenario, for the charts while a slider is dragged."""
-    locale, settings = session.locale(), session.settings()
-    scenario, text = session.scenarios()[settings.base], locale.translate("explore.preview")
-    inputs = preview.model_inputs(scenario, settings.until)
-    drawing = preview.drawing(settings, scenario, session.query(), text, locale)
-    chart_preview(preview.module(), preview.description(), inputs, drawing)
+    settings = session.settings()
+    inputs = preview.model_inputs(session.scenarios()[settings.base], settings.until)
+    chart_preview(preview.module(), preview.description(), inputs)
 
 
 def summary_html(sentence: str, notes: list[str]) -> str:
