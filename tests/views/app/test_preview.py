@@ -69,7 +69,9 @@ def test_a_drawing_says_where_the_headline_figures_are_and_how_they_are_written(
         assert text.replace(",", place["separator"]) == value_text(figure, figure.value)
 
 
-@pytest.mark.parametrize(("base", "until"), [("as_happened", 2035), ("document_implemented", 2025)])
+@pytest.mark.parametrize(
+    ("base", "until"), [("as_happened", 2035), ("document_implemented", 2025), ("projects_at_random", 2025)]
+)
 def test_the_inputs_are_those_of_the_run_on_the_server(base, until):
     scenario = shipped_scenarios()[base]
     sent = json.loads(json.dumps(preview.model_inputs(scenario, until), allow_nan=False))

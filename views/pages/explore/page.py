@@ -201,7 +201,8 @@ def page() -> None:
         lever_texts(panel_texts(session.locale()))
         with st.container():
             levers_and_results(words, figures_place, plots, sensitive_place)
-        drag_preview()
+        with st.container():
+            drag_preview()
 
 
 page()
