@@ -55,6 +55,7 @@ GOALS = (
     Goal(f"processor time of {ONE_RUN}: {OLD} / {NEW}", 4.5, "x", _ratio(ONE_RUN, OLD, NEW, "cpu"), True),
     Goal(f"processor time of {ENSEMBLE}: {OLD} / {NEW}", 2, "x", _ratio(ENSEMBLE, _OLD_ONE, _NEW_ONE, "cpu"), True),
     Goal(f"time of {ENSEMBLE}: one thread / two", 1.9, "x", _ratio(ENSEMBLE, _NEW_ONE, _NEW_TWO, "wall"), True),
+    Goal(f"processor time of {ALL}: {SIMLIN} / {NEW}", 20, "x", _ratio(ALL, SIMLIN, NEW, "cpu"), True),
     Goal(f"processor time of {ALONE}: {SIMLIN} / {NEW}", 20, "x", _ratio(ALONE, SIMLIN, NEW, "cpu"), True),
     Goal(f"time of {ALL}: {PYSD} / {NEW}", 1000, "x", _ratio(ALL, PYSD, NEW, "wall"), True),
     Goal("smaller installation", 350, "MB", _saved_bytes, True),
