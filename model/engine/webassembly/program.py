@@ -71,6 +71,7 @@ class Instance:
         self._memory = cast(wasmtime.Memory, exports["memory"])
         self.pairs = 0
         """Pairs of members that ran last."""
+        self._configured: tuple[Horizon, bool, int, int] | None = None
 
     def call(self, function: str, *arguments: float) -> None:
         """Call an exported function of the module; other threads of Python go on meanwhile."""
@@ -81,6 +82,10 @@ class Instance:
 
         For ensembles also room for `inputs` entries of all members and for so many `reports`.
         """
+        wanted = (horizon, every_step, inputs, reports)
+        if wanted == self._configured:
+            return
+        self._configured = wanted
         form, years, steps = self.form, len(horizon.years), len(horizon.times)
         self.tables = form.free
         self.inputs = self.tables + (years + 1) * form.table_row
