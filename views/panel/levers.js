@@ -16,7 +16,8 @@ const OPEN_AT_FIRST = 2; // groups, beside those in which something has been mov
 // what the preview draws.
 const shared = (globalThis.hebei2025Levers ??= { texts: null, draw: null, open: null, query: "", drawing: null });
 
-// What redraws the charts while a slider is dragged (preview.js).
+// What redraws the charts while a slider is dragged (preview.js). Streamlit loads the parts of a page in any order: the
+// object may be there, with the model that waits for preview.js, before its functions are.
 const preview = () => globalThis.hebei2025Preview;
 
 const AS_FACTOR = { digits: 2, factor: 1, separator: "," };
@@ -189,14 +190,14 @@ function slider(slot, panel, texts) {
     panel.held = slot.id;
     clearTimeout(panel.rest);
     show(true);
-    preview()?.show();
+    preview()?.show?.();
   });
   // A slider that comes back to where it was has no "change": only the preview has to go.
   input.addEventListener("pointerup", () => {
     if (panel.held !== slot.id || Number(input.value) !== last.value) return;
     panel.held = null;
     show(last.moved);
-    preview()?.settle();
+    preview()?.settle?.();
   });
   input.addEventListener("change", () => {
     panel.held = null;
@@ -404,9 +405,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   showAddress(data.query);
   shared.drawing = data.drawing;
-  preview()?.settle();
+  preview()?.settle?.();
   // The answer to the last drag has come during the next one, which goes on.
-  if (panel.held) preview()?.show();
+  if (panel.held) preview()?.show?.();
   clearTimeout(panel.rest);
   if (data.pending) askAtRest(panel, data.query, AT_REST);
   shared.draw = () => {
