@@ -151,7 +151,10 @@ def check_runs(place: Installed) -> None:
         place.hebei2025("run", "child.yaml", "--out", form, "--format", form, "--quiet")
         if not (place.home / form / "child" / f"timeseries.{ending}").is_file():
             raise Failure(f"run --format {form} wrote no timeseries.{ending}")
-    place.hebei2025("export", "child.yaml", "--out", "exported")
+    place.hebei2025("export", "child.yaml", "--format", "xmile", "--out", "child.xmile")
+    if not (place.home / "child.xmile").is_file():
+        raise Failure("export wrote no file for other programs")
+    place.hebei2025("export", "child.yaml", "--format", "wasm", "--out", "exported")
     if not (place.home / "exported" / "host.js").is_file():
         raise Failure("export wrote no host.js")
     place.hebei2025("targets", "--scenario", "child.yaml")
