@@ -113,5 +113,5 @@ def _reports(instance: Instance, names: tuple[str, ...]) -> dict[str, np.ndarray
     length = instance.pairs * instance.rows * instance.row
     rows = instance.entries(instance.report, length).reshape(instance.pairs, instance.rows, instance.row, 2)
     places = instance.form.shown | instance.form.annual
-    chosen = {name: rows[:, :, at : at + size] for name, (at, size) in places.items() if name in names}
+    chosen = {name: rows[:, :, at : at + size] for name, (at, size) in ((n, places[n]) for n in names)}
     return {n: np.moveaxis(v, 3, 1).reshape(-1, instance.rows, v.shape[2]) for n, v in chosen.items()}

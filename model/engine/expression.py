@@ -6,6 +6,7 @@ what is computed. The WebAssembly engine and the export to other tools are writt
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -67,7 +68,7 @@ class Expression(NDArrayOperatorsMixin):
         self.attribute, self.shape, self.level = attribute, shape, level
 
     ndim = property(lambda self: len(self.shape))
-    size = property(lambda self: int(np.prod(self.shape, dtype=int)))
+    size = property(lambda self: math.prod(self.shape))
     __hash__ = object.__hash__
 
     def __repr__(self) -> str:
@@ -205,9 +206,9 @@ class Pool:
         if not isinstance(mask, Expression) or mask.operation not in MASKS:
             raise TypeError("where() needs a comparison as its condition")
         a, b = self.lifted(chosen), self.lifted(other)
-        if a is b:
-            return a
         shape = np.broadcast_shapes(mask.shape, a.shape, b.shape)
+        if a is b:
+            return self.broadcast(a, shape)
         return self.make(WHERE, tuple(self.broadcast(v, shape) if v.shape else v for v in (mask, a, b)), None, shape)
 
     def total(self, value: Expression, axis: int | None = 0) -> Expression:
@@ -337,7 +338,7 @@ _ARRAY_FUNCTIONS: dict[str, Callable] = {
     "stack": _stacked,
     "tensordot": _regrouped,
     "broadcast_arrays": _broadcast_arrays,
-    "broadcast_to": lambda pool, a, shape: pool.broadcast(pool.lifted(a), tuple(np.atleast_1d(shape))),
+    "broadcast_to": lambda pool, a, shape: pool.broadcast(pool.lifted(a), tuple(np.atleast_1d(shape).tolist())),
     "shape": lambda pool, a: a.shape,
 }
 """Functions of numpy that take whole arrays, by name."""

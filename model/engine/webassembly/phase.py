@@ -63,7 +63,7 @@ def is_computed(e: Expression) -> bool:
 
 
 class Phase:
-    """Functions that compute `expressions` (arguments first) when they are called in order; `names` are theirs.
+    """Functions that compute `expressions` (arguments first) when they are called in order, as `calls` does.
 
     `targets` are expressions with addresses to write them to besides, `kept` those that other phases read. Where the
     phase `adopts`, its targets are the only place of their expressions. `copies` are like targets, but written after

@@ -145,6 +145,17 @@ def test_single_runs_and_members_compute_what_numpy_computes(seed):
         np.testing.assert_array_equal(together[name][1], values, err_msg=name)
 
 
+def test_a_choice_between_equal_values_has_the_shape_of_the_condition():
+    def chosen(one):
+        """The same either way."""
+        return np.where(one > 0, 1.0, 1.0)
+
+    declared = auxiliary("1", "择", "Chosen", over=SHORT)(chosen)
+    model = system_of([Input("one", "parameter", "1", axis=SHORT)], [SHORT], chosen=declared)
+    found = compiled(model, HORIZON)({"one": np.array([-1.0, 0.0, 1.0])}, {})["chosen"]
+    np.testing.assert_array_equal(found, np.ones((2, 3)))
+
+
 def refused(function, over=None):
     values = [Input("one", "parameter", "1", axis=SHORT), Input("alpha", "parameter", "1")]
     model = system_of(values, [SHORT, LONG], wrong=auxiliary("1", "误", "Wrong", over=over)(function))
