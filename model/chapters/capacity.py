@@ -14,12 +14,12 @@ conventional_capacity = stock(
     "Conventional capacity",
     "Active capacity built to an older technical standard.",
     initial="initial_conventional_capacity",
-    inflows=["restart", "obsolescence", "renovation_failures"],
+    inflows=["restart", "obsolescence"],
     outflows=[
         "conventional_retirement",
         "conventional_closure",
-        "idling",
-        "renovation_starts",
+        "conventional_idling",
+        "renovations",
         "transfer_of_running_plants",
     ],
     over=BRANCH,
@@ -31,8 +31,8 @@ renovated_capacity = stock(
     "Renovated capacity",
     "Active capacity at the current technical standard: renovated or newly built.",
     initial="initial_renovated_capacity",
-    inflows=["completions", "renovation_successes"],
-    outflows=["renovated_retirement", "renovated_closure", "obsolescence", "smart_conversion_starts"],
+    inflows=["completions", "renovations", "smart_obsolescence"],
+    outflows=["renovated_retirement", "renovated_closure", "modern_idling", "obsolescence", "smart_conversion_starts"],
     over=BRANCH,
 )
 
@@ -43,7 +43,7 @@ intelligent_capacity = stock(
     "Active capacity whose key processes are numerically controlled and networked.",
     initial="initial_intelligent_capacity",
     inflows=["smart_conversion_completions"],
-    outflows=["intelligent_retirement", "intelligent_closure"],
+    outflows=["intelligent_retirement", "smart_obsolescence"],
     over=BRANCH,
 )
 
@@ -71,17 +71,9 @@ swap_quota = stock(
 
 
 @auxiliary("亿元/yr", "在产产能", "Active capacity", over=BRANCH)
-def active_capacity(
-    conventional_capacity, renovated_capacity, intelligent_capacity, capacity_in_renovation, capacity_in_conversion
-):
+def active_capacity(conventional_capacity, renovated_capacity, intelligent_capacity, capacity_in_conversion):
     """Operating capacity, including plants under renovation or conversion, which stop only line by line."""
-    return (
-        conventional_capacity
-        + renovated_capacity
-        + intelligent_capacity
-        + capacity_in_renovation
-        + capacity_in_conversion
-    )
+    return conventional_capacity + renovated_capacity + intelligent_capacity + capacity_in_conversion
 
 
 @auxiliary("亿元/yr", "账面产能", "Book capacity", report="end", over=BRANCH)
@@ -105,32 +97,34 @@ def intelligent_share(intelligent_capacity, active_capacity):
 
 @auxiliary("1", "单位账面产能出力", "Output per tonne of active book capacity", over=BRANCH)
 def intensification(
-    renovated_share,
-    intelligent_share,
-    initial_renovated_share,
-    initial_intelligent_share,
-    renovation_intensification,
-    smart_intensification,
+    technology_level,
+    ladder_intensification,
     scrap_intensification,
     scrap_rate,
     initial_scrap_rate,
+    conversion_disruption,
+    capacity_in_conversion,
+    active_capacity,
 ):
-    """Output that a unit of active capacity can produce, relative to 2010: renovation brings larger furnaces and better
-    process control, and scrap bypasses the blast furnace (steel only)."""
-    modern = renovated_share + intelligent_share - initial_renovated_share - initial_intelligent_share
-    smart = intelligent_share - initial_intelligent_share
-    return (
-        1
-        + renovation_intensification * modern
-        + smart_intensification * smart
-        + scrap_intensification * (scrap_rate - initial_scrap_rate)
-    )
+    """Output that a unit of active capacity can produce, relative to 2010: higher technology brings larger furnaces and
+    better process control, and scrap bypasses the blast furnace (steel only). Plants in smart conversion lose part of
+    their output for the time being."""
+    technology = power(technology_level, ladder_intensification)
+    scrap = scrap_intensification * (scrap_rate - initial_scrap_rate)
+    return (technology + scrap) * (1 - conversion_disruption * ratio(capacity_in_conversion, active_capacity))
+
+
+@auxiliary("1", "限产强度", "Curtailment", over=BRANCH)
+def curtailment(curtailment_intensity, curtailment_strength, treatment_coverage, coverage_relief):
+    """Share of capacity stopped over the year by heating-season and pollution-alert limits: what the plans decide, as
+    far as enforced; plants with advanced treatment are exempt in part (B-compliance)."""
+    return curtailment_intensity * curtailment_strength * (1 - coverage_relief * treatment_coverage)
 
 
 @auxiliary("亿元/yr", "有效产能", "Effective capacity", over=BRANCH)
-def effective_capacity(active_capacity, intensification):
+def effective_capacity(active_capacity, intensification, curtailment):
     """Output that active plants can produce in a year."""
-    return active_capacity * maximum(intensification, 0)
+    return active_capacity * maximum(intensification, 0) * (1 - curtailment)
 
 
 # --- Building -----------------------------------------------------------------------------------
@@ -141,14 +135,6 @@ def profit_effect(expected_margin, margin_at_reference, investment_sensitivity):
     """Multiplier of desired capacity that depends on expected margin. The effect is weak because budget constraints are
     soft (Hebei 2015: profit -46.9 %, steel investment -5.7 %, grade A)."""
     return exp(investment_sensitivity * (expected_margin - margin_at_reference))
-
-
-@auxiliary("1", "地方政府推动", "Local-government push", over=BRANCH)
-def local_push(local_push_strength, capacity_discipline, local_push_switch):
-    """Additional capacity induced by local governments through cheap land, credit and growth targets (江飞涛
-    2008); capacity discipline imposed from above reduces it. A switch (0 or 1) disables the link in structural
-    tests."""
-    return local_push_strength * (1 - capacity_discipline) * local_push_switch
 
 
 expected_demand = smooth(
@@ -171,13 +157,12 @@ def desired_capacity(
     normal_utilisation,
     intensification,
     profit_effect,
-    local_push,
 ):
     """Capacity that investors want at the planning horizon: demand extrapolated at its recent growth rate, times the
-    effects of profit and of local-government push. Loops: R-expectation, B-price through margin."""
+    effect of profit. Loops: R-expectation, B-price through margin."""
     growth = ratio(hebei_demand - expected_demand, expected_demand * demand_expectation_time)
     foreseen = hebei_demand * maximum(1 + growth * planning_horizon, 0)
-    return ratio(foreseen, normal_utilisation * intensification) * profit_effect * (1 + local_push)
+    return ratio(foreseen, normal_utilisation * intensification) * profit_effect
 
 
 @auxiliary("亿元/yr", "在建产能", "Capacity under construction", over=BRANCH)
@@ -246,24 +231,41 @@ def quota_expiry(swap_quota, quota_lifetime):
 # --- Idling and restarting ------------------------------------------------------------------------
 
 
-@flow("亿元/yr/yr", "停产闲置", "Idling", over=BRANCH)
-def idling(
-    conventional_capacity,
+@auxiliary("1/yr", "停产倾向", "Shutdown rate", over=BRANCH)
+def shutdown_rate(
     margin,
-    shutdown_midpoint,
-    shutdown_steepness,
+    shutdown_margin,
+    shutdown_width,
     idling_time,
     cluster_share,
     initial_cluster_share,
     concentration_effect,
 ):
-    """Conventional capacity shut down because it makes losses: GCAM's shutdown function of the profit ratio (JGCRI
-    gcam-core, grade A). Firms approach it slowly because local governments keep loss-making plants alive; where
-    industry is concentrated in clusters and groups, small loss-making plants stop sooner."""
+    """Share of conventional capacity shut down in a year because it makes losses: logistic in the margin. Firms shut
+    down slowly because local governments keep loss-making plants alive; where industry is concentrated in clusters and
+    groups, small loss-making plants stop sooner."""
     sooner = maximum(1 + concentration_effect * (cluster_share - initial_cluster_share), 0)
-    losing = power(1 + shutdown_midpoint, shutdown_steepness)
-    earning = power(maximum(1 + margin, 0), shutdown_steepness)
-    return conventional_capacity * ratio(losing, losing + earning) * sooner / idling_time
+    return logistic((shutdown_margin - margin) / shutdown_width) * sooner / idling_time
+
+
+@flow("亿元/yr/yr", "常规产能停产闲置", "Idling of conventional capacity", over=BRANCH)
+def conventional_idling(conventional_capacity, shutdown_rate):
+    """Conventional capacity shut down; these plants have the highest cost and idle first."""
+    return conventional_capacity * shutdown_rate
+
+
+@flow("亿元/yr/yr", "改造产能停产闲置", "Idling of renovated capacity", over=BRANCH)
+def modern_idling(
+    renovated_capacity, margin, shutdown_margin, shutdown_width, vintage_cost_advantage, idling_time
+):
+    """Renovated capacity shut down; its lower cost lets it bear a deeper slump."""
+    return renovated_capacity * logistic((shutdown_margin - vintage_cost_advantage - margin) / shutdown_width) / idling_time
+
+
+@flow("亿元/yr/yr", "停产闲置", "Idling", over=BRANCH)
+def idling(conventional_idling, modern_idling):
+    """Capacity shut down because it makes losses."""
+    return conventional_idling + modern_idling
 
 
 @flow("亿元/yr/yr", "复产", "Restart", over=BRANCH)

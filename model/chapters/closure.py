@@ -82,37 +82,36 @@ def idle_closure(closure_order, idled_capacity, idle_closure_priority, closure_m
     return smooth_minimum(closure_order * idle_closure_priority, idled_capacity / closure_minimum_time)
 
 
+@auxiliary("亿元/yr/yr", "可关停在产产能", "Running capacity that can be closed", over=BRANCH)
+def closure_pool(conventional_capacity, renovated_capacity, closure_eligible_rate, modern_eligibility):
+    """Running capacity below standard that an order can reach in a year: conventional plants and few renovated ones.
+    The pool shrinks as orders use it, so each further order closes less (B-closure-pool)."""
+    return closure_eligible_rate * (conventional_capacity + modern_eligibility * renovated_capacity)
+
+
 @flow("亿元/yr/yr", "关停在产产能", "Closure of active capacity", over=BRANCH)
-def active_closure(
-    closure_order, idle_closure, conventional_capacity, renovated_capacity, intelligent_capacity, closure_minimum_time
-):
-    """Remainder of the closure order, taken from active capacity."""
-    running = conventional_capacity + renovated_capacity + intelligent_capacity
-    return smooth_minimum(maximum(closure_order - idle_closure, 0), running / closure_minimum_time)
+def active_closure(closure_order, idle_closure, closure_pool):
+    """Remainder of the closure order, taken from active capacity with diminishing returns."""
+    rest = maximum(closure_order - idle_closure, 0)
+    return ratio(rest * closure_pool, rest + closure_pool)
 
 
 @auxiliary("亿元/yr", "关停加权产能", "Capacity weighted for closure", over=BRANCH)
-def closure_weight(conventional_capacity, renovated_capacity, intelligent_capacity, closure_selectivity):
+def closure_weight(conventional_capacity, renovated_capacity, modern_eligibility):
     """Active capacity weighted by the probability of being listed for closure: conventional plants first."""
-    return conventional_capacity * closure_selectivity + renovated_capacity + intelligent_capacity
+    return conventional_capacity + modern_eligibility * renovated_capacity
 
 
 @flow("亿元/yr/yr", "关停常规产能", "Closure of conventional capacity", over=BRANCH)
-def conventional_closure(active_closure, conventional_capacity, closure_weight, closure_selectivity):
+def conventional_closure(active_closure, conventional_capacity, closure_weight):
     """Conventional capacity closed by order."""
-    return active_closure * ratio(conventional_capacity * closure_selectivity, closure_weight)
+    return active_closure * ratio(conventional_capacity, closure_weight)
 
 
 @flow("亿元/yr/yr", "关停改造产能", "Closure of renovated capacity", over=BRANCH)
-def renovated_closure(active_closure, renovated_capacity, closure_weight):
+def renovated_closure(active_closure, renovated_capacity, closure_weight, modern_eligibility):
     """Renovated capacity closed by order."""
-    return active_closure * ratio(renovated_capacity, closure_weight)
-
-
-@flow("亿元/yr/yr", "关停智能产能", "Closure of intelligent capacity", over=BRANCH)
-def intelligent_closure(active_closure, intelligent_capacity, closure_weight):
-    """Intelligent capacity closed by order."""
-    return active_closure * ratio(intelligent_capacity, closure_weight)
+    return active_closure * ratio(modern_eligibility * renovated_capacity, closure_weight)
 
 
 @flow("亿元/yr/yr", "关停合计", "Closure", over=BRANCH)

@@ -2,7 +2,7 @@
 
 from model.axes import BRANCH, LEVER_AND_ALL, booked
 from model.engine import auxiliary
-from model.engine.ops import element, maximum, minimum, ratio, smooth_minimum, total
+from model.engine.ops import element, maximum, minimum, ratio, softened_minimum, total
 
 
 @auxiliary("亿元/yr", "关停奖补", "Closure awards")
@@ -33,7 +33,7 @@ def quota_spending(quota_use, product_per_value, quota_price):
 
 @auxiliary("亿元/yr", "限产损失", "Profit lost to the output cap")
 def capped_profit(
-    hebei_steel_demand,
+    followed_steel_demand,
     effective_steel_capacity,
     maximum_utilisation,
     steel_output,
@@ -41,10 +41,11 @@ def capped_profit(
     revenue_per_value,
     price_index,
     margin,
+    limit_sharpness,
 ):
     """Profit forgone on steel that could have been produced and sold without the output cap."""
-    possible = smooth_minimum(
-        hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
+    possible = softened_minimum(
+        followed_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel"), limit_sharpness
     )
     curtailed = (possible - steel_output) / element(product_per_value, BRANCH, "steel")
     value = element(revenue_per_value * price_index * maximum(margin, 0), BRANCH, "steel")
@@ -83,8 +84,8 @@ def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_f
     return ratio(drawn, renovation_programme - renovation_subsidy)
 
 
-@auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)
-def public_spending(
+@auxiliary("亿元/yr", "财政支出需求（按政策措施）", "Public money wanted by lever", over=LEVER_AND_ALL)
+def public_spending_wanted(
     public_renovation_spending,
     closure_awards,
     discipline_enforcement,
@@ -98,7 +99,7 @@ def public_spending(
     public_share_of_recovery,
     public_spending_on_conditions,
 ):
-    """Spending from public budgets on each lever, and the total."""
+    """Public money that each lever asks for, and the total."""
     parts = {
         "renovation_subsidy": total(public_renovation_spending),
         "capacity_closure": closure_awards,

@@ -27,54 +27,35 @@ def initial_market_volume(initial_output, initial_demand_ratio, ore_price_index,
 
 
 @flow("亿元/yr/yr", "市场增长", "Market growth", over=BRANCH)
-def market_growth(market_volume, demand_elasticity_to_industry, national_industrial_growth):
-    """Growth of the market: growth of national above-scale industry times the elasticity of the branch."""
-    return market_volume * demand_elasticity_to_industry * national_industrial_growth
-
-
-@auxiliary("1", "装备水平指数", "Upgrade index", over=BRANCH)
-def upgrade_index(renovated_share, intelligent_share, upgrade_effect_renovation, upgrade_effect_smart):
-    """Product and process level of the branch: 1 with conventional capacity only, higher with renovated and intelligent
-    capacity. Source of the structure: tasks 1 and 3 of the provincial opinion (size of the effect is an assumption)."""
-    return (
-        1 + upgrade_effect_renovation * (renovated_share + intelligent_share) + upgrade_effect_smart * intelligent_share
-    )
-
-
-national_upgrade_index = stock(
-    "1",
-    "全国装备水平指数",
-    "National upgrade index",
-    "Product and process level of competitors elsewhere in China, which improves independently of Hebei.",
-    initial="initial_upgrade_index",
-    inflows=["national_upgrading"],
-    over=BRANCH,
-)
-
-
-@auxiliary("1", "初始装备水平指数", "Initial upgrade index", over=BRANCH)
-def initial_upgrade_index(
-    initial_renovated_share, initial_intelligent_share, upgrade_effect_renovation, upgrade_effect_smart
+def market_growth(
+    market_volume,
+    demand_elasticity_to_branch,
+    national_branch_growth,
+    market_trend,
+    emerging_growth_premium,
+    emerging_share,
+    initial_emerging_share,
+    national_emerging_gain,
 ):
-    """Upgrade index at the start, assumed equal in Hebei and elsewhere."""
-    return (
-        1
-        + upgrade_effect_renovation * (initial_renovated_share + initial_intelligent_share)
-        + upgrade_effect_smart * initial_intelligent_share
-    )
-
-
-@flow("1/yr", "全国装备升级", "National upgrading", over=BRANCH)
-def national_upgrading(national_upgrade_index, national_upgrade_rate):
-    """Upgrading of competitors elsewhere, at a constant rate."""
-    return national_upgrade_index * national_upgrade_rate
+    """Growth of the market: growth of the branch in the country, times an elasticity near 1. Branches whose share of
+    emerging products rises faster than that of the country sell on markets that grow faster (R-emerging)."""
+    lead = emerging_share - initial_emerging_share - national_emerging_gain
+    growth = demand_elasticity_to_branch * national_branch_growth + market_trend + emerging_growth_premium * lead
+    return market_volume * growth
 
 
 @auxiliary("1", "目标竞争力", "Indicated competitiveness", over=BRANCH)
-def indicated_competitiveness(upgrade_index, national_upgrade_index, competitiveness_elasticity, relative_capability):
-    """Market share relative to 2010 that corresponds to the present level of capital and capability, before the
-    perception delay of buyers. Loops: R-competitiveness, R-knowledge."""
-    return power(upgrade_index * relative_capability / national_upgrade_index, competitiveness_elasticity)
+def indicated_competitiveness(
+    relative_technology_level,
+    relative_capability,
+    competitiveness_elasticity,
+    own_price_ratio,
+    price_competition_exponent,
+):
+    """Market share relative to 2010 that corresponds to the present level of technology, capability and price, before
+    the perception delay of buyers. Loops: R-competitiveness, R-knowledge, R-own-cost."""
+    ability = power(relative_technology_level * relative_capability, competitiveness_elasticity)
+    return ability * power(own_price_ratio, -price_competition_exponent)
 
 
 competitiveness = smooth(
@@ -124,26 +105,20 @@ def demand(
     return at_home + stack(BRANCH, equipment=equipment_export_demand)
 
 
-@auxiliary("1", "单位成本指数", "Unit cost index", over=BRANCH)
+@auxiliary("1", "全国单位成本指数", "National unit cost index", over=BRANCH)
 def unit_cost_index(
     cost_share_energy,
     cost_share_ore,
-    cost_share_following,
     coal_price_index,
     ore_price_index,
-    price_index,
     other_cost_index,
-    relative_energy_requirement,
+    national_requirement,
 ):
-    """Cost per unit of output, 2015 = 1: coal, ore, inputs whose price follows that of the product (coke, scrap,
-    semi-finished goods), and other cost. Energy saving and cheap coal lower it."""
-    rest = 1 - cost_share_energy - cost_share_ore - cost_share_following
-    return (
-        cost_share_energy * coal_price_index * relative_energy_requirement
-        + cost_share_ore * ore_price_index
-        + cost_share_following * price_index
-        + rest * other_cost_index
-    )
+    """Cost per unit of output in the country, 2015 = 1: coal and coke, ore, and other cost. National energy saving and
+    cheap coal lower it; savings of Hebei alone do not, because its firms are price takers."""
+    rest = 1 - cost_share_energy - cost_share_ore
+    energy = cost_share_energy * coal_price_index * national_requirement
+    return energy + cost_share_ore * ore_price_index + rest * other_cost_index
 
 
 price_index = smooth(
@@ -165,13 +140,6 @@ def indicated_price(unit_cost_index, price_utilisation, reference_utilisation, p
     return unit_cost_index * power(price_utilisation / reference_utilisation, price_elasticity_to_utilisation)
 
 
-@auxiliary("1", "营业利润率", "Margin", over=BRANCH)
-def margin(relative_price, margin_at_reference, margin_retention):
-    """Operating margin on sales. Only part of a scarcity price remains with firms, because inputs, wages and rents rise
-    with it (China's steel margin rose from about 0 in 2015 to 7 % in 2018, while price over cost rose far more)."""
-    return margin_at_reference + margin_retention * (relative_price - 1)
-
-
 expected_margin = smooth(
     "1",
     "预期营业利润率",
@@ -179,6 +147,5 @@ expected_margin = smooth(
     "Margin that investors expect: an exponential average of past margins.",
     of="margin",
     time="margin_expectation_time",
-    initial="initial_expected_margin",
     over=BRANCH,
 )

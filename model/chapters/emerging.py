@@ -6,8 +6,8 @@ finance limit it. Young technology firms pass through an ageing chain from seedl
 """
 
 from model.axes import BRANCH
-from model.engine import auxiliary, flow, smooth, stock
-from model.engine.ops import maximum, power, ratio, smooth_minimum, smooth_positive_part, total
+from model.engine import auxiliary, flow, stock
+from model.engine.ops import power, ratio, smooth_minimum, total
 
 emerging_share = stock(
     "1",
@@ -59,17 +59,6 @@ listed_firms = stock(
     outflows=["listed_exit"],
 )
 
-perceived_sei_gap = smooth(
-    "1",
-    "感知的战新目标差距",
-    "Perceived gap to the SEI target",
-    "Shortfall of the emerging share against the target of the provincial opinion, as reported by evaluations with a "
-    "delay.",
-    of="sei_gap",
-    time="evaluation_delay",
-)
-
-
 @auxiliary("1/yr", "资本更新率", "Renewal of capital", over=BRANCH)
 def capital_renewal(completions, renovation_successes, smart_conversion_completions, active_capacity):
     """Share of capital that is newly built, renovated or converted in a year."""
@@ -83,29 +72,13 @@ def emerging_renewal(capital_renewal, emerging_share_of_new_capital, emerging_sh
     return capital_renewal * (emerging_share_of_new_capital - emerging_share)
 
 
-@auxiliary("1", "战新目标差距", "Gap to the SEI target")
-def sei_gap(emerging_value_added_share, sei_target, target_margin):
-    """Shortfall against the target of 20 % of value added (clause 1.3.2.g). It fades out smoothly around the target,
-    because those under evaluation aim slightly above it."""
-    return smooth_positive_part(sei_target - emerging_value_added_share, target_margin)
-
-
-@auxiliary("1", "目标压力", "Target pressure")
-def target_pressure(perceived_sei_gap, implementation_strength, reference_coordination, target_gain, target_switch):
-    """Additional effort caused by accountability and evaluation while the target is missed (B-target). Zero at the
-    coordination level of the years before the provincial opinion. A switch (0 or 1) disables the loop in structural
-    tests."""
-    answerable = maximum(implementation_strength - reference_coordination, 0)
-    return target_switch * target_gain * answerable * perceived_sei_gap
-
-
 @auxiliary("1", "新兴产业扶持饱和度", "Saturation of emerging-industry support", over=BRANCH)
 def emerging_support_saturation(
-    emerging_industry_support, implementation_factor, target_pressure, value_added_nominal, support_half_saturation
+    emerging_industry_support, implementation_factor, value_added_nominal, support_half_saturation
 ):
     """Saturating effect of support money relative to value added: half of the maximum at the half-saturation value,
     because good projects are limited."""
-    intensity = ratio(emerging_industry_support * implementation_factor * (1 + target_pressure), value_added_nominal)
+    intensity = ratio(emerging_industry_support * implementation_factor, value_added_nominal)
     return intensity / (intensity + support_half_saturation)
 
 

@@ -78,10 +78,13 @@ def land_factor(land_supply, reference_land_supply, land_sensitivity):
 
 
 @auxiliary("1", "落实系数", "Implementation factor")
-def implementation_factor(implementation_strength, reference_coordination, implementation_sensitivity):
+def implementation_factor(
+    implementation_strength, reference_coordination, implementation_sensitivity, budget_coverage
+):
     """Share of a programme that is implemented, relative to the practice before the provincial opinion; coordination,
-    accountability and evaluation narrow the implementation gap."""
-    return 1 + implementation_sensitivity * (implementation_strength - reference_coordination)
+    accountability and evaluation narrow the implementation gap, and a budget that does not suffice cuts every
+    programme."""
+    return (1 + implementation_sensitivity * (implementation_strength - reference_coordination)) * budget_coverage
 
 
 @auxiliary("1", "集群和园区目标", "Goal of clusters and parks")

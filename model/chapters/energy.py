@@ -5,16 +5,16 @@ capacity, falls with renovation and saving measures, and cannot fall below the b
 """
 
 from model.axes import BRANCH
-from model.engine import auxiliary, flow, smooth, stock
-from model.engine.ops import convert, element, fraction, maximum, power, ratio, smooth_minimum, stack
+from model.engine import auxiliary, delay3, flow, smooth, stock
+from model.engine.ops import convert, element, exp, fraction, maximum, ratio, smooth_minimum, stack
 
 conventional_requirement = stock(
     "Mtce/yr",
     "常规产能能耗",
     "Energy requirement of conventional capacity",
-    "Energy that conventional capacity (active or in renovation) would use at full output.",
+    "Energy that conventional capacity would use at full output.",
     initial="initial_conventional_requirement",
-    inflows=["requirement_restarted", "requirement_obsolete"],
+    inflows=["requirement_restarted", "requirement_obsolete", "decay_conventional"],
     outflows=["requirement_leaving_conventional", "requirement_renovated", "saving_conventional"],
     over=BRANCH,
 )
@@ -25,8 +25,8 @@ modern_requirement = stock(
     "Energy requirement of modern capacity",
     "Energy that renovated and intelligent capacity would use at full output.",
     initial="initial_modern_requirement",
-    inflows=["requirement_built", "requirement_after_renovation"],
-    outflows=["requirement_leaving_modern", "requirement_obsolete", "saving_modern"],
+    inflows=["requirement_built", "requirement_after_renovation", "decay_modern"],
+    outflows=["requirement_leaving_modern", "requirement_obsolete", "saving_modern", "saving_by_upgrading"],
     over=BRANCH,
 )
 
@@ -48,6 +48,27 @@ best_available = stock(
     "Energy per unit of volume of the best plant on the market, falling slowly towards a physical floor.",
     initial="initial_best_available",
     outflows=["technical_progress"],
+    over=BRANCH,
+)
+
+national_requirement = stock(
+    "1",
+    "全国相对单耗",
+    "National energy requirement",
+    "Energy per unit of volume of competitors elsewhere, 1 in 2010. It sets national cost and price.",
+    initial=1,
+    outflows=["national_saving"],
+    over=BRANCH,
+)
+
+savings_in_force = stock(
+    "Mtce/yr",
+    "有效节能量",
+    "Savings in force",
+    "Annual saving of the measures that are still maintained.",
+    initial="initial_savings_in_force",
+    inflows=["measured_saving"],
+    outflows=["saving_decay"],
     over=BRANCH,
 )
 
@@ -86,21 +107,16 @@ energy_management_coverage = smooth(
 
 
 @auxiliary("1", "余热余能利用目标", "Goal of recovery", over=BRANCH)
-def waste_heat_goal(circular_economy, initial_recovery_coverage):
-    """Target coverage of waste-heat and by-product gas recovery: programme coverage, at least the initial coverage."""
-    return maximum(fraction(circular_economy), initial_recovery_coverage)
+def waste_heat_goal(circular_economy):
+    """Target coverage of waste-heat and by-product gas recovery: programme coverage. Plants that are not kept up drop
+    out, so a smaller programme loses coverage."""
+    return fraction(circular_economy)
 
 
 @auxiliary("1", "能源管理中心目标", "Goal of energy-management centres", over=BRANCH)
-def management_goal(energy_management_centres, initial_management_coverage):
-    """Target coverage of energy-management centres: programme coverage, at least the initial coverage."""
-    return maximum(fraction(energy_management_centres), initial_management_coverage)
-
-
-@auxiliary("亿元/yr", "常规及在改产能", "Conventional capacity and capacity in renovation", over=BRANCH)
-def old_capacity(conventional_capacity, capacity_in_renovation):
-    """Capacity with the energy requirement of the old standard: conventional capacity and capacity in renovation."""
-    return conventional_capacity + capacity_in_renovation
+def management_goal(energy_management_centres):
+    """Target coverage of energy-management centres: programme coverage. Centres that are not maintained close."""
+    return fraction(energy_management_centres)
 
 
 @auxiliary("亿元/yr", "先进产能", "Modern capacity", over=BRANCH)
@@ -111,9 +127,9 @@ def modern_capacity(renovated_capacity, intelligent_capacity, capacity_in_conver
 
 
 @auxiliary("Mtce/亿元", "常规产能单耗", "Requirement per unit, conventional", over=BRANCH)
-def conventional_intensity(conventional_requirement, old_capacity):
+def conventional_intensity(conventional_requirement, conventional_capacity):
     """Energy per unit of volume of conventional plants."""
-    return ratio(conventional_requirement, old_capacity)
+    return ratio(conventional_requirement, conventional_capacity)
 
 
 @auxiliary("Mtce/亿元", "先进产能单耗", "Requirement per unit, modern", over=BRANCH)
@@ -154,20 +170,20 @@ def leaving_intensity(conventional_intensity, conventional_gap, closure_energy_s
 def requirement_leaving_conventional(
     conventional_retirement,
     conventional_closure,
-    idling,
+    conventional_idling,
     transfer_of_running_plants,
     leaving_intensity,
     conventional_intensity,
 ):
     """Energy requirement of conventional plants that are retired, closed, idled or moved abroad."""
     average = conventional_retirement + transfer_of_running_plants
-    return average * conventional_intensity + (conventional_closure + idling) * leaving_intensity
+    return average * conventional_intensity + (conventional_closure + conventional_idling) * leaving_intensity
 
 
 @flow("Mtce/yr/yr", "转入闲置的能耗", "Requirement idled", over=BRANCH)
-def requirement_idled(idling, leaving_intensity):
+def requirement_idled(conventional_idling, leaving_intensity, modern_idling, modern_intensity):
     """Energy requirement of capacity that becomes idled."""
-    return idling * leaving_intensity
+    return conventional_idling * leaving_intensity + modern_idling * modern_intensity
 
 
 @flow("Mtce/yr/yr", "复产带回的能耗", "Requirement restarted", over=BRANCH)
@@ -183,16 +199,22 @@ def requirement_scrapped(idle_closure, dismantling, transfer_of_idle_plants, idl
 
 
 @flow("Mtce/yr/yr", "技改产能原能耗", "Requirement entering renovation", over=BRANCH)
-def requirement_renovated(renovation_successes, conventional_intensity):
+def requirement_renovated(renovations, conventional_intensity):
     """Energy requirement of renovated plants before renovation."""
-    return renovation_successes * conventional_intensity
+    return renovations * conventional_intensity
 
 
 @flow("Mtce/yr/yr", "技改后能耗", "Requirement after renovation", over=BRANCH)
-def requirement_after_renovation(renovation_successes, conventional_intensity, conventional_gap, renovation_depth):
+def requirement_after_renovation(renovations, conventional_intensity, conventional_gap, renovation_depth):
     """Energy requirement of renovated plants after renovation, which closes part of the gap to the best available
     level."""
-    return renovation_successes * (conventional_intensity - renovation_depth * conventional_gap)
+    return renovations * (conventional_intensity - renovation_depth * conventional_gap)
+
+
+@flow("Mtce/yr/yr", "再升级节能", "Saving by upgrading", over=BRANCH)
+def saving_by_upgrading(upgradings, modern_gap, renovation_depth):
+    """Energy requirement that modern plants lose when they are renewed once more."""
+    return upgradings * renovation_depth * modern_gap
 
 
 @flow("Mtce/yr/yr", "新建产能能耗", "Requirement built", over=BRANCH)
@@ -203,10 +225,10 @@ def requirement_built(completions, best_available):
 
 @flow("Mtce/yr/yr", "先进产能退出能耗", "Requirement leaving with modern capacity", over=BRANCH)
 def requirement_leaving_modern(
-    renovated_retirement, intelligent_retirement, renovated_closure, intelligent_closure, modern_intensity
+    renovated_retirement, intelligent_retirement, renovated_closure, modern_idling, modern_intensity
 ):
-    """Energy requirement of modern plants that are retired or closed."""
-    return (renovated_retirement + intelligent_retirement + renovated_closure + intelligent_closure) * modern_intensity
+    """Energy requirement of modern plants that are retired, closed or idled."""
+    return (renovated_retirement + intelligent_retirement + renovated_closure + modern_idling) * modern_intensity
 
 
 @flow("Mtce/yr/yr", "标准老化带来的能耗", "Requirement becoming conventional", over=BRANCH)
@@ -224,37 +246,77 @@ def technical_progress(best_available, energy_floor, autonomous_efficiency_impro
 # --- Saving measures --------------------------------------------------------------------------------
 
 
-@auxiliary("1", "节能剩余空间比", "Remaining saving potential", over=BRANCH)
-def remaining_potential(conventional_gap, modern_gap, old_capacity, modern_capacity, initial_gap):
-    """Mean gap to the best available level relative to 2010."""
-    mean = ratio(conventional_gap * old_capacity + modern_gap * modern_capacity, old_capacity + modern_capacity)
-    return ratio(mean, initial_gap)
+@flow("1/yr", "全国节能", "National saving", over=BRANCH)
+def national_saving(national_requirement, national_energy_progress, energy_floor_ratio):
+    """Fall of the energy requirement elsewhere, towards the same physical floor."""
+    return (national_requirement - energy_floor_ratio) * national_energy_progress
 
 
-@flow("Mtce/yr/yr", "节能措施效果", "Saving by measures", over=BRANCH)
-def measured_saving(
-    energy_efficiency,
-    saving_cost,
-    remaining_potential,
-    saving_cost_exponent,
-    conventional_gap,
-    modern_gap,
-    old_capacity,
-    modern_capacity,
-    saving_minimum_time,
-    implementation_factor,
+@auxiliary("Mtce/yr", "节能潜力", "Saving potential", over=BRANCH)
+def saving_potential(conventional_gap, modern_gap, conventional_capacity, modern_capacity):
+    """Energy that active plants use beyond the best available level; progress of the best available refills it."""
+    return conventional_gap * conventional_capacity + modern_gap * modern_capacity
+
+
+@auxiliary("1", "节能实现率", "Realisation of savings", over=BRANCH)
+def saving_realisation(
+    base_realisation, management_realisation_gain, energy_management_coverage, initial_management_coverage
 ):
-    """Energy requirement saved per year by energy-saving investment. Conservation supply curve: the marginal cost rises
-    as the gap closes (B-gap), so savings are limited by the gap."""
-    bought = energy_efficiency * implementation_factor / saving_cost * power(remaining_potential, saving_cost_exponent)
-    available = (conventional_gap * old_capacity + modern_gap * modern_capacity) / saving_minimum_time
-    return smooth_minimum(bought, available)
+    """Part of the saving promised by engineers that materialises: 0.4-1.0 in field studies (Fowlie et al. 2018).
+    Energy-management centres raise it."""
+    return base_realisation + management_realisation_gain * (energy_management_coverage - initial_management_coverage)
+
+
+@flow("Mtce/yr/yr", "启动的节能项目", "Saving projects started", over=BRANCH)
+def saving_starts(
+    energy_efficiency, implementation_factor, saving_cost, saving_potential, saving_project_time, saving_realisation
+):
+    """Annual saving of the projects started in a year. The best projects come first: the more money relative to the
+    potential, the less each further yuan saves (B-gap)."""
+    money = energy_efficiency * implementation_factor * saving_project_time
+    reached = 1 - exp(-ratio(money, saving_cost * saving_potential))
+    return saving_realisation * saving_potential * reached / saving_project_time
+
+
+measured_saving = delay3(
+    "Mtce/yr/yr",
+    "节能措施效果",
+    "Saving by measures",
+    "Energy requirement saved by the projects completed in a year, after design, installation and running in.",
+    of="saving_starts",
+    time="saving_installation_time",
+    over=BRANCH,
+)
+
+
+@flow("Mtce/yr/yr", "节能效果衰减", "Decay of savings", over=BRANCH)
+def saving_decay(savings_in_force, saving_lifetime):
+    """Savings lost in a year because equipment and practice wear out without upkeep."""
+    return savings_in_force / saving_lifetime
+
+
+@auxiliary("Mtce/yr", "初始有效节能量", "Initial savings in force", over=BRANCH)
+def initial_savings_in_force(saving_starts, saving_lifetime):
+    """Savings in force at the start, in balance with the measures of that year."""
+    return saving_starts * saving_lifetime
+
+
+@flow("Mtce/yr/yr", "常规产能节能衰减", "Decay in conventional plants", over=BRANCH)
+def decay_conventional(saving_decay, conventional_requirement, modern_requirement):
+    """Energy requirement that returns to conventional plants as savings decay, by their part of all use."""
+    return saving_decay * ratio(conventional_requirement, conventional_requirement + modern_requirement)
+
+
+@flow("Mtce/yr/yr", "先进产能节能衰减", "Decay in modern plants", over=BRANCH)
+def decay_modern(saving_decay, decay_conventional):
+    """Energy requirement that returns to modern plants as savings decay."""
+    return saving_decay - decay_conventional
 
 
 @auxiliary("1", "常规产能节能份额", "Conventional share of the gap", over=BRANCH)
-def conventional_gap_share(conventional_gap, modern_gap, old_capacity, modern_capacity):
+def conventional_gap_share(conventional_gap, modern_gap, conventional_capacity, modern_capacity):
     """Share of the saving potential in conventional plants."""
-    old = conventional_gap * old_capacity
+    old = conventional_gap * conventional_capacity
     return ratio(old, old + modern_gap * modern_capacity)
 
 
@@ -280,10 +342,12 @@ def mean_requirement(conventional_requirement, modern_requirement, active_capaci
 
 
 @auxiliary("1", "相对单耗", "Requirement relative to the start", over=BRANCH)
-def relative_energy_requirement(mean_requirement, initial_requirement):
-    """Mean requirement relative to 2010; savings lower the energy cost by this factor (R-rebound: weak, because price
-    follows cost)."""
-    return ratio(mean_requirement, initial_requirement)
+def relative_energy_requirement(
+    mean_requirement, initial_requirement, part_load_factor, operating_factor, recovery_rate
+):
+    """Energy bought per unit of output relative to 2010: plants, part load, operation and recovery. It enters Hebei's
+    own cost (R-own-cost); part of a saving is used up again as cheaper output sells more (rebound)."""
+    return ratio(mean_requirement, initial_requirement) * part_load_factor * operating_factor * (1 - recovery_rate)
 
 
 @auxiliary("1", "低负荷损失系数", "Part-load factor", over=BRANCH)
@@ -294,7 +358,7 @@ def part_load_factor(utilisation, normal_utilisation, fixed_energy_share, lowest
 
 @auxiliary("1", "运行节能系数", "Operating factor", over=BRANCH)
 def operating_factor(
-    intelligent_share_in_use,
+    mature_intelligent_gain,
     smart_energy_saving,
     pilot_effect_scaling,
     energy_management_coverage,
@@ -309,7 +373,7 @@ def operating_factor(
 ):
     """Reduction of energy use by operation: intelligent control (pilots report 13.9 % less energy; scaled down), energy
     management, energy and material cascading in parks, and scrap charged to the converter, which needs no coke."""
-    smart = 1 - smart_energy_saving * pilot_effect_scaling * intelligent_share_in_use
+    smart = 1 - smart_energy_saving * pilot_effect_scaling * mature_intelligent_gain
     managed = 1 - management_saving * (energy_management_coverage - initial_management_coverage)
     parks = 1 - park_energy_saving * (cluster_share - initial_cluster_share)
     return smart * managed * parks * (1 - scrap_energy_credit * (scrap_rate - initial_scrap_rate))

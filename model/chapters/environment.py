@@ -102,7 +102,7 @@ def treatment_investment(treatment_coverage_adjustment, burned_energy, treatment
     return total(maximum(treatment_coverage_adjustment, 0) * burned_energy * treatment_capital_cost)
 
 
-@auxiliary("亿元/yr", "治理运行费", "Operation of treatment")
-def treatment_operation(treatment_coverage, burned_energy, treatment_operating_cost):
-    """Annual operating cost of treatment plants."""
-    return total(treatment_coverage * burned_energy * treatment_operating_cost)
+@auxiliary("亿元/yr", "治理运行费", "Operation of treatment", over=BRANCH)
+def treatment_cost(treatment_coverage, burned_energy, treatment_operating_cost):
+    """Annual operating cost of treatment plants, part of the inputs that firms buy."""
+    return treatment_coverage * burned_energy * treatment_operating_cost

@@ -1,8 +1,8 @@
 """Finance: profit, retained funds, and whether they finance the planned investment."""
 
 from model.axes import BRANCH
-from model.engine import auxiliary, flow, smooth, stock
-from model.engine.ops import maximum, minimum, power, ratio, smooth_minimum, total
+from model.engine import auxiliary, flow, stock
+from model.engine.ops import maximum, minimum, ratio, smooth_minimum, total
 
 retained_funds = stock(
     "亿元",
@@ -26,43 +26,10 @@ debt = stock(
     over=BRANCH,
 )
 
-value_added_price = smooth(
-    "1",
-    "增加值价格指数",
-    "Value-added price",
-    "Price index of value added as reported by statistics, 2015 = 1: product prices pass through only in part (input "
-    "prices move too) and with a lag (statistical weights).",
-    of="indicated_value_added_price",
-    time="statistical_price_lag",
-    initial="initial_value_added_price",
-    over=BRANCH,
-)
-
-
-@auxiliary("1", "目标增加值价格指数", "Indicated value-added price", over=BRANCH)
-def indicated_value_added_price(price_index, value_added_price_elasticity):
-    """Value-added price index that corresponds to the product price after the statistical lag."""
-    return power(price_index, value_added_price_elasticity)
-
-
-@auxiliary("亿元/yr", "营业收入", "Revenue", over=BRANCH)
-def revenue(output, price_index, revenue_per_value):
-    """Sales at current prices."""
-    return output * price_index * revenue_per_value
-
-
-@auxiliary("亿元/yr", "利润", "Profit", over=BRANCH)
-def profit(revenue, margin):
-    """Operating profit."""
-    return revenue * margin
-
-
 @auxiliary("亿元/yr", "企业现金流", "Cash flow", over=BRANCH)
-def cash_flow(profit, value_added_nominal, income_tax_rate, depreciation_share, interest_relief, profit_sent_home):
-    """Cash flow of firms: profit after income tax, plus depreciation, interest saved against the reference rate, and
-    profit from abroad."""
-    kept = profit - maximum(profit, 0) * income_tax_rate + value_added_nominal * depreciation_share
-    return kept + interest_relief + profit_sent_home
+def cash_flow(profit, income_tax_rate, depreciation, profit_sent_home):
+    """Cash flow of firms: profit after income tax, plus depreciation and profit from abroad."""
+    return profit - maximum(profit, 0) * income_tax_rate + depreciation + profit_sent_home
 
 
 @auxiliary("亿元", "初始负债", "Initial debt", over=BRANCH)
@@ -75,12 +42,6 @@ def initial_debt(initial_output, initial_debt_ratio):
 def lending_rate(reference_lending_rate, largest_rate_cut, finance_access, reference_finance_access):
     """Interest rate paid by firms; interest subsidies and guarantees lower it, by at most the largest cut."""
     return reference_lending_rate - largest_rate_cut * (finance_access - reference_finance_access)
-
-
-@auxiliary("亿元/yr", "利息节省", "Interest relief", over=BRANCH)
-def interest_relief(debt, lending_rate, reference_lending_rate):
-    """Interest saved against the reference rate, which is already included in the margin."""
-    return debt * (reference_lending_rate - lending_rate)
 
 
 @flow("亿元/yr", "投资借款", "Borrowing for investment", over=BRANCH)
@@ -175,6 +136,6 @@ def own_investment(investment_spending, own_fund_share, retained_funds, spending
 
 
 @auxiliary("亿元/yr", "税收", "Tax")
-def tax(value_added_nominal, profit, turnover_tax_rate, income_tax_rate):
+def tax(turnover_tax, profit, income_tax_rate):
     """Turnover and income tax of all branches."""
-    return total(value_added_nominal * turnover_tax_rate + maximum(profit, 0) * income_tax_rate)
+    return total(turnover_tax + maximum(profit, 0) * income_tax_rate)

@@ -2,7 +2,7 @@
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, stock
-from model.engine.ops import maximum, minimum, ratio, smooth_minimum, total
+from model.engine.ops import maximum, minimum, power, ratio, smooth_minimum, total
 
 workforce = stock(
     "person",
@@ -67,7 +67,7 @@ productivity_trend = stock(
     "1",
     "劳动生产率趋势",
     "Productivity trend",
-    "Growth of output per worker not explained by renovation and intelligent capacity, as an index.",
+    "Output per worker of the country relative to 2010.",
     initial=1,
     inflows=["productivity_growth"],
     over=BRANCH,
@@ -86,24 +86,39 @@ def initial_workforce(initial_output, initial_labour_productivity):
     return initial_output / initial_labour_productivity
 
 
-@auxiliary("亿元/person/yr", "劳动生产率", "Labour productivity", over=BRANCH)
-def labour_productivity(
-    initial_labour_productivity,
-    productivity_trend,
-    renovated_share,
-    intelligent_share,
-    initial_renovated_share,
-    initial_intelligent_share,
-    intelligent_share_in_use,
-    renovation_labour_saving,
+@auxiliary("1", "相对用工节省", "Labour saved relative to the country", over=BRANCH)
+def relative_labour_gain(
+    relative_technology_level,
+    ladder_labour_elasticity,
     smart_labour_saving,
     pilot_effect_scaling,
+    mature_intelligent_gain,
+    national_intelligent_gain,
 ):
-    """Output per worker at 2015 prices. Renovation and intelligent capacity raise it (pilots: +37.6 %, scaled down)."""
-    modern = renovated_share + intelligent_share - initial_renovated_share - initial_intelligent_share
-    smart = smart_labour_saving * pilot_effect_scaling * intelligent_share_in_use
-    gain = 1 + renovation_labour_saving * modern + smart
-    return initial_labour_productivity * productivity_trend * gain
+    """Output per worker relative to competitors, 1 in 2010: better technology and more intelligent plants than
+    elsewhere need fewer workers (pilots: +37.6 %, scaled down)."""
+    lead = mature_intelligent_gain - national_intelligent_gain
+    smart = 1 + smart_labour_saving * pilot_effect_scaling * lead
+    return power(relative_technology_level, ladder_labour_elasticity) * smart
+
+
+@auxiliary("亿元/person/yr", "劳动生产率", "Labour productivity", over=BRANCH)
+def labour_productivity(initial_labour_productivity, productivity_trend, relative_labour_gain):
+    """Output per worker at 2015 prices: the national trend, and Hebei's lead or lag."""
+    return initial_labour_productivity * productivity_trend * relative_labour_gain
+
+
+@auxiliary("亿元/person/yr", "人均工资", "Wage per worker", over=BRANCH)
+def wage_rate(labour_share, initial_labour_productivity, productivity_trend, other_cost_index):
+    """Labour cost per worker and year. Wages follow the labour productivity of the country, so a lead of Hebei's plants
+    lowers their labour cost."""
+    return labour_share * initial_labour_productivity * productivity_trend * other_cost_index
+
+
+@auxiliary("亿元/yr", "工资", "Wages", over=BRANCH)
+def wages(workforce, wage_rate, value_content):
+    """Labour cost of the branch, social contributions included; products of higher value take more skilled work."""
+    return workforce * wage_rate * value_content
 
 
 @auxiliary("person", "期望从业人员", "Desired workforce", over=BRANCH)

@@ -2,7 +2,7 @@
 
 from model.axes import BRANCH
 from model.engine import auxiliary
-from model.engine.ops import element, power, ratio, smooth_minimum, stack
+from model.engine.ops import element, maximum, power, ratio, smooth_minimum, softened_minimum, stack
 
 
 @auxiliary("亿元/yr", "各行业面对的需求", "Demand by branch", over=BRANCH)
@@ -13,12 +13,19 @@ def hebei_demand(demand, hebei_steel_demand, product_per_value):
 
 
 @auxiliary("亿元/yr", "产出量", "Output volume", over=BRANCH)
-def output(demand, effective_capacity, maximum_utilisation, steel_output, product_per_value):
+def output(demand, effective_capacity, maximum_utilisation, limit_sharpness, steel_output, product_per_value):
     """Recorded output volume; 1 亿元/yr is the quantity that had a value added of 1 亿元 in the base year. Demand
     limited by capacity; steel output comes from the national steel market."""
-    possible = smooth_minimum(demand, effective_capacity * maximum_utilisation)
+    possible = softened_minimum(demand, effective_capacity * maximum_utilisation, limit_sharpness)
     steel = steel_output / element(product_per_value, BRANCH, "steel")
     return possible + stack(BRANCH, steel=steel - element(possible, BRANCH, "steel"))
+
+
+@auxiliary("亿元/yr", "未能满足的需求", "Demand served from elsewhere", over=BRANCH)
+def unmet_demand(hebei_demand, output):
+    """Demand for Hebei's products that its plants cannot meet. Buyers are served from elsewhere; for steel, the
+    shortage raises the national price."""
+    return maximum(hebei_demand - output, 0)
 
 
 @auxiliary("1", "产能利用率", "Utilisation", over=BRANCH)
@@ -44,29 +51,29 @@ def valued_output(output, unrecorded_output, unrecorded_value_share, product_per
 
 @auxiliary("1", "单位产出增加值含量", "Value content of output", over=BRANCH)
 def value_content(
-    upgrade_index,
-    initial_upgrade_index,
-    value_content_elasticity,
+    relative_technology_level,
+    national_level,
+    ladder_value_elasticity,
+    relative_processing_depth,
+    processing_depth_weight,
     relative_capability,
     capability_value_elasticity,
     service_value,
 ):
-    """Real value added per unit of volume, 1 at the start: upgraded plants make higher-value products, and firms with
-    better knowledge, quality, brands and services retain more value than their competitors."""
-    hardware = power(upgrade_index / initial_upgrade_index, value_content_elasticity)
-    return hardware * power(relative_capability, capability_value_elasticity) * service_value
+    """Real value added per unit of volume, 1 at the start. Demand is measured in value in every branch but steel, so
+    national upgrading is part of it already, and only the lead over the country counts; steel is sold by the tonne, and
+    the level itself and the depth of processing count (R-upgrading). Firms with better knowledge, quality, brands and
+    services retain more value than their competitors."""
+    by_the_tonne = stack(BRANCH, steel=element(national_level, BRANCH, "steel") - 1)
+    ladder = power(relative_technology_level * (1 + by_the_tonne), ladder_value_elasticity)
+    depth = 1 + stack(BRANCH, steel=power(relative_processing_depth, processing_depth_weight) - 1)
+    return ladder * depth * power(relative_capability, capability_value_elasticity) * service_value
 
 
 @auxiliary("亿元/yr", "增加值（2015年价）", "Value added at 2015 prices", over=BRANCH)
 def value_added_real(valued_output, value_content):
     """Real value added: output volume times value content."""
     return valued_output * value_content
-
-
-@auxiliary("亿元/yr", "增加值（现价）", "Value added at current prices", over=BRANCH)
-def value_added_nominal(value_added_real, value_added_price):
-    """Nominal value added, the basis of official shares."""
-    return value_added_real * value_added_price
 
 
 @auxiliary("Mt/yr", "实物产量", "Physical output", over=BRANCH)

@@ -1,8 +1,42 @@
 """Programmes: public and private cost of the levers other than those of the four core tasks."""
 
 from model.axes import LEVER_AND_ALL, booked
-from model.engine import auxiliary
-from model.engine.ops import maximum, total
+from model.engine import auxiliary, smooth
+from model.engine.ops import element, maximum, smooth_minimum, total
+
+
+perceived_programme_cost = smooth(
+    "亿元/yr",
+    "感知的专项支出需求",
+    "Perceived cost of the programmes",
+    "Public money that all levers ask for, as the budget of the next year takes it into account.",
+    of="programme_cost",
+    time="budget_time",
+)
+
+
+@auxiliary("亿元/yr", "专项支出需求", "Cost of the programmes")
+def programme_cost(public_spending_wanted):
+    """Public money that all levers ask for."""
+    return element(public_spending_wanted, LEVER_AND_ALL, "all")
+
+
+@auxiliary("亿元/yr", "专项预算", "Budget of the programmes")
+def programme_budget(earmarked_tax, central_transfers):
+    """Public money for the programmes: earmarked tax and transfers from the central government."""
+    return earmarked_tax + central_transfers
+
+
+@auxiliary("1", "预算保障率", "Coverage by the budget")
+def budget_coverage(programme_budget, perceived_programme_cost, smallest_need):
+    """Part of the public money asked for that the budget covers; cuts are pro rata (B-budget)."""
+    return smooth_minimum(1, programme_budget / maximum(perceived_programme_cost, smallest_need))
+
+
+@auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)
+def public_spending(public_spending_wanted, budget_coverage):
+    """Spending from public budgets on each lever, and the total, as far as the budget covers it."""
+    return public_spending_wanted * budget_coverage
 
 
 @auxiliary("亿元/yr", "财政研发带动的企业研发", "Private research drawn by public research")
@@ -99,7 +133,7 @@ def private_spending_on_conditions(
     firm_part_of_services,
     firm_part_of_quality,
     treatment_investment,
-    treatment_operation,
+    treatment_cost,
     public_share_of_treatment,
     water_saving,
     public_share_of_water,
@@ -112,7 +146,7 @@ def private_spending_on_conditions(
         "clusters_and_parks": park_spending * (1 - public_share_of_parks),
         "servitisation": servitisation * firm_part_of_services,
         "quality_and_brand": quality_and_brand * firm_part_of_quality,
-        "pollution_control": treatment_investment * (1 - public_share_of_treatment) + treatment_operation,
+        "pollution_control": treatment_investment * (1 - public_share_of_treatment) + total(treatment_cost),
         "water_saving": water_saving * (1 - public_share_of_water),
     }
     return booked(parts)

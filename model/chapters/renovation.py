@@ -1,5 +1,5 @@
-"""Technical renovation: investment turns conventional into modern capacity, after a project has been approved, financed
-and built."""
+"""Technical renovation: investment renews plants, again and again, after a project has been approved, financed and
+built. Renewed conventional plants become modern; modern plants move on towards the frontier (chapter `technology`)."""
 
 from model.axes import BRANCH
 from model.engine import auxiliary, delay3, flow, stock
@@ -45,20 +45,18 @@ def public_renovation_share(renovation_subsidy, renovation_programme):
 
 
 @auxiliary("yr", "单位产能技改成本", "Renovation cost per unit of capacity", over=BRANCH)
-def renovation_cost(capital_output_ratio, renovation_cost_share, depth_cost, renovated_share, intelligent_share):
-    """Investment per unit of renovated capacity: a share of the cost of building it anew, rising as fewer conventional
-    plants remain (easy projects come first)."""
-    modern = renovated_share + intelligent_share
-    return capital_output_ratio * renovation_cost_share * (1 + depth_cost * modern)
+def renovation_cost(capital_output_ratio, renovation_cost_share):
+    """Investment per unit of renovated capacity: a share of the cost of building it anew."""
+    return capital_output_ratio * renovation_cost_share
 
 
 @auxiliary("亿元/yr/yr", "可实施的技改", "Renovation wanted", over=BRANCH)
-def wanted_renovation(
-    renovation_programme, renovation_cost, conventional_capacity, awaiting_approval, renovation_minimum_time
-):
-    """Conventional capacity that the programme could renovate, limited by the plants that have not yet applied."""
+def wanted_renovation(renovation_programme, renovation_cost, active_capacity, fastest_renewal):
+    """Capacity that firms want to renew: what the programme can pay, with diminishing returns as it approaches the
+    fastest pace at which plants can be renewed. There is no sharp limit: plants can be renewed again."""
     affordable = ratio(renovation_programme, renovation_cost)
-    return smooth_minimum(affordable, maximum(conventional_capacity - awaiting_approval, 0) / renovation_minimum_time)
+    fastest = fastest_renewal * active_capacity
+    return ratio(affordable * fastest, affordable + fastest)
 
 
 @flow("亿元/yr/yr", "技改申报", "Renovation applications", over=BRANCH)
@@ -77,16 +75,15 @@ def renovation_approvals(awaiting_approval, approval_time, shortest_desk_time, r
 
 
 @flow("亿元/yr/yr", "技改开工", "Renovation starts", over=BRANCH)
-def renovation_starts(renovation_approvals, conventional_capacity, renovation_minimum_start_time):
-    """Approved renovation started, limited by the plants still in operation: some may have been closed after the
-    application."""
-    return smooth_minimum(renovation_approvals, conventional_capacity / renovation_minimum_start_time)
+def renovation_starts(renovation_approvals):
+    """Approved projects begin at once; the plants keep running while they are renovated line by line."""
+    return renovation_approvals
 
 
 @flow("亿元/yr/yr", "技改撤项", "Renovation withdrawn", over=BRANCH)
-def renovation_withdrawals(renovation_approvals, renovation_starts):
-    """Approved projects cancelled because the plant no longer exists."""
-    return renovation_approvals - renovation_starts
+def renovation_withdrawals(awaiting_approval, closure, retirement, active_capacity):
+    """Applications that lapse because the plant is closed or retired."""
+    return awaiting_approval * ratio(closure + retirement, active_capacity)
 
 
 renovation_completions = delay3(
@@ -103,7 +100,7 @@ renovation_completions = delay3(
 
 @flow("亿元/yr/yr", "技改失败", "Renovation failures", over=BRANCH)
 def renovation_failures(renovation_completions, project_failure_share):
-    """Projects that end without result; the plants remain conventional."""
+    """Projects that end without result; the plants stay as they are."""
     return renovation_completions * project_failure_share
 
 
@@ -113,12 +110,24 @@ def renovation_successes(renovation_completions, renovation_failures):
     return renovation_completions - renovation_failures
 
 
-@auxiliary("亿元/yr", "技改中产能", "Capacity in renovation", over=BRANCH)
-def capacity_in_renovation(
-    renovation_completions_stage_1, renovation_completions_stage_2, renovation_completions_stage_3
-):
-    """Capacity in ongoing renovation projects."""
-    return renovation_completions_stage_1 + renovation_completions_stage_2 + renovation_completions_stage_3
+@auxiliary("1", "常规产能技改份额", "Conventional share of renovation", over=BRANCH)
+def conventional_renovation_share(conventional_capacity, renovated_capacity, intelligent_capacity, old_first):
+    """Share of renewal that goes to conventional plants, which are renovated `old_first` times as readily as modern
+    ones."""
+    old = old_first * conventional_capacity
+    return ratio(old, old + renovated_capacity + intelligent_capacity)
+
+
+@flow("亿元/yr/yr", "常规产能改造", "Conventional plants renovated", over=BRANCH)
+def renovations(renovation_successes, conventional_renovation_share):
+    """Conventional plants that become modern."""
+    return renovation_successes * conventional_renovation_share
+
+
+@auxiliary("亿元/yr/yr", "先进产能再升级", "Modern plants upgraded", over=BRANCH)
+def upgradings(renovation_successes, renovations):
+    """Modern plants renewed once more; they stay modern and move on towards the frontier."""
+    return renovation_successes - renovations
 
 
 @auxiliary("亿元/yr", "技改支出", "Renovation spending", over=BRANCH)

@@ -97,12 +97,48 @@ def skills_readiness(skilled_workers, skills_needed):
     return smooth_minimum(1, ratio(skilled_workers, skills_needed))
 
 
-@auxiliary("1", "智能化增量有效占比", "Intelligent share in skilled use", over=BRANCH)
-def intelligent_share_in_use(intelligent_share, initial_intelligent_share, skills_readiness, skill_complementarity):
-    """Intelligent capacity added since 2010, weighted by the availability of skilled workers: without them machines
-    yield less than the pilots reported, where all posts were filled."""
+mature_capacity = stock(
+    "亿元/yr",
+    "成熟智能化产能",
+    "Mature intelligent capacity",
+    "Intelligent capacity that yields what it can: staff, data and processes have been adapted to it.",
+    initial="initial_intelligent_capacity",
+    inflows=["maturing"],
+    outflows=["mature_exit"],
+    over=BRANCH,
+)
+
+
+@flow("亿元/yr/yr", "智能化产能成熟", "Maturing", over=BRANCH)
+def maturing(intelligent_capacity, mature_capacity, skills_readiness, skill_complementarity, maturity_time):
+    """Intelligent capacity that becomes mature, sooner where skilled workers are available: without them machines yield
+    less than the pilots reported, where all posts were filled."""
     filled = 1 - skill_complementarity * (1 - skills_readiness)
-    return (intelligent_share - initial_intelligent_share) * filled
+    return maximum(intelligent_capacity - mature_capacity, 0) * filled / maturity_time
+
+
+@flow("亿元/yr/yr", "成熟产能退出", "Exit of mature capacity", over=BRANCH)
+def mature_exit(mature_capacity, intelligent_capacity, intelligent_retirement, smart_obsolescence):
+    """Mature capacity that leaves with intelligent capacity, in proportion."""
+    return ratio(mature_capacity, intelligent_capacity) * (intelligent_retirement + smart_obsolescence)
+
+
+@flow("亿元/yr/yr", "智能化产能过时", "Obsolescence of intelligent capacity", over=BRANCH)
+def smart_obsolescence(intelligent_capacity, smart_lifetime):
+    """Intelligent capacity whose controls and networks are outdated; the plants stay modern and can convert again."""
+    return intelligent_capacity / smart_lifetime
+
+
+@auxiliary("1", "成熟智能化产能增量", "Gain in mature intelligent capacity", over=BRANCH)
+def mature_intelligent_gain(mature_capacity, active_capacity, initial_intelligent_share):
+    """Share of mature intelligent capacity beyond that of 2010."""
+    return ratio(mature_capacity, active_capacity) - initial_intelligent_share
+
+
+@auxiliary("1", "全国智能化增量", "National gain in intelligent capacity")
+def national_intelligent_gain(national_intelligent_share, initial_national_intelligent_share):
+    """Share of intelligent capacity in the country beyond that of 2010."""
+    return national_intelligent_share - initial_national_intelligent_share
 
 
 @auxiliary("1", "智能制造专项强度", "Programme intensity", over=BRANCH)

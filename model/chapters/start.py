@@ -51,16 +51,9 @@ def initial_intelligent_capacity(initial_active_capacity, initial_intelligent_sh
 
 
 @auxiliary("亿元/yr", "初始常规产能", "Initial conventional capacity", over=BRANCH)
-def initial_conventional_capacity(
-    initial_active_capacity,
-    initial_renovated_share,
-    initial_intelligent_share,
-    initial_renovation_rate,
-    renovation_duration,
-):
-    """Conventional capacity at the start: the remainder of active capacity, less capacity in renovation."""
-    older = 1 - initial_renovated_share - initial_intelligent_share
-    return initial_active_capacity * older - initial_renovation_rate * renovation_duration
+def initial_conventional_capacity(initial_active_capacity, initial_renovated_share, initial_intelligent_share):
+    """Conventional capacity at the start: the remainder of active capacity."""
+    return initial_active_capacity * (1 - initial_renovated_share - initial_intelligent_share)
 
 
 @auxiliary("亿元", "初始产能总龄", "Initial capacity times age", over=BRANCH)
@@ -142,18 +135,6 @@ def initial_relative_price(
     steel = initial_national_steel_utilisation - element(initial_utilisation, BRANCH, "steel")
     tight = initial_utilisation + stack(BRANCH, steel=steel)
     return power(tight / reference_utilisation, price_elasticity_to_utilisation)
-
-
-@auxiliary("1", "初始预期营业利润率", "Initial expected margin", over=BRANCH)
-def initial_expected_margin(initial_relative_price, margin_at_reference, margin_retention):
-    """Margin that corresponds to the relative price at the start."""
-    return margin_at_reference + margin_retention * (initial_relative_price - 1)
-
-
-@auxiliary("1", "初始增加值价格指数", "Initial value-added price", over=BRANCH)
-def initial_value_added_price(initial_price_index, value_added_price_elasticity):
-    """Value-added price index that corresponds to product prices at the start."""
-    return power(initial_price_index, value_added_price_elasticity)
 
 
 @auxiliary("亿元", "初始企业留存资金", "Initial retained funds", over=BRANCH)

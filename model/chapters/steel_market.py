@@ -7,7 +7,18 @@ producers.
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, smooth, stock
-from model.engine.ops import clip, element, fraction, maximum, minimum, power, ratio, smooth_minimum
+from model.engine.ops import (
+    clip,
+    element,
+    fraction,
+    maximum,
+    minimum,
+    power,
+    ratio,
+    smooth_minimum,
+    softened_minimum,
+    where,
+)
 
 unrecorded_capacity = stock(
     "Mt/yr",
@@ -20,6 +31,48 @@ unrecorded_capacity = stock(
     outflows=["unrecorded_removal"],
     belongs_to="steel",
 )
+
+
+rival_capacity_answer = stock(
+    "Mt/yr",
+    "省外响应性产能",
+    "Capacity added by rivals",
+    "Steelmaking capacity that other provinces have added because steel was dear, beyond the path that national "
+    "policy permitted (the driver).",
+    initial=0,
+    inflows=["rival_expansion"],
+    outflows=["rival_exit"],
+    belongs_to="steel",
+)
+
+remembered_output = smooth(
+    "Mt/yr",
+    "限产基数",
+    "Output that the cap remembers",
+    "Output of about the last year, on which the rule that output must not exceed that of the year before is based.",
+    of="steel_output",
+    time="cap_review_time",
+    initial="initial_steel_output",
+    belongs_to="steel",
+)
+
+followed_steel_demand = smooth(
+    "Mt/yr",
+    "已跟上的需求",
+    "Demand that mills have followed",
+    "Demand for Hebei's steel to which recorded output has adjusted; in the meantime a change of demand shows in the "
+    "price.",
+    of="hebei_steel_demand",
+    time="steel_follow_time",
+    initial="initial_steel_output",
+    belongs_to="steel",
+)
+
+
+@auxiliary("Mt/yr", "初始粗钢产量", "Initial steel output", belongs_to="steel")
+def initial_steel_output(initial_output, product_per_value):
+    """Crude steel output at the start."""
+    return element(initial_output * product_per_value, BRANCH, "steel")
 
 
 @flow("Mt/yr/yr", "未统计产能增长", "Growth of unrecorded capacity", belongs_to="steel")
@@ -53,10 +106,29 @@ def effective_steel_capacity(effective_capacity, product_per_value):
 
 @auxiliary("Mt/yr", "全国有效炼钢能力", "National effective steelmaking capacity", belongs_to="steel")
 def national_steel_capacity(
-    effective_steel_capacity, unrecorded_capacity, steel_capacity_outside, unrecorded_capacity_outside
+    available_steel_capacity,
+    unrecorded_capacity,
+    steel_capacity_outside,
+    rival_capacity_answer,
+    unrecorded_capacity_outside,
 ):
-    """All capacity that can serve national demand, recorded and unrecorded."""
-    return effective_steel_capacity + unrecorded_capacity + steel_capacity_outside + unrecorded_capacity_outside
+    """All capacity that can serve national demand, recorded and unrecorded. Of Hebei's capacity only what the output
+    cap leaves counts, so that a cap makes steel scarcer in the country."""
+    outside = steel_capacity_outside + rival_capacity_answer + unrecorded_capacity_outside
+    return available_steel_capacity + unrecorded_capacity + outside
+
+
+@flow("Mt/yr/yr", "省外扩产响应", "Answer of rivals", belongs_to="steel")
+def rival_expansion(perceived_relative_price, rival_answer, steel_capacity_outside):
+    """Capacity added elsewhere when steel has been dear, beyond the path of national policy (B-rivals)."""
+    dear = maximum(element(perceived_relative_price, BRANCH, "steel") - 1, 0)
+    return rival_answer * dear * steel_capacity_outside
+
+
+@flow("Mt/yr/yr", "省外响应产能退出", "Exit of rivals' added capacity", belongs_to="steel")
+def rival_exit(rival_capacity_answer, rival_capacity_lifetime):
+    """Added capacity that leaves again at the end of its life or is swapped away."""
+    return rival_capacity_answer / rival_capacity_lifetime
 
 
 @auxiliary("Mt/yr", "价格调整后的全国钢需求", "National steel demand after price effect", belongs_to="steel")
@@ -74,27 +146,41 @@ def national_steel_utilisation(price_adjusted_steel_demand, national_steel_capac
     return smooth_minimum(demanded, element(maximum_utilisation, BRANCH, "steel"))
 
 
+@auxiliary("Mt/yr", "产量上限", "Cap on steel output", belongs_to="steel")
+def steel_cap(output_cap, output_cap_unlimited, remembered_output, cap_tolerance):
+    """Highest output that the authorities permit. Where a cap is in force, it is the smaller of the cap of the year and
+    the output of the year before: the rule was "not above last year", a ratchet (B-cap)."""
+    remembered = remembered_output * (1 + cap_tolerance)
+    return where(output_cap < output_cap_unlimited, minimum(output_cap, remembered), output_cap_unlimited)
+
+
+@auxiliary("Mt/yr", "可用炼钢能力", "Available steelmaking capacity", belongs_to="steel")
+def available_steel_capacity(effective_steel_capacity, maximum_utilisation, steel_cap, limit_sharpness):
+    """Capacity that may run: furnaces at their highest utilisation, as far as the cap permits."""
+    running = effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
+    return softened_minimum(running, steel_cap, limit_sharpness)
+
+
 @auxiliary("Mt/yr", "对河北钢的需求", "Demand for Hebei's steel", belongs_to="steel")
 def hebei_steel_demand(
     price_adjusted_steel_demand,
     effective_steel_capacity,
+    available_steel_capacity,
     national_steel_capacity,
     competitiveness,
     hebei_steel_advantage,
 ):
-    """Hebei's share of national demand: its share of capacity, weighted by its cost advantage (ports, large private
-    mills) and competitiveness."""
+    """Hebei's share of national demand: its share of capacity, weighted by its advantage (ports, large private mills)
+    and competitiveness; buyers address capacity whether a cap stops it or not."""
     weight = effective_steel_capacity * hebei_steel_advantage * element(competitiveness, BRANCH, "steel")
-    return price_adjusted_steel_demand * ratio(weight, national_steel_capacity - effective_steel_capacity + weight)
+    rivals = national_steel_capacity - available_steel_capacity
+    return price_adjusted_steel_demand * ratio(weight, rivals + weight)
 
 
 @auxiliary("Mt/yr", "粗钢产量（流率）", "Crude steel output (rate)", belongs_to="steel")
-def steel_output(hebei_steel_demand, effective_steel_capacity, maximum_utilisation, output_cap):
-    """Recorded crude steel: demand, limited by furnace capacity and the output cap."""
-    possible = smooth_minimum(
-        hebei_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
-    )
-    return minimum(possible, output_cap)
+def steel_output(followed_steel_demand, available_steel_capacity, limit_sharpness):
+    """Recorded crude steel: demand as far as mills have followed it, limited by available capacity."""
+    return softened_minimum(followed_steel_demand, available_steel_capacity, limit_sharpness)
 
 
 @auxiliary("Mt/yr", "未统计粗钢产量", "Unrecorded steel output", belongs_to="steel")

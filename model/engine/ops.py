@@ -53,6 +53,16 @@ def smooth_minimum(a: Value, b: Value) -> Value:
     return small / np.sqrt(np.sqrt(np.sqrt(1.0 + np.square(np.square(square)))))
 
 
+def softened_minimum(a: Value, b: Value, sharpness: Value) -> Value:
+    """The smaller of two values that are not negative, with a corner of given sharpness n: (a^-n + b^-n)^(-1/n).
+
+    1 - 2^(-1/n) below the sharp minimum where a = b: 8.3 % for n = 8, 3.4 % for n = 20. `smooth_minimum` is the same
+    with n = 8 and cheaper.
+    """
+    small, large = minimum(a, b), maximum(a, b)
+    return small * power(1 + power(ratio(small, large), sharpness), -1 / sharpness)
+
+
 @same_unit
 def smooth_positive_part(value: Value, width: Value) -> Value:
     """The value where positive and 0 elsewhere, with the corner rounded: width ln(1 + exp(value / width)).
