@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 from pathlib import Path
@@ -28,10 +29,12 @@ __all__ = [
 DATA = Path(__file__).parent / "data"
 OBSERVATION_FILE = DATA / "observations.csv"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-PART = re.compile(rf"\b(?:H1|Jan-({'|'.join(MONTHS)}))\b")
+PART = re.compile(rf"\b(?:(Q1)|(H1)|Jan-({'|'.join(MONTHS)}))\b")
 """How definitions name a part of a year that begins in January."""
-HALF = 6
-"""Fewest months of a part of a year that constrain the figure of the year."""
+QUARTER, HALF = 3, 6
+"""Months."""
+SINGLE_MONTH = re.compile(rf"(?:{'|'.join(calendar.month_name[1:])})\b")
+"""How definitions begin that name a single month."""
 
 
 @functools.cache
@@ -59,22 +62,26 @@ def annual_points(table: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def months_covered(definition: object) -> int:
-    """Months from January on that a figure of a part of a year covers, read from its definition; 0 where it is another
-    part of the year, or is not given."""
-    match = PART.search(str(definition))
+    """Months that a figure of a part of a year covers, read from its definition: from January on, or one for a single
+    month of any name; 0 where it is another part of the year, or is not given."""
+    text = str(definition)
+    match = PART.search(text)
     if match is None:
-        return 0
-    return MONTHS.index(match.group(1)) + 1 if match.group(1) else HALF
+        return int(SINGLE_MONTH.match(text) is not None)
+    quarter, half, month = match.groups()
+    if month:
+        return MONTHS.index(month) + 1
+    return QUARTER if quarter else HALF
 
 
 @functools.cache
 def part_points() -> pd.DataFrame:
-    """The longest part of each year, half a year or more, per series and sector: the columns of `annual_points` without
-    count, and months."""
+    """The longest part of each year per series and sector: the columns of `annual_points` without count, and months. A
+    single month is included, as a hint with a wide error (errors.yaml), and never as a rate of the year."""
     table = observations()
     parts = table[table["period"] != WHOLE_YEAR]
     parts = parts.assign(months=[months_covered(definition) for definition in parts["definition"]])
-    parts = parts[parts["months"] >= HALF].sort_values(["months", "confidence"], ascending=[False, True], kind="stable")
+    parts = parts[parts["months"] > 0].sort_values(["months", "confidence"], ascending=[False, True], kind="stable")
     columns = ["series", "sector", "year", "value", "unit", "confidence", "source", "months"]
     return parts.drop_duplicates(["series", "sector", "year"])[columns]
 

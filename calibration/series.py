@@ -74,7 +74,7 @@ class Series:
         return inside
 
     def part_year_points(self, last: int = LAST_OBSERVED) -> pd.DataFrame:
-        """Figures of half a year or more, up to `last`, for years of the segments without a graded whole-year figure:
+        """Figures of parts of years, up to `last`, for years of the segments without a graded whole-year figure:
         constraints on the year, never scored. Columns: year, value, unit, confidence, source, months."""
         table = part_points()
         name, sector = self.part_years or ("", "")

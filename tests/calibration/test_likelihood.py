@@ -1,6 +1,7 @@
 """Series, error model and estimated numbers."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import multivariate_normal
 
@@ -16,7 +17,7 @@ from calibration.series import (
     gdp_growth,
     needed_indicators,
 )
-from model.axes import SECTOR
+from model.axes import SECTOR, SECTOR_AND_ALL
 from model.inputs import LAST_OBSERVED, START, parameters
 from model.run import indicator_names
 
@@ -24,7 +25,7 @@ from model.run import indicator_names
 def test_every_series_is_observed_and_simulated():
     known = set(zip(observations()["series"], observations()["sector"], strict=True))
     for series in all_series().values():
-        assert series.observed in known, series.id
+        assert series.observed in known or series.part_years in known, series.id
         assert series.needs in indicator_names(), series.id
         assert series.kind in KINDS
         assert series.note is None or set(series.note) == {"zh", "en"}
@@ -32,7 +33,7 @@ def test_every_series_is_observed_and_simulated():
 
 def test_grade_d_and_years_after_2020_are_never_fitted():
     for series in fitted_series().values():
-        points = series.points()
+        points = pd.concat([series.points(), series.part_year_points()])
         assert not points.empty, series.id
         assert set(points["confidence"]) <= {"A", "B", "C"}, series.id
         assert points["year"].max() <= LAST_OBSERVED
@@ -43,20 +44,42 @@ def test_grade_d_and_years_after_2020_are_never_fitted():
 def test_parts_of_years_constrain_years_without_a_figure():
     series = all_series()["value_added_growth"]
     parts, points = series.part_year_points(), series.points()
-    assert dict(zip(parts["year"], parts["months"], strict=True)) == {2014: 9, 2015: 9, 2019: 6}
+    assert dict(zip(parts["year"], parts["months"], strict=True)) == {2014: 9, 2015: 9, 2017: 4, 2019: 10}
     assert not set(parts["year"]) & set(points["year"])
     grid = error_grid(series)
     by_year = dict(zip(grid.positions + START, grid.measured, strict=True))
-    # Grade A is 0.3 points; three months are missing in 2014, six in 2019, and each adds 0.3.
+    # Grade A is 0.3 points, B 0.8; three months are missing in 2014, eight in 2017, two in 2019, and each adds 0.36.
     assert by_year[2013] == pytest.approx(0.3)
-    assert by_year[2014] == pytest.approx(np.hypot(0.3, 0.9))
-    assert by_year[2019] == pytest.approx(np.hypot(0.3, 1.8))
+    assert by_year[2014] == pytest.approx(np.hypot(0.3, 1.08))
+    assert by_year[2017] == pytest.approx(np.hypot(0.3, 2.88))
+    assert by_year[2019] == pytest.approx(np.hypot(0.8, 0.72))
     assert all_series()["hightech_share"].points()["year"].tolist() == [2010, 2015], "2012 and 2014 are parts of years"
+
+
+def test_a_single_month_is_a_hint_with_an_error_of_four_points():
+    grid = error_grid(all_series()["textile_growth"])
+    assert grid.observed.tolist() == [-1.3] and (grid.positions + START).tolist() == [2018]
+    assert grid.measured[0] == pytest.approx(4.0, abs=0.1)
+
+
+def test_the_longest_part_of_a_year_counts():
+    parts = all_series()["pharmaceutical_growth"].part_year_points().set_index("year")
+    assert parts.loc[2018, ["value", "months"]].tolist() == [13.57, 10], "not September, nor January to May"
+    assert 2017 not in parts.index, "a figure of the whole year"
 
 
 @pytest.mark.parametrize(
     ("definition", "months"),
-    [("H1", 6), ("Jan-Nov", 11), ("Jan-Sep 2014 (VA 1069.8)", 9), ("September", 0), ("Q1", 0), (np.nan, 0)],
+    [
+        ("H1", 6),
+        ("Jan-Nov", 11),
+        ("Jan-Sep 2014 (VA 1069.8)", 9),
+        ("Q1", 3),
+        ("September", 1),
+        ("December 2014, derived", 1),
+        ("the plan of September", 0),
+        (np.nan, 0),
+    ],
 )
 def test_months_are_read_from_the_definition(definition, months):
     assert months_covered(definition) == months
@@ -165,11 +188,11 @@ def test_a_member_without_output_has_no_density_and_leaves_the_others():
 
 def test_a_run_nearer_to_the_observations_is_more_probable():
     grids = {name: error_grid(series) for name, series in fitted_series().items()}
-    exact = {}
-    for name in needed_indicators(fitted_series()):
-        by_sector = ("sector_va_share", "sector_va_growth", "sector_operating_profit")
-        width = 9 if name in by_sector else 0
-        exact[name] = np.ones((11, width) if width else 11)
+    by_sector = {series.needs for series in fitted_series().values() if series.sector}
+    exact = {
+        name: np.ones((11, len(SECTOR_AND_ALL)) if name in by_sector else 11)
+        for name in needed_indicators(fitted_series())
+    }
     off = {name: values.copy() for name, values in exact.items()}
     rd = grids["rd_expenditure"]
     exact["rd_expenditure"][rd.positions] = rd.observed

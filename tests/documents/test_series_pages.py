@@ -18,7 +18,7 @@ from documents.series_pages import (
 def test_every_figure_says_what_it_is_used_for():
     growth = figures(all_series()["value_added_growth"]).set_index(["year", "definition"])["use"]
     assert growth[2014, "Jan-Sep"] == CONSTRAINT and growth[2013, "Jan-Nov"] == SHOWN_ONLY
-    assert growth[2018, "real"] == FITTED and growth[2019, "H1"] == CONSTRAINT
+    assert growth[2018, "real"] == FITTED and growth[2017, "Jan-Apr"] == CONSTRAINT
     by_year = figures(all_series()["equipment_share"]).set_index("year")["use"]
     assert by_year[2018] == OTHER_SEGMENT
     assert UNVERIFIED in set(figures(all_series()["crude_steel_output"])["use"])

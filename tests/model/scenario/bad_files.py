@@ -157,14 +157,14 @@ BAD = {
     ),
     # drivers
     "unknown driver": (EMPTY + "drivers: {ore_prices: 1}\n", 3, "did you mean ore_price_index?", "other_energy_use"),
-    "driver below zero": (EMPTY + "drivers: {ore_price_index: -1}\n", 3, "-1 is out of range", "0 to 30"),
+    "driver below zero": (EMPTY + "drivers: {ore_price_index: -1}\n", 3, "-1 is out of range", "0 to 31.1"),
     "driver of the wrong type": (EMPTY + "drivers: {ore_price_index: dear}\n", 3, "'dear' is no value", "multiply"),
     "driver without years": (EMPTY + "drivers: {ore_price_index: {}}\n", 3, "an empty table", "year: value"),
     "driver not finite": (
         EMPTY + "drivers: {ore_price_index: {2016: .nan}}\n",
         3,
         "nan is no finite number",
-        "0 to 30",
+        "0 to 31.1",
     ),
     "driver years out of order": (
         EMPTY + "drivers: {ore_price_index: {2018: 1, 2016: 1}}\n",
