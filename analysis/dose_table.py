@@ -78,7 +78,5 @@ def verdict_lines(results: Sequence[Verdict]) -> Iterator[str]:
     """One line for each item: whether it passes, and the figures that decide it."""
     titles = {**SPINE_ITEMS, **LEVER_ITEMS}
     for one in results:
-        figures = "; ".join(
-            f"{part.outcome or 'cost'} {part.figures}{'' if part.passed else ' <<<'}" for part in one.parts
-        )
-        yield f"  {'pass' if one.passed else 'FAIL'}  {one.item:12} {titles[one.item]}: {figures}"
+        figures = "; ".join(f"{part.outcome} {part.figures.en}{'' if part.passed else ' <<<'}" for part in one.parts)
+        yield f"  {'pass' if one.passed else 'FAIL'}  {one.item:12} {titles[one.item].en}: {figures}"

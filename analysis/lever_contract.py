@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.engine.text import Text
 from model.inputs import END, START
 
-from .dose_response import FIRST, LASTING, ONE_YEAR, Response, Responses
-from .lever_expectations import Expectations, Limits, Outcome, SpineContract
+from .dose_response import DOSES, FIRST, LASTING, ONE_YEAR, Response, Responses
+from .lever_expectations import Bound, Expectations, Limits, Outcome, SpineContract
 from .response_shape import is_monotone, marginal_ratio, shares_by_part, time_to_half
 
 ROUNDING = 1e-6
@@ -25,10 +26,10 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True)
 class Part:
-    """One figure behind a verdict: `figures` as text, for an outcome ("" for the cost of the lever)."""
+    """One figure behind a verdict: `figures` as text, for an outcome ("" for none)."""
 
     outcome: str
-    figures: str
+    figures: Text
     passed: bool
 
 
@@ -42,19 +43,19 @@ class Verdict:
     parts: tuple[Part, ...]
 
 
-SPINE_ITEMS: Mapping[str, str] = {
-    "a": "monotone, with the expected sign",
-    "b": "no quarter of the range with nearly all or nearly nothing of the effect",
-    "c": "half of the effect of 2025 after some years",
-    "d": "marginal effect as happened, over the mean effect",
-    "e": "doubling in one year, and lastingly",
-    "f": "moves energy intensity, industry shares and output",
+SPINE_ITEMS: Mapping[str, Text] = {
+    "a": Text("单调，方向正确", "monotone, with the expected sign"),
+    "b": Text("范围的每四分之一都有作用", "no quarter of the range with nearly all or nearly nothing of the effect"),
+    "c": Text("2025年作用的一半在数年后出现", "half of the effect of 2025 after some years"),
+    "d": Text("实际路径上的边际作用与平均作用之比", "marginal effect as happened, over the mean effect"),
+    "e": Text("资金翻倍：单年和持续", "doubling the money, in one year and lastingly"),
+    "f": Text("能耗强度、占比、产出都变化", "moves energy intensity, industry shares and output"),
 }
-LEVER_ITEMS: Mapping[str, str] = {
-    "dead": "moves the outcome that it is named for, in the right direction",
-    "range": "acts over its whole range",
-    "free": "costs money",
-    "implausible": "effect and effect per cost within plausible bounds",
+LEVER_ITEMS: Mapping[str, Text] = {
+    "dead": Text("对其所指的结果有作用，方向正确", "moves the outcome that it is named for, in the right direction"),
+    "range": Text("整个范围内都有作用", "acts over its whole range"),
+    "free": Text("有作用的档位都有成本", "costs money at every dose that acts"),
+    "implausible": Text("作用及单位成本的作用在合理范围内", "effect and effect per cost within plausible bounds"),
 }
 
 
@@ -101,7 +102,7 @@ class _Spine:
             "e": self._doubling,
             "f": self._moves,
         }
-        parts = checks[item]() or [Part("", "no outcome of the contract moves", False)]
+        parts = checks[item]() or [Part("", Text("没有结果变化", "no outcome of the contract moves"), False)]
         return _verdict(self.response.entry.id, item, parts)
 
     def _moving(self) -> list[str]:
@@ -119,7 +120,8 @@ class _Spine:
         for name in self._moving():
             effects = self.response.effects[name][-1]
             years, early = time_to_half(effects[FIRST:]), float(np.abs(effects[:FIRST]).max())
-            figures = f"{years:.1f} years" + (f", before the step {early:.2g}" if early else "")
+            before = Text(f"，阶跃之前{early:.2g}", f", before the step {early:.2g}") if early else ("", "")
+            figures = Text(*(f"{years:.1f} {unit}{more}" for unit, more in zip(("年", "years"), before, strict=True)))
             parts.append(Part(name, figures, limits.contain(years) and not early))
         return parts
 
@@ -128,15 +130,16 @@ class _Spine:
         for name in self._moving():
             change = float(self.response.change[name][END - START])
             ratio = marginal_ratio(change, self.response.span, self.response.whole(name))
-            parts.append(Part(name, f"{ratio:.2f}", ratio >= least))
+            parts.append(Part(name, Text(*[f"{ratio:.2f}"] * 2), ratio >= least))
         return parts
 
     def _doubling(self) -> list[Part]:
         doubling, parts = self.wanted.contract.doubling, []
-        for name, limits in ((ONE_YEAR, doubling.one_year), (LASTING, doubling.lasting)):
+        one_year, lasting = Text(f"{doubling.year}年", f"{doubling.year} alone"), Text("自2016年起", "from 2016 on")
+        for name, title, limits in ((ONE_YEAR, one_year, doubling.one_year), (LASTING, lasting, doubling.lasting)):
             effect = float(self.responses.doubled[name][doubling.outcome][END - START])
-            text = f"{name.replace('_', ' ')} {effect:+.3f} % ({limits.least:g} to {limits.most:g})"
-            parts.append(Part(doubling.outcome, text, limits.contain(effect)))
+            figures = f"{effect:+.3f} % ({limits.least:g}–{limits.most:g} %)"
+            parts.append(Part(doubling.outcome, Text(*(f"{text} {figures}" for text in title)), limits.contain(effect)))
         return parts
 
     def _moves(self) -> list[Part]:
@@ -157,20 +160,23 @@ def _monotone_part(response: Response, outcome: str, sign: int) -> Part:
     effects = response.at(outcome)
     monotone = is_monotone(effects, ROUNDING * float(np.abs(effects).max()))
     right = sign == 0 or sign * effects[-1] > 0
-    texts = [f"{effects[-1]:+.2f}", "" if right else "wrong sign", "" if monotone else "not monotone"]
-    return Part(outcome, ", ".join(text for text in texts if text), monotone and right)
+    faults = [] if right else [Text("方向错误", "wrong sign")]
+    faults += [] if monotone else [Text("不单调", "not monotone")]
+    value = f"{effects[-1]:+.2f}"
+    figures = Text("，".join([value, *(fault.zh for fault in faults)]), ", ".join([value, *(f.en for f in faults)]))
+    return Part(outcome, figures, monotone and right)
 
 
 def _quarters_part(response: Response, outcome: str, limits: Limits) -> Part:
     shares = shares_by_part(response.at(outcome))
-    return Part(outcome, quarters_text(shares), all(limits.contain(share) for share in shares))
+    return Part(outcome, Text(*[quarters_text(shares)] * 2), all(limits.contain(share) for share in shares))
 
 
 def _dead(response: Response, wanted: Expectations) -> list[Part]:
     entry = response.entry
-    outcome, effect = wanted.outcomes[entry.own], response.whole(entry.own)
-    text = f"{effect_text(outcome, effect)} (at least {entry.sign * entry.plausible.least:+g})"
-    return [Part(entry.own, text, entry.sign * effect >= entry.plausible.least)]
+    effect, least = response.whole(entry.own), entry.plausible.least
+    figures = _bounded(effect_text(wanted.outcomes[entry.own], effect), _AT_LEAST, entry.sign * least)
+    return [Part(entry.own, figures, entry.sign * effect >= least)]
 
 
 def _range(response: Response, wanted: Expectations) -> list[Part]:
@@ -178,24 +184,35 @@ def _range(response: Response, wanted: Expectations) -> list[Part]:
 
 
 def _free(response: Response, wanted: Expectations) -> list[Part]:
-    cost = float(response.cost[-1, -1])
-    return [Part("", f"{cost:,.0f} 亿元 (at least {wanted.least_cost:g})", cost >= wanted.least_cost)]
+    """Cost at every dose that moves the outcome of the lever, in proportion to the dose: no part of the range is free."""
+    costs, least = response.cost[1:, -1], wanted.least_cost * np.array(DOSES[1:])
+    moving = np.abs(response.at(response.entry.own)[1:]) >= wanted.outcomes[response.entry.own].moves
+    figures = _bounded(Text(*[" ".join(f"{cost:,.0f}" for cost in costs) + " 亿元"] * 2), _AT_LEAST, wanted.least_cost)
+    return [Part("", figures, bool((costs >= least)[moving].all()) and costs[-1] >= least[-1])]
 
 
 def _implausible(response: Response, wanted: Expectations) -> list[Part]:
-    """Effects on the lever's outcome and on others, and gains for each 亿元; figures of all, the bound with them."""
+    """Effects on the outcome of the lever and on others, and gains for each 亿元, with their bounds."""
     entry, parts = response.entry, []
-    bounds = [(entry.own, entry.plausible.most, END), *((b.outcome, b.most, b.year) for b in entry.at_most)]
-    for name, most, year in bounds:
-        effect = response.whole(name, year)
-        when = "" if year == END else f" in {year}"
-        text = f"{effect_text(wanted.outcomes[name], effect)}{when} (at most {most:g})"
-        parts.append(Part(name, text, abs(effect) <= most))
+    for bound in (Bound(entry.own, entry.plausible.most), *entry.at_most):
+        effect = response.whole(bound.outcome, bound.year)
+        text = effect_text(wanted.outcomes[bound.outcome], effect)
+        if bound.year != END:
+            text = Text(f"{bound.year}年 {text.zh}", f"{text.en} in {bound.year}")
+        parts.append(Part(bound.outcome, _bounded(text, _AT_MOST, bound.most), abs(effect) <= bound.most))
     cost = float(response.cost[-1, -1])
     for name, most in entry.at_most_each.items():
         each = wanted.outcomes[name].gain(response.whole(name)) / cost if cost > 0 else float("nan")
-        parts.append(Part(name, f"{each:.3g} for each 亿元 (at most {most:g})", not each > most))
+        text = Text(f"每亿元 {each:.3g}", f"gain {each:.3g} for each 亿元")
+        parts.append(Part(name, _bounded(text, _AT_MOST, most), not each > most))
     return parts
+
+
+_AT_LEAST, _AT_MOST = Text("不小于", "at least "), Text("不大于", "at most ")
+
+
+def _bounded(text: Text, relation: Text, bound: float) -> Text:
+    return Text(f"{text.zh}（{relation.zh}{bound:g}）", f"{text.en} ({relation.en}{bound:g})")
 
 
 _LEVER_CHECKS: Mapping[str, Callable[[Response, Expectations], list[Part]]] = {
@@ -206,10 +223,10 @@ _LEVER_CHECKS: Mapping[str, Callable[[Response, Expectations], list[Part]]] = {
 }
 
 
-def effect_text(outcome: Outcome, effect: float, language: str = "en") -> str:
+def effect_text(outcome: Outcome, effect: float) -> Text:
     """An effect with its unit."""
-    unit = outcome.unit[language]
-    return f"{effect:+,.0f} {unit}" if abs(effect) >= 100 else f"{effect:+.2f} {unit}"
+    number = f"{effect:+,.0f}" if abs(effect) >= 100 else f"{effect:+.2f}"
+    return Text(*(f"{number} {unit}" for unit in outcome.unit))
 
 
 def quarters_text(shares: np.ndarray) -> str:

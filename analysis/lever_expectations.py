@@ -1,4 +1,4 @@
-"""What is expected of the levers (lever_expectations.yaml): outcomes, contract of the spine levers, plausible bounds."""
+"""What is expected of the levers (lever_expectations.yaml): outcomes, contract of the spine levers, and bounds."""
 
 from __future__ import annotations
 
@@ -179,8 +179,8 @@ def parsed(data: Mapping[str, Any]) -> Expectations:
     """The content of a file, checked against the levers and variables of the model. Raises ExpectationsError."""
     outcomes = {name: _outcome(name, entry) for name, entry in data["outcomes"].items()}
     _check_names("headline", data["headline"], outcomes)
-    supporting = data["supporting"]
-    entries = {name: _entry(name, entry, supporting, outcomes) for name, entry in data["levers"].items()}
+    common = data["every_lever"]
+    entries = {name: _entry(name, entry, common, outcomes) for name, entry in data["levers"].items()}
     missing = [name for name in levers() if name not in entries]
     if missing:
         raise _error("levers", f"no entry for {', '.join(missing)}; every lever needs one")
@@ -188,13 +188,13 @@ def parsed(data: Mapping[str, Any]) -> Expectations:
         outcomes,
         tuple(data["headline"]),
         _contract_limits(data["contract"], outcomes),
-        Limits(**supporting["quarter"]),
-        supporting["least_cost"],
+        Limits(**common["quarter"]),
+        common["least_cost"],
         entries,
         {
             "moves": data["moves_reason"],
-            "least_cost": supporting["least_cost_reason"],
-            "at_most": supporting["at_most_reason"],
+            "least_cost": common["least_cost_reason"],
+            "at_most": common["at_most_reason"],
         },
     )
 
@@ -224,16 +224,15 @@ def _outcome(name: str, entry: Mapping[str, Any]) -> Outcome:
     return one
 
 
-def _entry(
-    name: str, data: Mapping[str, Any], supporting: Mapping[str, Any], outcomes: Mapping[str, Outcome]
-) -> Entry:
+def _entry(name: str, data: Mapping[str, Any], common: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> Entry:
     lever, _, sector = name.partition(".")
     where = f"levers: {name}"
     _check_names(where, [lever], levers())
     _check_names(where, [sector] if sector else [], dict.fromkeys(levers()[lever].sectors))
-    most = {**supporting["at_most"], **data.get("at_most", {})}
+    most = {**common["at_most"], **data.get("at_most", {})}
+    most.pop(data["own"], None)  # `most` of the entry bounds it
     bounds = [Bound(k, **v) if isinstance(v, Mapping) else Bound(k, v) for k, v in most.items()]
-    each = data.get("at_most_each", supporting["at_most_each"])
+    each = data.get("at_most_each", common["at_most_each"])
     _check_names(where, [data["own"], *most, *each], outcomes)
     _check_names(where, [data["sign"]], SIGNS)
     if any(outcomes[name].better is None for name in each):
