@@ -175,7 +175,8 @@ def _quarters_part(response: Response, outcome: str, limits: Limits) -> Part:
 def _dead(response: Response, wanted: Expectations) -> list[Part]:
     entry = response.entry
     effect, least = response.whole(entry.own), entry.plausible.least
-    figures = _bounded(effect_text(wanted.outcomes[entry.own], effect), _AT_LEAST, entry.sign * least)
+    way = _RISE if entry.sign > 0 else _FALL
+    figures = _bounded(effect_text(wanted.outcomes[entry.own], effect), way, least)
     return [Part(entry.own, figures, entry.sign * effect >= least)]
 
 
@@ -184,7 +185,7 @@ def _range(response: Response, wanted: Expectations) -> list[Part]:
 
 
 def _free(response: Response, wanted: Expectations) -> list[Part]:
-    """Cost at every dose that moves the outcome of the lever, in proportion to the dose: no part of the range is free."""
+    """Cost at every dose that moves the outcome of the lever, in proportion to the dose."""
     costs, least = response.cost[1:, -1], wanted.least_cost * np.array(DOSES[1:])
     moving = np.abs(response.at(response.entry.own)[1:]) >= wanted.outcomes[response.entry.own].moves
     figures = _bounded(Text(*[" ".join(f"{cost:,.0f}" for cost in costs) + " 亿元"] * 2), _AT_LEAST, wanted.least_cost)
@@ -208,6 +209,7 @@ def _implausible(response: Response, wanted: Expectations) -> list[Part]:
     return parts
 
 
+_RISE, _FALL = Text("应至少升", "should rise by at least "), Text("应至少降", "should fall by at least ")
 _AT_LEAST, _AT_MOST = Text("不小于", "at least "), Text("不大于", "at most ")
 
 
@@ -231,4 +233,4 @@ def effect_text(outcome: Outcome, effect: float) -> Text:
 
 def quarters_text(shares: np.ndarray) -> str:
     """Shares of the quarters of the range in the effect, in per cent."""
-    return "-" if np.isnan(shares).any() else " ".join(f"{share:.0f}" for share in shares) + " %"
+    return "-" if np.isnan(shares).any() else " ".join(f"{round(share) + 0:d}" for share in shares) + " %"

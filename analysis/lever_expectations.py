@@ -63,12 +63,14 @@ class Outcome:
 
     @property
     def label(self) -> Text:
-        """Name of the indicator, with its element."""
-        label = system().variables[self.indicator].label
-        if self.element in (None, SUM, "all"):
-            return label
-        zh, en = BRANCH_LABELS[str(self.element)]
-        return Text(f"{label.zh}·{zh}", f"{label.en}, {en}")
+        """Name of the indicator, with its element where it is one of several."""
+        zh, en = system().variables[self.indicator].label
+        if self.element not in (None, SUM, "all"):
+            element = BRANCH_LABELS[str(self.element)]
+            zh, en = f"{zh}·{element.zh}", f"{en}, {element.en}"
+        if self.measure == CUMULATIVE:
+            zh, en = f"{zh}（累计）", f"{en} (cumulative)"
+        return Text(zh, en)
 
     @property
     def unit(self) -> Text:
