@@ -26,7 +26,7 @@ ROUNDING = 1e-6
 
 @dataclass(frozen=True)
 class Part:
-    """One figure behind a verdict: `figures` as text, for an outcome ("" for none)."""
+    """One figure behind a verdict: `figures` as text, for an outcome ("" for the cost of the lever)."""
 
     outcome: str
     figures: Text
@@ -102,7 +102,8 @@ class _Spine:
             "e": self._doubling,
             "f": self._moves,
         }
-        parts = checks[item]() or [Part("", Text("没有结果变化", "no outcome of the contract moves"), False)]
+        still = Text("没有变化", "does not move")
+        parts = checks[item]() or [Part(name, still, False) for name in self.contract.signs]
         return _verdict(self.response.entry.id, item, parts)
 
     def _moving(self) -> list[str]:

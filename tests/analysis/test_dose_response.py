@@ -161,6 +161,12 @@ def test_an_item_fails_alone_where_its_limit_is_crossed(item, response):
     assert not judged(response)[item].passed
 
 
+def test_a_lever_that_moves_nothing_fails_the_whole_contract():
+    results = judged(made(0.09 * STRAIGHT))
+    assert not any(results[item].passed for item in "abcdf")
+    assert {part.figures.en for part in results["a"].parts} == {"does not move"}
+
+
 def test_half_of_the_effect_may_come_neither_at_once_nor_at_the_end():
     response = made(-4 * STRAIGHT, **UP)
     for growth in (np.ones(YEARS - FIRST), np.linspace(0, 1, YEARS - FIRST) ** 4):

@@ -51,8 +51,16 @@ def dose_figure(panels: Sequence[ResponsePanel], doses: np.ndarray, values: Sequ
     figure.update_annotations(font={"size": 12.5}, xanchor="left", align="left")
     for k, note in enumerate(figure.layout.annotations[: len(panels)]):
         note.x = figure.layout[f"xaxis{k + 1 if k else ''}"].domain[0]
+    labels = [f"{dose:.0f}%" for dose in doses]
     figure.update_xaxes(
-        showgrid=False, linecolor=GHOST, ticks="outside", tickvals=doses, ticksuffix=" %", tickfont={"color": QUIET}
+        showgrid=False,
+        zeroline=False,
+        linecolor=GHOST,
+        ticks="outside",
+        tickvals=doses,
+        ticktext=labels,
+        tickangle=0,
+        tickfont={"color": QUIET},
     )
     value_axis(figure, zeroline=True, zerolinecolor=GHOST)
     return figure

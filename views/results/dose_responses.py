@@ -101,19 +101,21 @@ def effect_rows(entry_id: str, locale: Locale) -> pd.DataFrame:
 
 
 def verdict_rows(entry_id: str, locale: Locale) -> pd.DataFrame:
-    """What is required of a lever: status, requirement and figures."""
+    """What is required of a lever: status, requirement, outcome and figures, a row for each figure."""
     rows = []
     for one in all_verdicts():
         if one.entry == entry_id:
             item = f"({one.item}) " if one.item in SPINE_ITEMS else ""
             title = locale.text({**SPINE_ITEMS, **LEVER_ITEMS}[one.item])
-            rows.append(
+            rows += [
                 {
-                    locale.translate("evidence.status"): _status(one.passed, locale),
+                    locale.translate("evidence.status"): _status(part.passed, locale),
                     locale.translate("evidence.asks"): f"{item}{title}",
-                    locale.translate("evidence.result"): "; ".join(_part(part, locale) for part in one.parts),
+                    locale.translate("evidence.result"): locale.text(part.figures),
+                    locale.translate("evidence.response_outcome"): _part_name(part, locale),
                 }
-            )
+                for part in one.parts
+            ]
     return pd.DataFrame(rows)
 
 
@@ -166,6 +168,6 @@ def _status(passed: bool, locale: Locale) -> str:
     return locale.translate("evidence.status_passed" if passed else "evidence.status_failed")
 
 
-def _part(part: Part, locale: Locale) -> str:
-    name = f"{locale.text(expectations().outcomes[part.outcome].label)}: " if part.outcome else ""
-    return f"{'' if part.passed else '✗ '}{name}{locale.text(part.figures)}"
+def _part_name(part: Part, locale: Locale) -> str:
+    known = expectations().outcomes
+    return locale.text(known[part.outcome].label) if part.outcome else locale.translate("evidence.response_cost")

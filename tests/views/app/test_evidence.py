@@ -71,22 +71,21 @@ def test_the_responses_of_a_lever_follow_the_choice(language):
     assert app.get("plotly_chart")[0].proto.alt.count("2025 ") == len(panels)
     shown = app.dataframe[0].value
     statuses = [locale.translate(f"evidence.status_{name}") for name in ("passed", "failed")]
-    judged = [one for one in dose_responses.all_verdicts() if one.entry == lever]
-    assert list(shown[locale.translate("evidence.status")]) == [statuses[not one.passed] for one in judged]
+    parts = [part for one in dose_responses.all_verdicts() if one.entry == lever for part in one.parts]
+    assert list(shown[locale.translate("evidence.status")]) == [statuses[not part.passed] for part in parts]
+    assert list(shown[locale.translate("evidence.result")]) == [part.figures[language] for part in parts]
     assert not app.exception
 
 
 def test_effects_are_shown_in_the_units_of_the_language():
-    response = dose_responses.responses().by_entry["capacity_closure"]
-    tonnes = response.whole("crude_steel_tonnes", 2020)
-    for language, factor, unit in (("en", 1, "Mt"), ("zh", 100, "万吨")):
+    lever = dose_responses.entry_ids()[-1]
+    response = dose_responses.responses().by_entry[lever]
+    for language, factors in (("en", {"bn yuan": 0.1}), ("zh", {"亿元": 1})):
         locale = Locale(language)
-        panel = next(p for p in dose_responses.panels("capacity_closure", locale) if p.unit.text.endswith(("Mt", "吨")))
-        assert panel.unit.text in (unit, "亿吨")
-        if panel.unit.text == unit:
-            assert panel.effects[2020][-1] == pytest.approx(factor * tonnes)
-        rows = dose_responses.effect_rows("capacity_closure", locale)
-        assert len(rows) == len(dose_responses.panels("capacity_closure", locale))
+        panels, rows = dose_responses.panels(lever, locale), dose_responses.effect_rows(lever, locale)
+        cost = panels[-1]
+        assert cost.effects[2025] == pytest.approx(factors[cost.unit.text] * response.cost[:, -1])
+        assert list(rows[locale.translate("evidence.response_outcome")]) == [panel.title for panel in panels]
         assert {f"{year}: {dose} %" for year in (2020, 2025) for dose in (25, 50, 75, 100)} < set(rows.columns)
 
 
