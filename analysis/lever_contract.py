@@ -45,7 +45,7 @@ class Verdict:
 
 SPINE_ITEMS: Mapping[str, Text] = {
     "a": Text("单调，方向正确", "monotone, with the expected sign"),
-    "b": Text("范围的每四分之一都有作用", "no quarter of the range with nearly all or nearly nothing of the effect"),
+    "b": Text("范围的每四分之一都有作用", "every quarter of the range brings a part of the effect"),
     "c": Text("2025年作用的一半在数年后出现", "half of the effect of 2025 after some years"),
     "d": Text("实际路径上的边际作用与平均作用之比", "marginal effect as happened, over the mean effect"),
     "e": Text("资金翻倍：单年和持续", "doubling the money, in one year and lastingly"),
