@@ -15,6 +15,7 @@ from model.scenario.schema import schema_text
 from . import stored_results
 from .calibration_page import calibration_page
 from .decomposition_page import decomposition_page
+from .dose_response_page import dose_response_page
 from .fit_page import fit_page
 from .lever_pages import lever_files
 from .loop_pages import knockouts_page, loops_page
@@ -153,6 +154,13 @@ DOCUMENTS = {
             "model, calibration/data/observations.csv",
             EVIDENCE / "decomposition.md",
             decomposition_page,
+        ),
+        _one(
+            "dose_response",
+            "Dose response of the levers, and what is required of it",
+            "model, analysis/lever_expectations.yaml",
+            EVIDENCE / "dose_response.md",
+            dose_response_page,
         ),
         _one(
             "projections",

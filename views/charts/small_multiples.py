@@ -69,7 +69,7 @@ def panels_of(chart_ids: Sequence[str], runs: Sequence[Run], locale: Locale) -> 
     return panels
 
 
-def _heading(title: str, unit: str) -> str:
+def panel_heading(title: str, unit: str) -> str:
     """Heading of a panel: the title, and the unit below it where both would run into the next panel.
 
     A title that is too long for a line itself is broken at a space or after a Chinese middle dot.
@@ -93,7 +93,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
 
     columns = min(COLUMNS, len(panels))
     rows = ceil(len(panels) / columns)
-    names = [_heading(panel.title, panel.plots[0].unit) for panel in panels]
+    names = [panel_heading(panel.title, panel.plots[0].unit) for panel in panels]
     figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.36 / rows)
     for k, panel in enumerate(panels):
         where = {"row": k // columns + 1, "col": k % columns + 1}

@@ -10,7 +10,7 @@ from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from model.engine import Text
 from views.language import LANGUAGES, Locale
-from views.results import evidence_tables
+from views.results import dose_responses, evidence_tables
 
 from .support import html, opened
 
@@ -41,6 +41,8 @@ def test_every_section_opens(language):
     sections(app).set_value("tests").run()
     shown = app.dataframe[0].value
     assert len(shown) == 14 and t("evidence.status_failed") not in set(shown[t("evidence.status")])
+    sections(app).set_value("responses").run()
+    assert dose_responses.summary(Locale(language)) in html(app)
     sections(app).set_value("weaknesses").run()
     for entry in weaknesses():
         assert entry["title"][language] in html(app)
@@ -55,6 +57,36 @@ def test_the_chart_follows_the_series_and_the_window():
     app.button_group(key="w_evidence_window").set_value(2020).run()
     second = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
     assert first != second and not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_responses_of_a_lever_follow_the_choice(language):
+    app, locale = opened("evidence", lang=language, **{"evidence.section": "responses"}), Locale(language)
+    lever = dose_responses.entry_ids()[-1]
+    app.selectbox(key="w_evidence_lever").set_value(lever).run()
+    assert dose_responses.entry_name(lever, locale) in html(app)
+    panels = dose_responses.panels(lever, locale)
+    data = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    assert len(data) == 2 * len(panels) and {trace["name"] for trace in data} == {"2020", "2025"}
+    assert app.get("plotly_chart")[0].proto.alt.count("2025 ") == len(panels)
+    shown = app.dataframe[0].value
+    statuses = [locale.translate(f"evidence.status_{name}") for name in ("passed", "failed")]
+    parts = [part for one in dose_responses.all_verdicts() if one.entry == lever for part in one.parts]
+    assert list(shown[locale.translate("evidence.status")]) == [statuses[not part.passed] for part in parts]
+    assert list(shown[locale.translate("evidence.result")]) == [part.figures[language] for part in parts]
+    assert not app.exception
+
+
+def test_effects_are_shown_in_the_units_of_the_language():
+    lever = dose_responses.entry_ids()[-1]
+    response = dose_responses.responses().by_entry[lever]
+    for language, factors in (("en", {"bn yuan": 0.1}), ("zh", {"亿元": 1})):
+        locale = Locale(language)
+        panels, rows = dose_responses.panels(lever, locale), dose_responses.effect_rows(lever, locale)
+        cost = panels[-1]
+        assert cost.effects[2025] == pytest.approx(factors[cost.unit.text] * response.cost[:, -1])
+        assert list(rows[locale.translate("evidence.response_outcome")]) == [panel.title for panel in panels]
+        assert {f"{year}: {dose} %" for year in (2020, 2025) for dose in (25, 50, 75, 100)} < set(rows.columns)
 
 
 def test_every_headline_series_has_a_path_a_name_and_a_unit():

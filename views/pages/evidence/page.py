@@ -1,4 +1,4 @@
-"""The Evidence page: forecast and fit against observations, what was estimated, and what is wrong with the model."""
+"""The Evidence page: forecast and fit against observations, estimates, responses of levers, and weaknesses."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from views.charts.evidence import evidence_figure
 from views.charts.text_alternatives import lines_text
-from views.results import evidence_tables
+from views.pages.evidence import lever_responses
+from views.results import dose_responses, evidence_tables
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
 
-SECTIONS = ("forecast", "fit", "estimates", "projections", "tests", "weaknesses")
+SECTIONS = ("forecast", "fit", "estimates", "projections", "responses", "tests", "weaknesses")
 
 remember, widget = partial(session.remember, "evidence"), partial(session.page_widget, "evidence")
 
 
-def choices(section: str) -> tuple[str, int]:
-    """The sidebar: which series, and up to which year the data behind the run go."""
+def choices(section: str) -> tuple[str, int, str]:
+    """The sidebar: which series, up to which year the data behind the run go, and which lever."""
     locale = session.locale()
     known = all_series()
-    series, window = evidence_tables.headline_series()[0], WINDOWS[0]
+    series, window, lever = evidence_tables.headline_series()[0], WINDOWS[0], dose_responses.entry_ids()[0]
     if section in ("forecast", "fit"):
         series = st.selectbox(
             locale.translate("evidence.series"),
@@ -41,8 +42,15 @@ def choices(section: str) -> tuple[str, int]:
             required=True,
             **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
         )
+    if section == "responses":
+        lever = st.selectbox(
+            locale.translate("evidence.response_lever"),
+            dose_responses.entry_ids(),
+            **widget("lever", remember("lever", lever, dose_responses.entry_ids())),
+            format_func=lambda entry: dose_responses.entry_name(entry, locale),
+        )
     note(locale.translate(f"evidence.about_{section}"))
-    return series, window
+    return series, window, lever
 
 
 def show_path(series: str, window: int) -> None:
@@ -102,7 +110,7 @@ def page() -> None:
     )
     with st.sidebar:
         app_name()
-        series, window = choices(section)
+        series, window, lever = choices(section)
     if section == "forecast":
         note(evidence_tables.forecast_verdict(locale), "page-note caution")
         show_path(series, WINDOWS[0])
@@ -116,6 +124,8 @@ def page() -> None:
         show_table(f"estimates_{window}", rows)
     elif section == "projections":
         show_table(section, evidence_tables.projection_rows(locale))
+    elif section == "responses":
+        lever_responses.show(lever)
     elif section == "tests":
         show_table(section, evidence_tables.validation_test_rows(locale))
     else:
