@@ -70,6 +70,31 @@ swap_quota = stock(
 )
 
 
+understated_capacity = stock(
+    "亿元/yr",
+    "少报产能",
+    "Understated capacity",
+    "Capacity of new plants beyond what is on the official list: swaps were approved for small furnaces and built as "
+    "larger ones.",
+    initial=0,
+    inflows=["understated_completions"],
+    outflows=["understated_exit"],
+    over=BRANCH,
+)
+
+
+@flow("亿元/yr/yr", "批小建大", "Understated completions", over=BRANCH)
+def understated_completions(completions, understatement):
+    """Capacity of new plants that is not on the list."""
+    return completions * understatement
+
+
+@flow("亿元/yr/yr", "少报产能退出", "Exit of understated capacity", over=BRANCH)
+def understated_exit(understated_capacity, retirement, active_closure, active_capacity):
+    """Understated capacity that leaves with retired and closed plants, in proportion."""
+    return understated_capacity * ratio(retirement + active_closure, active_capacity)
+
+
 @auxiliary("亿元/yr", "在产产能", "Active capacity", over=BRANCH)
 def active_capacity(conventional_capacity, renovated_capacity, intelligent_capacity, capacity_in_conversion):
     """Operating capacity, including plants under renovation or conversion, which stop only line by line."""
@@ -122,9 +147,9 @@ def curtailment(curtailment_intensity, curtailment_strength, treatment_coverage,
 
 
 @auxiliary("亿元/yr", "有效产能", "Effective capacity", over=BRANCH)
-def effective_capacity(active_capacity, intensification, curtailment):
-    """Output that active plants can produce in a year."""
-    return active_capacity * maximum(intensification, 0) * (1 - curtailment)
+def effective_capacity(active_capacity, understated_capacity, intensification, curtailment):
+    """Output that active plants can produce in a year, whether the list has all of their capacity or not."""
+    return (active_capacity + understated_capacity) * maximum(intensification, 0) * (1 - curtailment)
 
 
 # --- Building -----------------------------------------------------------------------------------

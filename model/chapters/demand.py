@@ -66,6 +66,7 @@ competitiveness = smooth(
     "a delay.",
     of="indicated_competitiveness",
     time="competitiveness_delay",
+    initial=1,
     over=BRANCH,
 )
 

@@ -5,13 +5,15 @@ from model.engine import auxiliary, smooth
 from model.engine.ops import element, maximum, smooth_minimum, total
 
 
-perceived_programme_cost = smooth(
-    "亿元/yr",
-    "感知的专项支出需求",
-    "Perceived cost of the programmes",
-    "Public money that all levers ask for, as the budget of the next year takes it into account.",
-    of="programme_cost",
+budget_coverage = smooth(
+    "1",
+    "预算保障率",
+    "Coverage by the budget",
+    "Part of the public money asked for that the budget covers; the budget of a year follows tax and programmes of the "
+    "year before, and cuts are pro rata (B-budget).",
+    of="indicated_budget_coverage",
     time="budget_time",
+    initial=1,
 )
 
 
@@ -27,10 +29,10 @@ def programme_budget(earmarked_tax, central_transfers):
     return earmarked_tax + central_transfers
 
 
-@auxiliary("1", "预算保障率", "Coverage by the budget")
-def budget_coverage(programme_budget, perceived_programme_cost, smallest_need):
-    """Part of the public money asked for that the budget covers; cuts are pro rata (B-budget)."""
-    return smooth_minimum(1, programme_budget / maximum(perceived_programme_cost, smallest_need))
+@auxiliary("1", "预算可保障率", "Indicated coverage by the budget")
+def indicated_budget_coverage(programme_budget, programme_cost, smallest_need):
+    """Budget over the public money that all levers ask for, at most 1."""
+    return smooth_minimum(1, programme_budget / maximum(programme_cost, smallest_need))
 
 
 @auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)

@@ -53,7 +53,6 @@ remembered_output = smooth(
     of="steel_output",
     time="cap_review_time",
     initial="initial_steel_output",
-    belongs_to="steel",
 )
 
 followed_steel_demand = smooth(
@@ -65,7 +64,6 @@ followed_steel_demand = smooth(
     of="hebei_steel_demand",
     time="steel_follow_time",
     initial="initial_steel_output",
-    belongs_to="steel",
 )
 
 

@@ -203,10 +203,17 @@ class Pool:
 
     def where(self, mask: Operand, chosen: Operand, other: Operand) -> Expression:
         """`chosen` where `mask` is true, else `other`."""
-        if not isinstance(mask, Expression) or mask.operation not in MASKS:
+        known = not isinstance(mask, Expression) and np.asarray(mask).dtype == bool
+        if not known and (not isinstance(mask, Expression) or mask.operation not in MASKS):
             raise TypeError("where() needs a comparison as its condition")
         a, b = self.lifted(chosen), self.lifted(other)
-        shape = np.broadcast_shapes(mask.shape, a.shape, b.shape)
+        shape = np.broadcast_shapes(np.shape(mask), a.shape, b.shape)
+        if known:  # a comparison of numbers, such as that of a stock which starts at a number
+            choice = np.broadcast_to(np.asarray(mask), shape)
+            parts = [self.broadcast(v, shape) for v in (a, b)]
+            if choice.all() or not choice.any():
+                return parts[0] if choice.all() else parts[1]
+            return self.stack([self.element(parts[0 if c else 1], i) for i, c in enumerate(choice.ravel())], shape)
         if a is b:
             return self.broadcast(a, shape)
         return self.make(WHERE, tuple(self.broadcast(v, shape) if v.shape else v for v in (mask, a, b)), None, shape)
