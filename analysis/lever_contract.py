@@ -118,7 +118,8 @@ class _Spine:
 
     def _timing(self) -> list[Part]:
         limits, parts = self.wanted.contract.years_to_half, []
-        for name in self._moving():
+        # A share whose sign theory leaves open is the difference of two responses, and its timing says nothing.
+        for name in filter(self.contract.signs.get, self._moving()):
             effects = self.response.effects[name][-1]
             years, early = time_to_half(effects[FIRST:]), float(np.abs(effects[:FIRST]).max())
             before = Text(f"，阶跃之前{early:.2g}", f", before the step {early:.2g}") if early else ("", "")

@@ -216,9 +216,11 @@ def construction_starts(
     wanted_starts, capacity_discipline, swap_quota, swap_ratio, quota_use_time, funding_ratio, land_factor
 ):
     """New capacity started: the planned amount as limited by funding, land and permits. Under capacity discipline each
-    new tonne requires `swap_ratio` tonnes of closed capacity."""
+    new tonne requires `swap_ratio` tonnes of closed capacity; the more of the quota the plans need, the dearer and
+    slower it is to get (B-swap)."""
     fundable = wanted_starts * funding_ratio * land_factor
-    permitted = minimum(fundable, swap_quota / (swap_ratio * quota_use_time))
+    obtainable = swap_quota / (swap_ratio * quota_use_time)
+    permitted = ratio(fundable * obtainable, fundable + obtainable)
     return fundable * (1 - capacity_discipline) + permitted * capacity_discipline
 
 

@@ -1,7 +1,7 @@
 """Closure: retirement of old plants, closure by administrative order, and the mean age of the remaining capacity."""
 
 from model.axes import BRANCH
-from model.engine import auxiliary, flow, stock
+from model.engine import auxiliary, flow, smooth, stock
 from model.engine.ops import logistic, maximum, ratio, smooth_minimum
 
 capacity_age = stock(
@@ -68,11 +68,23 @@ def obsolescence(renovated_capacity, standard_lifetime):
     return renovated_capacity / standard_lifetime
 
 
+perceived_closure_target = smooth(
+    "Mt/yr/yr",
+    "分解落实的关停任务",
+    "Closure target passed on",
+    "Closure target of the year as passed on to cities and firms; lists, audits and negotiations take time, and most "
+    "plants close towards the end of the year.",
+    of="capacity_closure",
+    time="closure_lead_time",
+    over=BRANCH,
+)
+
+
 @flow("亿元/yr/yr", "实际关停指令", "Closure order carried out", over=BRANCH)
-def closure_order(capacity_closure, product_per_value, social_resistance, implementation_factor):
+def closure_order(perceived_closure_target, product_per_value, social_resistance, implementation_factor):
     """Closure order in volume, times the implementation factor, less the part delayed by social resistance
     (B-social)."""
-    return ratio(capacity_closure, product_per_value) * social_resistance * implementation_factor
+    return ratio(perceived_closure_target, product_per_value) * social_resistance * implementation_factor
 
 
 @flow("亿元/yr/yr", "关停闲置产能", "Closure of idle capacity", over=BRANCH)

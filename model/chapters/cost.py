@@ -59,10 +59,13 @@ def saving_awards(measured_saving, saving_award, energy_efficiency):
     return total(minimum(measured_saving * saving_award, energy_efficiency))
 
 
-@auxiliary("亿元/yr", "能源管理中心投资", "Investment in energy-management centres")
-def management_investment(energy_management_coverage_adjustment, energy_use, management_cost):
-    """Investment in energy-management centres, proportional to the energy use newly covered."""
-    return total(maximum(energy_management_coverage_adjustment, 0) * energy_use * management_cost)
+@auxiliary("亿元/yr", "能源管理中心投资", "Spending on energy-management centres")
+def management_investment(
+    energy_management_coverage_adjustment, energy_management_coverage, energy_use, management_cost, centre_upkeep
+):
+    """Investment in energy-management centres, by the energy use newly covered, and their yearly upkeep."""
+    covered = maximum(energy_management_coverage_adjustment, 0) + centre_upkeep * energy_management_coverage
+    return total(covered * energy_use * management_cost)
 
 
 @auxiliary("亿元/yr", "燃料替代附加成本", "Premium of switched fuel")
@@ -71,10 +74,13 @@ def switching_cost(coal_share, initial_coal_share, energy_use, fuel_premium):
     return total(maximum(initial_coal_share - coal_share, 0) * energy_use * fuel_premium)
 
 
-@auxiliary("亿元/yr", "循环利用投资", "Investment in recovery and scrap")
-def circular_investment(waste_heat_coverage_adjustment, energy_use, recovery_potential, recovery_cost):
-    """Investment in recovery plants, proportional to the annual energy recovery newly installed."""
-    return total(maximum(waste_heat_coverage_adjustment, 0) * energy_use * recovery_potential * recovery_cost)
+@auxiliary("亿元/yr", "循环利用投资", "Spending on recovery and scrap")
+def circular_investment(
+    waste_heat_coverage_adjustment, waste_heat_coverage, energy_use, recovery_potential, recovery_cost, recovery_upkeep
+):
+    """Investment in recovery plants, by the annual energy recovery newly installed, and their yearly upkeep."""
+    installed = maximum(waste_heat_coverage_adjustment, 0) + recovery_upkeep * waste_heat_coverage
+    return total(installed * energy_use * recovery_potential * recovery_cost)
 
 
 @auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy", over=BRANCH)

@@ -109,9 +109,13 @@ def innovation_support(innovation_platforms, platform_half_saturation, initial_i
 
 
 @flow("亿元/yr", "知识增量", "Knowledge gained", over=BRANCH)
-def knowledge_gain(research_completed, talent_sufficiency, innovation_support, platform_gain):
-    """Knowledge from completed R&D: lower where research personnel is short, higher with innovation centres."""
-    return research_completed * talent_sufficiency * (1 + platform_gain * innovation_support)
+def knowledge_gain(
+    research_completed, talent_sufficiency, innovation_support, platform_gain, talent_saturation, talent_quality_gain
+):
+    """Knowledge from completed R&D: lower where research personnel is short, higher with innovation centres and with
+    the leading scientists whom the talent programme attracts."""
+    people = talent_sufficiency * (1 + talent_quality_gain * talent_saturation)
+    return research_completed * people * (1 + platform_gain * innovation_support)
 
 
 @flow("亿元/yr", "知识老化", "Knowledge becoming obsolete", over=BRANCH)

@@ -140,10 +140,11 @@ def layoffs(desired_workforce, workforce, layoff_time):
 
 
 @flow("person/yr", "关停裁员", "Layoffs by closure", over=BRANCH)
-def closure_layoffs(workforce, active_closure, active_capacity, internal_redeployment):
+def closure_layoffs(workforce, active_closure, idle_closure, idle_staffing, active_capacity, internal_redeployment):
     """Workers of closed plants who are not redeployed within the firm (officially more than 95 % were redeployed; an
-    upper bound)."""
-    return workforce * ratio(active_closure, active_capacity) * (1 - internal_redeployment)
+    upper bound). Idle plants keep part of their staff until they are closed."""
+    staffed = active_closure + idle_staffing * idle_closure
+    return workforce * ratio(staffed, active_capacity) * (1 - internal_redeployment)
 
 
 @flow("person/yr", "失去岗位", "Displacement")
@@ -166,9 +167,10 @@ def entering_industry(hiring, rehiring, retrained_rehiring):
 
 @flow("person/yr", "转岗培训开始", "Retraining begun")
 def retraining_starts(worker_retraining, displaced_workers, retraining_entry_time, implementation_factor):
-    """Displaced workers who start retraining: limited by training places and by applicants."""
-    places = worker_retraining * implementation_factor
-    return smooth_minimum(places, displaced_workers / retraining_entry_time)
+    """Displaced workers who start retraining. The more places there are for those who look for work, the more places
+    stay empty, because courses and people do not always match."""
+    places, applicants = worker_retraining * implementation_factor, displaced_workers / retraining_entry_time
+    return ratio(places * applicants, places + applicants)
 
 
 @flow("person/yr", "转岗培训结束", "Retraining completed")

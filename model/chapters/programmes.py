@@ -54,9 +54,10 @@ def retraining_cost(in_retraining, retraining_time, cost_per_retraining):
 
 
 @auxiliary("亿元/yr", "园区建设支出", "Spending on clusters and parks")
-def park_spending(cluster_share_adjustment, cluster_cost):
-    """Spending on roads, utilities and plots of parks, proportional to the industry that moves in."""
-    return maximum(cluster_share_adjustment, 0) * cluster_cost
+def park_spending(cluster_share_adjustment, cluster_share, cluster_cost, park_upkeep):
+    """Spending on roads, utilities and plots of parks, proportional to the industry that moves in, and their yearly
+    upkeep."""
+    return (maximum(cluster_share_adjustment, 0) + park_upkeep * cluster_share) * cluster_cost
 
 
 @auxiliary("亿元/yr", "供地让利", "Forgone land revenue")

@@ -80,13 +80,9 @@ def unrecorded_growth(unrecorded_capacity, unrecorded_growth_rate, steel_discipl
 
 
 @flow("Mt/yr/yr", "取缔未统计产能", "Removal of unrecorded capacity", belongs_to="steel")
-def unrecorded_removal(
-    unrecorded_capacity, steel_discipline, unrecorded_enforcement_threshold, unrecorded_removal_time
-):
-    """Removal of unrecorded capacity by enforcement beyond a threshold; below it, operators can conceal the furnaces
-    from inspectors."""
-    effort = maximum(steel_discipline - unrecorded_enforcement_threshold, 0) / (1 - unrecorded_enforcement_threshold)
-    return unrecorded_capacity * effort / unrecorded_removal_time
+def unrecorded_removal(unrecorded_capacity, induction_furnace_campaign, unrecorded_removal_time):
+    """Removal of unrecorded capacity by the national campaign, a decision of the central government."""
+    return unrecorded_capacity * induction_furnace_campaign / unrecorded_removal_time
 
 
 @auxiliary("1", "钢铁产能监管力度", "Discipline in steel", belongs_to="steel")
@@ -145,11 +141,12 @@ def national_steel_utilisation(price_adjusted_steel_demand, national_steel_capac
 
 
 @auxiliary("Mt/yr", "产量上限", "Cap on steel output", belongs_to="steel")
-def steel_cap(output_cap, output_cap_unlimited, remembered_output, cap_tolerance):
-    """Highest output that the authorities permit. Where a cap is in force, it is the smaller of the cap of the year and
-    the output of the year before: the rule was "not above last year", a ratchet (B-cap)."""
-    remembered = remembered_output * (1 + cap_tolerance)
-    return where(output_cap < output_cap_unlimited, minimum(output_cap, remembered), output_cap_unlimited)
+def steel_cap(output_cap, output_cap_none, remembered_output, cap_tolerance, unlimited_output):
+    """Highest output that the authorities permit: that of the year before and the change that the rule allows ("not
+    above last year" is a change of 0). A ratchet: what has been cut once cannot come back while the rule is in force
+    (B-cap)."""
+    permitted = remembered_output * (1 + fraction(output_cap) + cap_tolerance)
+    return where(output_cap < output_cap_none, permitted, unlimited_output)
 
 
 @auxiliary("Mt/yr", "可用炼钢能力", "Available steelmaking capacity", belongs_to="steel")
