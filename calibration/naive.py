@@ -33,9 +33,11 @@ FEWEST_FOR_SPREAD = 3
 
 
 def random_walk_spread(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relative: bool) -> np.ndarray:
-    """Standard deviation of the forecast of `random_walk_with_drift` (of its logarithm where `relative`): that of a year's
-    change, from the changes between observations, grown with the horizon h to h + h^2 / (years observed) in variance,
-    the second term being the uncertainty of the drift. NaN where there are too few observations."""
+    """Standard deviation of the forecast of `random_walk_with_drift`, of its logarithm where `relative`.
+
+    The variance of a year's change, from the changes between observations, times h + h^2 / (years observed) for the
+    horizon h; the second term is the uncertainty of the drift. NaN where there are too few observations.
+    """
     if len(years) < FEWEST_FOR_SPREAD:
         return np.full(len(ahead), np.nan)
     path = np.log(values) if relative else np.asarray(values, dtype=float)
