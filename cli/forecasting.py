@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -86,7 +87,8 @@ def score(
 def _show(summary: pd.DataFrame, judged: list[Verdict], as_json: bool) -> None:
     if as_json:
         expectations = [{"id": one.id, "met": one.met, "value": one.value, "limit": one.limit} for one in judged]
-        print_json({"scores": summary.to_dict(orient="records"), "expectations": expectations})
+        records = json.loads(summary.to_json(orient="records", force_ascii=False))  # NaN becomes null
+        print_json({"scores": records, "expectations": expectations})
         return
     columns = ("series", "forecast", "n", "error", "WIS", "in 50 %", "in 90 %")
     rows = [

@@ -21,6 +21,7 @@ from .loop_pages import knockouts_page, loops_page
 from .model_pages import model_files
 from .places import DOCS, EVIDENCE, ROOT
 from .projections_page import projections_page
+from .registered_forecast_page import registered_forecast_page
 from .screening_page import screening_page
 from .sensitivity_page import sensitivity_page
 from .series_pages import series_files
@@ -138,6 +139,13 @@ DOCUMENTS = {
             lambda: validation_page(stored_table(SCORES), stored_table(YEARS)),
             compute=stored_results.validation_results,
             minutes=2,
+        ),
+        _one(
+            "registered_forecast",
+            "Registered forecasts and how they came out",
+            "calibration/registered, calibration/data/observations.csv",
+            EVIDENCE / "registered_forecast.md",
+            registered_forecast_page,
         ),
         _one("fit_table", 'The run "as happened" against observations', "model", DOCS / "fit_table.md", fit_page),
         _one(
