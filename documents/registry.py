@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import projections, sensitivity
-from calibration import screening, synthetic
+from calibration import folds, screening, synthetic
 from calibration.defaults import files_with_medians
 from model import parameter_files
 from model.scenario.schema import schema_text
@@ -133,10 +133,10 @@ DOCUMENTS = {
         ),
         _one(
             "validation",
-            "Forecast of 2016-2020 and fits",
-            "calibration/results/scores.csv, calibration/results/years.csv",
+            "Forecasts, folds and fits",
+            "calibration/results/scores.csv, calibration/results/years.csv, calibration/results/folds.csv",
             EVIDENCE / "validation.md",
-            lambda: validation_page(stored_table(SCORES), stored_table(YEARS)),
+            lambda: validation_page(stored_table(SCORES), stored_table(YEARS), stored_table(folds.TABLE)),
             compute=stored_results.validation_results,
             minutes=2,
         ),
