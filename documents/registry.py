@@ -14,6 +14,7 @@ from model.scenario.schema import schema_text
 
 from . import stored_results
 from .calibration_page import calibration_page
+from .cross_checks_page import cross_checks_page
 from .decomposition_page import decomposition_page
 from .fit_page import fit_page
 from .lever_pages import lever_files
@@ -154,6 +155,13 @@ DOCUMENTS = {
             "calibration/weaknesses.yaml",
             EVIDENCE / "weaknesses.md",
             weaknesses_page,
+        ),
+        _one(
+            "cross_checks",
+            "Cross-checks with published studies",
+            "model, analysis/cross_checks.yaml, calibration/data/benchmark_models.csv",
+            EVIDENCE / "cross_checks.md",
+            cross_checks_page,
         ),
         _one(
             "decomposition",
