@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,16 +74,14 @@ def path_of(series: Series, values: Mapping[str, np.ndarray]) -> np.ndarray:
     if series.id in all_series():
         return series.simulated(values)
     array, axis = values[series.indicator], system().variables[series.indicator].axis
-    return array if series.sector is None else array[..., axis.labels.index(series.sector)]
+    return array if axis is None or series.sector is None else array[..., list(axis.labels).index(series.sector)]
 
 
 def forecast_paths(posterior: Posterior, last: int = END) -> dict[str, np.ndarray]:
     """Every series under every draw, then under the mode, in the run "as happened": arrays (draws + 1, years)."""
     series = forecast_series()
     outputs = tuple(dict.fromkeys(one.needs for one in series.values()))
-    with_mode = Posterior(
-        posterior.window, posterior.numbers, np.vstack([posterior.draws, posterior.mode]), posterior.mode, {}
-    )
+    with_mode = replace(posterior, draws=np.vstack([posterior.draws, posterior.mode]))
     drawn = draws_of(with_mode, last, outputs)
     return {name: path_of(one, drawn) for name, one in series.items()}
 

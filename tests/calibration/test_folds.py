@@ -1,5 +1,7 @@
 """Leave-future-out folds, with a calibration made up for the test, and forecasts driven by the stored windows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,14 +9,14 @@ import pytest
 from calibration import folds
 from calibration.folds import COLUMNS, fold_table, fold_windows, summary, windows_present
 from calibration.forecast import Paths, all_scores, forecast_spans, paths_of
-from calibration.posterior import Posterior, load
+from calibration.posterior import load
 from calibration.series import fitted_series
 
 
 def small(window, stored=2015):
     """A calibration to `window` with a few draws of a stored one."""
     posterior = load(stored)
-    return Posterior(window, posterior.numbers, posterior.draws[:30], posterior.mode, posterior.summary)
+    return replace(posterior, window=window, draws=posterior.draws[:30])
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,13 @@
 """The forecast of the present edition, and the yardstick by which the fit of editions is compared."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from calibration.bands import PARAMETERS, WITH_ERROR
-from calibration.posterior import Posterior, load
+from calibration.posterior import load
 from calibration.registered_forecast import COLUMNS, RegistrationError, read_registered
 from calibration.registration import Origin, forecast_paths, forecast_series, forecast_table, register
 from calibration.series import all_series
@@ -16,7 +18,7 @@ from model.inputs import END, START
 @pytest.fixture(scope="module")
 def posterior():
     stored = load(2020)
-    return Posterior(stored.window, stored.numbers, stored.draws[:40], stored.mode, stored.summary)
+    return replace(stored, draws=stored.draws[:40])
 
 
 def test_every_yearly_indicator_has_one_series():
@@ -47,7 +49,7 @@ def test_a_forecast_is_registered_with_its_origin_and_only_once(posterior, tmp_p
 
 
 def test_a_calibration_to_other_data_is_not_registered(posterior, tmp_path):
-    stale = Posterior(2020, posterior.numbers, posterior.draws, posterior.mode, {"data_hash": "other"})
+    stale = replace(posterior, summary={"data_hash": "other"})
     with pytest.raises(RegistrationError, match="belongs to other observations"):
         register("trial", stale, Origin("abc", "def"), tmp_path)
     assert not list(tmp_path.iterdir())
