@@ -135,7 +135,7 @@ DOCUMENTS = {
         _one(
             "validation",
             "Forecasts, folds and fits",
-            "calibration/results: scores.csv, years.csv, folds.csv",
+            "calibration/results/*s.csv",
             EVIDENCE / "validation.md",
             lambda: validation_page(stored_table(SCORES), stored_table(YEARS), stored_table(folds.TABLE)),
             compute=stored_results.validation_results,
@@ -144,7 +144,7 @@ DOCUMENTS = {
         _one(
             "registered_forecast",
             "Registered forecasts and how they came out",
-            "calibration/registered, observations.csv",
+            "calibration/registered, calibration/data/observations.csv",
             EVIDENCE / "registered_forecast.md",
             registered_forecast_page,
         ),
@@ -159,7 +159,7 @@ DOCUMENTS = {
         _one(
             "cross_checks",
             "Cross-checks with published studies",
-            "analysis/cross_checks.yaml, benchmark_models.csv",
+            "model, analysis/cross_checks.yaml, calibration/data",
             EVIDENCE / "cross_checks.md",
             cross_checks_page,
         ),
