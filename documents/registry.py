@@ -204,7 +204,7 @@ DOCUMENTS = {
         Document(
             "test_matrix",
             "Validation tests of a system-dynamics model",
-            "model, analysis/validation_tests.yaml, docs/evidence/matrix, calibration/results",
+            "model, analysis/*_tests.yaml, docs/evidence/matrix, calibration/results",
             VALIDATION_TESTS,
             validation_tests_files,
             compute=stored_results.validation_test_results,
