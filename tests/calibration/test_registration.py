@@ -39,7 +39,8 @@ def test_the_table_has_quantiles_in_order_with_and_without_model_error(posterior
     assert steel["p50"].to_numpy()[-1] == pytest.approx(np.median(paths["crude_steel_output"][:-1, -1]))
 
 
-def test_a_forecast_is_registered_with_its_origin_and_only_once(posterior, tmp_path):
+def test_a_forecast_is_registered_with_its_origin_and_only_once(posterior, tmp_path, monkeypatch):
+    monkeypatch.setattr("calibration.registration.data_hash", lambda *_: posterior.summary["data_hash"])
     record = register("trial", posterior, Origin("abc", "def", {"efficiency": True}), tmp_path)
     stored = read_registered("trial", tmp_path)
     assert stored.record["commit"] == "abc" and stored.record["contracts"] == {"efficiency": True}
