@@ -84,8 +84,8 @@ def read_registered(name: str, folder: Path = REGISTERED) -> Registered:
     return Registered(name, pd.read_csv(files[0]), record)
 
 
-def write_registered(name: str, table: pd.DataFrame, record: Mapping[str, Any], folder: Path = REGISTERED) -> None:
-    """Write table and record under a new name; both or neither.
+def require_new(name: str, folder: Path = REGISTERED) -> dict[str, Path]:
+    """The files of a forecast that is not registered yet, by suffix.
 
     Raises RegistrationError where a forecast of this name exists: a registration is final.
     """
@@ -93,6 +93,12 @@ def write_registered(name: str, table: pd.DataFrame, record: Mapping[str, Any], 
     existing = [file for file in files.values() if file.exists()]
     if existing:
         raise RegistrationError(f"{existing[0]}: a forecast of this name is registered, and a registration is final")
+    return files
+
+
+def write_registered(name: str, table: pd.DataFrame, record: Mapping[str, Any], folder: Path = REGISTERED) -> None:
+    """Write table and record under a new name; both or neither. Raises RegistrationError as `require_new` does."""
+    files = require_new(name, folder)
     content = table.to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n").encode()
     entries = {**record, "forecast_sha256": file_hash(content)}
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)

@@ -24,6 +24,7 @@ from .registered_forecast import (
     REGISTERED,
     RegistrationError,
     file_hash,
+    require_new,
     series_record,
     write_registered,
 )
@@ -136,6 +137,7 @@ def register(name: str, posterior: Posterior, origin: Origin, folder: Path = REG
 
     Raises RegistrationError where the name is taken, or the stored calibration belongs to other data.
     """
+    require_new(name, folder)
     if posterior.summary["data_hash"] != data_hash():
         raise RegistrationError(
             f"the stored calibration to {posterior.window} belongs to other observations, series or ranges; "
