@@ -120,8 +120,8 @@ def _write_all(contents: Mapping[Path, bytes]) -> None:
 
 
 def file_hash(content: bytes) -> str:
-    """SHA-256 of the content of a file."""
-    return hashlib.sha256(content).hexdigest()
+    """SHA-256 of the content of a text file, the same whatever ends its lines."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def series_record(series: Series, unit: str) -> dict[str, Any]:

@@ -172,6 +172,8 @@ def test_a_registration_is_final_and_a_changed_table_is_refused(tmp_path):
     with pytest.raises(RegistrationError, match="a registration is final"):
         write_registered("second_edition", one.table, record, tmp_path)
     file = tmp_path / "second_edition.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_registered("second_edition", tmp_path).known_until == 2020, "other ends of lines are the same table"
     file.write_text(file.read_text().replace("100", "101"))
     with pytest.raises(RegistrationError, match="differs from the one registered on 2026-01-01"):
         read_registered("second_edition", tmp_path)
