@@ -21,7 +21,9 @@ from .series import FITTED_GRADES, LEVEL, Series
 
 NAIVE = "random_walk"
 """Name of the naive forecast: a random walk with drift from the figures that the registered forecasts knew."""
-INNERMOST_90 = norm.ppf(0.95) - norm.ppf(0.05)
+NATIONAL = "national"
+"""Part of the names or sectors of national series."""
+WIDTH_90 = norm.ppf(0.95) - norm.ppf(0.05)
 """Width of the central 90 % interval of a normal distribution, in standard deviations."""
 COLUMNS = (
     "series",
@@ -57,11 +59,13 @@ def outcomes_of(forecast: Registered, file: Path | None = None) -> pd.DataFrame:
 
 
 def unforecast(forecast: Registered, file: Path | None = None) -> list[tuple[str, str]]:
-    """Series and sectors with outcomes of which a forecast says nothing."""
+    """Series and sectors with outcomes of which a forecast says nothing; national series, which their names tell, are
+    left out."""
     rows = _graded(observations() if file is None else read_observations(file))
     rows = rows[(rows["year"] > forecast.known_until) & (rows["year"] <= forecast.record["last"])]
     known = {series.observed for series in forecast.series().values()}
-    return [pair for pair in dict.fromkeys(zip(rows["series"], rows["sector"], strict=True)) if pair not in known]
+    pairs = dict.fromkeys(zip(rows["series"], rows["sector"], strict=True))
+    return [pair for pair in pairs if pair not in known and NATIONAL not in "_".join(pair)]
 
 
 def _graded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -165,7 +169,7 @@ def _z(series: Series, points: pd.DataFrame, table: dict[str, np.ndarray]) -> np
             measured = measured * np.abs(observed)
         else:
             low, middle, high, observed = (np.log(values) for values in (low, middle, high, observed))
-    return (observed - middle) / np.hypot((high - low) / INNERMOST_90, measured)
+    return (observed - middle) / np.hypot((high - low) / WIDTH_90, measured)
 
 
 def by_series(scores: pd.DataFrame) -> pd.DataFrame:

@@ -164,7 +164,7 @@ def _without_forecast(forecasts: Sequence[Registered], file: Path | None) -> str
     """Published series that no forecast says anything about."""
     missing = set.intersection(*(set(unforecast(forecast, file)) for forecast in forecasts))
     names = ", ".join(sorted(f"{series} ({sector})" for series, sector in missing))
-    return f"Outcomes and national figures without a forecast: {names}." if names else ""
+    return f"Outcomes without a forecast: {names}." if names else ""
 
 
 def _forecasts(forecasts: Sequence[Registered], scores: pd.DataFrame | None) -> str:

@@ -104,6 +104,8 @@ def test_only_graded_figures_of_whole_years_after_the_known_ones_are_outcomes(tm
         ("crude_steel_output", "steel", 2021, 100.0, "Mt", "D"),
         ("crude_steel_output", "steel", 2026, 100.0, "Mt", "A"),
         ("rainfall", "all", 2022, 500.0, "", "A"),
+        ("rainfall_national", "all", 2022, 500.0, "", "A"),
+        ("sunshine", "national", 2022, 5.0, "", "A"),
     )
     assert outcomes_of(forecast(), file).empty
     assert score_outcomes([forecast()], file).empty
