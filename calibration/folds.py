@@ -19,6 +19,7 @@ from .naive import random_walk_spread, random_walk_with_drift
 from .posterior import RESULTS, Posterior, load
 from .probability_scores import crps_of_draws, crps_of_normal
 from .series import LEVEL, Series, fitted_series, needed_indicators
+from .yardstick import SMALLEST_LEVEL
 
 TABLE = RESULTS / "folds.csv"
 Fit = Callable[[int], Posterior]
@@ -77,7 +78,8 @@ def _scored(window: int, series: Series, points: pd.DataFrame, predictive: np.nd
     years, observed = points["year"].to_numpy(), points["value"].to_numpy(dtype=float)
     draws, truth = predictive[:, years - START], observed
     if series.kind == LEVEL:
-        draws, truth = PERCENT * np.log(draws), PERCENT * np.log(observed)
+        draws = PERCENT * np.log(np.maximum(draws, SMALLEST_LEVEL * observed))
+        truth = PERCENT * np.log(observed)
     low, lower, middle, upper, high = np.quantile(draws, (0.05, 0.25, 0.5, 0.75, 0.95), axis=0)
     return pd.DataFrame(
         {

@@ -25,6 +25,9 @@ POINTS = REGISTERED / "likelihood_points.csv"
 """Figures: series, kind, year, value, measured (standard error), common (standard error of the base)."""
 ERROR_SIZES = REGISTERED / "likelihood_errors.yaml"
 """Sizes of the model error by kind, and correlations."""
+SMALLEST_LEVEL = 0.02
+"""Part of the observed level below which a simulated one counts as that part: profits may be negative, which has no
+logarithm."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ class Yardstick:
     def _log_density(self, points: pd.DataFrame, paths: np.ndarray) -> np.ndarray:
         years, kind = points["year"].to_numpy(), points["kind"].iloc[0]
         simulated, observed = paths[:, years - START], points["value"].to_numpy()
-        errors = np.log(simulated / observed) if kind == LEVEL else simulated - observed
+        errors = simulated - observed
+        if kind == LEVEL:
+            errors = np.log(np.maximum(simulated / observed, SMALLEST_LEVEL))
         fixed = np.diag(points["measured"].to_numpy() ** 2) + points["common"].iloc[0] ** 2
         apart = np.abs(years[:, None] - years[None, :])
         densities = [

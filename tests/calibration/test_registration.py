@@ -74,3 +74,12 @@ def test_the_stored_yardstick_has_the_figures_of_the_first_edition():
     assert len(yardstick.points) == 109 and yardstick.points["year"].max() == 2020
     total = sum(read_registered("first_edition").record["log_likelihood"]["by_series"].values())
     assert total == pytest.approx(25.92, abs=0.1)
+
+
+def test_a_level_that_is_not_positive_counts_as_a_fiftieth_of_the_observed():
+    """An error of ln 0.02 with variance 4: -0.5 ln(8 pi) - ln(0.02)^2 / 8."""
+    points = pd.DataFrame(
+        {"series": "p", "kind": "level", "year": [2010], "value": [9.0], "measured": 0.0, "common": 0.0}
+    )
+    density = Yardstick(points, {"level": [2.0]}, [0.0]).log_densities({"p": np.array([[-5.0], [0.1]])})["p"]
+    assert density == pytest.approx([-0.5 * np.log(8 * np.pi) - np.log(0.02) ** 2 / 8] * 2)
