@@ -93,8 +93,14 @@ def scenario_bands(
     outputs = outputs or BANDED
     errors = model_errors(posterior) if errors is None else errors
     exact = yearly(simulate(scenario, until, outputs=outputs), outputs) if exact is None else exact
-    drawn = draws_centred_on(exact, posterior, scenario, until, outputs)
-    with_errors = {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
+    return bands_of_draws(draws_centred_on(exact, posterior, scenario, until, outputs), errors, outputs)
+
+
+def bands_of_draws(
+    drawn: Mapping[str, np.ndarray], errors: Mapping[str, np.ndarray], outputs: tuple[str, ...]
+) -> pd.DataFrame:
+    """The table of `scenario_bands` for `outputs`, from the draws of a run by indicator (draws, years[, axis])."""
+    with_errors = series_with_error(errors)
     columns: list[tuple[str, str, str]] = []
     paths: list[np.ndarray] = []
     for name in outputs:
@@ -106,6 +112,11 @@ def scenario_bands(
                 columns.append((name, sector, WITH_ERROR))
                 paths.append(with_error(series, paths[-1], errors[series.id]))
     return _quantiles(columns, paths)
+
+
+def series_with_error(errors: Mapping[str, np.ndarray]) -> dict[tuple[str, str | None], Series]:
+    """The series that have a model error, by indicator and sector (None for an indicator without axis)."""
+    return {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
 
 
 def yearly(run: xr.Dataset, outputs: tuple[str, ...] = BANDED) -> dict[str, np.ndarray]:
