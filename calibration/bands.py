@@ -32,6 +32,8 @@ STEPS_OF_BANDS = STEPS // 4
 """Steps a year: a quarter of those of a single run, which takes a quarter of the time. The
 integration error of so few steps is corrected by the run with all steps, so that the ends of a band move by a few
 hundredths of its width (a test)."""
+ERROR_SEED = 1
+"""Seed of the draws of the model error; all scenarios have the same draws."""
 BANDED = tagged("banded")
 """Indicators that get bands."""
 
@@ -60,7 +62,7 @@ def sample_error_sizes(grid: ErrorGrid, paths: np.ndarray, random: np.random.Gen
     return grid.sizes[np.minimum(chosen, len(grid.sizes) - 1)]
 
 
-def model_errors(posterior: Posterior, seed: int = 1) -> dict[str, np.ndarray]:
+def model_errors(posterior: Posterior, seed: int = ERROR_SEED) -> dict[str, np.ndarray]:
     """For every fitted series, one draw of the model error per posterior draw: relative for levels (a logarithm),
     percentage points for shares and growth. The same draw holds in all years."""
     grids, random = error_grids(posterior.window), np.random.default_rng(seed)
