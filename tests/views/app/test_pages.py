@@ -36,11 +36,12 @@ def test_explore_shows_four_figures_two_charts_and_the_sentence(language):
 def test_compare_shows_small_multiples_and_tables(language):
     app, t = opened("compare", lang=language), Locale(language).translate
     assert len(app.get("plotly_chart")) == 1
-    assert len(app.dataframe) == 3
+    assert len(app.dataframe) == 4
     assert t("compare.target") in app.dataframe[1].value.columns
     chosen = app.multiselect(key="w_compare_chosen").value
     deltas = app.dataframe[0].value
-    assert {str(kind) for kind in deltas.dtypes[1:]} == {"float64"}
+    numbers = [c for c in deltas.columns[1:] if not c.startswith(t("uncertainty.range"))]
+    assert {str(kind) for kind in deltas[numbers].dtypes} == {"float64"} and len(numbers) == len(chosen)
     assert [c for c in deltas.columns if c.startswith("Δ")] == [
         f"Δ {shipped_scenarios()[k].text('title', language)}" for k in chosen if k != BASELINE
     ]
