@@ -17,9 +17,9 @@ from .support import ROOT, html, opened
 
 
 def last_values(app, position):
-    """Last value of every line of a chart."""
+    """Last value of every line of a chart; the ends of bands, which are stacked, are there where they are cached."""
     options = json.loads(app.get("echarts_chart")[position].proto.spec)
-    return [s["data"][-1][1] for s in options["series"] if s["type"] == "line"]
+    return [s["data"][-1][1] for s in options["series"] if s["type"] == "line" and "stack" not in s]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
