@@ -12,7 +12,7 @@ from model.engine.progress import Progress, within
 from model.scenario import Scenario
 
 from .uncertainty import simulations, uncertainty_tables
-from .writing import FurtherTables, write_results
+from .writing import FurtherTables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +57,8 @@ def run_and_write(batch: Batch, folder: Path, form: str, progress: Progress) -> 
     folder cannot be written.
     """
     from model.run import indicator_names, simulate
+
+    from .writing import write_results
 
     begin = time.perf_counter()
     runs = _plain(batch, within(progress, 0, batch.parts))

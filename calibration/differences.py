@@ -78,12 +78,14 @@ def difference_table(drawn: Draws, reference: Draws, outputs: tuple[str, ...] = 
     """
     pairs = list(_pairs(drawn, reference, outputs))
     # One sort over rows that lie together in memory, instead of one for each indicator.
-    values, base = (np.concatenate([pair[side].T for pair in pairs]) for side in (2, 3))
-    repeats = [pair[2].shape[1] for pair in pairs]
+    values = np.concatenate([paths.T for _, _, paths, _ in pairs])
+    base = np.concatenate([paths.T for _, _, _, paths in pairs])
+    repeats = [paths.shape[1] for _, _, paths, _ in pairs]
     years = np.concatenate([START + np.arange(count) for count in repeats])
     known = ~np.isnan(values + base).any(axis=1)
     values, base = values[known], base[known]
-    names, sectors = (np.repeat([pair[part] for pair in pairs], repeats)[known] for part in (0, 1))
+    names = np.repeat([name for name, _, _, _ in pairs], repeats)[known]
+    sectors = np.repeat([sector for _, sector, _, _ in pairs], repeats)[known]
     units = np.array([system().variables[name].unit for name in names])
     columns = {"indicator": names, "sector": sectors, "year": years[known], "unit": units}
     columns |= dict(zip(LEVELS, np.quantile(values - base, QUANTILES, axis=1), strict=True))
