@@ -1,7 +1,8 @@
 """A folder of results: which of its files belong to which run, and how those of a new run take their place.
 
 Results of other scenarios stay, marked by their manifests as another run's. What would look like a part of the new run
-goes: older files of its scenarios, and a comparison of an earlier run. Files that no run has written are never touched.
+goes: older files of its scenarios, and tables of an earlier run about several scenarios. Files that no run has written
+are never touched.
 """
 
 from __future__ import annotations
@@ -16,12 +17,20 @@ from .manifest import MANIFEST
 from .staging import Mover, OutputError, Staged
 
 SERIES, INDICATORS, TARGETS, COMPARISON = "timeseries", "indicators", "targets", "comparison"
-FURTHER = ("projects", "replications", "bands")
+PROJECTS, REPLICATIONS = "projects", "replications"
+BANDS, DIFFERENCES, TARGET_PROBABILITIES = "bands", "bands_differences", "target_probabilities"
+FURTHER = (PROJECTS, REPLICATIONS, BANDS, DIFFERENCES, TARGET_PROBABILITIES)
 """Tables that only some runs have."""
+BEST = "best"
 _SUFFIXES = (".csv", ".parquet", ".nc", ".xlsx")
-_COMPARISON_FILE = f"{COMPARISON}.csv"
 COMPARISON_COLUMNS = ("reference", "difference")
-"""Columns that a comparison has beside those of the indicators; by them an earlier one is known."""
+"""Columns that a comparison has beside those of the indicators."""
+_SHARED = {
+    f"{COMPARISON}.csv": (frozenset(COMPARISON_COLUMNS), "comparison"),
+    f"{BEST}.csv": (frozenset({"probability_best", "expected_regret"}), "ranking of scenarios"),
+}
+"""Files about several scenarios, beside their folders: columns by which one of an earlier run is known, and its name in
+messages."""
 FILES, RUN = "files", "run"
 """Keys of the manifest: files written with it, and the run that wrote them."""
 
@@ -49,9 +58,9 @@ def require_writable(folder: Path, names: Sequence[str]) -> None:
                 raise OutputError(f"{place} holds other files than results of a run; choose another --out")
             if place.is_symlink() and not place.exists():
                 raise OutputError(f"{place} is a link that leads nowhere; choose another --out")
-        comparison = folder / _COMPARISON_FILE
-        if len(names) > 1 and comparison.exists() and not _is_comparison(comparison):
-            raise OutputError(f"{comparison} is no comparison that a run has written; choose another --out")
+        for file, (_, kind) in _SHARED.items():
+            if len(names) > 1 and (folder / file).exists() and not _written_by_run(folder / file):
+                raise OutputError(f"{folder / file} is no {kind} that a run has written; choose another --out")
 
 
 def earlier_results(folder: Path, names: Sequence[str]) -> list[str]:
@@ -60,7 +69,7 @@ def earlier_results(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def replace_results(folder: Path, names: Sequence[str], stage: Path, mover: Mover) -> None:
-    """Put the results in `stage` into `folder`; older results of the same scenarios, and a comparison, give way."""
+    """Put the results in `stage` into `folder`; older results of the same scenarios and of several give way."""
     for name in names:
         goal = folder / name
         mover.make_folder(goal)
@@ -74,11 +83,11 @@ def replace_results(folder: Path, names: Sequence[str], stage: Path, mover: Move
         # The manifest comes last: its presence marks complete results.
         for file in sorted(new, key=lambda each: each == MANIFEST):
             mover.put(stage / name / file, goal / file)
-    comparison = folder / _COMPARISON_FILE
-    if (stage / _COMPARISON_FILE).exists():
-        mover.put(stage / _COMPARISON_FILE, comparison)
-    elif comparison.is_file() and _is_comparison(comparison):
-        mover.remove(comparison)
+    for file in _SHARED:
+        if (stage / file).exists():
+            mover.put(stage / file, folder / file)
+        elif (folder / file).is_file() and _written_by_run(folder / file):
+            mover.remove(folder / file)
 
 
 def _written(place: Path) -> set[str]:
@@ -97,11 +106,11 @@ def _plain_names(listed: Iterable[object]) -> set[str]:
     return {name for name in listed if isinstance(name, str) and name == Path(name).name}
 
 
-def _is_comparison(file: Path) -> bool:
-    """Whether a file has the heading of a comparison that a run writes."""
+def _written_by_run(file: Path) -> bool:
+    """Whether a file about several scenarios has the heading that a run writes."""
     try:
         with file.open(encoding="utf-8") as lines:
             heading = lines.readline().rstrip("\r\n").split(",")
     except (OSError, UnicodeDecodeError):
         return False
-    return heading[:1] == ["scenario"] and set(COMPARISON_COLUMNS) <= set(heading)
+    return heading[:1] == ["scenario"] and _SHARED[file.name][0] <= set(heading)

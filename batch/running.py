@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.engine.progress import Progress, within
-from model.scenario import Scenario, last_year
+from model.scenario import Scenario
+
+from .uncertainty import simulations, uncertainty_tables
+from .writing import FurtherTables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Batch:
     """What to run: scenarios of different names; the last year of all (None: that of each scenario), steps a year,
-    method, whether to write a table of every step, and whether to write bands."""
+    method, whether to write a table of every step, and whether to write bands and the other tables of uncertainty, with
+    differences from `reference` (default: "as happened")."""
 
     scenarios: Sequence[Scenario]
     until: int | None = None
@@ -27,12 +31,18 @@ class Batch:
     method: str = "euler"
     full: bool = False
     bands: bool = False
+    reference: Scenario | None = None
 
     @property
     def parts(self) -> int:
         """How many parts the work of `run_and_write` has."""
         replications = sum(s.pipeline.replications for s in self.scenarios if s.pipeline)
-        return len(self.plain) + replications + len(self.scenarios) * (2 if self.bands else 1)
+        return len(self.plain) + replications + len(self.scenarios) + self.simulations_of_bands
+
+    @property
+    def simulations_of_bands(self) -> int:
+        """How many scenarios are simulated under all draws of the calibration."""
+        return simulations(self) if self.bands else 0
 
     @property
     def plain(self) -> list[Scenario]:
@@ -52,11 +62,11 @@ def run_and_write(batch: Batch, folder: Path, form: str, progress: Progress) -> 
 
     begin = time.perf_counter()
     runs = _plain(batch, within(progress, 0, batch.parts))
-    extra = _replicated(batch, runs, progress)
+    further = FurtherTables(_replicated(batch, runs, progress))
     writing = batch.parts - len(batch.scenarios)
     if batch.bands:
-        for name, table in _bands(batch, runs, within(progress, writing - len(batch.scenarios), batch.parts)).items():
-            extra.setdefault(name, {})["bands"] = table
+        simulated = within(progress, writing - batch.simulations_of_bands, batch.parts)
+        further = further.joined(uncertainty_tables(batch, runs, simulated))
     stepwise = None
     if batch.full:
         stepwise = [simulate(s, batch.until, batch.steps, batch.method, every_step=True) for s in batch.scenarios]
@@ -71,7 +81,7 @@ def run_and_write(batch: Batch, folder: Path, form: str, progress: Progress) -> 
         seconds,
         indicator_names(),
         within(progress, writing, batch.parts),
-        extra,
+        further,
     )
     return table, seconds
 
@@ -96,18 +106,3 @@ def _replicated(batch: Batch, runs: dict[str, xr.Dataset], progress: Progress) -
             extra[scenario.name] = {"projects": projects, "replications": single}
             done += scenario.pipeline.replications
     return extra
-
-
-def _bands(batch: Batch, runs: Mapping, progress: Progress) -> dict[str, pd.DataFrame]:
-    """Bands of scenarios by name under the stored calibration; single projects run as the mean stream they are of."""
-    from calibration.bands import model_errors, scenario_bands, yearly
-    from calibration.posterior import WINDOWS, load
-
-    posterior, bands = load(WINDOWS[-1]), {}
-    errors = model_errors(posterior)
-    for scenario in batch.scenarios:
-        until = last_year(scenario, batch.until)
-        exact = yearly(runs[scenario.name]) if scenario.pipeline is None else None
-        bands[scenario.name] = scenario_bands(posterior, scenario, until, errors=errors, exact=exact)
-        progress(len(bands), len(batch.scenarios))
-    return bands

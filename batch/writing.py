@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,22 @@ LONGEST_SHEET = 2**20 - 1
 """Rows of an Excel sheet, less the heading."""
 
 
+@dataclass(frozen=True)
+class FurtherTables:
+    """Tables that only some runs have: by scenario and name, by name for those about several scenarios (CSV), and what
+    the manifests say about them."""
+
+    by_scenario: Mapping[str, Mapping[str, pd.DataFrame]] = field(default_factory=dict)
+    shared: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    manifest: Mapping[str, object] = field(default_factory=dict)
+
+    def joined(self, other: FurtherTables) -> FurtherTables:
+        """These tables and others."""
+        names = dict.fromkeys([*self.by_scenario, *other.by_scenario])
+        both = {name: {**self.by_scenario.get(name, {}), **other.by_scenario.get(name, {})} for name in names}
+        return FurtherTables(both, {**self.shared, **other.shared}, {**self.manifest, **other.manifest})
+
+
 def write_results(
     folder: Path,
     scenarios: Sequence[Scenario],
@@ -46,17 +63,18 @@ def write_results(
     run_time: float,
     indicators: Sequence[str],
     progress: Progress,
-    extra: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
+    further: FurtherTables | None = None,
 ) -> pd.DataFrame:
     """Write one folder per scenario under `folder`, and a comparison of several; return all indicators.
 
     All or nothing: an error leaves what was there before. `stepwise` holds values of every step for the time series
-    (default: yearly); `progress` counts scenarios. `extra` holds further tables by scenario and name.
+    (default: yearly); `progress` counts scenarios.
     """
     import pandas as pd
 
     from model.engine.result import to_table
 
+    further = further or FurtherTables()
     parts = []
     names = [scenario.name for scenario in scenarios]
     run = run_record(names)
@@ -71,13 +89,15 @@ def write_results(
             table_form = "csv" if form == "netcdf" else form
             _write_table(indicator_table, place / INDICATORS, table_form)
             _write_table(targets_of_run(result), place / TARGETS, table_form)
-            for name, further in (extra or {}).get(scenario.name, {}).items():
-                _write_table(further, place / name, table_form)
-            write_manifest(place, manifest_of(scenario, result, run_time) | {"run": run})
+            for name, table in further.by_scenario.get(scenario.name, {}).items():
+                _write_table(table, place / name, table_form)
+            write_manifest(place, manifest_of(scenario, result, run_time) | {"run": run, **further.manifest})
             progress(k + 1, len(scenarios))
         combined = pd.concat(parts, ignore_index=True)
         if len(scenarios) > 1:
             _write_table(comparison(combined, scenarios[0].name), stage / COMPARISON, "csv")
+        for name, table in further.shared.items():
+            _write_table(table, stage / name, "csv")
     return combined
 
 

@@ -32,6 +32,8 @@ STEPS_OF_BANDS = STEPS // 4
 """Steps a year: a quarter of those of a single run, which takes a quarter of the time. The
 integration error of so few steps is corrected by the run with all steps, so that the ends of a band move by a few
 hundredths of its width (a test)."""
+ERROR_SEED = 1
+"""Seed of the draws of the model error; all scenarios have the same draws."""
 BANDED = tagged("banded")
 """Indicators that get bands."""
 
@@ -60,7 +62,7 @@ def sample_error_sizes(grid: ErrorGrid, paths: np.ndarray, random: np.random.Gen
     return grid.sizes[np.minimum(chosen, len(grid.sizes) - 1)]
 
 
-def model_errors(posterior: Posterior, seed: int = 1) -> dict[str, np.ndarray]:
+def model_errors(posterior: Posterior, seed: int = ERROR_SEED) -> dict[str, np.ndarray]:
     """For every fitted series, one draw of the model error per posterior draw: relative for levels (a logarithm),
     percentage points for shares and growth. The same draw holds in all years."""
     grids, random = error_grids(posterior.window), np.random.default_rng(seed)
@@ -93,8 +95,14 @@ def scenario_bands(
     outputs = outputs or BANDED
     errors = model_errors(posterior) if errors is None else errors
     exact = yearly(simulate(scenario, until, outputs=outputs), outputs) if exact is None else exact
-    drawn = draws_centred_on(exact, posterior, scenario, until, outputs)
-    with_errors = {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
+    return bands_of_draws(draws_centred_on(exact, posterior, scenario, until, outputs), errors, outputs)
+
+
+def bands_of_draws(
+    drawn: Mapping[str, np.ndarray], errors: Mapping[str, np.ndarray], outputs: tuple[str, ...]
+) -> pd.DataFrame:
+    """The table of `scenario_bands` for `outputs`, from the draws of a run by indicator (draws, years[, axis])."""
+    with_errors = series_with_error(errors)
     columns: list[tuple[str, str, str]] = []
     paths: list[np.ndarray] = []
     for name in outputs:
@@ -106,6 +114,11 @@ def scenario_bands(
                 columns.append((name, sector, WITH_ERROR))
                 paths.append(with_error(series, paths[-1], errors[series.id]))
     return _quantiles(columns, paths)
+
+
+def series_with_error(errors: Mapping[str, np.ndarray]) -> dict[tuple[str, str | None], Series]:
+    """The series that have a model error, by indicator and sector (None for an indicator without axis)."""
+    return {(s.indicator, s.sector): s for s in fitted_series().values() if s.id in errors}
 
 
 def yearly(run: xr.Dataset, outputs: tuple[str, ...] = BANDED) -> dict[str, np.ndarray]:

@@ -91,14 +91,32 @@ def run(
     dt: Annotated[str, typer.Option(help="Step in years, such as 1/16 or 0.0625.")] = "1/16",
     method: Annotated[str, typer.Option(help="euler or rk4.")] = "euler",
     full: Annotated[bool, typer.Option("--full", help="Write every step, not only years.")] = False,
-    bands: Annotated[bool, typer.Option("--bands", help="Also write bands of uncertainty (bands.csv).")] = False,
+    bands: Annotated[
+        bool,
+        typer.Option(
+            "--bands",
+            help="Also write bands of uncertainty, differences from a reference under the same draws, probabilities of "
+            "meeting the targets, and for several scenarios the probability of being best.",
+        ),
+    ] = False,
+    reference: Annotated[
+        Optional[str],
+        typer.Option(
+            metavar="NAME",
+            help="With --bands: scenario of the run, or shipped one, from which differences are taken.",
+            show_default="as_happened",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no table.")] = False,
     as_json: Json = False,
 ) -> None:
     """Run scenarios and write their results."""
     from .running import Request, execute
 
-    execute(Request(tuple(scenario), out, form, tuple(set_ or ()), until, dt, method, full, bands, quiet, as_json))
+    settings_given = tuple(set_ or ())
+    execute(
+        Request(tuple(scenario), out, form, settings_given, until, dt, method, full, bands, reference, quiet, as_json)
+    )
 
 
 @app.command()

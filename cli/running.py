@@ -13,7 +13,7 @@ import typer
 from model.engine.text import Text
 from model.inputs import levers
 from model.run_limits import METHODS, RunError, check_until, steps_per_year
-from model.scenario import Scenario, load_scenario, with_levers
+from model.scenario import Scenario, load_scenario, shipped_scenarios, with_levers
 from model.scenario.lever_merging import range_problems
 from model.scenario.lever_setting import parse_setting
 from model.scenario.problems import ScenarioError, Where, suggestion
@@ -54,6 +54,7 @@ class Request:
     method: str
     full: bool
     bands: bool
+    reference: str | None
     quiet: bool
     as_json: bool
 
@@ -77,9 +78,10 @@ def execute(request: Request) -> None:
     scenarios = named_apart([changed(s, request.settings) for s in load_all(request.files)])
     if any(s.pipeline for s in scenarios) and (request.full or request.method != "euler" or steps != PLAIN_STEPS):
         raise fail("--full, --dt and --method do not go with `pipeline: stochastic`, which moves by half months")
+    reference = find_reference(request, scenarios)
     try:
         require_writable(request.out, [s.name for s in scenarios])
-        _run_and_write(request, scenarios, steps)
+        _run_and_write(request, scenarios, reference, steps)
     except OutputError as error:
         raise fail(str(error)) from None
     except KeyboardInterrupt:
@@ -112,6 +114,18 @@ def named_apart(scenarios: list[Scenario]) -> list[Scenario]:
     return scenarios
 
 
+def find_reference(request: Request, scenarios: Sequence[Scenario]) -> Scenario | None:
+    """The scenario that `--reference` names, of the run or else a shipped one; None where it is not given."""
+    if request.reference is None:
+        return None
+    if not request.bands:
+        raise fail("--reference goes with --bands: the differences from it are part of the tables of uncertainty")
+    known = {**shipped_scenarios(), **{scenario.name: scenario for scenario in scenarios}}
+    if request.reference not in known:
+        raise fail(f"--reference {request.reference!r} is no scenario; {suggestion(request.reference, known)}")
+    return known[request.reference]
+
+
 def changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
     """The scenario with `--set` applied; every setting is checked and all problems are printed together."""
     changed = dict(scenario.levers)
@@ -137,14 +151,14 @@ def changed(scenario: Scenario, settings: Sequence[str]) -> Scenario:
     return scenario.model_copy(update={"levers": changed}) if settings else scenario
 
 
-def _run_and_write(request: Request, scenarios: list[Scenario], steps: int) -> None:
+def _run_and_write(request: Request, scenarios: list[Scenario], reference: Scenario | None, steps: int) -> None:
     from rich.console import Console
     from rich.progress import Progress
 
     from batch.folder import earlier_results
     from batch.running import Batch, run_and_write
 
-    batch = Batch(scenarios, request.until, steps, request.method, request.full, request.bands)
+    batch = Batch(scenarios, request.until, steps, request.method, request.full, request.bands, reference)
     with Progress(console=Console(stderr=True), disable=request.quiet or request.as_json) as progress:
         bar = progress.add_task("Running and writing", total=batch.parts)
         table, seconds = run_and_write(

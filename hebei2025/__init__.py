@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .figure import plot
     from .knowledge import bands, observations
     from .runs import compare, simulate, table
+    from .uncertainty import differences, ranking, target_probabilities
 
     __version__: str
 
@@ -42,6 +43,9 @@ _MODULES = {
     "table": "hebei2025.runs",
     "observations": "hebei2025.knowledge",
     "bands": "hebei2025.knowledge",
+    "differences": "hebei2025.uncertainty",
+    "target_probabilities": "hebei2025.uncertainty",
+    "ranking": "hebei2025.uncertainty",
     "export": "hebei2025.exchange",
     "plot": "hebei2025.figure",
     "levers": "hebei2025.catalogue",
@@ -57,6 +61,7 @@ __all__ = [
     "__version__",
     "bands",
     "compare",
+    "differences",
     "export",
     "levers",
     "load_scenario",
@@ -64,9 +69,11 @@ __all__ = [
     "parameters",
     "parse_scenario",
     "plot",
+    "ranking",
     "shipped_scenarios",
     "simulate",
     "table",
+    "target_probabilities",
     "variables",
 ]
 

@@ -43,14 +43,14 @@ def bands(run: RunLike, outputs: str | Iterable[str] | None = None, until: int |
     from calibration.bands import BANDED, scenario_bands
 
     names = check_names(outputs, BANDED, "indicator") or BANDED
-    posterior, errors = _calibration()
+    posterior, errors = calibrated()
     check_until(until)
-    scenario, end = _scenario_and_end(run, until)
+    scenario, end = scenario_and_end(run, until)
     return scenario_bands(posterior, scenario, end, names, errors)
 
 
 @functools.cache
-def _calibration() -> tuple[Posterior, Mapping[str, np.ndarray]]:
+def calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
     """The calibration to all observations, with its draws of the model error."""
     from calibration.bands import model_errors
     from calibration.posterior import WINDOWS, load
@@ -59,7 +59,7 @@ def _calibration() -> tuple[Posterior, Mapping[str, np.ndarray]]:
     return posterior, model_errors(posterior)
 
 
-def _scenario_and_end(run: RunLike, until: int | None) -> tuple[Scenario, int]:
+def scenario_and_end(run: RunLike, until: int | None) -> tuple[Scenario, int]:
     """The scenario of a run and its last year; a run carries its scenario in its attributes."""
     from model.scenario import last_year, parse_scenario
 

@@ -33,7 +33,7 @@ TAGS = frozenset(
 )
 """Every tag; the file explains them."""
 DIRECTIONS = {"higher": 1, "neither": 0, "lower": -1}
-DIRECTED = ("tradeoffs", "game")
+DIRECTED = ("banded", "tradeoffs", "game")
 """Tags whose indicators need a direction."""
 
 

@@ -165,8 +165,9 @@ def check_bands(place: Installed) -> None:
     """A scenario with bands."""
     (place.home / "banded.yaml").write_text(CHILD, encoding="utf-8")
     place.hebei2025("run", "banded.yaml", "--out", "bands", "--bands", "--quiet")
-    if not (place.home / "bands" / "banded" / "bands.csv").is_file():
-        raise Failure("run --bands wrote no bands.csv")
+    for name in ("bands.csv", "bands_differences.csv", "target_probabilities.csv"):
+        if not (place.home / "bands" / "banded" / name).is_file():
+            raise Failure(f"run --bands wrote no {name}")
 
 
 def check_python(place: Installed) -> None:

@@ -8,6 +8,7 @@ from batch.folder import earlier_results, replace_results, require_writable, run
 from batch.staging import OutputError, Staged
 
 COMPARISON = "scenario,indicator,sector,year,value,unit,target,met,reference,difference\n"
+RANKING = "scenario,indicator,sector,year,unit,better,probability_best,expected_regret\n"
 
 
 def tree(folder):
@@ -25,6 +26,7 @@ def write(folder, *names, files=("timeseries.csv", "indicators.csv"), text="new"
             write_manifest(stage / name, {"scenario": name, "run": run})
         if len(names) > 1:
             (stage / "comparison.csv").write_text(COMPARISON)
+            (stage / "best.csv").write_text(RANKING)
 
 
 def manifest(folder, name):
@@ -52,8 +54,20 @@ def test_a_comparison_that_no_run_has_written_is_never_touched(tmp_path):
     require_writable(tmp_path, ["a"])
 
 
+def test_a_ranking_of_an_earlier_run_goes_and_one_that_no_run_has_written_stays(tmp_path):
+    write(tmp_path, "a", "b")
+    assert (tmp_path / "best.csv").read_text() == RANKING
+    write(tmp_path, "a")
+    assert "best.csv" not in tree(tmp_path)
+    (tmp_path / "best.csv").write_text("my,own\n1,2\n")
+    write(tmp_path, "a")
+    assert (tmp_path / "best.csv").read_text() == "my,own\n1,2\n"
+    with pytest.raises(OutputError, match="best.csv is no ranking of scenarios that a run has written"):
+        require_writable(tmp_path, ["a", "b"])
+
+
 def test_older_tables_of_the_scenario_go_in_whatever_format(tmp_path):
-    write(tmp_path, "a", files=("timeseries.parquet", "bands.parquet", "projects.parquet"))
+    write(tmp_path, "a", files=("timeseries.parquet", "bands.parquet", "bands_differences.parquet"))
     write(tmp_path, "a")
     assert tree(tmp_path) == ["a/indicators.csv", "a/manifest.json", "a/timeseries.csv"]
     assert manifest(tmp_path, "a")["files"] == ["indicators.csv", "timeseries.csv"]

@@ -189,3 +189,21 @@ def test_a_run_with_bands_writes_them_beside_the_indicators(tmp_path):
     pairs = set(zip(indicators["indicator"], indicators["sector"], strict=True))
     assert set(zip(bands["indicator"], bands["sector"], strict=True)) <= pairs
     assert not bands.isna().any().any()
+
+
+def test_differences_are_taken_from_the_scenario_that_is_named(tmp_path):
+    named = ("--reference", "document_implemented")
+    result = hebei2025("run", BASELINE, "--out", tmp_path, "--bands", *named, "--until", 2017, "--quiet")
+    assert result.exit_code == 0, result.output
+    assert {"bands_differences.csv", "target_probabilities.csv"} <= {
+        p.name for p in (tmp_path / "as_happened").iterdir()
+    }
+    manifest = json.loads((tmp_path / "as_happened" / "manifest.json").read_text())
+    assert manifest["uncertainty"]["reference"] == "document_implemented"
+
+
+def test_a_reference_that_is_no_scenario_or_without_bands_is_refused(tmp_path):
+    unknown = refused("run", BASELINE, "--out", tmp_path / "out", "--bands", "--reference", "no_documents")
+    assert "--reference 'no_documents' is no scenario; did you mean no_document?" in unknown
+    assert "--reference goes with --bands" in refused("run", BASELINE, "--out", tmp_path / "out", "--reference", "x")
+    assert not (tmp_path / "out").exists()

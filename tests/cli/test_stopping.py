@@ -19,7 +19,7 @@ BEGIN = (
     "from cli.main import main\n"
 )
 WRITING = BEGIN + (
-    "def writing(request, scenarios, steps):\n"
+    "def writing(request, scenarios, reference, steps):\n"
     "    with Staged(request.out, lambda stage, mover: None) as stage:\n"
     "        (stage / 'half.csv').write_text('x')\n"
     "        print('ready', flush=True)\n"

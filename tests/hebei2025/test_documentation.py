@@ -48,6 +48,9 @@ def test_examples_show_the_results_they_are_about(namespace):
     assert namespace["short"].sizes["year"] == 11 and namespace["short"].attrs["method"] == "rk4"
     assert set(namespace["difference"]["scenario"]) == {"as_happened", "half", "no_document"}
     assert set(namespace["bands"]["indicator"]) == {"crude_steel_output"}
+    assert set(namespace["gain"]["scenario"]) == {"document_implemented", "half"}
+    assert set(namespace["chances"]["scenario"]) == {"as_happened", "document_implemented"}
+    assert set(namespace["ranks"]["better"]) == {"lower"}
     assert namespace["again"].equals(namespace["run"])
     names = [run.attrs["scenario"] for run in namespace["runs"]]
     assert names == ["as_happened", "no_document", "document_implemented"]

@@ -41,11 +41,12 @@ def test_tagged_indicators_are_yearly_values_of_the_model():
     ("text", "message"),
     [
         ("a:\n  tags: {figures: 1}\nc:\n  tags: {figures: 2}\n", "x.yaml:3: c: the model has no indicator"),
-        ("a:\n  tags: {figures: 1}\n\na:\n  tags: {banded: 1}\n", "x.yaml:4: a stands here for the second time"),
+        ("a:\n  tags: {figures: 1}\n\na:\n  tags: {app: 1}\n", "x.yaml:4: a stands here for the second time"),
         ("a:\n  tags: {figure: 1}\n", "x.yaml:1: a: the tag figure is unknown; allowed: app, banded"),
         ("a:\n  tags: {app: first}\n", "x.yaml:1: a: app: first is no place; a whole number"),
         ("a:\n  tags: {app: 1}\nb:\n  tags: {app: 1}\n", "x.yaml:3: place 1 of app belongs to a already"),
         ("a:\n  tags: {game: 1}\n", "x.yaml:1: a: game needs better: higher, neither, lower"),
+        ("a:\n  tags: {banded: 1}\n", "x.yaml:1: a: banded needs better: higher, neither, lower"),
         ("a:\n  better: more\n", "x.yaml:1: a: better: more is unknown; allowed: higher, neither, lower"),
         ("a:\n  tag: {app: 1}\n", "x.yaml:1: a: tag is unknown; allowed: tags, better"),
     ],

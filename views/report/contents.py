@@ -10,10 +10,11 @@ from model.scenario import Scenario
 from views.charts.plot import Plot, plot_for_files
 from views.language import Locale
 from views.results import headline, scoreboard, simulation, summary
-from views.results.bands import bands_of
 from views.results.catalogue import CHARTS
 from views.results.settings import ENDS, Settings, is_baseline, scenario_of
 from views.results.simulation import Result
+from views.results.uncertainty import Uncertainty, baseline_uncertainty, uncertainty_of
+from views.results.uncertainty_texts import chance_text
 
 from .blocks import Block, Bullets, Heading, Paragraph, Picture, Table
 from .changes import change_blocks, clause_blocks, settings_title
@@ -22,8 +23,10 @@ from .evidence import manifest_blocks, method_blocks, source_blocks, uncertainty
 
 ALWAYS = ("shares", "energy_intensity", "steel_output", "co2", "cost")
 """Charts of every report, after the two that were chosen."""
-HEADLINE_WIDTHS = (27, 14, 13, 14, 14, 22, 12)
-SCORE_WIDTHS = (34, 15, 10, 20, 13, 21, 13, 21)
+HEADLINE_WIDTHS = (25, 11, 12, 12, 13, 22, 20, 12, 10)
+SCORE_WIDTHS = (32, 14, 9, 18, 12, 19, 12, 12, 19)
+PROBABILITY_COLUMN = 6
+"""Place of the probability of meeting a target in the scoreboard: after the status of the present run."""
 TIME = "%Y-%m-%d %H:%M UTC"
 
 
@@ -59,16 +62,16 @@ def build_report(request: Request) -> Report:
     settings, locale = request.settings, request.locale
     now = simulation.runner(settings.until).run(request.scenario, settings.moved)
     ghost = simulation.baseline(settings.until)
-    bands = bands_of(scenario_of(settings, request.scenarios), settings.until)
-    plots = [plot_for_files(CHARTS[name], now, ghost, bands, locale) for name in charts_of(settings)]
+    uncertain = uncertainty_of(scenario_of(settings, request.scenarios), settings.until)
+    plots = [plot_for_files(CHARTS[name], now, ghost, uncertain.bands, locale) for name in charts_of(settings)]
     return Report(
         locale.translate("report.title", title=settings_title(settings, request.scenario, locale)),
         locale,
         (
-            *_opening(request, now, ghost),
+            *_opening(request, now, ghost, uncertain),
             *change_blocks(settings, request.scenario, locale),
             *_chart_blocks(plots, locale),
-            *_target_blocks(now, ghost, locale),
+            *_target_blocks(now, ghost, uncertain, locale),
             *method_blocks(locale),
             *uncertainty_blocks(locale),
             *manifest_blocks(request.scenario_file, request.link, request.moment.strftime(TIME), settings, locale),
@@ -83,8 +86,8 @@ def charts_of(settings: Settings) -> list[str]:
     return list(dict.fromkeys([*settings.charts, *ALWAYS]))
 
 
-def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
-    """Title, the sentence, warnings, and the four figures."""
+def _opening(request: Request, now: Result, ghost: Result, uncertain: Uncertainty) -> list[Block]:
+    """Title, the sentence, warnings, and the four figures with how sure they are."""
     settings, locale, scenario = request.settings, request.locale, request.scenario
     sentence = summary.sentence(settings, scenario, now, ghost, locale)
     blocks: list[Block] = [
@@ -97,14 +100,16 @@ def _opening(request: Request, now: Result, ghost: Result) -> list[Block]:
         found.append(locale.translate("explore.extrapolated"))
     if found:
         blocks.append(Bullets([("⚠", note) for note in found], "caution"))
+    certain = headline.certainties(uncertain, baseline_uncertainty(settings.until), settings.year, locale)
     return [
         *blocks,
         Heading(2, locale.translate("report.figures", year=settings.year)),
-        _headline_table(headline.figures(now, ghost, settings.year, locale), locale),
+        _headline_table(headline.figures(now, ghost, settings.year, locale), certain, locale),
+        Paragraph(locale.translate("uncertainty.note"), "small"),
     ]
 
 
-def _headline_table(figures: list[headline.Figure], locale: Locale) -> Table:
+def _headline_table(figures: list[headline.Figure], certain: Mapping[str, headline.Certainty], locale: Locale) -> Table:
     rows = []
     for figure in figures:
         status = "" if figure.met is None else _standing(figure.met, locale)
@@ -115,8 +120,10 @@ def _headline_table(figures: list[headline.Figure], locale: Locale) -> Table:
                 headline.value_text(figure, figure.value),
                 headline.value_text(figure, figure.value - figure.delta),
                 headline.delta_text(figure.indicator, figure.delta, locale) or "0",
+                certain[figure.indicator].interval or "0",
                 figure.target,
                 status,
+                certain[figure.indicator].chance,
             )
         )
     keys = (
@@ -125,10 +132,12 @@ def _headline_table(figures: list[headline.Figure], locale: Locale) -> Table:
         "table.now",
         "table.ghost",
         "report.difference",
+        "uncertainty.range",
         "report.target",
         "document.now_status",
+        "uncertainty.probability",
     )
-    return Table([locale.translate(key) for key in keys], rows, range(2, 5), HEADLINE_WIDTHS)
+    return Table([locale.translate(key) for key in keys], rows, range(2, 6), HEADLINE_WIDTHS)
 
 
 def _standing(met: bool, locale: Locale) -> str:
@@ -147,14 +156,18 @@ def _chart_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
     return blocks
 
 
-def _target_blocks(now: Result, ghost: Result, locale: Locale) -> list[Block]:
-    """The scoreboard; targets that no run can be held to are counted and left out."""
+def _target_blocks(now: Result, ghost: Result, uncertain: Uncertainty, locale: Locale) -> list[Block]:
+    """The scoreboard with the probability of meeting each target; those that no run can be held to are counted and left
+    out."""
     pairs = scoreboard.pairs(now, ghost)
     decided = {scoreboard.MET, scoreboard.MISSED, scoreboard.NOT_DUE}
     shown = [pair for pair in pairs if decided & {scoreboard.status_of(pair.now), scoreboard.status_of(pair.ghost)}]
     rows = scoreboard.score_rows(shown, locale).iloc[:, :-1].astype(str)
+    chances = [uncertain.chances.get(pair.target.id) for pair in shown]
+    texts = ["" if chance is None else chance_text(chance, locale) for chance in chances]
+    rows.insert(PROBABILITY_COLUMN, locale.translate("uncertainty.probability"), texts)
     return [
         Heading(2, locale.translate("compare.scoreboard")),
         Paragraph(scoreboard.summary(pairs, locale)),
-        Table(list(rows.columns), rows.to_numpy().tolist(), (4, 6), SCORE_WIDTHS),
+        Table(list(rows.columns), rows.to_numpy().tolist(), (4, 6, 7), SCORE_WIDTHS),
     ]

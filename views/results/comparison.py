@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from calibration.differences import BETTER
+from model.indicator_tags import directions
 from model.inputs import END, POLICY_START
 from model.scenario import AS_HAPPENED, Scenario
 from model.scenario.lever_values import YEARS
@@ -23,6 +25,8 @@ from .scoreboard import reached_number
 from .simulation import Result
 from .sliders import slots
 from .summary import slider_number, slider_unit
+from .uncertainty import Interval, Uncertainty, cached_uncertainty, difference_interval, ranks, uncertainty_of
+from .uncertainty_texts import chance_text, interval_figures
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -74,13 +78,38 @@ def styled_deltas(deltas: pd.DataFrame, locale: Locale) -> Styler:
     for row, (chart, _) in enumerate(compared_lines()):
         shown = _unit_of_differences(chart, locale)
         level, change = shown.figure, functools.partial(shown.figure, sign=True)
-        style = style.format(level, subset=pd.IndexSlice[[row], deltas.columns[1:2]])
-        style = style.format(change, subset=pd.IndexSlice[[row], deltas.columns[2:]])
+        numbers = deltas.select_dtypes("number").columns
+        style = style.format(level, subset=pd.IndexSlice[[row], numbers[:1]])
+        style = style.format(change, subset=pd.IndexSlice[[row], numbers[1:]])
     return style
 
 
-def delta_table(runs: Sequence[Run], reference: Run, year: int, locale: Locale) -> pd.DataFrame:
-    """Values of the reference and differences of the others from it in one year, as numbers."""
+Certain = Mapping[str, Uncertainty]
+"""What is uncertain about the compared runs, by their keys."""
+
+
+def uncertainties(runs: Sequence[Run], until: int) -> dict[str, Uncertainty]:
+    """What is uncertain about the runs, by their keys; computed where need be."""
+    return {run.key: uncertainty_of(run.scenario, until) for run in runs}
+
+
+def cached_uncertainties(runs: Sequence[Run], until: int) -> dict[str, Uncertainty] | None:
+    """The same, where that of every run has been computed already."""
+    known = {run.key: cached_uncertainty(run.scenario, until) for run in runs}
+    complete = {key: one for key, one in known.items() if one is not None}
+    return complete if len(complete) == len(known) else None
+
+
+def interval_column(run: Run, locale: Locale) -> str:
+    """Name of the column with the intervals of the differences of a run."""
+    return locale.translate("uncertainty.range_of", title=run.title)
+
+
+def delta_table(
+    runs: Sequence[Run], reference: Run, year: int, locale: Locale, certain: Certain | None = None
+) -> pd.DataFrame:
+    """Values of the reference and differences of the others from it in one year, as numbers; beside each difference its
+    90 % interval, where `certain` has the draws of the runs."""
     rows = []
     for chart, line in compared_lines():
         base = reference.result.at(year, line.indicator, line.element) * chart.scale
@@ -93,6 +122,38 @@ def delta_table(runs: Sequence[Run], reference: Run, year: int, locale: Locale) 
             if run is not reference:
                 delta = run.result.at(year, line.indicator, line.element) * chart.scale - base
                 row[f"Δ {run.title}"] = shown.scaled(delta)
+                if certain is not None:
+                    key = (line.indicator, line.element)
+                    interval = difference_interval(certain[run.key], certain[reference.key], key, year)
+                    row[interval_column(run, locale)] = _interval_cell(interval, chart, shown, locale)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _interval_cell(interval: Interval | None, chart: Chart, shown: DisplayUnit, locale: Locale) -> str | None:
+    if interval is None:
+        return None
+    scaled = Interval(interval.low * chart.scale, interval.high * chart.scale)
+    return interval_figures(scaled, shown, locale) or "0"
+
+
+def ranking_table(runs: Sequence[Run], year: int, locale: Locale, certain: Certain) -> pd.DataFrame:
+    """Probability that each scenario is the best of all in one year, with its expected regret in brackets, for the
+    lines of which more or less is better."""
+    rows = []
+    for chart, line in compared_lines():
+        ranked = ranks([certain[run.key] for run in runs], (line.indicator, line.element), year)
+        if not ranked:
+            continue
+        shown = _unit_of_differences(chart, locale)
+        better = BETTER[directions("banded")[line.indicator]]
+        row = {
+            locale.translate("table.indicator"): shown.named(line_title(line, locale)),
+            locale.translate("uncertainty.better"): locale.translate(f"uncertainty.{better}"),
+        }
+        for run, rank in zip(runs, ranked, strict=True):
+            regret = shown.number(rank.regret * chart.scale)
+            row[run.title] = f"{chance_text(rank.probability, locale)} ({regret})"
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -118,8 +179,9 @@ def other_differences(runs: Sequence[Run]) -> dict[str, list[str]]:
     return {run.title: names for run in runs if (names := [*run.scenario.drivers, *run.scenario.parameters])}
 
 
-def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
-    """The targets that the runs reach by their last year, and whether each scenario meets them."""
+def score_table(runs: Sequence[Run], locale: Locale, certain: Certain | None = None) -> pd.DataFrame:
+    """The targets that the runs reach by their last year, and whether each scenario meets them; with the probability of
+    that, where `certain` has the draws of the runs."""
     rows = []
     for target in modelled_targets():
         indicator, first = target.indicator, runs[0].result
@@ -136,7 +198,11 @@ def score_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
             has_axis = run.result.values[indicator].ndim > 1
             value = run.result.at(target.year, indicator, target.sector if has_axis else None)
             mark = MET if target.missed_by(value) == 0.0 else MISSED
-            row[run.title] = f"{mark} {reached_number(target, value, locale)}"
+            cell = f"{mark} {reached_number(target, value, locale)}"
+            chance = None if certain is None else certain[run.key].chances.get(target.id)
+            if chance is not None:
+                cell = locale.translate("uncertainty.with_chance", reached=cell, chance=chance_text(chance, locale))
+            row[run.title] = cell
         rows.append(row)
     return pd.DataFrame(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -13,9 +14,9 @@ from views.language import Locale
 from .catalogue import HEADLINES, INTENSITY, LEAD, STEEL_OUTPUT
 from .observed import target_for
 from .simulation import Result, total
+from .uncertainty import WHOLE, Uncertainty, headline_interval
+from .uncertainty_texts import chance_text, interval_text
 
-WHOLE = "all"
-"""The element of costs that stands for all levers together."""
 COSTS = {"public_cost": "private_cost"}
 """Yearly costs shown as a sum since the policy began, and what firms pay beside them."""
 UNITS = {STEEL_OUTPUT: "Mt", "public_cost": "亿元", LEAD: POINTS}
@@ -89,8 +90,33 @@ def delta_text(indicator: str, delta: float, locale: Locale) -> str:
     return difference(delta, UNITS.get(indicator, "%"), locale)
 
 
-def cards_html(shown: list[Figure], locale: Locale) -> str:
-    """The figures as HTML; all texts are the project's own, and escaped all the same."""
+@dataclass(frozen=True)
+class Certainty:
+    """How sure a headline figure is, in words: the 90 % interval of its difference and the chance of its target; empty
+    where there is none."""
+
+    interval: str = ""
+    chance: str = ""
+
+
+def certainties(now: Uncertainty, ghost: Uncertainty, year: int, locale: Locale) -> dict[str, Certainty]:
+    """How sure the figures of one year are, by indicator."""
+    by_indicator = {}
+    for indicator in HEADLINES:
+        interval = headline_interval(now, ghost, indicator, year)
+        text = "" if interval is None else interval_text(interval, UNITS.get(indicator, "%"), locale)
+        target = target_for(indicator, year)
+        chance = None if target is None else now.chances.get(target.id)
+        by_indicator[indicator] = Certainty(text, "" if chance is None else chance_text(chance, locale))
+    return by_indicator
+
+
+def cards_html(shown: list[Figure], locale: Locale, certain: Mapping[str, Certainty] | None = None) -> str:
+    """The figures as HTML; all texts are the project's own, and escaped all the same.
+
+    With `certain` each card has a line for what is known about its certainty, also where that is still empty, so that
+    nothing moves when it comes.
+    """
     parts = []
     for figure in shown:
         delta = delta_text(figure.indicator, figure.delta, locale)
@@ -105,6 +131,18 @@ def cards_html(shown: list[Figure], locale: Locale) -> str:
             f'<div class="card-value">{escape(value_text(figure, figure.value))}'
             f'<span class="card-unit">{escape(figure.unit.text)}</span></div>'
             f'<div class="card-delta{" changed" if delta else ""}">{escape(against)}</div>'
-            f'<div class="card-target"><span>{escape(figure.target)}</span>{status}</div></div>'
+            f'<div class="card-target"><span>{escape(figure.target)}</span>{status}</div>'
+            f"{'' if certain is None else _certainty_html(certain.get(figure.indicator, Certainty()), locale)}</div>"
         )
     return f'<div class="cards" role="group">{"".join(parts)}</div>'
+
+
+def _certainty_html(certainty: Certainty, locale: Locale) -> str:
+    """The line of a card about its certainty."""
+    spans = [
+        f'<span title="{escape(locale.translate(f"uncertainty.{key}_help"))}">'
+        f"{escape(locale.translate(f'uncertainty.{key}', value=text))}</span>"
+        for key, text in (("difference", certainty.interval), ("chance", certainty.chance))
+        if text
+    ]
+    return f'<div class="card-certainty">{"".join(spans)}</div>'

@@ -14,7 +14,7 @@ from views.language import LANGUAGES, Locale
 from views.report import evidence, html
 from views.report.blocks import Picture, Table
 from views.report.changes import change_blocks, changes
-from views.results import bands, evidence_tables, headline, scoreboard, simulation
+from views.results import evidence_tables, headline, scoreboard, simulation, uncertainty
 from views.results.catalogue import CHARTS
 from views.results.observed import observed
 from views.results.settings import Settings, scenario_of
@@ -33,7 +33,9 @@ def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, gh
         assert row[2] == headline.value_text(figure, figure.value)
         assert row[3] == headline.value_text(figure, before)
         assert row[4] == headline.delta_text(figure.indicator, figure.delta, Locale(language)) != ""
-        assert row[6][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
+        assert row[7][:1] == {True: "✓", False: "✗", None: ""}[figure.met]
+        assert bool(row[8]) == (figure.met is not None), "a probability for every target"
+        assert Locale(language).translate("uncertainty.interval", low="|", high="|").strip("|").strip() in row[5]
     steel = now.at(2020, "crude_steel_output", "steel")
     expected = {"en": ("Mt", Locale.number(steel, 0)), "zh": ("亿吨", Locale.number(steel / 100, 2))}
     assert shown.rows[2][1:3] == expected[language] and shown.rows[2][2] != shown.rows[2][3]
@@ -43,7 +45,7 @@ def test_the_figures_of_a_report_are_those_of_the_run(language, reports, now, gh
 def test_charts_hold_runs_bands_observations_and_targets_the_chosen_first(language, reports, now, ghost):
     pictures = [block for block in reports[language].blocks if isinstance(block, Picture)]
     assert [p.plot.id for p in pictures] == ["co2", "lead", "shares", "energy_intensity", "steel_output", "cost"]
-    made = bands.bands_of(scenario_of(SETTINGS, shipped_scenarios()), SETTINGS.until)
+    made = uncertainty.uncertainty_of(scenario_of(SETTINGS, shipped_scenarios()), SETTINGS.until).bands
     steel = pictures[4]
     line = steel.plot.lines[0]
     factor, digits = {"en": (1.0, None), "zh": (0.01, 2)}[language]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from model.scenario import BASELINE
 from views.charts.small_multiples import panels_of, small_multiples
@@ -19,7 +21,7 @@ FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_withou
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
 MOST_SCENARIOS = 8
 """More lines than colours and styles can tell apart are refused."""
-NUMBER_WIDTH = 140
+NUMBER_WIDTH, INTERVAL_WIDTH = 140, 150
 
 remember, widget = partial(session.remember, "compare"), partial(session.page_widget, "compare")
 
@@ -69,11 +71,19 @@ def choose() -> tuple[list[str], str, int, int, list[str]]:
     return chosen, reference, until, year, charts
 
 
+def certainty_wanted() -> bool:
+    """The choice in the sidebar whether intervals and probabilities are shown."""
+    locale = session.locale()
+    wanted = widget("certain", remember("certain", True, (True, False)))
+    return st.toggle(locale.translate("uncertainty.show"), help=locale.translate("uncertainty.note"), **wanted)
+
+
 def page() -> None:
     """The page, from the state of the session."""
     locale = session.locale()
     with st.sidebar:
         chosen, reference_key, until, year, charts = choices()
+        sure = bool(chosen) and certainty_wanted()
     if not chosen:
         st.info(locale.translate("compare.none"))
         return
@@ -87,14 +97,66 @@ def page() -> None:
         show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
         data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
-    deltas = comparison.delta_table(runs, reference, year, locale)
-    numbers = {name: st.column_config.NumberColumn(width=NUMBER_WIDTH) for name in deltas.columns[1:]}
-    data_table(comparison.styled_deltas(deltas, locale), column_config=numbers, key="deltas", height="content")
+    differences = st.empty()
     with st.container(horizontal=True):
+        deltas = comparison.delta_table(runs, reference, year, locale)
         csv_download("differences", deltas, locale.translate("compare.download_table"))
         csv_download("series", lambda: comparison.long_table(runs, locale), locale.translate("compare.download_csv"))
     heading(locale.translate("compare.scoreboard"))
-    data_table(comparison.score_table(runs, locale), key="scores", height="content")
+    targets, ranking = st.empty(), st.container()
+    show_levers(runs)
+
+    # What is sure takes longer than the runs, so it comes into its places when everything else stands.
+    certain = comparison.cached_uncertainties(runs, until) if sure else None
+    show_tables(runs, reference, year, certain, differences, targets)
+    if sure:
+        if certain is None:
+            certain = comparison.uncertainties(runs, until)
+            show_tables(runs, reference, year, certain, differences, targets)
+        with ranking:
+            show_ranking(runs, year, certain)
+
+
+def show_tables(
+    runs: Sequence[comparison.Run],
+    reference: comparison.Run,
+    year: int,
+    certain: comparison.Certain | None,
+    differences: DeltaGenerator,
+    targets: DeltaGenerator,
+) -> None:
+    """The tables of differences and targets in their places, with how sure they are where that is known."""
+    locale, ending = session.locale(), "" if certain is None else "_certain"
+    deltas = comparison.delta_table(runs, reference, year, locale, certain)
+    columns = {name: st.column_config.NumberColumn(width=NUMBER_WIDTH) for name in deltas.columns[1:]}
+    names = [comparison.interval_column(run, locale) for run in runs]
+    label = locale.translate("uncertainty.range")
+    columns |= {name: st.column_config.TextColumn(label, width=INTERVAL_WIDTH) for name in names if name in deltas}
+    with differences.container():
+        data_table(
+            comparison.styled_deltas(deltas, locale), column_config=columns, key=f"deltas{ending}", height="content"
+        )
+        if certain is not None:
+            note(locale.translate("uncertainty.note"), "standing")
+    with targets.container():
+        if certain is not None:
+            note(locale.translate("uncertainty.score_note"), "standing")
+        data_table(comparison.score_table(runs, locale, certain), key=f"scores{ending}", height="content")
+
+
+def show_ranking(runs: Sequence[comparison.Run], year: int, certain: comparison.Certain) -> None:
+    """Which of several scenarios is the best, with what probability."""
+    locale = session.locale()
+    if len(runs) < 2:
+        return
+    heading(locale.translate("uncertainty.best", year=year))
+    note(locale.translate("uncertainty.best_note"), "standing")
+    data_table(comparison.ranking_table(runs, year, locale, certain), key="ranking", height="content")
+
+
+def show_levers(runs: Sequence[comparison.Run]) -> None:
+    """Levers, drivers and parameters in which the scenarios differ."""
+    locale = session.locale()
     heading(locale.translate("compare.levers"))
     levers = comparison.lever_table(runs, locale)
     if len(levers):

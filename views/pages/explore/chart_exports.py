@@ -40,11 +40,12 @@ class ChartExport:
 
     def plot(self) -> Plot:
         """The chart as plain data, with bands where they are shown."""
-        from views.results.bands import bands_of
+        from views.results.uncertainty import uncertainty_of
 
         bands: BandsByLine = {}
         if self.with_bands:
-            bands = bands_of(scenario_of(self.settings, {self.settings.base: self.scenario}), self.settings.until)
+            scenario = scenario_of(self.settings, {self.settings.base: self.scenario})
+            bands = uncertainty_of(scenario, self.settings.until).bands
         return plot_for_files(self.chart, *self.runs(), bands, self.locale)
 
     def runs(self) -> tuple[simulation.Result, simulation.Result]:

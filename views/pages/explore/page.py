@@ -18,11 +18,11 @@ from views.panel.components import chart_preview, lever_panel, lever_texts
 from views.panel.state import panel_state
 from views.panel.texts import panel_texts
 from views.results import simulation, summary
-from views.results.bands import Bands, bands_if_free, cached_bands
 from views.results.catalogue import CHARTS
-from views.results.headline import cards_html, figures
+from views.results.headline import Certainty, cards_html, certainties, figures
 from views.results.settings import DEFAULT_CHARTS, ENDS, Settings, scenario_of, years_to_show
 from views.results.sliders import Factor, Move, slots
+from views.results.uncertainty import Uncertainty, baseline_uncertainty, cached_uncertainty, uncertainty_if_free
 from views.shell import session
 from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
@@ -110,16 +110,28 @@ def on_settled() -> None:
     st.session_state["at_rest"] = True
 
 
-def shown_bands(settings: Settings, at_rest: bool) -> tuple[Bands | None, bool]:
-    """Bands of the present settings, where they are wanted and known, and whether they are still to come.
+def bands_wanted() -> bool:
+    """Whether bands, and how sure the figures are, shall be shown."""
+    return session.remember("explore", "bands", True, (True, False))
 
-    They take longer than a run, so a move is answered without them; they follow when the sliders are at rest.
+
+def shown_uncertainty(settings: Settings, at_rest: bool) -> tuple[Uncertainty | None, bool]:
+    """What is uncertain at the present settings, where it is wanted and known, and whether it is still to come.
+
+    It takes longer than a run, so a move is answered without it; it follows when the sliders are at rest.
     """
-    if not session.remember("explore", "bands", True, (True, False)):
+    if not bands_wanted():
         return None, False
-    look_up = bands_if_free if at_rest else cached_bands
-    found = look_up(scenario_of(settings, session.scenarios()), settings.until)
-    return found, found is None
+    look_up = uncertainty_if_free if at_rest else cached_uncertainty
+    uncertain = look_up(scenario_of(settings, session.scenarios()), settings.until)
+    return uncertain, uncertain is None
+
+
+def shown_certainties(settings: Settings, uncertain: Uncertainty | None) -> dict[str, Certainty] | None:
+    """How sure the headline figures are: empty while that is still to come, None where it is not wanted."""
+    if uncertain is None:
+        return {} if bands_wanted() else None
+    return certainties(uncertain, baseline_uncertainty(settings.until), settings.year, session.locale())
 
 
 @st.fragment
@@ -136,12 +148,14 @@ def levers_and_results(
     settings, locale = session.settings(), session.locale()
     scenario = session.scenarios()[settings.base]
     now, ghost = runs(settings)
-    bands, pending = shown_bands(settings, st.session_state.pop("at_rest", False))
+    uncertain, pending = shown_uncertainty(settings, st.session_state.pop("at_rest", False))
+    bands = {} if uncertain is None else uncertain.bands
     for position, (place, chart_id) in enumerate(zip(plots, settings.charts, strict=True)):
-        plot = plot_of(CHARTS[chart_id], now, ghost, bands or {}, locale)
+        plot = plot_of(CHARTS[chart_id], now, ghost, bands, locale)
         options = chart_options(plot, room_for_bands=bool(bands))
         place.echarts_chart(options, height=CHART_HEIGHT, theme=None, key=f"plot_{position}", alt=plot.alternative)
-    figures_place.html(cards_html(figures(now, ghost, settings.year, locale), locale))
+    certain = shown_certainties(settings, uncertain)
+    figures_place.html(cards_html(figures(now, ghost, settings.year, locale), locale, certain))
     sentence = summary.sentence(settings, scenario, now, ghost, locale)
     words.html(summary_html(sentence, summary.warnings(settings, scenario, now, locale)))
     stamp = panel_texts(locale)["stamp"]

@@ -1,0 +1,138 @@
+"""How sure differences and targets are, on Explore and Compare and in words."""
+
+import numpy as np
+import pytest
+
+from calibration.bands import model_errors
+from calibration.differences import difference_table, scenario_draws, target_table
+from calibration.posterior import WINDOWS, load
+from model.inputs import END, POLICY_START, START
+from model.scenario import BASELINE, shipped_scenarios
+from views.language import LANGUAGES, Locale
+from views.results import headline, uncertainty
+from views.results.catalogue import HEADLINES, STEEL_OUTPUT
+from views.results.settings import Settings, scenario_of
+from views.results.uncertainty import (
+    Interval,
+    Uncertainty,
+    baseline_uncertainty,
+    compared_line_keys,
+    difference_interval,
+    headline_interval,
+    ranks,
+    uncertainty_of,
+)
+from views.results.uncertainty_texts import chance_text, interval_text
+
+from .support import html, opened
+
+OTHER = "no_document"
+COST = "public_cost"
+
+
+@pytest.fixture(scope="module")
+def other():
+    return uncertainty_of(shipped_scenarios()[OTHER], END)
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    posterior = load(WINDOWS[-1])
+    return {name: scenario_draws(posterior, shipped_scenarios()[name], END) for name in (BASELINE, OTHER)}
+
+
+def test_intervals_and_chances_are_those_that_the_command_line_writes(other, drawn):
+    table = difference_table(drawn[OTHER], drawn[BASELINE], (STEEL_OUTPUT,)).set_index("year")
+    interval = difference_interval(other, baseline_uncertainty(END), (STEEL_OUTPUT, None), 2020)
+    assert (interval.low, interval.high) == pytest.approx(tuple(table.loc[2020, ["p5", "p95"]]))
+    chances = target_table(drawn[OTHER], model_errors(load(WINDOWS[-1]))).set_index("target")["probability"]
+    assert other.chances == pytest.approx(chances.to_dict())
+
+
+def test_costs_are_summed_from_the_first_policy_year_in_every_draw(other, drawn):
+    whole = [
+        drawn[name][COST][:, POLICY_START - START : 2020 - START + 1, -1].sum(axis=1) for name in (OTHER, BASELINE)
+    ]
+    interval = headline_interval(other, baseline_uncertainty(END), COST, 2020)
+    assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(whole[0] - whole[1], (0.05, 0.95))))
+
+
+def test_what_happened_does_not_differ_from_itself():
+    settings = Settings(base=BASELINE)
+    same = uncertainty_of(scenario_of(settings, shipped_scenarios()), settings.until)
+    assert same is baseline_uncertainty(END)
+    for name in HEADLINES:
+        assert headline_interval(same, same, name, 2020) == Interval(0, 0)
+        assert headline.certainties(same, same, 2020, Locale("en"))[name].interval == ""
+
+
+def made(*draws):
+    """Uncertainty of runs with one line: carbon dioxide in the first year, under these draws."""
+    return [Uncertainty({}, {("co2_emissions_industry", None): np.array([d]).T}, {}) for d in draws]
+
+
+def test_ranks_follow_the_direction_of_the_indicator():
+    low, high = made([1.0, 5.0, 2.0, 3.0], [2.0, 4.0, 4.0, 3.0])
+    first, second = ranks([low, high], ("co2_emissions_industry", None), START)
+    assert (first.probability, second.probability) == (2.5 / 4, 1.5 / 4)
+    assert (first.regret, second.regret) == (pytest.approx(1 / 4), pytest.approx(3 / 4))
+    assert ranks([low, high], (STEEL_OUTPUT, None), START) == [], "no draws of this line"
+
+
+def test_neither_more_nor_less_steel_is_better(other):
+    assert (STEEL_OUTPUT, None) in compared_line_keys()
+    assert ranks([other, baseline_uncertainty(END)], (STEEL_OUTPUT, None), 2020) == []
+
+
+def test_words():
+    en, zh = Locale("en"), Locale("zh")
+    assert [chance_text(p, en) for p in (0.0, 0.004, 0.834, 0.996, 1.0)] == ["<1 %", "<1 %", "83 %", ">99 %", ">99 %"]
+    assert chance_text(0.834, zh) == "83%"
+    assert interval_text(Interval(-1.04, 12.34), "Mt", en) == "−1.0 to +12.3 Mt"
+    assert interval_text(Interval(-0.234, 0.5), "%", zh) == "−0.23至+0.50", "points as in the difference beside it"
+    assert interval_text(Interval(0.0, 0.0), "Mt", en) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cards_get_their_line_when_the_sliders_are_at_rest(language, other):
+    app, locale = opened(lang=language, base=OTHER), Locale(language)
+    certain = headline.certainties(other, baseline_uncertainty(END), 2020, locale)
+    assert html(app).count('class="card-certainty"') == len(HEADLINES), "also before anything is known"
+    app.button_group(key="w_year").set_value(2020).run()
+    for name in HEADLINES:
+        text = locale.translate("uncertainty.difference", value=certain[name].interval)
+        assert certain[name].interval and text in html(app)
+    assert locale.translate("uncertainty.chance", value=certain[HEADLINES[0]].chance) in html(app).replace("&lt;", "<")
+    app.toggle(key="w_explore_bands").set_value(False).run()
+    assert 'class="card-certainty"' not in html(app)
+
+
+def test_nothing_is_computed_before_the_page_has_been_shown(monkeypatch):
+    monkeypatch.setattr(uncertainty, "_compute", lambda *_: pytest.fail("computed with the first drawing"))
+    monkeypatch.setattr(uncertainty, "_uncertainties", uncertainty.ResultCache(1))
+    text = html(opened(lang="en", base="green_first"))
+    assert text.count('class="card-certainty"></div>') == len(HEADLINES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compare_shows_intervals_chances_and_the_best(language):
+    app, t = opened("compare", lang=language), Locale(language).translate
+    deltas, scores, ranking = (app.dataframe[k].value for k in (0, 1, 2))
+    intervals = [name for name in deltas.columns if name.startswith(t("uncertainty.range_of", title=""))]
+    assert len(intervals) == len(app.multiselect(key="w_compare_chosen").value) - 1
+    word = t("uncertainty.interval", low="", high="").strip()
+    assert deltas[intervals[0]].dropna().str.contains(f"{word}|^0$").all() and deltas[intervals[0]].notna().all()
+    titles = list(ranking.columns[2:])
+    assert scores[titles].map(lambda cell: "%" in cell).all().all() and t("uncertainty.score_note") in html(app)
+    assert ranking[titles].map(lambda cell: "%" in cell and cell.endswith(")")).all().all()
+    app.toggle(key="w_compare_certain").set_value(False).run()
+    assert len(app.dataframe) == 3
+    assert not [name for name in app.dataframe[0].value.columns if name.startswith(t("uncertainty.range_of", title=""))]
+    assert scores[titles[0]][0].startswith(app.dataframe[1].value[titles[0]][0])
+    assert "%" not in app.dataframe[1].value[titles[0]][0]
+
+
+def test_one_scenario_alone_has_no_rank():
+    app = opened("compare", lang="en")
+    app.multiselect(key="w_compare_chosen").set_value([BASELINE]).run()
+    assert not app.exception and len(app.dataframe) == 2
