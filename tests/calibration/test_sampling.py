@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-
-from calibration.estimated import Estimated, Part
 from calibration.modes import Mode, find_mode, find_modes
 from calibration.sampling import Settings, diagnostics, sample, stuck_walkers, thinned, without_burn_in
+
+from calibration.estimated import Estimated, Part
 
 CENTRE, WIDTH = np.array([0.4, 12.0, -1.0]), np.array([0.05, 1.0, 0.2])
 NUMBERS = tuple(
