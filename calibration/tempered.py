@@ -37,14 +37,18 @@ PROGRESS_PARTS, PROGRESS_POWER = 1000, 0.25
 @dataclass(frozen=True)
 class Settings:
     """Particles of each of the independent `runs`, share of them that resampling leaves effective, fewest and most
-    moves at a temperature, moves at the last one, and the seed of the first run."""
+    moves at a temperature, moves at the last one, and the seed of the first run.
+
+    With about fifty numbers a move takes 1 to 2 % off the correlation of particles with their places, so that most of
+    the work is worth doing at the last temperature: 150 moves leave a tenth.
+    """
 
     particles: int = 1000
     runs: int = 2
     effective: float = 0.5
     least_moves: int = 4
-    most_moves: int = 12
-    last_moves: int = 40
+    most_moves: int = 8
+    last_moves: int = 150
     seed: int = 1
 
 
