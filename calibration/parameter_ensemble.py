@@ -15,13 +15,16 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.system import system
 
 from .estimated import Estimated, varied, with_values
+from .process_noise import disturbed_tables, noises
 from .series import fitted_series, needed_indicators
 
 
 class Ensemble:
     """Runs of a scenario (default: as happened) up to the end of year `last`, with the given numbers varied.
 
-    `outputs` are indicators (default: those of the fitted series); `steps` a year.
+    `outputs` are indicators (default: those of the fitted series); `steps` a year. With `noise_after`, national demand
+    is disturbed in the years after this one, differently in every member (see process_noise): member k of every
+    ensemble has the same disturbances.
     """
 
     def __init__(
@@ -31,13 +34,16 @@ class Ensemble:
         outputs: tuple[str, ...] | None = None,
         scenario: Scenario | None = None,
         steps: int = STEPS,
+        noise_after: int | None = None,
     ):
         self.numbers, self.last = tuple(numbers), last
         self.outputs = outputs or needed_indicators(fitted_series())
         horizon = Horizon(START, last, steps)
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
-        self._batch = compiled_batch(system(), horizon, varied(self.numbers), self.outputs)
+        self._noise_after = noise_after
+        disturbed = () if noise_after is None else tuple(noise.driver for noise in noises())
+        self._batch = compiled_batch(system(), horizon, (*varied(self.numbers), *disturbed), self.outputs)
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
         """Indicators for each row of `values` (members, numbers): arrays with members first, then years."""
@@ -50,4 +56,15 @@ class Ensemble:
         def run(changes: Arrays) -> Arrays:
             return summary(self._batch(changes, self._parameters, self._tables))
 
-        return stacked(in_chunks(run, lambda rows: with_values(self.numbers, values[rows]), len(values)))
+        disturbed = self._disturbed(len(values))
+
+        def inputs(rows: slice) -> Arrays:
+            return with_values(self.numbers, values[rows]) | {name: table[rows] for name, table in disturbed.items()}
+
+        return stacked(in_chunks(run, inputs, len(values)))
+
+    def _disturbed(self, members: int) -> dict[str, np.ndarray]:
+        """Tables of the disturbed drivers, members first; none without noise."""
+        if self._noise_after is None:
+            return {}
+        return disturbed_tables(self._tables, members, self._noise_after)

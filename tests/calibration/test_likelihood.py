@@ -56,10 +56,10 @@ def test_parts_of_years_constrain_years_without_a_figure():
     assert not set(parts["year"]) & set(points["year"])
     grid = error_grid(series)
     by_year = dict(zip(grid.positions + START, grid.measured, strict=True))
-    # Grade A is 0.3 points; three months are missing in 2014, six in 2019, and each adds 0.3.
+    # Grade A is 0.3 points; three months are missing in 2014, six in 2019, and each adds 0.36.
     assert by_year[2013] == pytest.approx(0.3)
-    assert by_year[2014] == pytest.approx(np.hypot(0.3, 0.9))
-    assert by_year[2019] == pytest.approx(np.hypot(0.3, 1.8))
+    assert by_year[2014] == pytest.approx(np.hypot(0.3, 3 * 0.36))
+    assert by_year[2019] == pytest.approx(np.hypot(0.3, 6 * 0.36))
     assert all_series()["hightech_share"].points()["year"].tolist() == [2010, 2015], "2012 and 2014 are parts of years"
 
 
