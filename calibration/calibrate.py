@@ -43,13 +43,13 @@ def calibrate(
     target = Target(estimated(), window)
     modes = find_modes(target, 1 if quick else STARTS, seed=1, progress=modes_progress)
     if method == SMOOTHER:
-        settings = QUICK_SMOOTHED if quick else SMOOTHED
-        draws = _smoothed(target, settings, draws_progress)
+        smoothing = QUICK_SMOOTHED if quick else SMOOTHED
+        draws, settings = _smoothed(target, smoothing, draws_progress), asdict(smoothing)
     else:
-        settings = QUICK_TEMPERED if quick else TEMPERED
-        draws = _tempered(target, settings, folder, draws_progress)
+        tempering = QUICK_TEMPERED if quick else TEMPERED
+        draws, settings = _tempered(target, tempering, folder, draws_progress), asdict(tempering)
     refused = prior_predictive(target, PRIOR_DRAWS if not quick else 100)
-    return summarise(window, target.numbers, modes, draws, refused, asdict(settings))
+    return summarise(window, target.numbers, modes, draws, refused, settings)
 
 
 def _smoothed(target: Target, settings: smoother.Settings, progress: Progress) -> Draws:

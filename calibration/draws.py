@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .smoother import Smoothed
-from .tempered import State
+from .tempered import LAST_ROUNDS, State
 
 SMOOTHER, TEMPERED = "smoother", "tempered"
 METHODS = (TEMPERED, SMOOTHER)
@@ -40,10 +40,13 @@ class Draws:
 
 
 def tempered_draws(states: Sequence[State]) -> Draws:
-    """The draws of runs of tempered sequential Monte Carlo."""
+    """The draws of runs of tempered sequential Monte Carlo. Reported: `last_levels`, the mean log likelihood before,
+    in the middle and at the end of the last moves of each run. A rise from the middle to the end tells that particles
+    still lag behind the temperature, which R-hat does not show, as all runs do so."""
     report = {
         "log_evidence": [state.log_evidence for state in states],
         "temperatures": [len(state.temperatures) - 1 for state in states],
+        "last_levels": [list(state.levels[-LAST_ROUNDS - 1 :]) for state in states],
         "acceptance": float(np.mean([rate for state in states for rate in state.acceptance])),
         "evaluations": sum(state.evaluations for state in states),
     }

@@ -38,7 +38,7 @@ class Limit:
         path = values[self.indicator]
         path = path[..., SECTOR.index(self.sector)] if self.sector else path
         chosen = path[..., self.years[0] - START : self.years[1] - START + 1]
-        return ~((chosen >= self.low) & (chosen <= self.high)).all(axis=-1)
+        return np.logical_not(((chosen >= self.low) & (chosen <= self.high)).all(axis=-1))
 
 
 @functools.cache

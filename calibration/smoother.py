@@ -34,7 +34,7 @@ class Settings:
 
     members: int = 600
     most_steps: int = 16
-    moves: int = 20
+    moves: int = 24
     seed: int = 1
 
 
@@ -56,7 +56,8 @@ def smooth(target: Target, settings: Settings = Settings(), progress: Progress =
     """Draw from the posterior approximately; `progress` counts steps."""
     random = np.random.default_rng(settings.seed)
     scores, assessment = plausible_draws(target.assess, len(target), settings.members, random)
-    done, inflations = 0.0, []
+    done = 0.0
+    inflations: list[float] = []
     levels = [_mean(assessment.log_likelihood)]
     while done < 1:
         precision = typical_precision(target, assessment.errors)

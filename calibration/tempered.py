@@ -30,6 +30,8 @@ LINEAGE = 6
 """Temperatures over which lines of descent are followed for the effective sample size."""
 UNMOVED = 0.3
 """Mean correlation of the particles with their places at the beginning of a temperature at which moves end early."""
+LAST_ROUNDS = 2
+"""Rounds into which the last moves are split: the mean log likelihood should be the same after each."""
 PROGRESS_PARTS, PROGRESS_POWER = 1000, 0.25
 """Progress counts the fourth root of the temperature, which rises about evenly, in so many parts."""
 
@@ -39,24 +41,25 @@ class Settings:
     """Particles of each of the independent `runs`, share of them that resampling leaves effective, fewest and most
     moves at a temperature, moves at the last one, and the seed of the first run.
 
-    With about fifty numbers a move takes 1 to 2 % off the correlation of particles with their places, so that most of
-    the work is worth doing at the last temperature: 150 moves leave a tenth.
+    With about fifty numbers a move takes 1 to 2 % off the correlation of particles with their places, so that
+    particles lag behind the temperature, and most of the work is worth doing at the last one.
     """
 
-    particles: int = 1000
+    particles: int = 700
     runs: int = 2
     effective: float = 0.5
     least_moves: int = 4
-    most_moves: int = 8
-    last_moves: int = 150
+    most_moves: int = 15
+    last_moves: int = 300
     seed: int = 1
 
 
 @dataclass(frozen=True)
 class State:
     """Particles after the moves at a temperature: scores, log likelihoods, the sum of log evidence so far, indices of
-    ancestors at the latest resamplings (resamplings, particles), scales of both kinds of steps, acceptance by
-    temperature, temperatures so far, number of runs of the model, and whether the last moves are done."""
+    ancestors at the latest resamplings (resamplings, particles), scales of both kinds of steps, acceptance and mean log
+    likelihood after each round of moves, temperatures so far, number of runs of the model, and whether the last moves
+    are done."""
 
     scores: np.ndarray
     log_likelihood: np.ndarray
@@ -64,6 +67,7 @@ class State:
     ancestors: np.ndarray
     scales: np.ndarray
     acceptance: tuple[float, ...]
+    levels: tuple[float, ...]
     temperatures: tuple[float, ...]
     evaluations: int
     done: bool = False
@@ -129,7 +133,9 @@ def _run(
         if state.temperatures[-1] < 1:
             state = _next(log_likelihood, state, settings, random)
         else:
-            state = replace(moved(log_likelihood, state, settings.last_moves, 0.0, random), done=True)
+            for _ in range(LAST_ROUNDS):
+                state = moved(log_likelihood, state, settings.last_moves // LAST_ROUNDS, 0.0, random)
+            state = replace(state, done=True)
         _save(file, state, random)
         progress(round(0.9 * PROGRESS_PARTS * state.temperatures[-1] ** PROGRESS_POWER), PROGRESS_PARTS)
     progress(PROGRESS_PARTS, PROGRESS_PARTS)
@@ -160,7 +166,7 @@ def state_of(scores: np.ndarray, log_likelihood: np.ndarray, temperature: float,
     members, dimensions = scores.shape
     scales = np.array([0.3, 2.0 / np.sqrt(dimensions)])
     ancestors = np.empty((0, members), dtype=int)
-    return State(scores, log_likelihood, 0.0, ancestors, scales, (), (temperature,), evaluations)
+    return State(scores, log_likelihood, 0.0, ancestors, scales, (), (), (temperature,), evaluations)
 
 
 def _next(log_likelihood: LogLikelihood, state: State, settings: Settings, random: np.random.Generator) -> State:
@@ -238,6 +244,7 @@ def moved(
         log_likelihood=density,
         scales=scales,
         acceptance=(*state.acceptance, float(np.mean(accepted)) if accepted else np.nan),
+        levels=(*state.levels, float(density.mean())),
         evaluations=state.evaluations + steps * len(scores),
     )
 
@@ -267,8 +274,9 @@ def _correlation(before: np.ndarray, after: np.ndarray) -> float:
 
 def _save(file: Path, state: State, random: np.random.Generator) -> None:
     part = file.with_suffix(".part.npz")
-    generator = json.dumps(random.bit_generator.state)
-    np.savez(part, **{name: np.asarray(value) for name, value in vars(state).items()}, generator=np.array(generator))
+    arrays = {name: np.asarray(value) for name, value in vars(state).items()}
+    arrays["generator"] = np.array(json.dumps(random.bit_generator.state))
+    np.savez(part, allow_pickle=False, **arrays)
     part.replace(file)
 
 
@@ -280,5 +288,5 @@ def _resumed(file: Path, random: np.random.Generator) -> State | None:
         random.bit_generator.state = json.loads(str(saved["generator"]))
         fields = {name: saved[name] for name in State.__dataclass_fields__}
     numbers = {"log_evidence": float, "evaluations": int, "done": bool}
-    lists = {name: tuple(fields[name].tolist()) for name in ("acceptance", "temperatures")}
+    lists = {name: tuple(fields[name].tolist()) for name in ("acceptance", "levels", "temperatures")}
     return State(**{**fields, **{name: kind(fields[name]) for name, kind in numbers.items()}, **lists})

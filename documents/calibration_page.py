@@ -76,10 +76,12 @@ def _runs(summary: dict) -> str:
     if summary["method"] == SMOOTHER:
         return f"Approximate draws of ensemble smoothers of {settings['members']} members."
     evidence = ", ".join(f"{value:.1f}" for value in summary["log_evidence"])
+    levels = "; ".join(", ".join(f"{level:.1f}" for level in run) for run in summary["last_levels"])
     steps = ", ".join(map(str, summary["temperatures"]))
     return (
         f"{settings['runs']} independent runs of {settings['particles']} particles, {steps} temperatures, "
-        f"{summary['acceptance']:.0%} of the proposals accepted, seed {settings['seed']}. Log evidence: {evidence}."
+        f"{summary['acceptance']:.0%} of the proposals accepted, seed {settings['seed']}. Log evidence: {evidence}. "
+        f"Mean log likelihood before, in the middle and at the end of the last moves: {levels}."
     )
 
 

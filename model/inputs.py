@@ -96,7 +96,8 @@ class Parameter(Labelled):
         low, high = self.bounds()
         if self.axis is None:
             return {None: read_prior(self.prior, float(low), float(high), self.grade, self.source)}
-        labels, priors = self.axis.labels, {}
+        labels = self.axis.labels
+        priors: dict[int | None, Prior] = {}
         for branch in self.prior:
             if branch not in labels:
                 raise ValueError(f"prior: {branch} is no branch; allowed: {', '.join(labels)}")

@@ -55,10 +55,10 @@ def read_prior(entry: Mapping, low: float, high: float, grade: str, source: str)
         raise ValueError(f"prior: {wrong}; a {shape} prior has shape, {', '.join(needed)} and may have grade, source")
     numbers = [float(entry[key]) for key in needed]
     _check_order(shape, numbers, low, high)
-    evidence = {"grade": entry.get("grade", grade), "source": entry.get("source", source)}
+    grade, source = entry.get("grade", grade), entry.get("source", source)
     if shape == UNIFORM:
-        return Prior(shape, *numbers, **evidence)
-    return Prior(shape, low, high, **evidence, **dict(zip(needed, numbers, strict=True)))
+        return Prior(shape, numbers[0], numbers[1], grade, source)
+    return Prior(shape, low, high, grade, source, *numbers)
 
 
 def _check_order(shape: str, numbers: list[float], low: float, high: float) -> None:
