@@ -1,7 +1,7 @@
 """Sensitivity of results and policy rankings to uncertain parameters.
 
-Three steps. One at a time: every number of the model goes to both ends of its range. Together: the numbers that matter
-most are drawn from their ranges at once (Latin hypercube), the estimated ones from their posterior, and rank
+Three steps. One at a time: every number of the model goes to 5 and 95 % of its prior. Together: the numbers that matter
+most are drawn from their priors at once (Latin hypercube), the estimated ones from their posterior, and rank
 correlations identify those that decide a result (PRCC: partial, without the part explained by others). Policies: in
 every draw four packages of the document are compared, and their order is compared with the order at the default values.
 """
@@ -19,6 +19,7 @@ from scipy.stats import qmc, rankdata
 from calibration.estimated import Estimated, candidates, values_at
 from calibration.parameter_ensemble import Ensemble
 from calibration.posterior import RESULTS, Posterior
+from calibration.screening import ENDS
 from model.indicator_tags import tagged
 from model.inputs import START
 from model.scenario import shipped_scenarios
@@ -69,12 +70,13 @@ def run(numbers: Sequence[Estimated], values: np.ndarray, scenario: str) -> dict
 
 
 def one_at_a_time() -> pd.DataFrame:
-    """The larger move of each indicator when one number alone goes to an end of its range: (numbers, indicators)."""
+    """The larger move of each indicator when one number alone goes to 5 or 95 % of its prior: (numbers, indicators)."""
     numbers = list(candidates().values())
     base = np.array([number.value for number in numbers])
     rows = np.repeat(base[None], 2 * len(numbers) + 1, axis=0)
-    for position, number in enumerate(numbers):
-        rows[2 * position + 1 : 2 * position + 3, position] = number.low, number.high
+    ends = np.stack([values_at(numbers, np.full(len(numbers), quantile)) for quantile in ENDS])
+    for position in range(len(numbers)):
+        rows[2 * position + 1 : 2 * position + 3, position] = ends[:, position]
     simulated = run(numbers, rows, WHOLE)
     moves = {name: np.abs(v[1:] - v[0]).reshape(-1, 2).max(axis=1) for name, v in simulated.items()}
     return pd.DataFrame(moves, index=[number.id for number in numbers]).fillna(0.0)

@@ -1,4 +1,4 @@
-"""The values of the estimated parameters: medians of the posterior given observations up to 2020.
+"""The values of the estimated parameters: medians of the posterior of the last window.
 
 They are stored in the files of parameters (model/data/parameters); `hebei2025 documents parameter_values` sets them.
 """
@@ -11,8 +11,7 @@ from pathlib import Path
 
 from model.parameter_files import parameter_files
 
-from .estimated import SEARCHED_UNTIL
-from .posterior import load
+from .posterior import WINDOWS, load
 
 DIGITS = 4
 """Significant digits of a value; its interval is wider than the rounding."""
@@ -22,7 +21,7 @@ NUMBER = r"[-+.0-9e]+"
 
 def medians() -> dict[str, float]:
     """The median of each estimated number, rounded, by id."""
-    return {entry["id"]: float(f"{entry['p50']:.{DIGITS}g}") for entry in load(SEARCHED_UNTIL).summary["numbers"]}
+    return {entry["id"]: float(f"{entry['p50']:.{DIGITS}g}") for entry in load(WINDOWS[-1]).summary["numbers"]}
 
 
 def files_with_medians(files: Iterable[Path] | None = None) -> dict[Path, str]:

@@ -1,9 +1,8 @@
-"""The run "as happened" for many sets of parameters at once, and the likelihood of the observations under each."""
+"""The run "as happened", or another scenario, for many sets of parameters at once."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -16,14 +15,16 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.system import system
 
 from .estimated import Estimated, varied, with_values
-from .likelihood import ErrorGrid, error_grids, log_likelihood
+from .process_noise import disturbed_tables, noises
 from .series import fitted_series, needed_indicators
 
 
 class Ensemble:
-    """Runs of a scenario (default: as happened) up to the end of year `last`, with the given parameters varied.
+    """Runs of a scenario (default: as happened) up to the end of year `last`, with the given numbers varied.
 
-    `grids` are observations with their errors (default: the project's, up to `last`); `steps` a year.
+    `outputs` are indicators (default: those of the fitted series); `steps` a year. With `noise_after`, national demand
+    is disturbed in the years after this one, differently in every member (see process_noise): member k of every
+    ensemble has the same disturbances.
     """
 
     def __init__(
@@ -32,36 +33,38 @@ class Ensemble:
         last: int,
         outputs: tuple[str, ...] | None = None,
         scenario: Scenario | None = None,
-        grids: Mapping[str, ErrorGrid] | None = None,
         steps: int = STEPS,
+        noise_after: int | None = None,
     ):
         self.numbers, self.last = tuple(numbers), last
         self.outputs = outputs or needed_indicators(fitted_series())
         horizon = Horizon(START, last, steps)
         scenario = scenario or shipped_scenarios()[BASELINE]
         self._parameters, self._tables = inputs_of(scenario, horizon.path_years)
-        self._batch = compiled_batch(system(), horizon, varied(self.numbers), self.outputs)
-        self._grids = grids
-
-    @functools.cached_property
-    def grids(self) -> Mapping[str, ErrorGrid]:
-        """Observations with their errors; computed at the first likelihood, as bands need none."""
-        return error_grids(self.last) if self._grids is None else self._grids
+        self._noise_after = noise_after
+        disturbed = () if noise_after is None else tuple(noise.driver for noise in noises())
+        self._batch = compiled_batch(system(), horizon, (*varied(self.numbers), *disturbed), self.outputs)
 
     def indicators(self, values: np.ndarray) -> dict[str, np.ndarray]:
         """Indicators for each row of `values` (members, numbers): arrays with members first, then years."""
-        return self._runs(self._indicators, values)
+        return self.summaries(values, lambda indicators: indicators)
 
-    def log_likelihoods(self, values: np.ndarray, grids: Mapping[str, ErrorGrid] | None = None) -> np.ndarray:
-        """Log density of the observations (`grids`, default: all up to `last`) for each row of `values`; -inf where a
-        run fails."""
-        chosen = self.grids if grids is None else grids
-        runs = self._runs(lambda changes: {"density": log_likelihood(self._indicators(changes), chosen)}, values)
-        return np.where(np.isfinite(runs["density"]), runs["density"], -np.inf)
-
-    def _indicators(self, changes: Arrays) -> Arrays:
-        return self._batch(changes, self._parameters, self._tables)
-
-    def _runs(self, run: Callable[[Arrays], Arrays], values: np.ndarray) -> dict[str, np.ndarray]:
+    def summaries(self, values: np.ndarray, summary: Callable[[Arrays], Arrays]) -> dict[str, np.ndarray]:
+        """What `summary` makes of the indicators of a group of members, for all rows of `values`; members first."""
         values = np.atleast_2d(values)
-        return stacked(in_chunks(run, lambda rows: with_values(self.numbers, values[rows]), len(values)))
+
+        def run(changes: Arrays) -> Arrays:
+            return summary(self._batch(changes, self._parameters, self._tables))
+
+        disturbed = self._disturbed(len(values))
+
+        def inputs(rows: slice) -> Arrays:
+            return with_values(self.numbers, values[rows]) | {name: table[rows] for name, table in disturbed.items()}
+
+        return stacked(in_chunks(run, inputs, len(values)))
+
+    def _disturbed(self, members: int) -> dict[str, np.ndarray]:
+        """Tables of the disturbed drivers, members first; none without noise."""
+        if self._noise_after is None:
+            return {}
+        return disturbed_tables(self._tables, members, self._noise_after)

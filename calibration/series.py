@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from model.axes import SECTOR
-from model.inputs import LAST_OBSERVED, START, load_yaml
+from model.inputs import LAST_OBSERVED, LATEST, START, load_yaml
 
 from .observations import DATA, GRADES, part_points, points_of
 
@@ -34,7 +34,7 @@ class Series:
     sector: str | None = None
     fit: bool = False
     headline: bool = False
-    segments: tuple[tuple[int, int], ...] = ((START, LAST_OBSERVED),)
+    segments: tuple[tuple[int, int], ...] = ((START, LATEST),)
     history: str | None = None
     part_years: tuple[str, str] | None = None
     base: int | None = None
@@ -110,9 +110,10 @@ class Series:
 
 @functools.cache
 def gdp_growth() -> np.ndarray:
-    """Observed real growth of GDP by year from the start, per cent, NaN where there is none: all grades, as given."""
+    """Observed real growth of GDP by year from the start to the last observed year, per cent, NaN where there is none:
+    all grades, as given."""
     table = points_of(*GDP).set_index("year")["value"]
-    return table.reindex(range(START, LAST_OBSERVED + 1)).to_numpy()
+    return table.reindex(range(START, int(table.index.max()) + 1)).to_numpy()
 
 
 def energy_per_gdp_change(energy_total: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from .listing import print_json
-from .main import fail, require_extra, write_file
+from .main import fail, write_file
 from .screen import WIDE, console
 from .stopping import INTERRUPTED
 
@@ -23,20 +23,27 @@ if TYPE_CHECKING:
     from calibration.scoring import Unscored
     from model.engine.progress import Progress as Report
 
+PARTS = "chains"
+"""Folder for runs that are not finished."""
 
-def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: bool) -> None:
-    """Calibrate to one window or both, with a progress bar; interrupted chains go on at the next call."""
-    require_extra("calibrate", "`hebei2025 calibrate`")
+
+def run_calibration(window: int | None, method: str | None, quick: bool, out: Path | None, as_json: bool) -> None:
+    """Calibrate to one window or all, with a progress bar; an interrupted run goes on at the next call."""
     from rich.console import Console
     from rich.progress import Progress
 
     from calibration.calibrate import calibrate
+    from calibration.draws import METHODS
     from calibration.posterior import RESULTS, WINDOWS, save
 
     if window is not None and window not in WINDOWS:
         raise fail(f"--window {window} is unknown; allowed: {', '.join(map(str, WINDOWS))}")
-    if quick and out is None:
-        raise fail("--quick takes too few draws to replace the stored results; give it an --out of its own")
+    chosen = method or METHODS[0]
+    if chosen not in METHODS:
+        raise fail(f"--method {chosen} is unknown; allowed: {', '.join(METHODS)}")
+    if (quick or chosen != METHODS[0]) and out is None:
+        given = "--quick" if quick else f"--method {chosen}"
+        raise fail(f"{given} is too rough to replace the stored results; give it an --out of its own")
     folder = out or RESULTS
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,8 +55,9 @@ def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: 
             for end in (window,) if window else WINDOWS:
                 posterior = calibrate(
                     end,
-                    folder / "chains",
-                    quick=quick,
+                    folder / PARTS,
+                    chosen,
+                    quick,
                     modes_progress=_bar(progress, f"to {end}: modes"),
                     draws_progress=_bar(progress, f"to {end}: draws"),
                 )
@@ -57,6 +65,8 @@ def run_calibration(window: int | None, quick: bool, out: Path | None, as_json: 
                 calibrations.append({"window": end, "written": written} | _diagnosis(posterior.summary))
     except KeyboardInterrupt:
         raise _interrupted(folder) from None
+    except ValueError as error:
+        raise fail(str(error)) from None
     if as_json:
         print_json({"calibrations": calibrations})
         return
@@ -82,7 +92,9 @@ def _diagnosis(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def _interrupted(folder: Path) -> typer.Exit:
-    print(f"interrupted; the draws so far are in {folder / 'chains'}: the same command goes on there", file=sys.stderr)
+    print(
+        f"interrupted; finished temperatures are in {folder / PARTS}: the same command goes on there", file=sys.stderr
+    )
     return typer.Exit(INTERRUPTED)
 
 
@@ -141,7 +153,7 @@ WORDS = ("series", "years", "grades")
 
 
 def _show(scores: pd.DataFrame, first: int | None) -> None:
-    from calibration.estimated import SEARCHED_UNTIL
+    from calibration.posterior import WINDOWS
 
     screen, shown = console(), _table(scores, FULL)
     narrow = screen.measure(shown, options=screen.options.update(max_width=WIDE)).maximum > screen.width
@@ -153,9 +165,9 @@ def _show(scores: pd.DataFrame, first: int | None) -> None:
         "skill: 1 - RMSE / RMSE of the naive forecast from the years before, above 0 the model is better.",
         style="dim",
     )
-    if first and first <= SEARCHED_UNTIL:
+    if first and first <= WINDOWS[-1]:
         screen.print(
-            f"The model knows the data up to {SEARCHED_UNTIL}, the naive forecasts only what came before {first}: for "
+            f"The model knows the data up to {WINDOWS[-1]}, the naive forecasts only what came before {first}: for "
             "these years skill tells of the fit. A true forecast is in docs/evidence/validation.md.",
             style="dim",
         )

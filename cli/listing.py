@@ -81,7 +81,7 @@ def show_parameters(as_json: bool) -> None:
     if as_json:
         print_json({"parameters": [dataclasses.asdict(p) for p in parameters().values()]})
         return
-    rows = [(p.id, p.value, p.unit, f"{p.low:g}-{p.high:g}", p.grade, p.source) for p in parameters().values()]
+    rows = [(p.id, p.value, p.unit, "{:g}-{:g}".format(*p.ends), p.grade, p.source) for p in parameters().values()]
     print_table("Parameters 参数", ("id", "value", "unit", "range", "grade", "source"), rows)
 
 

@@ -183,7 +183,12 @@ def clauses(as_json: Json = False) -> None:
 
 @app.command()
 def calibrate(
-    window: Annotated[Optional[int], typer.Option(help="Last year of the observations: 2015 or 2020 (both).")] = None,
+    window: Annotated[
+        Optional[int], typer.Option(help="Last year of the observations (default: every window).")
+    ] = None,
+    method: Annotated[
+        Optional[str], typer.Option(help="tempered (minutes, for the stored results) or smoother (under a minute).")
+    ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="A few draws only, to see that it runs.")] = False,
     out: Annotated[
         Optional[Path],
@@ -191,10 +196,10 @@ def calibrate(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Estimate the parameters from the observations: modes, draws from the posterior, diagnostics."""
+    """Estimate the parameters from the observations: mode, draws from the posterior, diagnostics."""
     from .evidence import run_calibration
 
-    run_calibration(window, quick, out, as_json)
+    run_calibration(window, method, quick, out, as_json)
 
 
 @app.command()

@@ -132,7 +132,7 @@ def _parameter_table(used: list[Parameter], members: list[Variable]) -> str:
             f"{p.zh} / {p.en}",
             parameter_value(p),
             unit_text(p.unit),
-            f"{p.low:g}–{p.high:g}" + (" ×" if p.relative else ""),
+            "{:g}–{:g}".format(*p.ends) + (" ×" if p.relative else ""),
             p.grade,
             one_line(p.source),
             ", ".join(f"`{name}`" for name in _uses()[p.id] if name in inside),

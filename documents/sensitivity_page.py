@@ -15,8 +15,8 @@ TEXT = """# Sensitivity
 
 Written by `hebei2025 documents sensitivity` from `calibration/results/sensitivity*.csv`. All figures are of {year}.
 
-{numbers} numbers of the model have a range. Each was moved to both ends of its range alone; the {other} that move one
-of five indicators most were then drawn together from their ranges (Latin hypercube, {draws} draws, of which {failed}
+{numbers} numbers of the model have a range. Each was moved to 5 and 95 % of its prior alone; the {other} that move one
+of five indicators most were then drawn together from their priors (Latin hypercube, {draws} draws, of which {failed}
 gave no complete run), and the {estimated} estimated numbers from their posterior to 2020. Ranges of grade D are wide
 on purpose, and apart from the estimated numbers nothing ties these draws to the observed years: many of them would not
 fit the past. The result is therefore an outer limit of the uncertainty, wider than any band in the app.

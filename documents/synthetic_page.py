@@ -30,15 +30,15 @@ def synthetic_page(sets: pd.DataFrame) -> str:
 Written by `hebei2025 documents synthetic` from `calibration/results/synthetic.csv`.
 
 {len(by_set)} sets of observations were computed from numbers drawn from the prior, with errors as the likelihood
-assumes them, at the years and grades of the real observations. The numbers were then estimated with
-{SETTINGS.ensembles} ensembles of {SETTINGS.walkers} walkers and {SETTINGS.steps} steps, which is shorter than the real
-calibration (worst R-hat of a set from {worst.min():.2f} to {worst.max():.2f}).
+assumes them, at the years and grades of the real observations. The numbers were then estimated with {SETTINGS.runs}
+runs of {SETTINGS.particles} particles, which is less than in the real calibration
+(worst R-hat of a set from {worst.min():.2f} to {worst.max():.2f}).
 
 **{sets["inside"].mean():.1%} of the {len(sets)} intervals of 90 % contain the true number** (standard error between
 sets {spread:.1%}; by set from {by_set.min():.0%} to {by_set.max():.0%}).
 
-Mean width is that of the 90 % interval relative to the range of the prior: at 0.9 the observations say nothing about
-the number.
+Mean width is the probability of the 90 % interval under the prior: at 0.9 the observations say nothing about the
+number.
 
 {table(("number", "intervals that contain it", "mean width"), rows)}
 """

@@ -62,7 +62,8 @@ def _docs(model: System) -> dict[str, str]:
 
 def _of_parameter(parameter: Parameter) -> str:
     factor = " × " if parameter.relative else ""
-    bounds = f"{factor}{parameter.low:g} – {factor}{parameter.high:g}"
+    low, high = parameter.ends
+    bounds = f"{factor}{low:g} – {factor}{high:g}"
     zh = f"{parameter.zh}\n参数；范围 {bounds}；证据等级 {parameter.grade}"
     return f"{zh}\n{parameter.en}\nParameter; range {bounds}; grade of evidence {parameter.grade}\n{_source(parameter)}"
 

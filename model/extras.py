@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 EXTRAS = {
     "app": ("streamlit", "matplotlib", "openpyxl", "docx", "pyarrow"),
-    "calibrate": ("emcee", "arviz_stats"),
     "files": ("pyarrow", "openpyxl", "netCDF4"),
 }
 """Modules of each extra, by the name under which they are imported."""

@@ -19,7 +19,8 @@ from model.engine.declare import Axis
 from model.engine.text import Labelled, Text, with_texts
 
 from .axes import BRANCH, SECTOR_OF
-from .parameter_files import parameter_entries
+from .parameter_files import placed_entries
+from .priors import Prior, read_prior
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
@@ -49,21 +50,23 @@ SectorPaths = Mapping[str, Path_]
 class Parameter(Labelled):
     """A constant of the model with its evidence; `value` is a number or one per branch.
 
-    `low` and `high` bound every value, or are factors on it where `relative`. `before` has, by branch, the values from
-    before the estimation; factors apply to these, so that an estimate does not move its range.
+    `low` and `high` bound every value (one number for all, or one per branch), or are factors on it where `relative`.
+    `before` has, by branch, the values from before the estimation; factors apply to these, so that an estimate does
+    not move its range. `prior` is what is known about the value, one entry or one per branch (see model/priors.py).
     """
 
     id: str
     value: float | Mapping[str, float]
     unit: str
-    low: float
-    high: float
+    low: float | Mapping[str, float]
+    high: float | Mapping[str, float]
     grade: str
     source: str
     zh: str
     en: str
     relative: bool = False
     before: Mapping[str, float] | None = None
+    prior: Mapping | None = None
 
     @property
     def axis(self) -> Axis | None:
@@ -76,7 +79,42 @@ class Parameter(Labelled):
         if self.relative:
             prior = {**self.value, **(self.before or {})} if isinstance(self.value, Mapping) else self.value
             scale = np.abs(self.array(prior))
-        return self.low * scale, self.high * scale
+        return self.array(self.low) * scale, self.array(self.high) * scale
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest `low` and the highest `high` of all branches: factors where `relative`."""
+        return float(self.array(self.low).min()), float(self.array(self.high).max())
+
+    def priors(self) -> dict[int | None, Prior]:
+        """Priors by position on the axis, or by None where the value is a single number; empty where none is declared.
+
+        Raises ValueError for a prior that is wrong, or is given for a branch that does not exist.
+        """
+        if self.prior is None:
+            return {}
+        low, high = self.bounds()
+        if self.axis is None:
+            return {None: read_prior(self.prior, float(low), float(high), self.grade, self.source)}
+        labels = self.axis.labels
+        priors: dict[int | None, Prior] = {}
+        for branch in self.prior:
+            if branch not in labels:
+                raise ValueError(f"prior: {branch} is no branch; allowed: {', '.join(labels)}")
+        for branch, entry in self.prior.items():
+            place = labels.index(branch)
+            try:
+                priors[place] = read_prior(entry, low[place], high[place], self.grade, self.source)
+            except ValueError as error:
+                raise ValueError(f"{branch}: {error}") from None
+        return priors
+
+    def check(self) -> None:
+        """Raise ValueError where bounds or priors are wrong."""
+        low, high = self.bounds()
+        if (low > high).any():
+            raise ValueError("low is above high")
+        self.priors()
 
     def array(self, value: float | Mapping[str, float] | None = None) -> np.ndarray:
         """`value` (default: that of the parameter) as a scalar or an array over branches."""
@@ -153,8 +191,22 @@ def load_yaml(path: Path) -> dict:
 
 @functools.cache
 def parameters() -> dict[str, Parameter]:
-    """All parameters by id, chapter by chapter in reading order."""
-    return {name: Parameter(id=name, **entry) for name, entry in parameter_entries().items()}
+    """All parameters by id, chapter by chapter in reading order.
+
+    Raises ValueError, with file and line, for wrong bounds or a wrong prior.
+    """
+    return {name: checked_parameter(name, entry, place) for name, (place, entry) in placed_entries().items()}
+
+
+def checked_parameter(name: str, entry: Mapping, place: str) -> Parameter:
+    """The parameter of an entry at `place`, a file and line. Raises ValueError, with the place, for a wrong entry."""
+    parameter = Parameter(id=name, **entry)
+    try:
+        parameter.check()
+    except ValueError as error:
+        text = str(error).removeprefix(f"{name}: ")
+        raise ValueError(f"{place}: {name}: {text}") from None
+    return parameter
 
 
 @functools.cache
@@ -185,7 +237,11 @@ def _spread(name: str, value: float | Mapping[str, float], axis: Axis | None) ->
     result = np.full(len(axis), float(value.get(DEFAULT, np.nan)))
     for sector, number in value.items():
         if sector != DEFAULT:
-            for branch in branches_of(sector):
+            try:
+                branches = branches_of(sector)
+            except KeyError:
+                raise ValueError(f"{name}: {sector} is no branch or sector of the model") from None
+            for branch in branches:
                 result[axis.index(branch)] = float(number)
     for branch, number in value.items():
         if branch in axis.labels:

@@ -12,19 +12,18 @@ FOLDER = Path(__file__).parent / "data" / "parameters"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def parameter_entries(folder: Path = FOLDER) -> dict[str, dict]:
-    """The entries of all files in `folder` by parameter, in reading order.
+def placed_entries(folder: Path = FOLDER) -> dict[str, tuple[str, dict]]:
+    """The entries of all files in `folder` by parameter, in reading order, each with its file and line.
 
     Raises ValueError, with file and line, for a file that belongs to no chapter, and for a parameter that occurs twice.
     """
-    entries: dict[str, dict] = {}
-    places: dict[str, str] = {}
+    entries: dict[str, tuple[str, dict]] = {}
     for file in parameter_files(folder):
         for line, name, entry in _entries_of(file):
             place = f"{file.name}:{line}"
-            if name in places:
-                raise ValueError(f"{place}: the parameter {name} is already in {places[name]}; keep one of the two")
-            places[name], entries[name] = place, entry
+            if name in entries:
+                raise ValueError(f"{place}: the parameter {name} is already in {entries[name][0]}; keep one of the two")
+            entries[name] = place, entry
     return entries
 
 

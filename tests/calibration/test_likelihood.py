@@ -1,16 +1,25 @@
-"""Series, error model and estimated numbers."""
+"""Series and error model."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import multivariate_normal
 
-from calibration.estimated import candidates, estimated, parts, positions, values_at, varied, with_values
-from calibration.likelihood import ErrorGrid, error_grid, error_sizes, log_likelihood
+from calibration.likelihood import (
+    SMALLEST_LEVEL,
+    error_covariance,
+    error_grid,
+    error_sizes,
+    grid_probabilities,
+    log_density,
+    log_likelihood,
+    scale_weights,
+    size_grid,
+    size_weights,
+)
 from calibration.observations import months_covered, observations
 from calibration.series import (
     KINDS,
-    Series,
     all_series,
     energy_per_gdp_change,
     fitted_series,
@@ -94,7 +103,7 @@ def test_a_series_over_its_base_shares_the_error_of_the_base():
     covariance = np.linalg.inv(grid.precisions[0])  # smallest error of the model, no correlation
     common = sizes["measured"]["level"]["C"] ** 2
     assert covariance[0, 1] == pytest.approx(common)
-    variance = sizes["measured"]["level"]["B"] ** 2 + sizes["model"]["level"][0] ** 2
+    variance = sizes["measured"]["level"]["B"] ** 2 + size_grid("level")[0] ** 2
     assert covariance[0, 0] == pytest.approx(variance + common)
     assert error_grid(series, 2015) is None
 
@@ -119,71 +128,105 @@ def test_energy_per_gdp_needs_observed_gdp():
     np.testing.assert_array_equal(members[0], change)
 
 
-def test_the_likelihood_is_the_mean_over_the_grid():
-    grid = error_grid(all_series()["rd_expenditure"])
-    path = np.full(11, np.nan)
-    path[grid.positions] = grid.observed * np.exp(0.02)
-    sizes = error_sizes()
-    apart = np.abs(grid.positions[:, None] - grid.positions[None, :])
-    densities = [
-        multivariate_normal(
-            cov=np.eye(len(grid.positions)) * sizes["measured"]["level"]["A"] ** 2 + size**2 * float(rho) ** apart
-        ).pdf(np.full(len(grid.positions), 0.02))
-        for size in sizes["model"]["level"]
-        for rho in sizes["correlation"]
-    ]
-    density = log_likelihood({"rd_expenditure": path}, {"rd_expenditure": grid})
-    assert density == pytest.approx(np.log(np.mean(densities)))
+def test_weights_of_sizes_follow_a_lognormal_about_the_scale():
+    model = error_sizes()["model"]
+    for kind, scale in model["scale"].items():
+        sizes, weights = size_grid(kind), scale_weights(kind)
+        assert weights.sum() == pytest.approx(1)
+        assert np.exp(weights @ np.log(sizes)) == pytest.approx(scale["median"], rel=0.02), "the grid is wide enough"
+        assert np.sqrt(weights @ np.log(sizes / scale["median"]) ** 2) == pytest.approx(scale["spread"], rel=0.05)
+        given = size_weights(kind, "C")
+        assert given.sum(axis=1) == pytest.approx(1)
+        middle = len(sizes) // 2
+        centre = sizes[middle] * model["grade_factor"]["C"]
+        assert np.exp(given[middle] @ np.log(sizes)) == pytest.approx(centre, rel=0.05)
 
 
-def hand_made_grid(kind, observed, correlations, unit, sector=None):
-    """Three figures, of 2010, 2012 and 2013, with errors of 1, 3 and 1 units; the error of the model is 0.5, 2 or 4."""
-    years = np.array([0, 2, 3])
-    apart = np.abs(years[:, None] - years[None, :])
-    measured = unit * np.array([1.0, 3.0, 1.0])
-    sizes = unit * np.array([0.5, 2.0, 4.0])[: len(correlations)]
-    covariances = np.array(
-        [
-            np.diag(measured**2) + size**2 * np.where(apart == 0, 1.0, rho**apart)
-            for size, rho in zip(sizes, correlations, strict=True)
-        ]
-    )
-    constants = -0.5 * (np.linalg.slogdet(covariances)[1] + 3 * np.log(2 * np.pi)) - np.log(len(sizes))
-    series = Series("x", f"simulated_{kind}", ("x", "all"), kind, sector)
-    return ErrorGrid(
-        series,
-        years,
-        np.array(observed),
-        measured,
-        0.0,
-        sizes,
-        np.array(correlations),
-        np.linalg.inv(covariances),
-        constants,
-    )
+def by_hand(errors, grids):
+    """The hierarchical density as sums over scales, sizes and correlations, one at a time."""
+    kind = next(iter(grids.values())).series.kind
+    total = 0.0
+    for scale, scale_weight in enumerate(scale_weights(kind)):
+        product = scale_weight
+        for name, grid in grids.items():
+            weights = size_weights(kind, grid.grade)[scale]
+            rhos = error_sizes()["correlation"]
+            product *= sum(
+                weight
+                / len(rhos)
+                * multivariate_normal(cov=error_covariance(grid.positions, grid.measured, grid.common, size, rho)).pdf(
+                    errors[name]
+                )
+                for size, weight in zip(size_grid(kind), weights, strict=True)
+                for rho in rhos
+            )
+        total += product
+    return np.log(total)
 
 
-def test_densities_of_members_agree_with_an_earlier_implementation_one_run_at_a_time():
-    """The numbers were computed by automatic vectorisation with JAX; the grids differ in size."""
-    grids = {
-        "level": hand_made_grid("level", [100.0, 110.0, 105.0], [0.0, 0.4], 0.01),
-        "share": hand_made_grid("share", [2.0, -1.0, 4.0], [0.0, 0.4, 0.8], 1.0, "steel"),
-    }
-    member, year = np.arange(3.0)[:, None], np.arange(4.0)
-    by_branch = (member - 1 + year / 2)[..., None] * np.arange(1.0, len(SECTOR) + 1)
-    runs = {"simulated_level": 100 + 3 * year - 2 * member, "simulated_share": by_branch}
-    densities = log_likelihood(runs, grids)
-    assert densities == pytest.approx([-3.015565102141391, -1.9201801320346528, -2.596504989129507], rel=1e-12)
-    alone = [log_likelihood({name: values[k] for name, values in runs.items()}, grids) for k in range(3)]
-    assert alone == pytest.approx(densities, rel=1e-12)
+def test_the_likelihood_integrates_scales_sizes_and_correlations():
+    grids = {name: error_grid(all_series()[name]) for name in ("rd_expenditure", "cement_output", "steel_price")}
+    random = np.random.default_rng(1)
+    errors = {name: 0.05 * random.standard_normal(len(grid.positions)) for name, grid in grids.items()}
+    assert log_density(errors, grids) == pytest.approx(by_hand(errors, grids), rel=1e-10)
+    alone = {"cement_output": grids["cement_output"]}
+    path = np.full(LAST_OBSERVED - START + 1, np.nan)
+    path[grids["cement_output"].positions] = grids["cement_output"].observed * np.exp(errors["cement_output"])
+    assert log_likelihood({"cement_output": path}, alone) == pytest.approx(by_hand(errors, alone), rel=1e-10)
+    density = grids["cement_output"].by_grid_point(path)
+    assert np.log(np.exp(density).sum()) == pytest.approx(by_hand(errors, alone), rel=1e-10)
 
 
-def test_a_member_without_output_has_no_density_and_leaves_the_others():
-    grids = {"level": hand_made_grid("level", [100.0, 110.0, 105.0], [0.0, 0.4], 0.01)}
-    runs = np.array([[100.0, 0.0, 110.0, 105.0], [100.0, 0.0, 0.0, 105.0], [100.0, 0.0, -1.0, 105.0]])
-    with np.errstate(all="raise"):
-        densities = log_likelihood({"simulated_level": runs}, grids)
-    assert np.isfinite(densities).tolist() == [True, False, False]
+def test_kinds_of_series_are_independent_and_members_are_one_by_one():
+    names = ("rd_expenditure", "cement_output", "value_added_growth")
+    grids = {name: error_grid(all_series()[name]) for name in names}
+    random = np.random.default_rng(2)
+    errors = {name: 0.1 * random.standard_normal((3, len(grid.positions))) for name, grid in grids.items()}
+    growth = {"value_added_growth": grids["value_added_growth"]}
+    levels = {name: grids[name] for name in names[:2]}
+    whole = log_density(errors, grids)
+    assert whole == pytest.approx(log_density(errors, growth) + log_density(errors, levels))
+    one = {name: values[1] for name, values in errors.items()}
+    assert log_density(one, grids) == pytest.approx(whole[1], rel=1e-12)
+
+
+def test_missing_one_series_by_much_costs_more_than_its_own_error_where_others_fit():
+    """The price of eight points of growth: about 8 units of log density in one figure, and more where other series of
+    the kind are met closely, since they hold the scale down."""
+    growth = {name: error_grid(series) for name, series in fitted_series().items() if series.kind == "growth"}
+    fine = {name: np.zeros(len(grid.positions)) for name, grid in growth.items()}
+    missed = fine | {"value_added_growth": fine["value_added_growth"].copy()}
+    missed["value_added_growth"][0] = 8.0
+    alone = {"value_added_growth": growth["value_added_growth"]}
+    price_alone = log_density(fine, alone) - log_density(missed, alone)
+    price_together = log_density(fine, growth) - log_density(missed, growth)
+    assert price_together > price_alone + 1 > 8
+
+
+def test_probabilities_of_grid_points_are_those_of_bayes():
+    grids = {name: error_grid(all_series()[name]) for name in ("rd_expenditure", "cement_output")}
+    errors = {name: np.full((2, len(grid.positions)), [[0.01], [0.2]]) for name, grid in grids.items()}
+    probabilities = grid_probabilities(errors, grids)
+    for name, grid in grids.items():
+        assert probabilities[name].sum(axis=1) == pytest.approx(1)
+        mean = probabilities[name] @ grid.sizes
+        assert mean[0] < 0.04 < 0.08 < mean[1], "large errors tell of a large size"
+    alone = {"rd_expenditure": grids["rd_expenditure"]}
+    density = grids["rd_expenditure"].densities(errors["rd_expenditure"][0]) + grids["rd_expenditure"].log_weights
+    expected = np.exp(density - density.max())
+    result = grid_probabilities({"rd_expenditure": errors["rd_expenditure"][0]}, alone)["rd_expenditure"]
+    assert result == pytest.approx(expected / expected.sum())
+
+
+def test_a_negative_level_is_a_large_error_and_a_missing_value_is_none():
+    grid = error_grid(all_series()["steel_profit"])
+    path = np.full(LAST_OBSERVED - START + 1, 500.0)
+    path[grid.positions[0]] = -20.0
+    assert grid.errors(path)[0] == pytest.approx(np.log(SMALLEST_LEVEL))
+    assert np.isfinite(log_likelihood({"sector_operating_profit": path[:, None] * np.ones(len(SECTOR))}, {"x": grid}))
+    path[grid.positions[0]] = np.nan
+    values = {"sector_operating_profit": path[:, None] * np.ones(len(SECTOR))}
+    assert np.isnan(log_likelihood(values, {"x": grid}))
 
 
 def test_a_run_nearer_to_the_observations_is_more_probable():
@@ -208,33 +251,3 @@ def test_a_lower_grade_has_a_larger_error():
     by_grade = dict(zip(series.points()["confidence"], loose, strict=True))
     assert by_grade["B"] > by_grade["A"]
     assert error_grid(series, 2012) is None
-
-
-def test_estimated_numbers_are_inside_their_ranges_and_come_back():
-    numbers = estimated(2020)
-    assert len({n.id for n in numbers}) == len(numbers)
-    for number in numbers:
-        assert number.low <= number.value <= number.high, number.id
-        assert number.grade == parameters()[number.parameter].grade
-    places = np.random.default_rng(1).random((3, len(numbers)))
-    assert positions(numbers, values_at(numbers, places)) == pytest.approx(places)
-
-
-def test_every_number_and_fitted_series_belongs_to_one_part():
-    named = [name for part in parts() for name in part.of(2020)]
-    assert len(named) == len(set(named)) == len(estimated(2020))
-    fitted = [name for part in parts() for name in part.series]
-    assert len(fitted) == len(set(fitted)) and set(fitted) <= set(fitted_series())
-    earlier = {n.id for n in estimated(2015)}
-    assert earlier > set(named), "values set by a search with later data are estimated again"
-    for name in earlier:
-        assert candidates()[name].low < candidates()[name].high
-
-
-def test_only_the_chosen_numbers_move():
-    number = candidates()["initial_idle_ratio.steel"]
-    changed = with_values([number], np.array([[0.3], [0.4]]))
-    assert varied([number]) == ("initial_idle_ratio",) == tuple(changed)
-    before = parameters()["initial_idle_ratio"].array()
-    assert changed["initial_idle_ratio"][:, 0] == pytest.approx([0.3, 0.4])
-    assert changed["initial_idle_ratio"][1, 1:] == pytest.approx(before[1:])

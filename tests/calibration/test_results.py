@@ -15,9 +15,10 @@ from analysis.projections import TABLE
 from calibration import bands
 from calibration.bands import PARAMETERS, WITH_ERROR, scenario_bands
 from calibration.defaults import files_with_medians, medians, with_value
-from calibration.estimated import estimated, positions
-from calibration.parameter_ensemble import Ensemble
+from calibration.draws import METHODS
+from calibration.estimated import estimated, scores_of_values
 from calibration.posterior import DRAWS, WINDOWS, data_hash, load, save
+from calibration.target import Target
 from model import shipped_scenarios
 from model.parameter_files import parameter_files
 from model.run import STEPS
@@ -30,20 +31,22 @@ ROUNDING = 1e-9
 @pytest.mark.parametrize("window", WINDOWS)
 def test_stored_results_belong_to_the_present_data(window):
     posterior = load(window)
-    assert [n.id for n in posterior.numbers] == [n.id for n in estimated(window)]
-    assert posterior.draws.shape == (DRAWS, len(estimated(window)))
-    places = positions(posterior.numbers, posterior.draws)
-    assert (places > -1e-5).all() and (places < 1 + 1e-5).all(), "stored with six digits"
-    assert posterior.summary["data_hash"] == data_hash(), "calibrate again: data, ranges or series have changed"
-    assert posterior.summary["settings"]["ensembles"] >= 4
+    assert [n.id for n in posterior.numbers] == [n.id for n in estimated()]
+    assert posterior.draws.shape == (DRAWS, len(estimated()))
+    for number, values in zip(posterior.numbers, posterior.draws.T, strict=True):
+        rounding = 1e-5 * (number.high - number.low)
+        assert values.min() > number.low - rounding and values.max() < number.high + rounding, "stored with six digits"
+    assert posterior.summary["data_hash"] == data_hash(window), "calibrate again: data, priors or series have changed"
+    assert posterior.summary["method"] == METHODS[0] and posterior.summary["settings"]["runs"] >= 2
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 def test_the_present_model_gives_the_stored_mode_its_density(window):
     """Fails when equations, drivers or other parameters have changed so that the calibration has to be done again."""
     posterior = load(window)
-    result = Ensemble(posterior.numbers, window).log_likelihoods(posterior.mode)
-    assert result[0] == pytest.approx(posterior.summary["modes"][0]["log_density"], abs=0.1)
+    scores = scores_of_values(posterior.numbers, posterior.mode)
+    result = Target(posterior.numbers, window).assess(scores).log_likelihood
+    assert result[0] == pytest.approx(posterior.summary["modes"][0]["log_likelihood"], abs=0.1)
 
 
 def test_the_values_of_the_model_are_the_medians():

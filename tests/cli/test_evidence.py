@@ -161,6 +161,8 @@ def test_rows_that_no_score_includes_are_named(tmp_path):
 def test_a_calibration_is_not_replaced_by_a_quick_one(tmp_path):
     assert "give it an --out of its own" in refused("calibrate", "--quick")
     assert "allowed: 2015, 2020" in refused("calibrate", "--window", 2017)
+    assert "--method smoother is too rough" in refused("calibrate", "--method", "smoother")
+    assert "allowed: tempered, smoother" in refused("calibrate", "--method", "chains", "--out", tmp_path)
     (tmp_path / "file").write_text("")
     assert "cannot be written" in refused("calibrate", "--quick", "--out", tmp_path / "file" / "x")
 
@@ -174,7 +176,7 @@ def test_a_quick_calibration_writes_the_same_numbers_again(tmp_path):
     assert calibrations[0]["log_density"] == calibrations[1]["log_density"]
     one, two = (load(2015, tmp_path / name) for name in ("one", "two"))
     assert (one.draws == two.draws).all() and (one.mode == two.mode).all()
-    assert one.summary["settings"]["steps"] == 40
+    assert one.summary["settings"]["particles"] == 60
     for number, row in zip(one.numbers, one.summary["numbers"], strict=True):
         assert number.low <= row["p5"] <= row["p50"] <= row["p95"] <= number.high
     assert calibrations[0]["worst_r_hat"] == pytest.approx(one.summary["worst_r_hat"], rel=1e-4)

@@ -70,14 +70,15 @@ def test_screening_page_keeps_the_order_of_the_table():
             "low": [1, 2],
             "value": [1.5, 3],
             "high": [2, 4],
+            "policy": [0.3, 0.2],
             "influence": [12.34, 0],
             "moves_most": ["steel", "cement"],
         }
     )
     page = screening_page(stored)
     assert page.splitlines()[-2:] == [
-        "| `b` | A | 1 | 1.5 | 2 | 12.3 | `steel` |",
-        "| `a` | D | 2 | 3 | 4 | 0 | `cement` |",
+        "| `b` | A | 1 | 1.5 | 2 | 0.3 | 12.3 | `steel` |",
+        "| `a` | D | 2 | 3 | 4 | 0.2 | 0 | `cement` |",
     ]
 
 

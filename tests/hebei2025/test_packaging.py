@@ -12,7 +12,7 @@ from model.extras import EXTRAS
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-MODULE_OF = {"netcdf4": "netCDF4", "python-docx": "docx", "arviz-stats": "arviz_stats"}
+MODULE_OF = {"netcdf4": "netCDF4", "python-docx": "docx"}
 NOT_PINNED = {"dask"}
 """Only in [cluster], which `make venv` does not install."""
 REQUIREMENT = re.compile(r"([A-Za-z0-9_.-]+)(\[[a-z,]+\])?(.*)")

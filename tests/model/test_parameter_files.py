@@ -6,7 +6,7 @@ import pytest
 
 from model import inputs
 from model.engine.graph import causes
-from model.parameter_files import parameter_entries, parameter_files
+from model.parameter_files import parameter_files, placed_entries
 from model.reading_order import READING_ORDER
 from model.system import system
 
@@ -49,19 +49,19 @@ def test_a_parameter_that_stands_twice_is_refused_with_both_places(tmp_path):
     (tmp_path / "start.yaml").write_text("a:\n  value: 1\nb:\n  value: 2\n")
     (tmp_path / "energy.yaml").write_text("# comment\n\nb:\n  value: 3\n")
     with pytest.raises(ValueError, match=r"^energy\.yaml:3: the parameter b is already in start\.yaml:3; keep one"):
-        parameter_entries(tmp_path)
+        placed_entries(tmp_path)
     (tmp_path / "energy.yaml").write_text("c:\n  value: 3\nc:\n  value: 4\n")
     with pytest.raises(ValueError, match=r"^energy\.yaml:3: the parameter c is already in energy\.yaml:1"):
-        parameter_entries(tmp_path)
+        placed_entries(tmp_path)
 
 
 def test_a_file_of_no_chapter_is_refused(tmp_path):
     (tmp_path / "other.yaml").write_text("a:\n  value: 1\n")
     with pytest.raises(ValueError, match=r"^other\.yaml: no chapter has this name; allowed: start, demand"):
-        parameter_entries(tmp_path)
+        placed_entries(tmp_path)
 
 
 def test_an_empty_file_is_refused(tmp_path):
     (tmp_path / "start.yaml").write_text("# nothing\n")
     with pytest.raises(ValueError, match=r"^start\.yaml:1: a mapping of parameters is needed"):
-        parameter_entries(tmp_path)
+        placed_entries(tmp_path)
