@@ -15,6 +15,8 @@ import pandas as pd
 from model.inputs import LAST_OBSERVED, START
 
 from .bands import draws_of, model_errors, with_error
+from .calibrate import calibrate
+from .draws import SMOOTHER
 from .naive import random_walk_spread, random_walk_with_drift
 from .posterior import RESULTS, Posterior, load
 from .probability_scores import crps_of_draws, crps_of_normal
@@ -22,6 +24,8 @@ from .series import LEVEL, Series, fitted_series, needed_indicators
 from .yardstick import SMALLEST_LEVEL
 
 TABLE = RESULTS / "folds.csv"
+QUICK_WINDOWS = (2013, 2015, 2017, 2018)
+"""Last years of folds that are calibrated for this purpose where no calibration is stored."""
 Fit = Callable[[int], Posterior]
 """Gives the calibration to the observations up to a year."""
 COLUMNS = (
@@ -50,11 +54,18 @@ def windows_present(folder: Path = RESULTS) -> tuple[int, ...]:
 
 
 def fold_windows(folder: Path = RESULTS, last: int = LAST_OBSERVED) -> tuple[int, ...]:
-    """Windows of stored calibrations that later observations can judge."""
-    return tuple(window for window in windows_present(folder) if window < last)
+    """Windows that later observations can judge: `QUICK_WINDOWS`, and those of stored calibrations."""
+    return tuple(sorted(window for window in {*QUICK_WINDOWS, *windows_present(folder)} if window < last))
 
 
-def fold_table(windows: Sequence[int], fit: Fit = load, last: int = LAST_OBSERVED) -> pd.DataFrame:
+def stored_or_smoothed(window: int) -> Posterior:
+    """The stored calibration to a window, or else one by the ensemble smoother, which takes about a minute."""
+    if window in windows_present():
+        return load(window)
+    return calibrate(window, RESULTS / "chains", SMOOTHER)
+
+
+def fold_table(windows: Sequence[int], fit: Fit = stored_or_smoothed, last: int = LAST_OBSERVED) -> pd.DataFrame:
     """Scores of the predictive draws of each window on every later figure of grades A to C up to `last`, against a
     random walk with drift from all figures up to the window. Columns `COLUMNS`; naive scores are NaN where there are
     too few figures."""

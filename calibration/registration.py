@@ -138,7 +138,7 @@ def register(name: str, posterior: Posterior, origin: Origin, folder: Path = REG
     Raises RegistrationError where the name is taken, or the stored calibration belongs to other data.
     """
     require_new(name, folder)
-    if posterior.summary["data_hash"] != data_hash():
+    if posterior.summary["data_hash"] != data_hash(posterior.window):
         raise RegistrationError(
             f"the stored calibration to {posterior.window} belongs to other observations, series or ranges; "
             "calibrate again before registering"

@@ -41,7 +41,7 @@ def register(
     if commit is None or commit["changed"]:
         raise fail("a registered forecast names the commit it was made with; commit all changes first")
     try:
-        record = write(name, load(window), Origin(str(commit["id"]), model_hash()))
+        record = write(name, load(window), Origin(str(commit["id"]), model_hash(), _contracts()))
     except FileNotFoundError:
         raise fail(f"--window {window}: no calibration to this year is stored; run `hebei2025 calibrate`") from None
     except RegistrationError as error:
@@ -50,6 +50,19 @@ def register(
         print_json({"registered": record})
         return
     print(f"{len(record['series'])} series to {record['last']} registered in {REGISTERED / name}.csv and .yaml")
+
+
+def _contracts() -> dict[str, bool]:
+    """Whether each lever with a contract passes all its items under the present model."""
+    from analysis.dose_response import shared_responses
+    from analysis.lever_contract import SPINE_ITEMS, verdicts
+    from analysis.lever_expectations import expectations
+
+    passed: dict[str, bool] = {}
+    for verdict in verdicts(shared_responses(), expectations()):
+        if verdict.item in SPINE_ITEMS:
+            passed[verdict.entry] = passed.get(verdict.entry, True) and verdict.passed
+    return passed
 
 
 @forecasts.command()

@@ -140,7 +140,7 @@ DOCUMENTS = {
             EVIDENCE / "validation.md",
             lambda: validation_page(stored_table(SCORES), stored_table(YEARS), stored_table(folds.TABLE)),
             compute=stored_results.validation_results,
-            minutes=2,
+            minutes=6,
         ),
         _one(
             "registered_forecast",

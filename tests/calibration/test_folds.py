@@ -77,7 +77,7 @@ def test_folds_are_the_stored_calibrations_with_later_observations(tmp_path):
         (tmp_path / f"to_{window}" / "summary.json").write_text("{}")
     (tmp_path / "to_2017").mkdir()
     assert windows_present(tmp_path) == (2013, 2018, 2020)
-    assert fold_windows(tmp_path, last=2020) == (2013, 2018)
+    assert fold_windows(tmp_path, last=2018) == (2013, 2015, 2017)
 
 
 def test_each_window_forecasts_to_the_next_one():
