@@ -6,7 +6,7 @@ competitiveness that is defined for all branches.
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, smooth, stock
-from model.engine.ops import power, ratio, stack
+from model.engine.ops import exp, power, ratio, stack
 
 market_volume = stock(
     "亿元/yr",
@@ -32,15 +32,20 @@ def market_growth(
     demand_elasticity_to_branch,
     national_branch_growth,
     market_trend,
+    trend_fading_time,
+    time,
+    base_year,
     emerging_growth_premium,
     emerging_share,
     initial_emerging_share,
     national_emerging_gain,
 ):
-    """Growth of the market: growth of the branch in the country, times an elasticity near 1. Branches whose share of
-    emerging products rises faster than that of the country sell on markets that grow faster (R-emerging)."""
+    """Growth of the market: growth of the branch in the country, times an elasticity near 1. Cement also has a trend of
+    its own that fades out, as less is used per floor. Branches whose share of emerging products rises faster than that
+    of the country sell on markets that grow faster (R-emerging)."""
     lead = emerging_share - initial_emerging_share - national_emerging_gain
-    growth = demand_elasticity_to_branch * national_branch_growth + market_trend + emerging_growth_premium * lead
+    trend = market_trend * exp((base_year - time) / trend_fading_time)
+    growth = demand_elasticity_to_branch * national_branch_growth + trend + emerging_growth_premium * lead
     return market_volume * growth
 
 

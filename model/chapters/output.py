@@ -59,15 +59,19 @@ def value_content(
     relative_capability,
     capability_value_elasticity,
     service_value,
+    smart_value_gain,
+    mature_intelligent_gain,
+    national_intelligent_gain,
 ):
     """Real value added per unit of volume, 1 at the start. Demand is measured in value in every branch but steel, so
     national upgrading is part of it already, and only the lead over the country counts; steel is sold by the tonne, and
-    the level itself and the depth of processing count (R-upgrading). Firms with better knowledge, quality, brands and
-    services retain more value than their competitors."""
+    the level itself and the depth of processing count (R-upgrading). Firms with better knowledge, quality, brands,
+    services and intelligent plants retain more value than their competitors."""
     by_the_tonne = stack(BRANCH, steel=element(national_level, BRANCH, "steel") - 1)
     ladder = power(relative_technology_level * (1 + by_the_tonne), ladder_value_elasticity)
     depth = 1 + stack(BRANCH, steel=power(relative_processing_depth, processing_depth_weight) - 1)
-    return ladder * depth * power(relative_capability, capability_value_elasticity) * service_value
+    smart = 1 + smart_value_gain * (mature_intelligent_gain - national_intelligent_gain)
+    return ladder * depth * smart * power(relative_capability, capability_value_elasticity) * service_value
 
 
 @auxiliary("亿元/yr", "增加值（2015年价）", "Value added at 2015 prices", over=BRANCH)
