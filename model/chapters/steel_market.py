@@ -12,7 +12,6 @@ from model.engine.ops import (
     element,
     fraction,
     maximum,
-    minimum,
     power,
     ratio,
     smooth_minimum,
