@@ -27,7 +27,7 @@ from calibration.series import (
     needed_indicators,
 )
 from model.axes import SECTOR, SECTOR_AND_ALL
-from model.inputs import LAST_OBSERVED, START, parameters
+from model.inputs import LAST_OBSERVED, START
 from model.run import indicator_names
 
 
