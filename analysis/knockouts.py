@@ -19,6 +19,8 @@ from model.run import horizon_of
 from model.scenario import inputs_of, lever_value, shipped_scenarios, with_levers
 from model.system import system
 
+from .switches import switched
+
 TABLE = Path(__file__).parent / "knockouts.yaml"
 SIGNS = {"up": 1, "down": -1}
 
@@ -64,9 +66,7 @@ class Knockout:
 
     def switched(self, constants: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """The parameters without the loop."""
-        fixed = {name: np.full_like(constants[name], value) for name, value in self.set.items()}
-        scaled = {name: constants[name] * factor for name, factor in self.times.items()}
-        return {**constants, **fixed, **scaled}
+        return switched(constants, self.set, self.times)
 
 
 @dataclass(frozen=True)
