@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from calibration.estimated import Estimated, estimated, parts, scores_of_values, values_of_scores, with_values
 from calibration.likelihood import log_density
@@ -108,8 +107,8 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 
 def spine() -> tuple[Entry, ...]:
-    """The spine levers, each in all its sectors."""
-    return tuple(one for one in expectations().entries.values() if one.contract is not None and one.sector is None)
+    """The levers of the four spine tasks, each in all its sectors."""
+    return tuple(e for e in expectations().entries.values() if e.contract and not e.sector and "f" in e.contract.items)
 
 
 def ablation_rows(ablation: Ablation, iterations: int = ITERATIONS) -> list[dict]:
@@ -142,12 +141,9 @@ def _lever_rows(changed: Mapping[str, np.ndarray]) -> Iterator[dict]:
         items = [one for one in results if one.entry == entry.id and one.item in SPINE_ITEMS]
         passed = " ".join(one.item for one in items if one.passed)
         failed = " ".join(one.item for one in items if not one.passed)
-        yield {"quantity": CONTRACT, "of": entry.id, "value": sum(one.passed for one in items), "text": f"{passed}|{failed}"}
-
-
-def ablation_tables(iterations: int = ITERATIONS) -> Iterator[tuple[Ablation, pd.DataFrame]]:
-    """Each ablation, with the rows of all so far."""
-    rows: list[dict] = []
-    for ablation in ablations().values():
-        rows += ablation_rows(ablation, iterations)
-        yield ablation, pd.DataFrame(rows)
+        yield {
+            "quantity": CONTRACT,
+            "of": entry.id,
+            "value": sum(one.passed for one in items),
+            "text": f"{passed}|{failed}",
+        }
