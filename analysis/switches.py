@@ -10,7 +10,7 @@ Arrays = dict[str, np.ndarray]
 
 
 def switched(parameters: Mapping[str, np.ndarray], fixed: Mapping[str, float], times: Mapping[str, float]) -> Arrays:
-    """Parameters of which those in `fixed` have these values in all their entries, and those in `times` are multiplied."""
+    """Parameters of which those in `fixed` have these values in all entries, and those in `times` are multiplied."""
     values = {name: np.full_like(parameters[name], value) for name, value in fixed.items()}
     scaled = {name: parameters[name] * factor for name, factor in times.items()}
     return {**parameters, **values, **scaled}

@@ -63,7 +63,7 @@ def test_parameters_of_an_ablation_are_fixed_in_all_entries_and_no_longer_search
     )
 
 
-def test_a_search_never_ends_below_its_start():
+def test_rows_have_every_quantity_before_and_after_the_search():
     rows = ablation_rows(ablations()["rivals"], iterations=1)
     density = {row["fit"]: row["value"] for row in rows if row["quantity"] == LIKELIHOOD and row["of"] == ALL}
     assert set(density) == {KEPT, REFITTED} and np.isfinite(list(density.values())).all()
