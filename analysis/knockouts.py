@@ -19,7 +19,7 @@ from model.run import horizon_of
 from model.scenario import inputs_of, lever_value, shipped_scenarios, with_levers
 from model.system import system
 
-from .switches import switched
+from .switches import switch_texts, switched
 
 TABLE = Path(__file__).parent / "knockouts.yaml"
 SIGNS = {"up": 1, "down": -1}
@@ -63,6 +63,11 @@ class Knockout:
     def switchable(self) -> bool:
         """Whether parameters switch the loop off."""
         return bool(self.set or self.times)
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """What is done to each parameter, as text."""
+        return switch_texts(self.set, self.times)
 
     def switched(self, constants: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """The parameters without the loop."""

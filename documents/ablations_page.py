@@ -21,6 +21,7 @@ from analysis.ablations import (
 )
 from analysis.lever_contract import SPINE_ITEMS
 from analysis.lever_expectations import expectations
+from analysis.switches import switch_texts
 from calibration.estimated import parts
 from model.inputs import END
 
@@ -118,10 +119,9 @@ def _switches() -> str:
     rows = []
     for one in ablations().values():
         if one.id != FULL:
-            fixed = [f"`{name}` = {value:g}" for name, value in one.set.items()]
-            scaled = [f"`{name}` × {factor:g}" for name, factor in one.times.items()]
+            switches = ", ".join(f"`{text}`" for text in switch_texts(one.set, one.times))
             note = f"{one.note.zh} / {one.note.en}" if one.note else ""
-            rows.append([_name(one), ", ".join([*fixed, *scaled]), note])
+            rows.append([_name(one), switches, note])
     return table(("去掉 / without", "参数 / parameters", "说明 / note"), rows)
 
 

@@ -155,8 +155,7 @@ def _behaviour(knockout: Knockout) -> str:
     """Heading, switch and explanation of one loop."""
     lines = [f"### {knockout.id}", f"{knockout.name['zh']} / {knockout.name['en']}"]
     if knockout.switchable:
-        switches = [f"`{name}` = {value:g}" for name, value in knockout.set.items()]
-        switch = ", ".join([*switches, *(f"`{name}` × {factor:g}" for name, factor in knockout.times.items())])
+        switch = ", ".join(f"`{text}`" for text in knockout.switches)
         lines.append(f"切断方式 / switched off by: {switch}")
     if knockout.levers:
         levers = ", ".join(f"`{name}` = {value:g}" for name, value in knockout.levers.items())

@@ -53,6 +53,7 @@ def test_parameters_are_set_or_multiplied():
     constants = {"a": np.array([1.0, 2.0]), "b": np.array(3.0), "c": np.array(4.0)}
     switched = knockout.switched(constants)
     np.testing.assert_array_equal(switched["a"], [0, 0])
+    assert knockout.switches == ("a = 0", "b × 10")
     assert switched["b"] == 30 and switched["c"] == 4 and constants["b"] == 3
 
 

@@ -28,7 +28,7 @@ def test_page_has_differences_from_the_full_model():
     fit, levers, switch = [line for line in page.splitlines() if line.startswith(f"| {second.name.zh} / ")]
     assert fit.count("-2.0") == 2 + len(groups())
     assert levers.count("+4.00 → +4.00 (c e)") == 4
-    assert all(f"`{name}` = {value:g}" in switch for name, value in second.set.items())
+    assert all(f"`{name} = {value:g}`" in switch for name, value in second.set.items())
 
 
 def test_results_of_other_ablations_are_refused():
