@@ -186,7 +186,7 @@ DOCUMENTS = {
             EVIDENCE / "ablations.md",
             lambda: ablations_page(stored_table(ablations.TABLE)),
             compute=stored_results.ablation_results,
-            minutes=5,
+            minutes=3,
         ),
         _one(
             "projections",
