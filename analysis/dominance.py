@@ -37,7 +37,7 @@ class Lead:
 
 def loops() -> tuple[str, ...]:
     """Ids of the feedback loops that can be switched off; links that close no loop are left out."""
-    return tuple(name for name, one in knockouts().items() if one.set and one.kind in ("R", "B"))
+    return tuple(name for name, one in knockouts().items() if one.switchable and one.kind in ("R", "B"))
 
 
 def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame]:
@@ -51,12 +51,11 @@ def effects(scenario: Scenario, indicator: str) -> tuple[pd.Series, pd.DataFrame
     run = compiled(system(), horizon)  # all outputs, as in knock-outs, so that both share a function
     constants, tables = inputs_of(scenario, horizon.path_years)
 
-    def path(changes: Mapping[str, float]) -> np.ndarray:
-        changed = {name: np.full_like(constants[name], value) for name, value in changes.items()}
-        return _whole(run(constants | changed, tables)[indicator])
+    def path(parameters: Mapping[str, np.ndarray]) -> np.ndarray:
+        return _whole(run(parameters, tables)[indicator])
 
-    present = path({})
-    added = {name: present - path(knockouts()[name].set) for name in loops()}
+    present = path(constants)
+    added = {name: present - path(knockouts()[name].switched(constants)) for name in loops()}
     return pd.Series(present, horizon.years, name=indicator), pd.DataFrame(added, index=horizon.years)
 
 

@@ -99,11 +99,15 @@ def series(values: np.ndarray, indicator: str, element: str | None) -> np.ndarra
 
 
 class Runs:
-    """Members of one ensemble: each is the run "as happened" with other tables of some levers."""
+    """Members of one ensemble: each is the run "as happened" with other tables of some levers.
 
-    def __init__(self, indicators: Iterable[str]) -> None:
+    `parameters` are those that are not at their defaults.
+    """
+
+    def __init__(self, indicators: Iterable[str], parameters: Mapping[str, np.ndarray] = {}) -> None:
         self.horizon = Horizon(START, END, STEPS)
-        self.parameters, self.tables = inputs_of(shipped_scenarios()[BASELINE], self.horizon.path_years)
+        defaults, self.tables = inputs_of(shipped_scenarios()[BASELINE], self.horizon.path_years)
+        self.parameters = {**defaults, **parameters}
         self.indicators = tuple(dict.fromkeys(indicators))
         self.members: list[Tables] = []
 
@@ -130,9 +134,15 @@ class Runs:
         return stacked(in_chunks(lambda chunk: batch(chunk, self.parameters, self.tables), inputs, len(self.members)))
 
 
-def dose_responses(entries: Sequence[Entry], outcomes: Mapping[str, Outcome], doubling: Doubling) -> Responses:
-    """Responses of the entries, at least one, and effects of doubling, by outcome."""
-    runs = Runs([*(one.indicator for one in outcomes.values()), *COSTS])
+def dose_responses(
+    entries: Sequence[Entry],
+    outcomes: Mapping[str, Outcome],
+    doubling: Doubling,
+    parameters: Mapping[str, np.ndarray] = {},
+) -> Responses:
+    """Responses of the entries, at least one, and effects of doubling, by outcome; `parameters` are those that are not
+    at their defaults."""
+    runs = Runs([*(one.indicator for one in outcomes.values()), *COSTS], parameters)
     base = runs.add({})
     places = [_add(runs, entry) for entry in entries]
     doubled = {name: runs.add(changed) for name, changed in _doubled(runs, doubling).items()}

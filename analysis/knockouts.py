@@ -19,6 +19,8 @@ from model.run import horizon_of
 from model.scenario import inputs_of, lever_value, shipped_scenarios, with_levers
 from model.system import system
 
+from .switches import switch_texts, switched
+
 TABLE = Path(__file__).parent / "knockouts.yaml"
 SIGNS = {"up": 1, "down": -1}
 
@@ -37,8 +39,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Knockout:
-    """A loop or link by name, which passes `marks` and not `avoid`; `set` switches it off, `why_not` is the
-    reason where that is not possible.
+    """A loop or link by name, which passes `marks` and not `avoid`; parameters that get the values `set` and that are
+    multiplied by `times` switch it off, `why_not` is the reason where that is not possible.
 
     `weak` is the reason where the effect under the estimated values is smaller than expected.
     """
@@ -49,12 +51,27 @@ class Knockout:
     marks: Sequence[str] = ()
     avoid: Sequence[str] = ()
     set: Mapping[str, float] = field(default_factory=dict)
+    times: Mapping[str, float] = field(default_factory=dict)
     scenario: str = ""
     levers: Mapping[str, object] = field(default_factory=dict)
     behaviour: Text | None = None
     shows: Sequence[Shown] = ()
     weak: Text | None = None
     why_not: Text | None = None
+
+    @property
+    def switchable(self) -> bool:
+        """Whether parameters switch the loop off."""
+        return bool(self.set or self.times)
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """What is done to each parameter, as text."""
+        return switch_texts(self.set, self.times)
+
+    def switched(self, constants: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """The parameters without the loop."""
+        return switched(constants, self.set, self.times)
 
 
 @dataclass(frozen=True)
@@ -97,7 +114,7 @@ def run_knockouts() -> list[Row]:
     """Run every scenario of the table with and without each loop; one row per loop and indicator."""
     rows = []
     for knockout in knockouts().values():
-        if knockout.set:
+        if knockout.switchable:
             before, after = run_of(knockout, switched_off=False), run_of(knockout)
             rows += [Row(knockout, s, measured(before, s), measured(after, s)) for s in knockout.shows]
     return rows
@@ -126,7 +143,7 @@ def results_table(rows: Sequence[Row]) -> pd.DataFrame:
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
     """The rows of a stored table. Raises ValueError where it belongs to another list of knock-outs."""
-    wanted = [(one, shown) for one in knockouts().values() if one.set for shown in one.shows]
+    wanted = [(one, shown) for one in knockouts().values() if one.switchable for shown in one.shows]
     stored = list(zip(table["loop"], table["indicator"], table["sector"].fillna(""), strict=True))
     if stored != [(one.id, shown.indicator, shown.sector) for one, shown in wanted]:
         raise ValueError("the stored knock-outs are of another knockouts.yaml")
@@ -143,7 +160,7 @@ def run_of(knockout: Knockout, switched_off: bool = True) -> xr.Dataset:
     horizon = horizon_of(scenario)
     constants, tables = inputs_of(scenario, horizon.path_years)
     if switched_off:
-        constants |= {name: np.full_like(constants[name], value) for name, value in knockout.set.items()}
+        constants = knockout.switched(constants)
     return to_dataset(system(), horizon, compiled(system(), horizon)(constants, tables))
 
 

@@ -1,8 +1,9 @@
 """Credible bands of any run: posterior uncertainty of the parameters, with or without the model error.
 
-The inner band propagates the posterior draws of the estimated parameters. The outer band adds the model error, whose
-size is inferred from the residuals in the observed years; only indicators compared with observations have one. Neither
-band includes parameters that were not estimated, uncertain drivers, or structural error.
+The inner band propagates the posterior draws of the estimated parameters and, after the last year of the calibration,
+disturbances of national demand (process noise). The outer band adds the model error, whose size is inferred from the
+residuals in the observed years; only indicators compared with observations have one. Neither band includes parameters
+that were not estimated, other uncertain drivers, or structural error.
 """
 
 from __future__ import annotations
@@ -39,19 +40,24 @@ BANDED = tagged("banded")
 
 
 def draws_of(posterior: Posterior, until: int, outputs: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Indicators of the run "as happened" under every posterior draw: arrays with draws first, then years."""
-    return Ensemble(posterior.numbers, until, outputs).indicators(posterior.draws)
+    """Indicators of the run "as happened" under every posterior draw, with disturbances of national demand after the
+    last year of the posterior: arrays with draws first, then years."""
+    return Ensemble(posterior.numbers, until, outputs, noise_after=posterior.window).indicators(posterior.draws)
 
 
 def draws_centred_on(
     exact: Mapping[str, np.ndarray], posterior: Posterior, scenario: Scenario, until: int, outputs: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
-    """Indicators of a scenario under every draw with `STEPS_OF_BANDS`, each shifted by the difference between
-    `exact`, the run with default parameters and all steps, and the same run with `STEPS_OF_BANDS`."""
-    default = np.array([[number.value for number in posterior.numbers]])
-    ensemble = Ensemble(posterior.numbers, until, outputs, scenario, steps=STEPS_OF_BANDS)
-    simulated = ensemble.indicators(np.concatenate([posterior.draws, default]))
-    return {name: values[:-1] + (exact[name] - values[-1]) for name, values in simulated.items()}
+    """Indicators of a scenario under every draw with `STEPS_OF_BANDS` and disturbances of national demand after the
+    last year of the posterior, each shifted by the difference between `exact`, the run with default parameters and all
+    steps, and the same run with `STEPS_OF_BANDS`."""
+    default = np.array([[number.value for number in posterior.numbers]] * 2)  # a batch takes two members at once
+    plain = Ensemble(posterior.numbers, until, outputs, scenario, steps=STEPS_OF_BANDS).indicators(default)
+    disturbed = Ensemble(
+        posterior.numbers, until, outputs, scenario, steps=STEPS_OF_BANDS, noise_after=posterior.window
+    )
+    drawn = disturbed.indicators(posterior.draws)
+    return {name: values + (exact[name] - plain[name][0]) for name, values in drawn.items()}
 
 
 def sample_error_sizes(grid: ErrorGrid, paths: np.ndarray, random: np.random.Generator) -> np.ndarray:

@@ -18,7 +18,7 @@ from .plausible import limits, refused_shares
 from .posterior import Posterior, data_hash, summarise
 from .target import Target
 
-STARTS = 4
+STARTS = 2
 PRIOR_DRAWS = 1000
 RUNS = 2
 """Independent runs, whose agreement is the test of convergence."""

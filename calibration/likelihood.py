@@ -57,10 +57,11 @@ def scale_weights(kind: str) -> np.ndarray:
 
 
 @functools.cache
-def size_weights(kind: str, grade: str) -> np.ndarray:
-    """Probability of each size of a series with this typical grade, given each scale: (scales, sizes)."""
+def size_weights(kind: str, grade: str, detail: float = 1.0) -> np.ndarray:
+    """Probability of each size of a series with this typical grade, given each scale: (scales, sizes). `detail` is the
+    factor of series that the model describes in more detail than others."""
     model, sizes = error_sizes()["model"], size_grid(kind)
-    centres = sizes * model["grade_factor"][grade]
+    centres = sizes * model["grade_factor"][grade] * detail
     return _normal_weights(np.log(sizes[None, :] / centres[:, None]) / model["between_series"])
 
 
@@ -99,11 +100,16 @@ class ErrorGrid:
         """The precision matrices side by side, (points, grid points x points), for one product with all."""
         return np.concatenate(list(self.precisions), axis=1)
 
+    @property
+    def detail(self) -> float:
+        """Factor on the size of the model error of this series (errors.yaml, `detail`)."""
+        return error_sizes()["model"]["detail"].get(self.series.id, 1.0)
+
     @functools.cached_property
     def log_weights(self) -> np.ndarray:
         """Logarithm of the prior probability of each grid point, where the series is alone (the scale integrated)."""
         kind = self.series.kind
-        sizes = scale_weights(kind) @ size_weights(kind, self.grade)
+        sizes = scale_weights(kind) @ size_weights(kind, self.grade, self.detail)
         return np.log(np.repeat(sizes, self._correlation_count) / self._correlation_count)
 
     @property
@@ -228,7 +234,7 @@ def _given_scale(grid: ErrorGrid, densities: np.ndarray) -> np.ndarray:
     """Log density of one series given each scale of its kind: (..., scales)."""
     by_size = grid.by_size(densities)
     largest = by_size.max(axis=-1, keepdims=True)
-    return np.log(np.exp(by_size - largest) @ size_weights(grid.series.kind, grid.grade).T) + largest
+    return np.log(np.exp(by_size - largest) @ size_weights(grid.series.kind, grid.grade, grid.detail).T) + largest
 
 
 def grid_probabilities(errors: Mapping[str, np.ndarray], grids: Mapping[str, ErrorGrid]) -> dict[str, np.ndarray]:
@@ -241,7 +247,7 @@ def grid_probabilities(errors: Mapping[str, np.ndarray], grids: Mapping[str, Err
         for name, grid in of_kind.items():
             densities = grid.densities(errors[name])
             given_scale = np.exp(_given_scale(grid, densities) - densities.max(axis=-1, keepdims=True))
-            sizes = (scales / given_scale) @ size_weights(grid.series.kind, grid.grade)
+            sizes = (scales / given_scale) @ size_weights(grid.series.kind, grid.grade, grid.detail)
             count = len(grid.sizes) // sizes.shape[-1]
             joint = np.repeat(sizes / count, count, axis=-1) * np.exp(densities - densities.max(axis=-1, keepdims=True))
             probabilities[name] = joint

@@ -52,7 +52,7 @@ def synthetic_grids(
 
 def _synthetic_grid(grid: ErrorGrid, path: np.ndarray, scale: int, random: np.random.Generator) -> ErrorGrid:
     kind = grid.series.kind
-    size = random.choice(size_grid(kind), p=size_weights(kind, grid.grade)[scale])
+    size = random.choice(size_grid(kind), p=size_weights(kind, grid.grade, grid.detail)[scale])
     rho = random.choice(np.unique(grid.correlations))
     covariance = error_covariance(grid.positions, grid.measured, grid.common, size, rho)
     errors = random.multivariate_normal(np.zeros(len(grid.measured)), covariance)

@@ -45,12 +45,12 @@ class Settings:
     particles lag behind the temperature, and most of the work is worth doing at the last one.
     """
 
-    particles: int = 700
+    particles: int = 500
     runs: int = 2
     effective: float = 0.5
     least_moves: int = 4
     most_moves: int = 15
-    last_moves: int = 300
+    last_moves: int = 500
     seed: int = 1
 
 

@@ -154,8 +154,8 @@ def _result(row: Row) -> tuple[str, ...]:
 def _behaviour(knockout: Knockout) -> str:
     """Heading, switch and explanation of one loop."""
     lines = [f"### {knockout.id}", f"{knockout.name['zh']} / {knockout.name['en']}"]
-    if knockout.set:
-        switch = ", ".join(f"`{name}` = {value:g}" for name, value in knockout.set.items())
+    if knockout.switchable:
+        switch = ", ".join(f"`{text}`" for text in knockout.switches)
         lines.append(f"切断方式 / switched off by: {switch}")
     if knockout.levers:
         levers = ", ".join(f"`{name}` = {value:g}" for name, value in knockout.levers.items())

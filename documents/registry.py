@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis import projections, sensitivity
+from analysis import ablations, projections, sensitivity
 from calibration import folds, screening, synthetic
 from calibration.defaults import files_with_medians
 from model import parameter_files
 from model.scenario.schema import schema_text
 
 from . import stored_results
+from .ablations_page import ablations_page
 from .calibration_page import calibration_page
 from .cross_checks_page import cross_checks_page
 from .decomposition_page import decomposition_page
@@ -177,6 +178,15 @@ DOCUMENTS = {
             "model, analysis/lever_expectations.yaml",
             EVIDENCE / "dose_response.md",
             dose_response_page,
+        ),
+        _one(
+            "ablations",
+            "What each structural change of the model did",
+            "analysis/ablations.yaml, calibration/results/ablations.csv",
+            EVIDENCE / "ablations.md",
+            lambda: ablations_page(stored_table(ablations.TABLE)),
+            compute=stored_results.ablation_results,
+            minutes=3,
         ),
         _one(
             "projections",

@@ -26,9 +26,12 @@ cannot be estimated and stay what their priors say. The first {shown} numbers by
 
 
 def screening_page(stored: pd.DataFrame) -> str:
-    """The page, from the table of `calibration.screening`."""
+    """The page, from the table of `calibration.screening`. Raises ValueError for a table without its columns."""
     top = stored.head(SHOWN)
     columns = ["number", "grade", "low", "value", "high", "policy", "influence", "moves_most"]
+    missing = [name for name in columns if name not in stored]
+    if missing:
+        raise ValueError(f"the stored screening is of another version: it has no column {', '.join(missing)}")
     rows = [
         [f"`{name}`", grade, *(number_text(value) for value in values), f"`{series}`"]
         for name, grade, *values, series in top[columns].itertuples(index=False, name=None)

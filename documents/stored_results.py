@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import projections, sensitivity, validation_runs
+from analysis import ablations, projections, sensitivity, validation_runs
 from analysis.knockouts import results_table, run_knockouts
 from calibration import folds, screening, synthetic
 from calibration.forecast import all_scores, all_years, paths_of, validated_windows
@@ -59,6 +59,15 @@ def sensitivity_results(progress: Progress) -> Iterator[Texts]:
         sensitivity.PACKAGE_TABLE: csv_text(sensitivity.package_table(result)),
         sensitivity.INDICATOR_TABLE: csv_text(sensitivity.indicator_table(result)),
     }
+
+
+def ablation_results(progress: Progress) -> Iterator[Texts]:
+    """The model without each of its structural changes."""
+    rows: list[dict] = []
+    for ablation in ablations.ablations().values():
+        progress(ablation.name.en)
+        rows += ablations.ablation_rows(ablation)
+    yield {ablations.TABLE: csv_text(pd.DataFrame(rows), digits=4)}
 
 
 def projection_results(progress: Progress) -> Iterator[Texts]:

@@ -1,7 +1,7 @@
 """Accounts: what a branch sells, what it pays for inputs, labour, capital and taxes, and what is left as profit.
 
-Value added is revenue less inputs, profit is what is left of it: no price of value added is assumed. Prices are national;
-Hebei's own cost decides how much of them its firms keep, and how much they hand on to buyers.
+Value added is revenue less inputs, profit is what is left of it: no price of value added is assumed. Prices are
+national; Hebei's own cost decides how much of them its firms keep, and how much they hand on to buyers.
 """
 
 from model.axes import BRANCH
@@ -75,11 +75,18 @@ def input_cost(
 
 @auxiliary("亿元/yr", "中间投入", "Inputs", over=BRANCH)
 def inputs(
-    valued_output, input_cost, margin_retention, revenue_per_value, value_content, price_index, unit_cost_index, treatment_cost
+    valued_output,
+    input_cost,
+    margin_retention,
+    revenue_per_value,
+    value_content,
+    price_index,
+    unit_cost_index,
+    treatment_cost,
 ):
-    """Inputs bought. Suppliers of ore, coke and scrap take the part of a scarcity price that firms do not keep, and bear
-    the same part of a slump (China's steel margin rose from about 0 in 2015 to 7 % in 2018, while price over cost rose
-    far more)."""
+    """Inputs bought. Suppliers of ore, coke and scrap take the part of a scarcity price that firms do not keep, and
+    bear the same part of a slump (China's steel margin rose from about 0 in 2015 to 7 % in 2018, while price over cost
+    rose far more)."""
     scarcity = (1 - margin_retention) * (revenue_per_value - 1 + value_content) * (price_index - unit_cost_index)
     return valued_output * (input_cost + scarcity) + treatment_cost
 

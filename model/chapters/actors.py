@@ -28,8 +28,8 @@ def other_private_spending(
     treatment_cost,
 ):
     """Spending of firms on levers that is not investment, such as energy saving. Owners bear it through lower
-    withdrawals. Write-offs and forgone profit are not payments, and running treatment plants is part of inputs; both are
-    excluded."""
+    withdrawals. Write-offs and forgone profit are not payments, and running treatment plants is part of inputs; both
+    are excluded."""
     booked = element(private_spending, LEVER_AND_ALL, "all")
     in_investment = total(private_renovation_spending) + total(conversion_spending)
     return booked - in_investment - closure_losses - capped_profit - drawn_research - total(treatment_cost)

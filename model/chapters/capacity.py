@@ -91,8 +91,8 @@ def understated_completions(completions, understatement):
 
 @flow("亿元/yr/yr", "转为统计内的产能", "Recording", over=BRANCH)
 def recording(unrecorded_removal, recorded_share, product_per_value):
-    """Unrecorded furnaces that the campaign did not tear down but brought into the statistics: three quarters of the rise
-    of 2017-2018 came with pig iron, so from blast furnaces."""
+    """Unrecorded furnaces that the campaign did not tear down but brought into the statistics: three quarters of the
+    rise of 2017-2018 came with pig iron, so from blast furnaces."""
     steel = unrecorded_removal * recorded_share / element(product_per_value, BRANCH, "steel")
     return stack(BRANCH, steel=steel)
 
@@ -290,11 +290,13 @@ def conventional_idling(conventional_capacity, shutdown_rate):
 
 
 @flow("亿元/yr/yr", "改造产能停产闲置", "Idling of renovated capacity", over=BRANCH)
-def modern_idling(
-    renovated_capacity, margin, shutdown_margin, shutdown_width, vintage_cost_advantage, idling_time
-):
+def modern_idling(renovated_capacity, margin, shutdown_margin, shutdown_width, vintage_cost_advantage, idling_time):
     """Renovated capacity shut down; its lower cost lets it bear a deeper slump."""
-    return renovated_capacity * logistic((shutdown_margin - vintage_cost_advantage - margin) / shutdown_width) / idling_time
+    return (
+        renovated_capacity
+        * logistic((shutdown_margin - vintage_cost_advantage - margin) / shutdown_width)
+        / idling_time
+    )
 
 
 @flow("亿元/yr/yr", "停产闲置", "Idling", over=BRANCH)

@@ -59,6 +59,7 @@ listed_firms = stock(
     outflows=["listed_exit"],
 )
 
+
 @auxiliary("1/yr", "资本更新率", "Renewal of capital", over=BRANCH)
 def capital_renewal(completions, renovation_successes, smart_conversion_completions, active_capacity):
     """Share of capital that is newly built, renovated or converted in a year."""

@@ -78,9 +78,7 @@ def land_factor(land_supply, reference_land_supply, land_sensitivity):
 
 
 @auxiliary("1", "落实系数", "Implementation factor")
-def implementation_factor(
-    implementation_strength, reference_coordination, implementation_sensitivity, budget_coverage
-):
+def implementation_factor(implementation_strength, reference_coordination, implementation_sensitivity, budget_coverage):
     """Share of a programme that is implemented, relative to the practice before the provincial opinion; coordination,
     accountability and evaluation narrow the implementation gap, and a budget that does not suffice cuts every
     programme."""

@@ -68,7 +68,7 @@ savings_in_force = stock(
     "Annual saving of the measures that are still maintained.",
     initial="initial_savings_in_force",
     inflows=["measured_saving"],
-    outflows=["saving_decay"],
+    outflows=["saving_decay", "savings_leaving"],
     over=BRANCH,
 )
 
@@ -295,10 +295,17 @@ def saving_decay(savings_in_force, saving_lifetime):
     return savings_in_force / saving_lifetime
 
 
+@flow("Mtce/yr/yr", "随设备退出的节能量", "Savings leaving with plants", over=BRANCH)
+def savings_leaving(savings_in_force, retirement, active_closure, idling, renovation_successes, active_capacity):
+    """Savings of plants that are retired, closed, idled or renovated; what they saved leaves with their requirement and
+    does not decay into that of others."""
+    return savings_in_force * ratio(retirement + active_closure + idling + renovation_successes, active_capacity)
+
+
 @auxiliary("Mtce/yr", "初始有效节能量", "Initial savings in force", over=BRANCH)
-def initial_savings_in_force(saving_starts, saving_lifetime):
-    """Savings in force at the start, in balance with the measures of that year."""
-    return saving_starts * saving_lifetime
+def initial_savings_in_force(saving_starts, years_of_measures_before):
+    """Savings in force at the start: those of the years since programmes began, at the rate of 2010."""
+    return saving_starts * years_of_measures_before
 
 
 @flow("Mtce/yr/yr", "常规产能节能衰减", "Decay in conventional plants", over=BRANCH)

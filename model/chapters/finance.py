@@ -26,6 +26,7 @@ debt = stock(
     over=BRANCH,
 )
 
+
 @auxiliary("亿元/yr", "企业现金流", "Cash flow", over=BRANCH)
 def cash_flow(profit, income_tax_rate, depreciation, profit_sent_home):
     """Cash flow of firms: profit after income tax, plus depreciation and profit from abroad."""

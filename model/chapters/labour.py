@@ -2,7 +2,7 @@
 
 from model.axes import BRANCH
 from model.engine import auxiliary, flow, stock
-from model.engine.ops import maximum, minimum, power, ratio, smooth_minimum, total
+from model.engine.ops import maximum, minimum, power, ratio, total
 
 workforce = stock(
     "person",

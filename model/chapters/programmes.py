@@ -4,7 +4,6 @@ from model.axes import LEVER_AND_ALL, booked
 from model.engine import auxiliary, smooth
 from model.engine.ops import element, maximum, smooth_minimum, total
 
-
 budget_coverage = smooth(
     "1",
     "预算保障率",

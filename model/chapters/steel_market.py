@@ -12,7 +12,6 @@ from model.engine.ops import (
     element,
     fraction,
     maximum,
-    minimum,
     power,
     ratio,
     smooth_minimum,
@@ -144,7 +143,7 @@ def national_steel_utilisation(price_adjusted_steel_demand, national_steel_capac
 def steel_cap(output_cap, output_cap_none, remembered_output, cap_tolerance, unlimited_output):
     """Highest output that the authorities permit: that of the year before and the change that the rule allows ("not
     above last year" is a change of 0). A ratchet: what has been cut once cannot come back while the rule is in force
-    (B-cap)."""
+    (R-cap)."""
     permitted = remembered_output * (1 + fraction(output_cap) + cap_tolerance)
     return where(output_cap < output_cap_none, permitted, unlimited_output)
 

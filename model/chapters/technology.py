@@ -1,9 +1,9 @@
-"""Technology: the ladder that plants climb towards a frontier which moves, the level that rivals reach, and the depth to
-which steel is processed.
+"""Technology: the ladder that plants climb towards a frontier which moves, the level that rivals reach, and the depth
+to which steel is processed.
 
 Renewal closes part of the distance between a plant and the frontier. In balance the distance depends on the pace of
-renewal relative to the growth of the frontier, so more renewal always brings a higher level and each further step brings
-less; there is no ceiling.
+renewal relative to the growth of the frontier, so more renewal always brings a higher level and each further step
+brings less; there is no ceiling.
 """
 
 from model.axes import BRANCH

@@ -5,13 +5,13 @@ import functools
 import numpy as np
 import pytest
 
-from analysis.knockouts import SIGNS, Row, knockouts, results_table, rows_of, run_knockouts, run_of
+from analysis.knockouts import SIGNS, Knockout, Row, knockouts, results_table, rows_of, run_knockouts
 from model.engine import Text
-from model.inputs import POLICY_START, parameters
+from model.inputs import parameters
 from model.scenario import shipped_scenarios
 from model.system import system
 
-SWITCHABLE = [name for name, knockout in knockouts().items() if knockout.set]
+SWITCHABLE = [name for name, knockout in knockouts().items() if knockout.switchable]
 
 
 @functools.cache
@@ -35,8 +35,8 @@ def test_table_names_what_exists(name):
     assert knockout.kind in ("R", "B", "link")
     assert isinstance(knockout.name, Text)
     assert set(knockout.marks) <= set(system().variables)
-    assert set(knockout.set) <= set(parameters())
-    if not knockout.set:
+    assert set(knockout.set) | set(knockout.times) <= set(parameters())
+    if not knockout.switchable:
         assert isinstance(knockout.why_not, Text)
         return
     assert knockout.scenario in shipped_scenarios()
@@ -48,14 +48,13 @@ def test_table_names_what_exists(name):
         assert shown.minimum > 0
 
 
-def test_target_pressure_leaves_the_years_before_the_document_as_they_were():
-    """At the co-ordination of those years the loop is off, so that they agree to the last digit."""
-    knockout = knockouts()["B-target"]
-    before, after = run_of(knockout, switched_off=False), run_of(knockout)
-    history = before.year < POLICY_START
-    for name in before.data_vars:
-        np.testing.assert_array_equal(before[name][history], after[name][history], err_msg=name)
-    assert not np.array_equal(before["sei_share"], after["sei_share"])
+def test_parameters_are_set_or_multiplied():
+    knockout = Knockout(id="x", kind="B", name=Text("甲", "x"), set={"a": 0}, times={"b": 10})
+    constants = {"a": np.array([1.0, 2.0]), "b": np.array(3.0), "c": np.array(4.0)}
+    switched = knockout.switched(constants)
+    np.testing.assert_array_equal(switched["a"], [0, 0])
+    assert knockout.switches == ("a = 0", "b × 10")
+    assert switched["b"] == 30 and switched["c"] == 4 and constants["b"] == 3
 
 
 def test_rows_can_be_stored_and_read():

@@ -27,7 +27,7 @@ from calibration.series import (
     needed_indicators,
 )
 from model.axes import SECTOR, SECTOR_AND_ALL
-from model.inputs import LAST_OBSERVED, START, parameters
+from model.inputs import LAST_OBSERVED, START
 from model.run import indicator_names
 
 
@@ -149,7 +149,7 @@ def by_hand(errors, grids):
     for scale, scale_weight in enumerate(scale_weights(kind)):
         product = scale_weight
         for name, grid in grids.items():
-            weights = size_weights(kind, grid.grade)[scale]
+            weights = size_weights(kind, grid.grade, grid.detail)[scale]
             rhos = error_sizes()["correlation"]
             product *= sum(
                 weight

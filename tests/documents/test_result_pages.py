@@ -80,6 +80,8 @@ def test_screening_page_keeps_the_order_of_the_table():
         "| `b` | A | 1 | 1.5 | 2 | 0.3 | 12.3 | `steel` |",
         "| `a` | D | 2 | 3 | 4 | 0.2 | 0 | `cement` |",
     ]
+    with pytest.raises(ValueError, match="no column policy"):
+        screening_page(stored.drop(columns="policy"))
 
 
 def test_weaknesses_page_has_both_languages_and_the_consequence():

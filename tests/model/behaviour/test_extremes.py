@@ -198,7 +198,7 @@ def test_steady_state_stays(inputs):
 
     parameters, tables = inputs()
     tables = {name: np.repeat(table[:1], 150, axis=0) for name, table in tables.items()}
-    tables["national_industrial_growth"][:] = 0
+    tables["national_branch_growth"][:] = 0
     for name in ("capacity_closure", "technical_renovation_investment", "renovation_subsidy", "energy_efficiency"):
         tables[name] = tables[name] * 0
     parameters["national_upgrade_rate"] = np.asarray(0.0)
