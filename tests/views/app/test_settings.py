@@ -69,9 +69,9 @@ def test_closing_more_steel_capacity_gives_no_more_steel(factor, ghost):
     assert more.at(2020, "steelmaking_capacity", "steel") < ghost.at(2020, "steelmaking_capacity", "steel")
 
 
-@pytest.mark.parametrize("factor", [0.98, 0.8])
-def test_a_lower_output_cap_gives_no_more_steel(factor, ghost):
-    less = run(output_cap=Factor(factor))
+@pytest.mark.parametrize("cap", [-1.0, -5.0])
+def test_a_lower_output_cap_gives_no_more_steel(cap, ghost):
+    less = run(output_cap=cap)
     for year in range(2016, END + 1):
         assert less.at(year, "crude_steel_output") <= ghost.at(year, "crude_steel_output") + 1e-6
     assert less.at(END, "crude_steel_output") < ghost.at(END, "crude_steel_output") - 1
@@ -80,18 +80,23 @@ def test_a_lower_output_cap_gives_no_more_steel(factor, ghost):
 def test_a_slider_scales_where_the_path_of_the_scenario_changes_over_the_years():
     scenarios = shipped_scenarios()
     happened = panel_state(Settings(), scenarios["as_happened"])
-    cap = happened["output_cap"]
-    assert (cap["scales"], cap["value"], cap["low"], cap["high"], cap["step"]) == (True, 1.0, 0.25, 2.0, 0.01)
-    assert cap["path"] == [400.0] * 11 + [228.1] * 5
     steel = happened["capacity_closure.steel"]
-    assert (steel["low"], steel["high"]) == (0.0, 2.34)  # 60 over the largest value, 25.55
+    assert (steel["scales"], steel["value"], steel["low"], steel["high"]) == (True, 1.0, 0.0, 2.0)
     land = happened["land_supply"]
     assert (land["scales"], land["value"], land["high"], land["path"]) == (False, 0.5, 1.0, [])
     frozen = panel_state(Settings(base="no_document"), scenarios["no_document"])
     assert not any(state["scales"] for state in frozen.values())
-    held = panel_state(Settings(moved={"output_cap": 310.0}), scenarios["as_happened"])["output_cap"]
-    assert (held["scales"], held["value"], held["low"], held["high"]) == (False, 310.0, 100.0, 400.0)
-    assert held["path"] == cap["path"]
+    held = panel_state(Settings(moved={"talent": 50.0}), scenarios["as_happened"])["talent"]
+    assert (held["scales"], held["value"], held["low"], held["high"]) == (False, 50.0, 0.0, 100.0)
+    assert held["path"] == happened["talent"]["path"]
+
+
+def test_yearly_changes_are_never_scaled():
+    """A factor on a path of "no cap" would be a cap."""
+    state = panel_state(Settings(), shipped_scenarios()["as_happened"])["output_cap"]
+    assert not state["scales"] and not state["moved"]
+    assert state["path"][2021 - START] == -8.7 and state["path"][2020 - START] == state["high"] == 6
+    assert from_link({"set": "output_cap:x0.98"}) == (Settings(), ["output_cap:x0.98"])
 
 
 def test_a_factor_of_one_is_shown_exactly_by_every_slider():
@@ -102,7 +107,7 @@ def test_a_factor_of_one_is_shown_exactly_by_every_slider():
 
 
 def test_levers_act_from_2016_on_only(ghost):
-    changed = run(capacity_discipline=0.0, energy_efficiency=500.0)
+    changed = run(capacity_discipline=0.0, energy_efficiency=300.0)
     before = slice(0, 2016 - START)
     for indicator in ("crude_steel_output", LEAD, "co2_emissions_industry"):
         assert np.array_equal(changed.series(indicator)[before], ghost.series(indicator)[before])
@@ -167,16 +172,16 @@ def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
 
 
 def test_a_number_in_a_link_is_held_and_a_factor_scales():
-    found, refused = from_link({"set": "output_cap:310,talent:x1.25"})
-    assert (dict(found.moved), refused) == ({"output_cap": 310.0, "talent": Factor(1.25)}, [])
-    assert to_link(found, "en")["set"] == "output_cap:310,talent:x1.25"
+    found, refused = from_link({"set": "output_cap:-5,talent:x1.25"})
+    assert (dict(found.moved), refused) == ({"output_cap": -5.0, "talent": Factor(1.25)}, [])
+    assert to_link(found, "en")["set"] == "output_cap:-5,talent:x1.25"
     held = scenario_of(found, shipped_scenarios()).levers["output_cap"]
-    assert (slots()["output_cap"].path(held)[2016 - START :] == 310).all()
+    assert (slots()["output_cap"].path(held)[2016 - START :] == -5).all()
 
 
 @pytest.mark.parametrize("text", ["x", "x-1", "xnan", "x1e9", "xx1", "1.2x", "x1001"])
 def test_a_factor_that_is_none_is_refused(text):
-    assert from_link({"set": f"output_cap:{text}"}) == (Settings(), [f"output_cap:{text}"])
+    assert from_link({"set": f"talent:{text}"}) == (Settings(), [f"talent:{text}"])
 
 
 def test_the_file_of_a_scaled_slider_names_the_path_and_the_factor():
