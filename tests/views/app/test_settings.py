@@ -49,12 +49,12 @@ def test_a_moved_slider_is_the_scenario_with_that_constant():
 
 
 def test_a_scaled_slider_is_the_scenario_with_that_path(ghost):
-    moved = MappingProxyType({"capacity_closure.steel": Factor(1.5), "output_cap": Factor(0.9)})
+    moved = MappingProxyType({"capacity_closure.steel": Factor(1.5), "talent": Factor(2.0)})
     scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
     steel = slots()["capacity_closure.steel"].path(scenario.levers["capacity_closure"])
-    assert steel[[2015 - START, 2016 - START, 2017 - START, 2021 - START]] == pytest.approx([6.9, 24.36, 38.325, 0])
-    cap = slots()["output_cap"].path(scenario.levers["output_cap"])
-    assert cap[[2015 - START, 2020 - START, 2025 - START]] == pytest.approx([400, 360, 205.29])
+    assert steel[[2015 - START, 2016 - START, 2017 - START, 2021 - START]] == pytest.approx([6.9, 24.36, 30, 0])
+    talent = slots()["talent"].path(scenario.levers["talent"])
+    assert talent[[2015 - START, 2018 - START, 2020 - START]] == pytest.approx([5, 16, 20])
     direct = simulation.runner(END).run(scenario, {})
     assert np.allclose(
         run(**moved).series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12, equal_nan=True
@@ -135,10 +135,10 @@ def test_the_search_of_the_panel_knows_both_languages_and_the_id():
 
 # --- Links and files -----------------------------------------------------------------------------
 
-SOME = Settings("no_document", {"output_cap": 200.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
+SOME = Settings("no_document", {"output_cap": -5.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
 
 
-SCALED = Settings(moved={"output_cap": Factor(0.98), "capacity_closure.steel": Factor(1.25), "talent": 20.0})
+SCALED = Settings(moved={"energy_efficiency": Factor(0.98), "capacity_closure.steel": Factor(1.25), "talent": 20.0})
 
 
 @pytest.mark.parametrize("settings", [Settings(), SOME, SCALED])
@@ -155,7 +155,7 @@ def test_a_link_carries_numbers_and_ids_only():
 @pytest.mark.parametrize(
     ("query", "refused"),
     [
-        ({"v": "99", "set": "output_cap:200"}, ["v=99"]),
+        ({"v": "99", "set": "output_cap:-5"}, ["v=99"]),
         ({"base": "nowhere"}, ["base=nowhere"]),
         (
             {"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
@@ -187,7 +187,7 @@ def test_a_factor_that_is_none_is_refused(text):
 def test_the_file_of_a_scaled_slider_names_the_path_and_the_factor():
     text = to_yaml(SCALED, shipped_scenarios(), Text("甲", "a"), Text("乙", "b"))
     assert yaml.safe_load(text)["levers"] == {
-        "output_cap": {"scale": 0.98, "of": "baseline", "clip": True},
+        "energy_efficiency": {"scale": 0.98, "of": "baseline", "clip": True},
         "capacity_closure": {
             "steel": {"scale": 1.25, "of": "baseline", "clip": True},
             "cement": "baseline",
@@ -209,7 +209,7 @@ def test_a_lever_that_the_scenario_sets_by_sector_is_scaled_in_each_sector():
     assert slot.path(after)[: 2016 - START] == pytest.approx(slot.path(before)[: 2016 - START])
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": 150.0})])
+@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": 100.0})])
 def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
     scenarios = shipped_scenarios()
     text = to_yaml(settings, scenarios, Text("甲", "a"), Text("乙", "b"))
@@ -226,12 +226,12 @@ def test_an_uploaded_scenario_is_written_out_whole():
     )
     mine = parse_scenario(text, "mine")
     made = to_yaml(
-        Settings("upload_mine", {"output_cap": 200.0}),
+        Settings("upload_mine", {"output_cap": -5.0}),
         {"upload_mine": mine},
         Text("甲", "a"),
         Text("乙", "b"),
     )
     assert "extends" not in made
     back = parse_scenario(made, "back")
-    assert plain_levers(back.levers) == {"energy_efficiency": 300, "output_cap": 200.0}
+    assert plain_levers(back.levers) == {"energy_efficiency": 300, "output_cap": -5.0}
     assert back.drivers == mine.drivers
