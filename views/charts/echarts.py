@@ -29,6 +29,7 @@ KEYS = {
     "band_outer": {"icon": "rect", "itemStyle": {"color": GHOST, "opacity": 0.25}},
     "observed": {"icon": "circle", "itemStyle": {"color": QUIET}},
     "unverified": {"icon": "circle", "itemStyle": {**HOLLOW, "borderColor": QUIET}},
+    "not_used": {"icon": "triangle", "itemStyle": {**HOLLOW, "borderColor": QUIET}},
     "target": {"icon": "diamond", "itemStyle": {"color": INK}},
     "target_national": {"icon": "diamond", "itemStyle": HOLLOW},
 }
@@ -181,7 +182,17 @@ def _current(plot: Plot, line: PlotLine) -> dict:
 
 
 def _observations(line: PlotLine, name: str, locale: Locale) -> list[dict]:
-    """One series per grade, so that the tooltip names it; unverified figures are hollow."""
+    """One series per grade, so that the tooltip names it; unverified ones are hollow, later ones hollow triangles."""
+    later = {
+        "type": "scatter",
+        "key": "not_used",
+        "z": 5,
+        "name": " ".join(filter(None, (name, locale.translate("chart.not_used")))),
+        "data": [[str(point.year), rounded(point.value)] for point in line.later],
+        "symbol": "triangle",
+        "symbolSize": 9,
+        "itemStyle": _observed_style(line.style[0], hollow=True),
+    }
     return [
         {
             "type": "scatter",
@@ -193,7 +204,7 @@ def _observations(line: PlotLine, name: str, locale: Locale) -> list[dict]:
             "itemStyle": _observed_style(line.style[0], grade == UNVERIFIED),
         }
         for grade, found in line.points_by_grade().items()
-    ]
+    ] + ([later] if line.later else [])
 
 
 def _observed_style(colour: str, hollow: bool) -> dict:

@@ -9,7 +9,7 @@ import numpy as np
 from model.inputs import START
 from views.language import Locale
 from views.palette import BLUE, GHOST, QUIET, VERMILION
-from views.results.observed import UNVERIFIED
+from views.results.observed import LAST_USED, UNVERIFIED
 
 from .plotly_layout import SIDE_LEGEND, WHITE, heading, layout, value_axis, year_axis
 
@@ -76,10 +76,15 @@ def _add_bands(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> None:
 
 
 def _add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> None:
-    """Observed values, hollow where they are unverified."""
-    for name, verified in (("observed", True), ("unverified", False)):
-        shown = rows[rows["observed"].notna() & ((rows["grade"] != UNVERIFIED) == verified)]
-        fill, edge = (VERMILION, WHITE) if verified else (WHITE, VERMILION)
+    """Observed values, hollow where they are unverified, hollow triangles where they are later than the estimate."""
+    later, verified = rows["year"] > LAST_USED, rows["grade"] != UNVERIFIED
+    for name, chosen, symbol in (
+        ("observed", ~later & verified, "circle"),
+        ("unverified", ~later & ~verified, "circle"),
+        ("not_used", later, "triangle-up"),
+    ):
+        shown = rows[rows["observed"].notna() & chosen]
+        fill, edge = (VERMILION, WHITE) if name == "observed" else (WHITE, VERMILION)
         if not shown.empty:
             figure.add_scatter(
                 x=shown["year"],
@@ -88,5 +93,5 @@ def _add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> 
                 customdata=shown["grade"],
                 name=locale.translate(f"evidence.{name}"),
                 hovertemplate="%{y:,.4g} (%{customdata})",
-                marker={"size": 9, "color": fill, "line": {"color": edge, "width": 1.4}},
+                marker={"symbol": symbol, "size": 9, "color": fill, "line": {"color": edge, "width": 1.4}},
             )

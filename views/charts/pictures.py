@@ -209,6 +209,8 @@ def _draw_line(axes: Axes, plot: Plot, line: PlotLine) -> None:
     for hollow in (False, True):
         shown = [point for point in line.verified(not hollow) if point.year <= plot.last_year]
         _marks(axes, [point.year for point in shown], [point.value for point in shown], "o", colour, hollow, 4.5)
+    later = [point for point in line.later if point.year <= plot.last_year]
+    _marks(axes, [point.year for point in later], [point.value for point in later], "^", colour, True, 5.0)
 
 
 def _marks(axes: Axes, years: list, values: list, sign: str, colour: str, hollow: bool, size: float) -> None:
@@ -256,7 +258,7 @@ def _legend_handles(plot: Plot) -> list[Any]:
 
     locale = plot.locale
     contents = {band.with_error for line in plot.lines for band in line.bands}
-    hollow = {p.grade == UNVERIFIED for line in plot.lines for p in line.points}
+    hollow = {p.grade == UNVERIFIED for line in plot.lines for p in line.used}
     national = {mark.national for mark in plot.targets}
     keys: list[Any] = []
     if len(plot.lines) == 1:
@@ -273,6 +275,8 @@ def _legend_handles(plot: Plot) -> list[Any]:
     for is_hollow, label in ((False, "chart.observed"), (True, "chart.unverified")):
         if is_hollow in hollow:
             keys.append(_legend_handle("o", QUIET, is_hollow, locale.translate(label)))
+    if any(line.later for line in plot.lines):
+        keys.append(_legend_handle("^", QUIET, True, locale.translate("chart.not_used")))
     for is_national, label in ((False, "chart.target"), (True, "chart.target_national")):
         if is_national in national:
             keys.append(_legend_handle("D", INK, is_national, locale.translate(label)))

@@ -51,12 +51,22 @@ class PlotLine:
 
     def points_by_grade(self) -> dict[str, list[Point]]:
         """The observed points by grade, the best grade first."""
-        grades = sorted({point.grade for point in self.points})
-        return {grade: [point for point in self.points if point.grade == grade] for grade in grades}
+        grades = sorted({point.grade for point in self.used})
+        return {grade: [point for point in self.used if point.grade == grade] for grade in grades}
+
+    @property
+    def used(self) -> list[Point]:
+        """The observed points of the years from which the default values were estimated."""
+        return [point for point in self.points if point.used]
+
+    @property
+    def later(self) -> list[Point]:
+        """The observed points of later years."""
+        return [point for point in self.points if not point.used]
 
     def verified(self, verified: bool) -> list[Point]:
-        """The observed points with a source that could be checked, or those without."""
-        return [point for point in self.points if (point.grade != UNVERIFIED) == verified]
+        """The used points with a source that could be checked, or those without."""
+        return [point for point in self.used if (point.grade != UNVERIFIED) == verified]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from model.inputs import START
 from views.language import Locale
 from views.palette import GHOST, INK, QUIET, STYLES
 from views.results.catalogue import CHARTS
-from views.results.observed import UNVERIFIED
+from views.results.observed import UNVERIFIED, Point
 
 from .fonts import FONT
 from .plot import Plot, PlotLine, plot_of
@@ -128,11 +128,17 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
     return figure
 
 
+def _symbol(point: Point) -> str:
+    if not point.used:
+        return "triangle-up-open"
+    return "circle-open" if point.grade == UNVERIFIED else "circle"
+
+
 def _add_observations(figure: go.Figure, panel: Panel, where: dict[str, int]) -> None:
-    """Observed points, hollow where they are unverified."""
+    """Observed points: hollow where they are unverified, triangles where they are later than the estimate."""
     points = panel.line.points
     if points:
-        symbols = ["circle-open" if point.grade == UNVERIFIED else "circle" for point in points]
+        symbols = [_symbol(point) for point in points]
         marker = {"symbol": symbols, "color": QUIET, "size": 6}
         values = [(point.year, point.value) for point in points]
         _add_marks(figure, "observed", panel.plots[0], values, marker, where)

@@ -48,10 +48,10 @@ const moved = (slot, range, path, value) =>
     return range.scales ? Math.min(Math.max(each * value, slot.low), slot.high) : value;
   });
 
-function line(className, values, top) {
+function line(className, values, bottom, top) {
   const { width, height, edge } = SPARK;
   const x = (k) => edge + (k * (width - 2 * edge)) / (values.length - 1);
-  const y = (value) => height - edge - (value / (top || 1)) * (height - 2 * edge);
+  const y = (value) => height - edge - ((value - bottom) / (top - bottom || 1)) * (height - 2 * edge);
   const node = document.createElementNS(SVG, "polyline");
   node.setAttribute("class", className);
   node.setAttribute("points", values.map((value, k) => `${x(k).toFixed(1)},${y(value).toFixed(1)}`).join(" "));
@@ -77,13 +77,14 @@ function pathLine(slot, texts, choose) {
       if (box.hidden) return "";
       const now = isMoved ? moved(slot, range, path, value) : path;
       const top = Math.max(...now, ...path);
-      spark.replaceChildren(line("before", path, top), line("now", now, top));
+      const bottom = Math.min(0, ...now, ...path);
+      spark.replaceChildren(line("before", path, bottom, top), line("now", now, bottom, top));
       const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
-      const both = range.scales ? `${from[0]} → ${from.at(-1)}${slot.space}${slot.unit}` : "";
+      const both = range.scales || !isMoved ? `${from[0]} → ${from.at(-1)}${slot.space}${slot.unit}` : "";
       ends.textContent = ends.title = slot.part ? both : "";
       spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));
-      hold.setAttribute("aria-pressed", String(!range.scales));
-      hold.title = range.scales ? texts.hold_help : texts.hold_end;
+      hold.setAttribute("aria-pressed", String(!range.scales && isMoved));
+      hold.title = range.scales || !isMoved ? texts.hold_help : texts.hold_end;
       hold.setAttribute("aria-label", `${texts.hold}: ${slot.full}`);
       return both;
     },
@@ -161,7 +162,7 @@ function slider(slot, panel, texts) {
   let last = { value: null, moved: false }; // as the server has it
   const course = pathLine(slot, texts, () => {
     awaited = null;
-    if (range.scales) panel.move({ slot: slot.id, value: last.mean, scales: false });
+    if (range.scales || !last.moved) panel.move({ slot: slot.id, value: last.mean, scales: false });
     else panel.send("reset", slot.id);
   });
   row.append(course.box);
@@ -172,16 +173,21 @@ function slider(slot, panel, texts) {
     row.classList.toggle("scales", scales);
     unit.hidden = scales;
     mark.title = scales ? texts.unscaled : texts.baseline;
-    place(mark, range, scales ? 1 : slot.baseline);
+    mark.hidden = !scales && slot.baseline === null;
+    if (!mark.hidden) place(mark, range, scales ? 1 : slot.baseline);
   };
   const show = (isMoved) => {
     const now = Number(input.value);
     input.style.setProperty("--fill", `${percent(range, now)}%`);
-    value.textContent = range.scales ? `× ${shown(range, now)}` : shown(range, now);
     const ends = course.draw(range, path, now, isMoved);
-    caption.textContent = caption.title = range.scales ? ends : words(slot, now, texts);
+    const follows = !range.scales && ends !== ""; // a path that cannot be scaled, until one value is set
+    value.textContent = range.scales ? `× ${shown(range, now)}` : follows ? "" : shown(range, now);
+    unit.hidden = range.scales || follows;
+    caption.textContent = caption.title = range.scales || follows ? ends : words(slot, now, texts);
     const spoken = range.scales
       ? texts.scaled.replace("{factor}", shown(range, now)).replace("{path}", ends)
+      : follows
+      ? texts.path.replace("{values}", ends)
       : `${shown(range, now)}${slot.space}${slot.unit}, ${caption.textContent}`;
     input.setAttribute("aria-valuetext", spoken);
     row.classList.toggle("moved", isMoved);

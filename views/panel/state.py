@@ -23,8 +23,8 @@ def slider_state(settings: Settings, scenario: Scenario, slot: Slot) -> dict[str
     """Where one slider stands: its value, ends and step, and whether it differs from what happened.
 
     A slider `scales` where the path of the scenario changes over the years and no one value is set instead: its value
-    is then a factor on that path. `path` has the scenario's values from 2010 to 2025 where one value cannot stand for
-    them, and is empty elsewhere; `mean` is where a slider that is switched to one value begins.
+    is then a factor on that path. A slider whose path cannot be scaled shows the path until one value is set. `path`
+    has the scenario's values from 2010 to 2025 where one value cannot stand for them, and is empty elsewhere; `mean` is where a slider that is switched to one value begins.
     """
     before = scenario.levers.get(slot.lever.id, AS_HAPPENED)
     now = with_slots(scenario.levers, settings.moved).get(slot.lever.id, AS_HAPPENED)
@@ -34,7 +34,7 @@ def slider_state(settings: Settings, scenario: Scenario, slot: Slot) -> dict[str
     state: dict[str, Any] = {
         "moved": moved,
         "differs": moved or (now != AS_HAPPENED and not (slot.path(now) == slot.path(AS_HAPPENED)).all()),
-        "scales": varies and (move is None or isinstance(move, Factor)),
+        "scales": slot.scalable and varies and (move is None or isinstance(move, Factor)),
         "path": [float(f"{v:.{PATH_DIGITS}g}") for v in slot.path(before)[YEARS <= END]] if varies else [],
         "mean": slot.mean(before),
     }

@@ -14,7 +14,7 @@ from model.scenario import AS_HAPPENED
 from views.display_units import SEPARATORS, SPACES
 from views.language import LANGUAGES, Locale
 from views.results.sliders import GROUPS, Slot, slots
-from views.results.summary import slider_digits, slider_number, slider_quantity, slider_unit
+from views.results.summary import path_quantity, slider_digits, slider_number, slider_quantity, slider_unit
 
 COMMON = (
     "reset",
@@ -77,14 +77,20 @@ def slider(slot: Slot, locale: Locale) -> dict:
         "high": slot.high,
         "step": slot.step,
         "digits": slider_digits(slot, locale),
-        "baseline": slot.mean(AS_HAPPENED),
+        "baseline": slot.mean(AS_HAPPENED) if slot.scalable or not slot.varies(AS_HAPPENED) else None,
         "levels": [level(slot, x, locale) for x in slot.lever.levels] if first else [],
     }
 
 
+def _reading(slot: Slot, locale: Locale) -> str:
+    """How to read a slider: one whose path is scaled, or one that only sets a value."""
+    if not slot.scalable:
+        return locale.translate("panel.reading_held", path=path_quantity(slot, AS_HAPPENED, locale))
+    return locale.translate("panel.reading_text", mean=slider_quantity(slot, slot.mean(AS_HAPPENED), locale))
+
+
 def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
     """One lever: its sliders, and what its information says."""
-    mean = slider_quantity(own[0], own[0].mean(AS_HAPPENED), locale)
     colon = "：" if locale.is_chinese else ": "
     source = {"grade": locale.translate(f"grade.{lever.grade}"), "source": lever.source, "bounds": lever.bounds_source}
     return {
@@ -96,7 +102,7 @@ def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
         "notes": [
             (locale.translate("panel.cost"), locale.text(lever.cost)),
             (locale.translate("panel.watch"), locale.text(lever.watch)),
-            (locale.translate("panel.reading"), locale.translate("panel.reading_text", mean=mean)),
+            (locale.translate("panel.reading"), _reading(own[0], locale)),
             (locale.translate("panel.evidence"), locale.translate("panel.evidence_text", **source)),
         ],
         "levels": [f"{slider_quantity(own[0], x['value'], locale)}{colon}{locale.text(x)}" for x in lever.levels],

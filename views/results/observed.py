@@ -6,11 +6,16 @@ import functools
 from dataclasses import dataclass
 
 from calibration.observations import points_of
+from calibration.posterior import WINDOWS
 from model.inputs import START
 from model.targets import Target, modelled_targets
 
 UNVERIFIED = "D"
 """Grade of figures without a source that could be checked; they are drawn hollow."""
+
+
+LAST_USED = WINDOWS[-1]
+"""Last year whose figures the estimate of the default values may use."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class Point:
     value: float
     grade: str
     source: str
+
+    @property
+    def used(self) -> bool:
+        """Whether the figure lies in the years from which the default values were estimated."""
+        return self.year <= LAST_USED
 
 
 @functools.cache

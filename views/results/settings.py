@@ -114,6 +114,8 @@ def _move(slot_id: str, text: str) -> Move | None:
     if slot_id not in slots() or value is None:
         return None
     slot = slots()[slot_id]
+    if factor and not slot.scalable:
+        return None
     low, high = (0, LARGEST_FACTOR) if factor else (slot.low, slot.high)
     if not low <= value <= high:
         return None

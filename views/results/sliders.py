@@ -71,6 +71,11 @@ class Slot:
         return self._bound(self.lever.max)
 
     @property
+    def scalable(self) -> bool:
+        """Whether a factor on a path has a meaning: not where values may be negative, as those of changes are."""
+        return self.low >= 0
+
+    @property
     def step(self) -> float:
         """Distance between values."""
         return self._bound(self.lever.step)

@@ -29,8 +29,8 @@ STRONG_CLOSURE, WEAK_DISCIPLINE, STRICT_DISCIPLINE, NO_CLOSURE = 10.0, 0.4, 0.8,
 """Steel closures (Mt a year) and discipline (index) from which they contradict each other."""
 SUBSIDY_NEEDS_PROJECTS, ALMOST_NO_RENOVATION = 5.0, 1000.0
 MUCH_SMART, LITTLE_NETWORK = 50.0, 20.0
-CAP_FAR_BELOW = 140.0
-"""Mt: below the output of 2010."""
+CAP_FAR_BELOW = 0.6
+"""Part of the output before the policy: cuts that add up to less lie far outside experience."""
 LEAST_CAPACITY = 100.0
 """Mt: far below any book capacity of the period."""
 
@@ -118,6 +118,15 @@ def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:
     return {s.id: float(s.path(values.get(s.lever.id, AS_HAPPENED))[active].mean()) for s in slots().values()}
 
 
+def permitted_output(settings: Settings, scenario: Scenario) -> float:
+    """Steel output that the cap permits in the last year where it binds in every year, as a part of that before the
+    policy: yearly changes add up, years without a cap leave it."""
+    slot = slots()["output_cap"]
+    values = with_slots(scenario.levers, settings.moved)
+    changes = slot.path(values.get(slot.lever.id, AS_HAPPENED))[np.isin(YEARS, policy_years(settings.until))]
+    return float(np.prod(1 + changes[changes < slot.high] / 100))
+
+
 def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale) -> list[str]:
     """Settings that contradict each other or lie outside experience."""
     if is_baseline(settings):
@@ -136,8 +145,10 @@ def warnings(settings: Settings, scenario: Scenario, now: Result, locale: Locale
         found.append(locale.translate("warning.subsidy_without_renovation"))
     if mean["smart_manufacturing"] >= MUCH_SMART and mean["industrial_internet"] <= LITTLE_NETWORK:
         found.append(locale.translate("warning.smart_without_network"))
-    if mean["output_cap"] <= CAP_FAR_BELOW:
-        found.append(locale.translate("warning.cap_far_below"))
+    left = permitted_output(settings, scenario)
+    if left < CAP_FAR_BELOW:
+        text = locale.translate("warning.cap_far_below", share=f"{100 * left:.0f}", year=settings.until)
+        found.append(text)
     capacity = now.series(STEEL_CAPACITY)
     low = np.flatnonzero(capacity < LEAST_CAPACITY)
     if low.size:

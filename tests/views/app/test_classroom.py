@@ -57,25 +57,35 @@ def value(lesson, name):
 def test_the_right_answers_are_right():
     """The figures behind each answer, so that a change of the model that makes a lesson wrong is noticed."""
     lost = 1 - value("closure", "output") / value("closure", "output_without")
-    assert 0.02 < lost < 0.09, "some five per cent"
-    assert value("closure", "capacity_without") - value("closure", "capacity") > 50
+    booked = 1 - value("closure", "capacity") / value("closure", "capacity_without")
+    assert 0.005 < lost < 0.1, "a few per cent"
+    assert booked > 3 * lost, "far more capacity than output"
+    assert value("closure", "output_strict") < value("closure", "output")
+    closed = value("closure", "capacity_without") - value("closure", "capacity")
+    assert value("closure", "capacity") - value("closure", "capacity_strict") < closed, "further orders close less"
     first = value("efficiency", "none") - value("efficiency", "first")
     second = value("efficiency", "first") - value("efficiency", "second")
-    assert first > second > 0
-    assert value("shares", "lead_2016") > 0 > value("shares", "flat_2016"), "prices brought the crossing forward"
-    back = value("shares", "lead_2019") - value("shares", "lead_2017")
-    flat = value("shares", "flat_2019") - value("shares", "flat_2017")
-    assert back < -1 and flat > 1, "and took it back"
-    assert value("queue", "waiting") > 1.1 * value("queue", "waiting_reform")
+    third = value("efficiency", "second") - value("efficiency", "third")
+    assert first > second > third > 0
+    assert value("efficiency", "none") < 0, "intensity falls without the money too"
+    assert value("shares", "lead_2017") > max(0, value("shares", "lead_2018")), "equipment leads, then its lead shrinks"
+    back = value("shares", "lead_2018") - value("shares", "lead_2017")
+    assert back < value("shares", "flat_2018") - value("shares", "flat_2017"), "because steel got dearer"
+    assert value("shares", "flat_2020") > value("shares", "lead_2020")
+    by_money = value("queue", "waiting") - value("queue", "unreformed")
+    by_permits = value("queue", "waiting") - value("queue", "waiting_reform")
+    assert by_permits > 3 * by_money > 0, "approval makes the queue, not the subsidy"
+    assert value("queue", "waiting_reform") > value("queue", "planned")
     assert value("queue", "delay") > value("queue", "delay_reform")
-    assert value("machines", "with_skills") - value("machines", "without_skills") < 3
-    assert value("machines", "value") > value("machines", "value_without")
+    gained = value("machines", "with_skills") - value("machines", "nothing")
+    assert 0 < value("machines", "with_skills") - value("machines", "without_skills") < gained / 2
+    assert value("machines", "value") > value("machines", "value_without") > value("machines", "value_nothing")
 
 
 def test_the_game_scores_between_nothing_and_the_whole_document():
     start = {name: lessons.level_2015(name) for name in lessons.PROGRAMMES}
     nothing, some = lessons.score_plan(start), lessons.score_plan(start | {"energy_efficiency": 250.0, "talent": 30.0})
-    lavish = lessons.score_plan(dict.fromkeys(lessons.PROGRAMMES, 60.0) | {"smart_manufacturing": 200.0})
+    lavish = lessons.score_plan({name: lessons.slots()[name].high for name in lessons.PROGRAMMES})
     assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
     assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost
     assert not lavish.within and lavish.total == 0
@@ -91,8 +101,8 @@ def test_a_team_hands_in_a_plan(language):
     assert app.button(key="w_submit").disabled
     app.text_input(key="w_classroom_team").set_value("<b>First</b>").run()
     spending = app.slider(key="w_classroom_game_energy_efficiency")
-    assert spending.max == {"en": 50.0, "zh": 500.0}[language], "500 亿元 a year are 50 bn yuan"
-    spending.set_value(spending.max / 5).run()
+    assert spending.max == {"en": 30.0, "zh": 300.0}[language], "300 亿元 a year are 30 bn yuan"
+    spending.set_value(spending.max / 3).run()
     assert app.session_state["classroom_game_energy_efficiency"] == 100.0
     app.button(key="w_submit").click().run()
     assert app.dataframe[0].value[t("classroom.team")].tolist() == ["<b>First</b>"]

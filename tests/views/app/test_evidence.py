@@ -130,11 +130,11 @@ def test_bands_are_drawn_once_the_sliders_rest_and_follow_them():
         found = [s for s in series if s.get("stack", "").startswith("steel band_inner")]
         return [np.array([value for _, value in s["data"]]) for s in found], {s["name"] for s in series}
 
-    first = at_rest(set="output_cap:300")
+    first = at_rest(set="output_cap:-2")
     (low, distance), names = shown(first)
     assert {t("chart.band_inner"), t("chart.band_outer")} <= names
     assert (distance > 0).all() and len(low) == 16
-    moved = at_rest(set="output_cap:150")
+    moved = at_rest(set="output_cap:-5")
     assert shown(moved)[0][0][-1] < low[-1]
     moved.toggle(key="w_explore_bands").set_value(False).run()
     assert not shown(moved)[0]

@@ -51,16 +51,16 @@ def address_of(app):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_opens_a_page_as_it_was(language):
     asked = {"evidence.section": "fit", "evidence.series": "cement_output", "evidence.window": "2015"}
-    app = opened("evidence", lang=language, set="output_cap:150", **asked)
+    app = opened("evidence", lang=language, set="output_cap:-5", **asked)
     assert app.button_group(key="w_evidence_section").value == "fit"
     assert app.selectbox(key="w_evidence_series").value == "cement_output"
     assert app.button_group(key="w_evidence_window").value == 2015
-    assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0}
+    assert dict(app.session_state["settings"].moved) == {"output_cap": -5.0}
     assert address_of(app) == asked | {
         "v": "1",
         "lang": language,
         "base": "as_happened",
-        "set": "output_cap:150",
+        "set": "output_cap:-5",
     }
 
 

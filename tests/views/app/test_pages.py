@@ -60,17 +60,17 @@ def test_a_preset_changes_the_charts_and_the_year_the_figures():
 
 
 def test_reset_goes_back_to_the_path_of_the_scenario():
-    app = opened(lang="en", set="output_cap:150,capacity_closure.steel:30")
-    assert dict(app.session_state["settings"].moved) == {"output_cap": 150.0, "capacity_closure.steel": 30.0}
+    app = opened(lang="en", set="output_cap:-5,capacity_closure.steel:30")
+    assert dict(app.session_state["settings"].moved) == {"output_cap": -5.0, "capacity_closure.steel": 30.0}
     moved = last_values(app, 0)
     app.button(key="w_reset").click().run()
     assert not app.session_state["settings"].moved
-    assert last_values(app, 0) != moved == last_values(opened(set="output_cap:150,capacity_closure.steel:30"), 0)
+    assert last_values(app, 0) != moved == last_values(opened(set="output_cap:-5,capacity_closure.steel:30"), 0)
     assert last_values(app, 0) == last_values(opened(), 0)
 
 
 def test_a_change_of_language_keeps_the_state():
-    app = opened(lang="en", base="no_document", set="output_cap:150", charts="co2,cost", year="2018")
+    app = opened(lang="en", base="no_document", set="output_cap:-5", charts="co2,cost", year="2018")
     before, values = app.session_state["settings"], last_values(app, 1)
     app.button_group(key="w_language").set_value("zh").run()
     assert Locale("zh").translate("headline.crude_steel_output") in html(app)
@@ -80,7 +80,7 @@ def test_a_change_of_language_keeps_the_state():
 
 
 def test_explore_keeps_its_state_while_another_page_is_visited():
-    app = opened(lang="en", set="output_cap:150")
+    app = opened(lang="en", set="output_cap:-5")
     before = app.session_state["settings"]
     app.switch_page("views/pages/compare/page.py").run()
     app.switch_page("views/pages/explore/page.py").run()
@@ -112,7 +112,7 @@ def test_uploads_of_one_title_stay_apart():
 
 
 def test_sessions_share_nothing():
-    first, second = opened(set="output_cap:150"), opened()
+    first, second = opened(set="output_cap:-5"), opened()
     assert first.session_state["settings"].moved and not second.session_state["settings"].moved
 
 

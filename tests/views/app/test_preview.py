@@ -36,7 +36,7 @@ def yearly(values, entry):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_drawing_says_where_the_lines_of_every_chart_are_among_the_results(language):
-    locale, result = Locale(language), run(output_cap=150.0)
+    locale, result = Locale(language), run(output_cap=-5.0)
     for chart in CHARTS.values():
         settings = Settings(charts=(chart.id,))
         scenario = shipped_scenarios()["as_happened"]
@@ -54,7 +54,7 @@ def test_a_drawing_says_where_the_lines_of_every_chart_are_among_the_results(lan
 
 @pytest.mark.parametrize(("language", "year"), [("en", 2020), ("zh", 2025)])
 def test_a_drawing_says_where_the_headline_figures_are_and_how_they_are_written(language, year):
-    locale, result = Locale(language), run(output_cap=150.0)
+    locale, result = Locale(language), run(output_cap=-5.0)
     settings, scenario = Settings(year=year), shipped_scenarios()["as_happened"]
     ghost = simulation.baseline(2025)
     drawn = preview.drawing(settings, scenario, ghost, "Preview", locale)["figures"]
@@ -99,7 +99,7 @@ def test_a_slider_that_converts_its_unit_has_its_weight():
     (held,), (scaled,) = found["held"], found["scaled"]
     happened = slot.path(shipped_scenarios()["as_happened"].levers.get("capacity_closure", AS_HAPPENED))
     assert held["path"] == scaled["path"] == pytest.approx(happened[:17], rel=1e-12)
-    assert (scaled["low"], scaled["high"]) == (0, 60)
+    assert (scaled["low"], scaled["high"]) == (0, slots()["capacity_closure.steel"].high)
 
 
 def test_a_total_that_is_shared_out_has_the_shares_as_weights():
@@ -129,7 +129,7 @@ def test_the_page_sends_the_model_and_again_the_same_after_a_move():
     assert sent["drawing"]["inputs"] == sent["inputs"]["stamp"] and len(sent["drawing"]["charts"]) == 2
     app.run()
     assert parts(app) == sent
-    assert parts(opened(base="no_document", set="output_cap:150"))["inputs"] == sent["inputs"]
+    assert parts(opened(base="no_document", set="output_cap:-5"))["inputs"] == sent["inputs"]
     assert parts(opened(base="no_document", until="2030"))["inputs"]["stamp"] != sent["inputs"]["stamp"]
 
 

@@ -89,7 +89,7 @@ def test_values_are_in_the_unit_that_is_shown(now, ghost):
     ],
 )
 def test_a_scaled_path_is_reported_as_scaled(language, paths, how):
-    settings = Settings(moved={"output_cap": Factor(0.98)})
+    settings = Settings(moved={"talent": Factor(0.98)})
     blocks = change_blocks(settings, shipped_scenarios()[BASELINE], Locale(language))
     (row,) = next(block for block in blocks if isinstance(block, Table)).rows
     assert row[1:5] == (*paths, how)
@@ -97,7 +97,7 @@ def test_a_scaled_path_is_reported_as_scaled(language, paths, how):
 
 def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
     found = {change.slot.id: change for change in changes(SETTINGS, shipped_scenarios()[SETTINGS.base])}
-    assert (found["output_cap"].move, found["capacity_closure.steel"].move) == (230.0, 20.0)
+    assert (found["output_cap"].move, found["capacity_closure.steel"].move) == (-5.0, 20.0)
     assert found["energy_efficiency"].move is None
     row = next(r for r in tables(reports["en"])[1].rows if r[0] == slots()["output_cap"].name(Locale("en")))
     assert row[1:5] == ("Mt/yr", "400 (2016) → 228 (2025)", "230", "held from 2016 on")
@@ -150,7 +150,7 @@ def test_the_manifest_is_the_one_that_a_run_of_the_scenario_file_writes():
     found = evidence.manifest(file, SETTINGS)
     assert found.keys() == written.keys()
     assert {**found, "run_time_seconds": 0} == {**written, "run_time_seconds": 0}
-    other = evidence.manifest(request_of(settings=Settings(moved={"output_cap": 200.0})).scenario_file, Settings())
+    other = evidence.manifest(request_of(settings=Settings(moved={"output_cap": -5.0})).scenario_file, Settings())
     assert other["data_hash"] != found["data_hash"]
 
 

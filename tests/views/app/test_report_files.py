@@ -61,7 +61,7 @@ def test_the_word_file_opens_again_with_text_tables_and_pictures(language, repor
 
 
 def test_a_hostile_title_is_only_text(now):
-    scenario = parse_scenario(f"title: {json.dumps(HOSTILE)}\nlevers: {{output_cap: 150}}\n")
+    scenario = parse_scenario(f"title: {json.dumps(HOSTILE)}\nlevers: {{output_cap: -5}}\n")
     settings = Settings(base="upload_x")
     asked = request_of(settings=settings, scenarios={"upload_x": scenario})
     report = contents.build_report(asked)

@@ -12,7 +12,7 @@ from .support import opened
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", [None, "regions"])
 def test_the_popover_makes_a_report_of_the_present_state(language, page, monkeypatch):
-    app, t = opened(lang=language, set="output_cap:230"), Locale(language).translate
+    app, t = opened(lang=language, set="output_cap:-5"), Locale(language).translate
     app.session_state["share"] = True
     app.run() if page is None else app.switch_page(f"views/pages/{page}/page.py").run()
     assert "download_button" not in {b.key for b in app.button}

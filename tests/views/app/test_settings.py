@@ -49,12 +49,12 @@ def test_a_moved_slider_is_the_scenario_with_that_constant():
 
 
 def test_a_scaled_slider_is_the_scenario_with_that_path(ghost):
-    moved = MappingProxyType({"capacity_closure.steel": Factor(1.5), "output_cap": Factor(0.9)})
+    moved = MappingProxyType({"capacity_closure.steel": Factor(1.5), "talent": Factor(2.0)})
     scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
     steel = slots()["capacity_closure.steel"].path(scenario.levers["capacity_closure"])
-    assert steel[[2015 - START, 2016 - START, 2017 - START, 2021 - START]] == pytest.approx([6.9, 24.36, 38.325, 0])
-    cap = slots()["output_cap"].path(scenario.levers["output_cap"])
-    assert cap[[2015 - START, 2020 - START, 2025 - START]] == pytest.approx([400, 360, 205.29])
+    assert steel[[2015 - START, 2016 - START, 2017 - START, 2021 - START]] == pytest.approx([6.9, 24.36, 30, 0])
+    talent = slots()["talent"].path(scenario.levers["talent"])
+    assert talent[[2015 - START, 2018 - START, 2020 - START]] == pytest.approx([5, 16, 20])
     direct = simulation.runner(END).run(scenario, {})
     assert np.allclose(
         run(**moved).series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12, equal_nan=True
@@ -69,9 +69,9 @@ def test_closing_more_steel_capacity_gives_no_more_steel(factor, ghost):
     assert more.at(2020, "steelmaking_capacity", "steel") < ghost.at(2020, "steelmaking_capacity", "steel")
 
 
-@pytest.mark.parametrize("factor", [0.98, 0.8])
-def test_a_lower_output_cap_gives_no_more_steel(factor, ghost):
-    less = run(output_cap=Factor(factor))
+@pytest.mark.parametrize("cap", [-1.0, -5.0])
+def test_a_lower_output_cap_gives_no_more_steel(cap, ghost):
+    less = run(output_cap=cap)
     for year in range(2016, END + 1):
         assert less.at(year, "crude_steel_output") <= ghost.at(year, "crude_steel_output") + 1e-6
     assert less.at(END, "crude_steel_output") < ghost.at(END, "crude_steel_output") - 1
@@ -80,18 +80,23 @@ def test_a_lower_output_cap_gives_no_more_steel(factor, ghost):
 def test_a_slider_scales_where_the_path_of_the_scenario_changes_over_the_years():
     scenarios = shipped_scenarios()
     happened = panel_state(Settings(), scenarios["as_happened"])
-    cap = happened["output_cap"]
-    assert (cap["scales"], cap["value"], cap["low"], cap["high"], cap["step"]) == (True, 1.0, 0.25, 2.0, 0.01)
-    assert cap["path"] == [400.0] * 11 + [228.1] * 5
     steel = happened["capacity_closure.steel"]
-    assert (steel["low"], steel["high"]) == (0.0, 2.34)  # 60 over the largest value, 25.55
+    assert (steel["scales"], steel["value"], steel["low"], steel["high"]) == (True, 1.0, 0.0, 2.0)
     land = happened["land_supply"]
     assert (land["scales"], land["value"], land["high"], land["path"]) == (False, 0.5, 1.0, [])
     frozen = panel_state(Settings(base="no_document"), scenarios["no_document"])
     assert not any(state["scales"] for state in frozen.values())
-    held = panel_state(Settings(moved={"output_cap": 310.0}), scenarios["as_happened"])["output_cap"]
-    assert (held["scales"], held["value"], held["low"], held["high"]) == (False, 310.0, 100.0, 400.0)
-    assert held["path"] == cap["path"]
+    held = panel_state(Settings(moved={"talent": 50.0}), scenarios["as_happened"])["talent"]
+    assert (held["scales"], held["value"], held["low"], held["high"]) == (False, 50.0, 0.0, 100.0)
+    assert held["path"] == happened["talent"]["path"]
+
+
+def test_yearly_changes_are_never_scaled():
+    """A factor on a path of "no cap" would be a cap."""
+    state = panel_state(Settings(), shipped_scenarios()["as_happened"])["output_cap"]
+    assert not state["scales"] and not state["moved"]
+    assert state["path"][2021 - START] == -8.7 and state["path"][2020 - START] == state["high"] == 6
+    assert from_link({"set": "output_cap:x0.98"}) == (Settings(), ["output_cap:x0.98"])
 
 
 def test_a_factor_of_one_is_shown_exactly_by_every_slider():
@@ -102,7 +107,7 @@ def test_a_factor_of_one_is_shown_exactly_by_every_slider():
 
 
 def test_levers_act_from_2016_on_only(ghost):
-    changed = run(capacity_discipline=0.0, energy_efficiency=500.0)
+    changed = run(capacity_discipline=0.0, energy_efficiency=300.0)
     before = slice(0, 2016 - START)
     for indicator in ("crude_steel_output", LEAD, "co2_emissions_industry"):
         assert np.array_equal(changed.series(indicator)[before], ghost.series(indicator)[before])
@@ -130,10 +135,10 @@ def test_the_search_of_the_panel_knows_both_languages_and_the_id():
 
 # --- Links and files -----------------------------------------------------------------------------
 
-SOME = Settings("no_document", {"output_cap": 200.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
+SOME = Settings("no_document", {"output_cap": -5.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
 
 
-SCALED = Settings(moved={"output_cap": Factor(0.98), "capacity_closure.steel": Factor(1.25), "talent": 20.0})
+SCALED = Settings(moved={"energy_efficiency": Factor(0.98), "capacity_closure.steel": Factor(1.25), "talent": 20.0})
 
 
 @pytest.mark.parametrize("settings", [Settings(), SOME, SCALED])
@@ -150,7 +155,7 @@ def test_a_link_carries_numbers_and_ids_only():
 @pytest.mark.parametrize(
     ("query", "refused"),
     [
-        ({"v": "99", "set": "output_cap:200"}, ["v=99"]),
+        ({"v": "99", "set": "output_cap:-5"}, ["v=99"]),
         ({"base": "nowhere"}, ["base=nowhere"]),
         (
             {"set": "output_cap:99999,unknown:1,output_cap:nan,energy_efficiency"},
@@ -167,22 +172,22 @@ def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
 
 
 def test_a_number_in_a_link_is_held_and_a_factor_scales():
-    found, refused = from_link({"set": "output_cap:310,talent:x1.25"})
-    assert (dict(found.moved), refused) == ({"output_cap": 310.0, "talent": Factor(1.25)}, [])
-    assert to_link(found, "en")["set"] == "output_cap:310,talent:x1.25"
+    found, refused = from_link({"set": "output_cap:-5,talent:x1.25"})
+    assert (dict(found.moved), refused) == ({"output_cap": -5.0, "talent": Factor(1.25)}, [])
+    assert to_link(found, "en")["set"] == "output_cap:-5,talent:x1.25"
     held = scenario_of(found, shipped_scenarios()).levers["output_cap"]
-    assert (slots()["output_cap"].path(held)[2016 - START :] == 310).all()
+    assert (slots()["output_cap"].path(held)[2016 - START :] == -5).all()
 
 
 @pytest.mark.parametrize("text", ["x", "x-1", "xnan", "x1e9", "xx1", "1.2x", "x1001"])
 def test_a_factor_that_is_none_is_refused(text):
-    assert from_link({"set": f"output_cap:{text}"}) == (Settings(), [f"output_cap:{text}"])
+    assert from_link({"set": f"talent:{text}"}) == (Settings(), [f"talent:{text}"])
 
 
 def test_the_file_of_a_scaled_slider_names_the_path_and_the_factor():
     text = to_yaml(SCALED, shipped_scenarios(), Text("甲", "a"), Text("乙", "b"))
     assert yaml.safe_load(text)["levers"] == {
-        "output_cap": {"scale": 0.98, "of": "baseline", "clip": True},
+        "energy_efficiency": {"scale": 0.98, "of": "baseline", "clip": True},
         "capacity_closure": {
             "steel": {"scale": 1.25, "of": "baseline", "clip": True},
             "cement": "baseline",
@@ -204,7 +209,7 @@ def test_a_lever_that_the_scenario_sets_by_sector_is_scaled_in_each_sector():
     assert slot.path(after)[: 2016 - START] == pytest.approx(slot.path(before)[: 2016 - START])
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": 150.0})])
+@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": 100.0})])
 def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
     scenarios = shipped_scenarios()
     text = to_yaml(settings, scenarios, Text("甲", "a"), Text("乙", "b"))
@@ -221,12 +226,12 @@ def test_an_uploaded_scenario_is_written_out_whole():
     )
     mine = parse_scenario(text, "mine")
     made = to_yaml(
-        Settings("upload_mine", {"output_cap": 200.0}),
+        Settings("upload_mine", {"output_cap": -5.0}),
         {"upload_mine": mine},
         Text("甲", "a"),
         Text("乙", "b"),
     )
     assert "extends" not in made
     back = parse_scenario(made, "back")
-    assert plain_levers(back.levers) == {"energy_efficiency": 300, "output_cap": 200.0}
+    assert plain_levers(back.levers) == {"energy_efficiency": 300, "output_cap": -5.0}
     assert back.drivers == mine.drivers

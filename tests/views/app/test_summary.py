@@ -37,9 +37,9 @@ def test_the_target_of_the_latest_year_due_counts():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
     t, base = Locale(language).translate, shipped_scenarios()[BASELINE]
-    settings = Settings(moved={"output_cap": 150.0})
-    said = summary.sentence(settings, base, run(output_cap=150.0), ghost, Locale(language))
-    assert {"en": "at one value, 150 Mt/yr", "zh": "统一取1.50亿吨/年"}[language] in said
+    settings = Settings(moved={"output_cap": -5.0})
+    said = summary.sentence(settings, base, run(output_cap=-5.0), ghost, Locale(language))
+    assert {"en": "at one value, −5.0 %", "zh": "统一取−5.0%"}[language] in said
     assert slots()["output_cap"].name(Locale(language)) in said and "2020" in said
     assert summary.sentence(Settings(), base, ghost, ghost, Locale(language)) == t("summary.baseline")
 
@@ -49,14 +49,15 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
     [
         (
             "en",
-            "Crude-steel output cap × 0.98 of its path.",
-            "Crude-steel output cap at one value, 310 Mt/yr, from 2016 on (actual policies: 400 (2016) → 228 (2025)).",
+            "Talent programme × 0.98 of its path.",
+            "Permitted change of crude steel at one value, −2.0 %, from 2016 on "
+            "(actual policies: 6.0 (2016) → 0.0 (2025)).",
             "0.50 → 0.70.",
         ),
         (
             "zh",
-            "粗钢产量上限为原路径的0.98倍。",
-            "粗钢产量上限自2016年起统一取3.10亿吨/年（实际：4.00 (2016) → 2.28 (2025)）。",
+            "人才引进和培养为原路径的0.98倍。",
+            "粗钢产量同比上限自2016年起统一取−2.0%（实际：6.0 (2016) → 0.0 (2025)）。",
             "0.50 → 0.70。",
         ),
     ],
@@ -67,8 +68,8 @@ def test_the_sentence_says_whether_a_path_is_scaled_or_held(language, scaled, he
     def said(**moved):
         return summary.sentence(Settings(moved=moved), base, ghost, ghost, Locale(language))
 
-    assert said(output_cap=Factor(0.98)).startswith(scaled)
-    assert said(output_cap=310.0).startswith(held)
+    assert said(talent=Factor(0.98)).startswith(scaled)
+    assert said(output_cap=-2.0).startswith(held)
     assert constant in said(land_supply=0.7)
 
 
@@ -91,17 +92,18 @@ def test_a_scaled_path_is_judged_by_its_values():
         ({"capacity_closure.steel": 0.0, "capacity_discipline": 0.9}, "discipline_without_closure"),
         ({"renovation_subsidy": 50.0, "technical_renovation_investment": 0.0}, "subsidy_without_renovation"),
         ({"smart_manufacturing": 100.0, "industrial_internet": 0.0}, "smart_without_network"),
-        ({"output_cap": 100.0}, "cap_far_below"),
+        ({"output_cap": -8.0}, "cap_far_below"),
     ],
 )
 def test_contradictory_settings_are_warned_about(moved, warning):
     t, base = Locale("en").translate, shipped_scenarios()[BASELINE]
-    assert t(f"warning.{warning}") in summary.warnings(Settings(moved=moved), base, run(**moved), Locale("en"))
+    words = {"share": "43", "year": 2025}  # 0.92 to the tenth power
+    assert t(f"warning.{warning}", **words) in summary.warnings(Settings(moved=moved), base, run(**moved), Locale("en"))
 
 
 def test_settings_beyond_experience_are_named_and_those_within_are_not():
     t, base = Locale("en").translate, shipped_scenarios()[BASELINE]
-    far, near = {"smart_manufacturing": 200.0}, {"smart_manufacturing": 16.0}
+    far, near = {"smart_manufacturing": 120.0}, {"smart_manufacturing": 16.0}
     beyond = t("warning.beyond", levers=slots()["smart_manufacturing"].name(Locale("en")))
     assert beyond in summary.warnings(Settings(moved=far), base, run(**far), Locale("en"))
     assert summary.warnings(Settings(moved=near), base, run(**near), Locale("en")) == []

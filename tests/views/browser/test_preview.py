@@ -162,7 +162,7 @@ def test_the_levers_show_where_the_model_comes_before_what_draws_with_it(visit):
 
 
 def test_a_slider_that_is_dragged_back_leaves_the_page_as_it_was(visit):
-    page = visit("?lang=en&charts=steel_output,co2&set=output_cap:200")
+    page = visit("?lang=en&charts=steel_output,co2&set=output_cap:-5")
     expect(page.locator("#lever-output_cap")).to_have_value("200")
     card = page.locator(CARD.format("crude_steel_output"))
     before, figure = told(page), card.inner_text()
@@ -178,7 +178,7 @@ BANDS = f"() => ({SERIES})(0).filter(([id]) => id.startsWith('band:')).length"
 
 
 def test_bands_follow_by_themselves_once_the_sliders_rest(visit):
-    page = visit("?lang=en&charts=steel_output,co2&set=output_cap:200")
+    page = visit("?lang=en&charts=steel_output,co2&set=output_cap:-5")
     page.wait_for_function(f"({BANDS})() === 2")
     page.get_by_text("Show uncertainty bands").click()
     page.wait_for_function(f"({BANDS})() === 0")

@@ -112,7 +112,7 @@ def show_variable(name: str) -> None:
 def loop_choice() -> str:
     """The sidebar: one of the loops with a name."""
     locale = session.locale()
-    known = [k for k in loops() if loops()[k].shown and knockouts()[k].set]
+    known = [k for k in loops() if loops()[k].shown and knockouts()[k].switchable]
     chosen = st.radio(
         locale.translate("why.loop"),
         known,
@@ -135,7 +135,7 @@ def show_loop(name: str) -> None:
     unit = variables.describe(knockout.shows[0].indicator, locale).unit
     alternative = table_text(locale.text(knockout.name), unit, rows, locale)
     show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", alternative)
-    note(locale.translate("why.switched_off", names=", ".join(f"{k} = {v:g}" for k, v in knockout.set.items())))
+    note(locale.translate("why.switched_off", names=", ".join(knockout.switches)))
     data_expander("why_loop_data", f"loop_{name}", lambda: rows)
 
 
