@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.axes import BRANCH
+from model.engine.ops import ratio
 from model.inputs import START
 from model.scenario import Scenario, inputs_of, last_year
 
@@ -23,11 +24,11 @@ from .settings import (
     RENOVATION,
     mean_delay,
     pipeline_values,
-    round_interval,
 )
 
 if TYPE_CHECKING:
     from model.engine.advance import Advance
+    from model.engine.checked_system import System
 
 STEPS = 24
 """Steps per year: two per month."""
@@ -38,12 +39,11 @@ WISHES = {
     CLOSURE: "closure_order",
 }
 """Variables that give the capacity per year intended for projects of each kind."""
-ELIGIBLE = {RENOVATION: "conventional_capacity", CONVERSION: "renovated_capacity", CLOSURE: "active_capacity"}
+ELIGIBLE = {RENOVATION: "active_capacity", CONVERSION: "renovated_capacity", CLOSURE: "active_capacity"}
 """Stocks from which projects of each kind draw their plants."""
 DECIDED = {
     "renovation_applications": (RENOVATION, "applied"),
-    "renovation_approvals": (RENOVATION, "approved"),
-    "renovation_starts": (RENOVATION, "started"),
+    "renovation_approvals": (RENOVATION, "started"),
     "renovation_withdrawals": (RENOVATION, "withdrawn"),
     "renovation_completions_leaving_1": (RENOVATION, "stage_1"),
     "renovation_completions_leaving_2": (RENOVATION, "stage_2"),
@@ -55,7 +55,8 @@ DECIDED = {
     "smart_conversion_completions": (CONVERSION, "completed"),
     "closure_order": (CLOSURE, "completed"),
 }
-"""Variables that the pipeline determines, with the kind of project and the event that each of them counts."""
+"""Variables that the pipeline determines, with the kind of project and the event that each of them counts. Approval in
+the stocks includes the wait for funds and the start."""
 CONTENTS = {
     RENOVATION: tuple(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
     CONVERSION: tuple(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3)),
@@ -63,7 +64,11 @@ CONTENTS = {
 """Stocks of capacity under work, by stage."""
 AWAITING = "awaiting_approval"
 AT_MOST = 0.5
-"""Largest share of eligible plants that may start at once; `renovation_minimum_start_time` may lower it."""
+"""Largest share of eligible plants that may start at once."""
+WITHDRAWALS = "renovation_withdrawals"
+TARGET, ADJUSTMENT = "perceived_closure_target", "perceived_closure_target_adjustment"
+"""Closure target as passed on, which follows the target of the year after `LEAD_TIME`, and its rate of change."""
+LEAD_TIME = "closure_lead_time"
 _LOOKED_AT = (
     "renovation_cost",
     "conversion_cost_ratio",
@@ -72,8 +77,11 @@ _LOOKED_AT = (
     "public_renovation_share",
     "review_capacity",
     "approval_time",
+    "active_capacity",
+    WITHDRAWALS,
+    TARGET,
+    ADJUSTMENT,
 )
-WATCHED = (*WISHES.values(), *ELIGIBLE.values(), *_LOOKED_AT, AWAITING, *(s for c in CONTENTS.values() for s in c))
 
 
 @dataclass(frozen=True)
@@ -113,14 +121,13 @@ def trace(
     horizon = Horizon(START, last_year(scenario, until), STEPS)
     parameters, tables = inputs_of(scenario, horizon.path_years)
     settings = pipeline_values(changes)
-    run = Advance(system(), horizon, parameters, tables, tuple(DECIDED), WATCHED, STEPS // MONTHS)
+    run = Advance(system(), horizon, parameters, tables, tuple(DECIDED), _watched(system()), STEPS // MONTHS)
     durations = {kind: float(parameters[name]) for kind, name in DURATIONS.items()}
     failures = float(parameters["project_failure_share"])
     pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)
-    lead = round(mean_delay(CLOSURE, settings) * MONTHS)
     none, queues = np.zeros(len(BRANCH)), []
     for month in range(run.pieces):
-        now, seen = _conditions(run, parameters, settings, lead)
+        now, seen = _conditions(run, parameters, settings)
         if month == 0:
             stages = {kind: [seen[name] for name in names] for kind, names in CONTENTS.items()}
             pipeline.fill(now, seen[AWAITING], stages)
@@ -130,19 +137,37 @@ def trace(
     return Traced(run, pipeline, queues)
 
 
-def _conditions(
-    run: Advance, parameters: Mapping, settings: Mapping, lead: int
-) -> tuple[Conditions, dict[str, np.ndarray]]:
-    """The conditions for the pipeline in the coming month, and the values of the watched variables.
+def _watched(model: System) -> tuple[str, ...]:
+    """Variables on which the pipeline depends, among them the causes of closure orders."""
+    causes = [name for name in model.variables[WISHES[CLOSURE]].causes if name in model.variables]
+    stages = [name for names in CONTENTS.values() for name in names]
+    return tuple(dict.fromkeys((*WISHES.values(), *ELIGIBLE.values(), *_LOOKED_AT, AWAITING, *stages, *causes)))
 
-    Closure lists are drawn up `lead` months ahead, so that plants close at the planned time.
+
+def _closure_list(run: Advance, parameters: Mapping, settings: Mapping) -> np.ndarray:
+    """Capacity per year to put on closure lists now, by branch.
+
+    The stocks close plants a lead time after the target. The time that listed plants take from audit to dismantling is
+    part of it, so lists follow the target faster by that time; a first-order response with mean delay `lead` reaches
+    after `spent` what `target + spent * adjustment` shows now. Where plants take longer than the lead time, lists are
+    drawn up ahead of the target by the rest. All other causes are those of the month in which the plants close.
     """
+    delay, lead = mean_delay(CLOSURE, settings), float(parameters[LEAD_TIME])
+    spent = min(delay, lead)
+    ahead = run.look(round((delay - spent) * MONTHS))
+    target = np.maximum(ahead[TARGET] + spent * ahead[ADJUSTMENT], 0)
+    at_closure = {**parameters, **run.look(round(delay * MONTHS)), TARGET: target}
+    order = run.system.variables[WISHES[CLOSURE]]
+    return order.equation(*(at_closure[name] for name in order.causes))
+
+
+def _conditions(run: Advance, parameters: Mapping, settings: Mapping) -> tuple[Conditions, dict[str, np.ndarray]]:
+    """The conditions for the pipeline in the coming month, and the values of the watched variables."""
     seen = run.look()
-    listed = run.look(lead)[WISHES[CLOSURE]]
+    listed = _closure_list(run, parameters, settings)
     conversion = parameters["capital_output_ratio"] * parameters["conversion_cost_share"]
     public = seen["public_renovation_share"]
     paid = seen["funding_ratio"] + (1 - seen["funding_ratio"]) * public
-    shortest = float(parameters["renovation_minimum_start_time"])
     eligible = {kind: np.maximum(seen[name], 0) for kind, name in ELIGIBLE.items()}
     now = Conditions(
         wishes={kind: seen[name] for kind, name in WISHES.items()} | {CLOSURE: listed},
@@ -152,12 +177,10 @@ def _conditions(
             CLOSURE: np.zeros(len(BRANCH)),
         },
         eligible=eligible,
-        startable={
-            RENOVATION: eligible[RENOVATION] * min(round_interval(settings) / shortest, AT_MOST),
-            CONVERSION: eligible[CONVERSION] * AT_MOST,
-        },
+        startable={kind: eligible[kind] * AT_MOST for kind in (RENOVATION, CONVERSION)},
         money=seen["renovation_programme"] * paid * settings["funding_headroom"],
         reviews=seen["review_capacity"] * seen["active_capacity"],
+        exits=ratio(seen[WITHDRAWALS], seen[AWAITING]),
         approval_time=float(seen["approval_time"]),
     )
     return now, seen

@@ -37,6 +37,7 @@ class Project:
     state: str = REVIEW
     stage: int = 0
     there_at_start: bool = False
+    life: simpy.Process | None = None
     award: simpy.Event | None = None
     times: dict[str, float] = field(default_factory=dict)
 
@@ -52,8 +53,8 @@ class Conditions:
     """Values of the stocks and auxiliaries at the start of a month, by branch.
 
     By kind: intended capacity per year (`wishes`), cost per unit of capacity, eligible plants, and plants that can
-    start within a month (`startable`). In addition: funds per year, capacity that can be reviewed per year, and the
-    approval time, which is a scalar.
+    start within a month (`startable`). In addition: funds per year, capacity that can be reviewed per year, the share
+    of waiting renovation projects whose plant is closed or retired per year (`exits`), and the approval time, a scalar.
     """
 
     wishes: Mapping[str, np.ndarray]
@@ -62,6 +63,7 @@ class Conditions:
     startable: Mapping[str, np.ndarray]
     money: np.ndarray
     reviews: np.ndarray
+    exits: np.ndarray
     approval_time: float
 
 

@@ -5,6 +5,7 @@ Time is in years, capacity in 亿元/yr of value added at 2015 prices, money in 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Generator, Mapping
 
 import numpy as np
@@ -69,6 +70,7 @@ class Pipeline:
         """Simulate one month and return the capacity by (kind, event) and branch."""
         self.month = {}
         self.prepare(now)
+        self._withdraw_exits(now.exits / MONTHS)
         months = round(float(self.settings["funding_interval"]))
         if self.months_done % months == months // 2:  # not at the turn of the year, where stocks are reported
             self._funding_round(now.money * round_interval(self.settings))
@@ -78,7 +80,7 @@ class Pipeline:
             amounts = np.maximum(now.wishes[kind], 0) * span
             arriving = self.draws.listed(now, amounts) if kind == CLOSURE else self.draws.wished(kind, now, amounts)
             for project in arriving:
-                self.environment.process(_LIVES[kind](self, project, span * self.draws.random.random()))
+                project.life = self.environment.process(_LIVES[kind](self, project, span * self.draws.random.random()))
         self.months_done += 1
         self.environment.run(self.start + self.months_done / MONTHS)
         return self.month
@@ -121,9 +123,13 @@ class Pipeline:
         yield from self._reviewed(project)
 
     def _reviewed(self, project: Project) -> Life:
-        with self.desks[project.branch].request(priority=not project.zero_land) as turn:
-            yield turn
-            yield self.environment.timeout(project.reading * self.reading_time[project.zero_land])
+        try:
+            with self.desks[project.branch].request(priority=not project.zero_land) as turn:
+                yield turn
+                yield self.environment.timeout(project.reading * self.reading_time[project.zero_land])
+        except simpy.Interrupt:
+            self._happens(project, "withdrawn", WITHDRAWN)
+            return
         self._happens(project, "approved", MONEY)
         yield from self._funded(project)
 
@@ -173,7 +179,18 @@ class Pipeline:
         if project.fails:
             self._happens(project, "failed", FAILED)
 
-    # --- Funding and startable plants ---------------------------------------------------------------
+    # --- Exit of plants, funding and startable plants --------------------------------------------
+
+    def _withdraw_exits(self, shares: np.ndarray) -> None:
+        """Withdraw waiting renovation projects at random, by branch with the probability that their plant leaves."""
+        waiting = [project for project in self._open if project.kind == RENOVATION]
+        leaves = self.draws.random.random(len(waiting)) < shares[[project.branch for project in waiting]]
+        for project in itertools.compress(waiting, leaves):
+            if project.state == MONEY:
+                self.queue[RENOVATION].remove(project)
+                project.decide(False)
+            elif project.life is not None:
+                project.life.interrupt("the plant is closed or retired")
 
     def _has_room(self, project: Project) -> bool:
         """Reserve the plant of the project if its branch still has startable capacity this month."""
@@ -240,7 +257,7 @@ class Pipeline:
         project.times |= times
         if state != BUILDING:
             self._open[project] = None
-        self.environment.process(life)
+        project.life = self.environment.process(life)
 
 
 _LIVES = {RENOVATION: Pipeline._renovation, CONVERSION: Pipeline._conversion, CLOSURE: Pipeline._closure}

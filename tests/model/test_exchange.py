@@ -30,7 +30,7 @@ levers:
   technical_renovation_investment: document
   capacity_closure: {steel: {2014: 8, 2017: 0}, cement: 5, glass: {2016: 3}}
   capacity_discipline: 0.9
-  output_cap: {2016: 180, 2018: 150}
+  output_cap: {2016: 0, 2018: -4}
   talent: {scale: 1.5, of: document}
 drivers:
   ore_price_index: {multiply: 1.3, from: 2014}
@@ -119,7 +119,7 @@ def test_parameters_are_the_numbers_of_the_scenario(other):
     capped = root.find("model/variables/aux[@name='output_cap']/gf", SPACES)
     years = [float(x) for x in capped.findtext("xpts", "", SPACES).split(",")]
     values = [float(y) for y in capped.findtext("ypts", "", SPACES).split(",")]
-    assert np.interp([2016, 2017.98, 2018], years, values).tolist() == [180, 180, 150]
+    assert np.interp([2016, 2017.98, 2018], years, values).tolist() == [0, 0, -4]
 
 
 def test_the_diagram_shows_each_chapter_without_overlaps():
