@@ -78,7 +78,7 @@ def test_values_are_in_the_unit_that_is_shown(now, ghost):
     [
         (
             "en",
-            ("bn yuan/yr", "0.50 (2016) → 1.00 (2025)", "0.49 (2016) → 0.98 (2025)"),
+            ("bn yuan/yr", "0.5 (2016) → 1.0 (2025)", "0.5 (2016) → 1.0 (2025)"),
             "0.98 times the path of the scenario from 2016 on",
         ),
         (
