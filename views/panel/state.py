@@ -24,7 +24,8 @@ def slider_state(settings: Settings, scenario: Scenario, slot: Slot) -> dict[str
 
     A slider `scales` where the path of the scenario changes over the years and no one value is set instead: its value
     is then a factor on that path. A slider whose path cannot be scaled shows the path until one value is set. `path`
-    has the scenario's values from 2010 to 2025 where one value cannot stand for them, and is empty elsewhere; `mean` is where a slider that is switched to one value begins.
+    has the scenario's values from 2010 to 2025 where one value cannot stand for them, and is empty elsewhere; `mean` is
+    where a slider that is switched to one value begins.
     """
     before = scenario.levers.get(slot.lever.id, AS_HAPPENED)
     now = with_slots(scenario.levers, settings.moved).get(slot.lever.id, AS_HAPPENED)

@@ -190,7 +190,7 @@ def test_coverage_counts_all_clauses_and_names_those_of_each_lever(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_regions_share_out_the_province_and_say_that_it_is_an_allocation(language):
-    app, t = opened("regions", lang=language, set="capacity_closure.steel:40"), Locale(language).translate
+    app, t = opened("regions", lang=language, set="capacity_closure.steel:30"), Locale(language).translate
     assert t("regions.note") in html(app) and unescape(t("regions.about")) in unescape(html(app))
     assert len(app.get("plotly_chart")) == 1
     rows = app.dataframe[0].value
