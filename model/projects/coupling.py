@@ -36,7 +36,7 @@ STEPS = 24
 WISHES = {
     RENOVATION: "renovation_applications",
     CONVERSION: "smart_conversion_starts",
-    CLOSURE: "closure_order",
+    CLOSURE: "closure",
 }
 """Variables that give the capacity per year intended for projects of each kind."""
 ELIGIBLE = {RENOVATION: "active_capacity", CONVERSION: "renovated_capacity", CLOSURE: "active_capacity"}
@@ -53,7 +53,6 @@ DECIDED = {
     "smart_conversion_completions_leaving_1": (CONVERSION, "stage_1"),
     "smart_conversion_completions_leaving_2": (CONVERSION, "stage_2"),
     "smart_conversion_completions": (CONVERSION, "completed"),
-    "closure_order": (CLOSURE, "completed"),
 }
 """Variables that the pipeline determines, with the kind of project and the event that each of them counts. Approval in
 the stocks includes the wait for funds and the start."""
@@ -66,6 +65,10 @@ AWAITING = "awaiting_approval"
 AT_MOST = 0.5
 """Largest share of eligible plants that may start at once."""
 WITHDRAWALS = "renovation_withdrawals"
+IDLE_CLOSURE, ACTIVE_CLOSURE, IDLED = "idle_closure", "active_closure", "idled_capacity"
+"""Closures of idled and of running plants, which the pipeline determines together, and the stock of idled plants."""
+CLOSURES = ("closure_order", IDLE_CLOSURE, ACTIVE_CLOSURE, WISHES[CLOSURE])
+"""Equations that lead from the target to closures, in this order."""
 TARGET, ADJUSTMENT = "perceived_closure_target", "perceived_closure_target_adjustment"
 """Closure target as passed on, which follows the target of the year after `LEAD_TIME`, and its rate of change."""
 LEAD_TIME = "closure_lead_time"
@@ -79,6 +82,8 @@ _LOOKED_AT = (
     "approval_time",
     "active_capacity",
     WITHDRAWALS,
+    IDLE_CLOSURE,
+    IDLED,
     TARGET,
     ADJUSTMENT,
 )
@@ -121,7 +126,15 @@ def trace(
     horizon = Horizon(START, last_year(scenario, until), STEPS)
     parameters, tables = inputs_of(scenario, horizon.path_years)
     settings = pipeline_values(changes)
-    run = Advance(system(), horizon, parameters, tables, tuple(DECIDED), _watched(system()), STEPS // MONTHS)
+    run = Advance(
+        system(),
+        horizon,
+        parameters,
+        tables,
+        (*DECIDED, IDLE_CLOSURE, ACTIVE_CLOSURE),
+        _watched(system()),
+        STEPS // MONTHS,
+    )
     durations = {kind: float(parameters[name]) for kind, name in DURATIONS.items()}
     failures = float(parameters["project_failure_share"])
     pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)
@@ -132,14 +145,15 @@ def trace(
             stages = {kind: [seen[name] for name in names] for kind, names in CONTENTS.items()}
             pipeline.fill(now, seen[AWAITING], stages)
         happened = pipeline.run_month(now)
-        run.advance({name: happened.get(event, none) * MONTHS for name, event in DECIDED.items()})
+        flows = {name: happened.get(event, none) * MONTHS for name, event in DECIDED.items()}
+        run.advance(flows | _closures(happened.get((CLOSURE, "completed"), none) * MONTHS, seen))
         queues.append(pipeline.waiting())
     return Traced(run, pipeline, queues)
 
 
 def _watched(model: System) -> tuple[str, ...]:
-    """Variables on which the pipeline depends, among them the causes of closure orders."""
-    causes = [name for name in model.variables[WISHES[CLOSURE]].causes if name in model.variables]
+    """Variables on which the pipeline depends, among them the causes of closures."""
+    causes = [cause for name in CLOSURES for cause in model.variables[name].causes if cause in model.variables]
     stages = [name for names in CONTENTS.values() for name in names]
     return tuple(dict.fromkeys((*WISHES.values(), *ELIGIBLE.values(), *_LOOKED_AT, AWAITING, *stages, *causes)))
 
@@ -157,8 +171,20 @@ def _closure_list(run: Advance, parameters: Mapping, settings: Mapping) -> np.nd
     ahead = run.look(round((delay - spent) * MONTHS))
     target = np.maximum(ahead[TARGET] + spent * ahead[ADJUSTMENT], 0)
     at_closure = {**parameters, **run.look(round(delay * MONTHS)), TARGET: target}
-    order = run.system.variables[WISHES[CLOSURE]]
-    return order.equation(*(at_closure[name] for name in order.causes))
+    for name in CLOSURES:
+        variable = run.system.variables[name]
+        at_closure[name] = variable.equation(*(at_closure[cause] for cause in variable.causes))
+    return at_closure[WISHES[CLOSURE]]
+
+
+def _closures(closed: np.ndarray, seen: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Closures of idled and of running plants in a month in which `closed` leaves, in the proportion of the stocks.
+
+    Diminishing returns and priorities act on the plan, not again on the plants that happen to close in one month.
+    """
+    share = ratio(seen[IDLE_CLOSURE], seen[WISHES[CLOSURE]])
+    idle = np.minimum(closed * share, np.maximum(seen[IDLED], 0) * AT_MOST * MONTHS)
+    return {IDLE_CLOSURE: idle, ACTIVE_CLOSURE: closed - idle}
 
 
 def _conditions(run: Advance, parameters: Mapping, settings: Mapping) -> tuple[Conditions, dict[str, np.ndarray]]:

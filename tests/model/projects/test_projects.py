@@ -20,9 +20,8 @@ from model.system import system
 UNTIL = 2020
 SEEDS = range(10)
 CAPACITY = ("conventional_capacity", "renovated_capacity", "intelligent_capacity", "idled_capacity")
-SITES = tuple(
-    f"{flow}_stage_{k}" for flow in ("renovation_completions", "smart_conversion_completions") for k in (1, 2, 3)
-)
+SITES = CONTENTS[CONVERSION]
+"""Plants in conversion leave their vintage; those under renovation stay in it."""
 STOCKS = tuple(name for name, v in system().variables.items() if v.kind == "stock" and name != "expected_margin")
 """Stocks that may not be negative: all but an expectation."""
 SHOWN = (
@@ -111,8 +110,10 @@ def test_projects_take_the_derived_times(traced):
 
 
 def test_waits_are_those_derived_where_desks_are_many_and_money_is_plenty():
-    text = json.dumps({"title": "x", "levers": {}, "parameters": {"base_review_capacity": 0.3}})
-    free = [trace(parse_scenario(text), seed, 2014, {"funding_headroom": 1000.0}) for seed in range(5)]
+    """No order closes plants and they live long, since the exit of plants would cut short the longest waits."""
+    free_desks = {"base_review_capacity": 0.3, "capital_half_life": 30}
+    text = json.dumps({"title": "x", "levers": {}, "parameters": free_desks})
+    free = [trace(parse_scenario(text), seed, 2016, {"funding_headroom": 1000.0}) for seed in range(10)]
     # Approval reform stays at a tenth until the end of 2013.
     waits = np.array(
         [
@@ -239,9 +240,9 @@ def test_the_seed_decides(scenario, runs):
 
 
 def test_queues_grow_when_desks_are_few():
-    """Much money and narrow desks: the reform widens them."""
+    """Much money and narrow desks: the reform widens them until they can handle what is submitted."""
     levers = {"renovation_subsidy": 100, "technical_renovation_investment": 25000}
-    narrow = {"base_review_capacity": 0.05, "review_widening": 1.0}
+    narrow = {"base_review_capacity": 0.05, "review_widening": 3.0}
 
     def waiting(reform):
         text = json.dumps({"title": "x", "levers": levers | {"approval_reform": reform}, "parameters": narrow})
