@@ -144,13 +144,13 @@ print(*(module.__file__ for name, module in sys.modules.items() if name.startswi
 def test_a_lever_counts_as_data_and_a_parameter_as_a_parameter():
     plain = of(TITLE)
     assert changed(plain, of("title: y\nlevers: {}\n")) == {"scenario_hash"}
-    assert changed(plain, of("title: x\nlevers: {output_cap: 200}\n")) == {"scenario_hash", "data_hash"}
+    assert changed(plain, of("title: x\nlevers: {rd_and_innovation: 200}\n")) == {"scenario_hash", "data_hash"}
     with_parameter = of(TITLE + "parameters: {initial_national_steel_utilisation: 0.75}\n")
     assert changed(plain, with_parameter) == {"scenario_hash", "parameters_hash"}
 
 
 def test_a_lever_that_says_what_the_run_assumes_anyhow_changes_the_text_only():
-    assert changed(of(TITLE), of("title: x\nlevers: {output_cap: baseline}\n")) == {"scenario_hash"}
+    assert changed(of(TITLE), of("title: x\nlevers: {rd_and_innovation: baseline}\n")) == {"scenario_hash"}
 
 
 def test_data_count_up_to_the_year_that_linear_paths_lead_to(monkeypatch):
@@ -158,12 +158,12 @@ def test_data_count_up_to_the_year_that_linear_paths_lead_to(monkeypatch):
     rows = {}
     monkeypatch.setattr(manifest, "arrays_hash", lambda arrays: rows.update(arrays) or "")
     of(TITLE, 2020)
-    assert len(rows["output_cap"]) == 2021 - 2010 + 1
+    assert len(rows["rd_and_innovation"]) == 2021 - 2010 + 1
 
 
 def test_values_after_the_run_do_not_count():
-    late = "title: x\nlevers: {output_cap: {2016: 280, 2024: 150}}\n"
-    later = "title: x\nlevers: {output_cap: {2016: 280, 2024: 140}}\n"
+    late = "title: x\nlevers: {rd_and_innovation: {2016: 280, 2024: 150}}\n"
+    later = "title: x\nlevers: {rd_and_innovation: {2016: 280, 2024: 140}}\n"
     assert changed(of(late, 2020), of(later, 2020)) == {"scenario_hash"}
     assert changed(of(late, 2025), of(later, 2025)) == {"scenario_hash", "data_hash"}
 

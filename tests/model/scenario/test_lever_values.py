@@ -68,21 +68,21 @@ def test_a_lever_by_sector_is_scaled_and_delayed_as_a_whole():
 
 
 def test_a_result_outside_the_range_is_refused_with_its_first_year_unless_it_is_clipped():
-    text = "title: x\nextends: as_happened\nlevers:\n  output_cap: {scale: 1.5, from: 2020%s}\n"
+    text = "title: x\nextends: as_happened\nlevers:\n  rd_and_innovation: {scale: 8, from: 2020%s}\n"
     with pytest.raises(ScenarioError) as caught:
         parse_scenario(text % "", "bad.yaml")
     assert str(caught.value) == (
-        "bad.yaml:4: 600 in 2020 is out of range for output_cap; allowed: 100 to 400 Mt/yr in every year, "
+        "bad.yaml:4: 572.8 in 2020 is out of range for rd_and_innovation; allowed: 0 to 400 亿元/yr in every year, "
         "or `clip: true`, which takes the nearest allowed value"
     )
-    value = parse_scenario(text % ", clip: true").levers["output_cap"]
-    found = value.resolve(known_paths(levers()["output_cap"]))
-    assert found[[at(2019), at(2020), at(2021)]] == pytest.approx([400, 400, 342.15])
+    value = parse_scenario(text % ", clip: true").levers["rd_and_innovation"]
+    found = value.resolve(known_paths(levers()["rd_and_innovation"]))
+    assert found[[at(2019), at(2020), at(2021)]] == pytest.approx([68, 400, 400])
 
 
 def test_the_place_of_a_sector_out_of_range_is_its_own_line():
-    text = "title: x\nlevers:\n  capacity_closure:\n    cement: 3\n    steel: {add: 40}\n"
-    with pytest.raises(ScenarioError, match=r"bad\.yaml:5: 65\.55 in 2017 is out of range for capacity_closure"):
+    text = "title: x\nlevers:\n  capacity_closure:\n    cement: 3\n    steel: {add: 28}\n"
+    with pytest.raises(ScenarioError, match=r"bad\.yaml:5: 53\.55 in 2017 is out of range for capacity_closure"):
         parse_scenario(text, "bad.yaml")
 
 
@@ -96,7 +96,7 @@ def test_the_place_of_a_sector_out_of_range_is_its_own_line():
         ({"from": 2018}, "one of scale, add, delay is missing", "{scale: 1.2}"),
         ({"scale": -1}, "`scale` is -1", "0 to 1000"),
         ({"scale": True}, "`scale` is true", "0 to 1000"),
-        ({"add": 301}, "`add` is 301", "-300 to 300"),
+        ({"add": 401}, "`add` is 401", "-400 to 400"),
         ({"delay": 1.5}, "`delay` is 1.5", "whole years from -19 to 19"),
         ({"delay": True}, "`delay` is true", "whole years"),
         ({"delay": 20}, "`delay` is 20", "-19 to 19"),
@@ -104,14 +104,14 @@ def test_the_place_of_a_sector_out_of_range_is_its_own_line():
         ({"scale": 2, "from": 2020, "to": 2018}, "out of order: 2020, 2018", "rising"),
         ({"scale": 2, "from": 2050}, "2050 is no year of the model", "2010 to 2035"),
         ({"scale": 1, "clip": 1}, "`clip` is 1", "true or false"),
-        ({"scale": 1, "of": 20}, "20 is out of range", "100 to 400"),
+        ({"scale": 1, "of": 420}, "420 is out of range", "0 to 400"),
         ({"scale": 1, "of": {"scale": 1, "off": 3}}, "unknown key 'off' beside scale; did you mean of?", "clip"),
         ({"scale": 1, 2016: 200}, "unknown key 2016 beside scale", "scale, of"),
     ],
 )
 def test_what_is_wrong_with_a_changed_path(data, wrong, allowed):
     with pytest.raises(ValueError, match=r".") as caught:
-        lever_value("output_cap", data)
+        lever_value("rd_and_innovation", data)
     assert wrong in str(caught.value) and allowed in str(caught.value)
 
 
@@ -125,20 +125,20 @@ def test_sectors_with_units_of_their_own_take_no_common_amount(data):
 
 
 def test_a_child_scales_what_its_parent_has(tmp_path):
-    (tmp_path / "p.yaml").write_text("title: p\nlevers: {output_cap: 200, capacity_closure: {steel: {2016: 10}}}\n")
+    (tmp_path / "p.yaml").write_text("title: p\nlevers: {rd_and_innovation: 200, capacity_closure: {steel: {2016: 10}}}\n")
     (tmp_path / "c.yaml").write_text(
-        "title: c\nextends: p\nlevers:\n  output_cap: {scale: 1.5, from: 2018}\n  capacity_closure: {delay: 1}\n"
+        "title: c\nextends: p\nlevers:\n  rd_and_innovation: {scale: 1.5, from: 2018}\n  capacity_closure: {delay: 1}\n"
     )
     child = load_scenario(tmp_path / "c.yaml")
     assert plain_levers(child.levers) == {
-        "output_cap": {"scale": 1.5, "of": 200, "from": 2018},
+        "rd_and_innovation": {"scale": 1.5, "of": 200, "from": 2018},
         "capacity_closure": {
             "steel": {"delay": 1, "of": {2016: 10}},
             "cement": {"delay": 1, "of": "baseline"},
             "glass": {"delay": 1, "of": "baseline"},
         },
     }
-    cap = child.levers["output_cap"].resolve(known_paths(levers()["output_cap"]))
+    cap = child.levers["rd_and_innovation"].resolve(known_paths(levers()["rd_and_innovation"]))
     assert cap[[at(2016), at(2017), at(2018), at(2025)]] == pytest.approx([200, 200, 300, 300])
 
 
@@ -170,7 +170,7 @@ def test_a_sector_is_changed_where_its_branches_were_set_apart():
 def test_a_clipped_total_is_clipped_before_it_is_shared_out():
     lever = levers()["smart_manufacturing"]
     whole = lever_value(lever.id, {"scale": 100, "clip": True})
-    assert lever_array(lever, whole, YEARS)[at(2020)].sum() == pytest.approx(200)
+    assert lever_array(lever, whole, YEARS)[at(2020)].sum() == pytest.approx(120)
     split = merge(lever, merge(lever, None, whole), lever_value(lever.id, {"steel": 0}))
     rest = 1 - lever.allocation["steel"]
-    assert lever_array(lever, split, YEARS)[at(2020)].sum() == pytest.approx(200 * rest)
+    assert lever_array(lever, split, YEARS)[at(2020)].sum() == pytest.approx(120 * rest)

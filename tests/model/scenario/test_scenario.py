@@ -26,14 +26,14 @@ def test_nothing_set_is_the_baseline():
 
 
 def test_a_number_applies_from_2016_on():
-    cap = lever("output_cap", 150)
-    assert np.array_equal(cap[: at(2016)], baseline("output_cap")[: at(2016)])
+    cap = lever("rd_and_innovation", 150)
+    assert np.array_equal(cap[: at(2016)], baseline("rd_and_innovation")[: at(2016)])
     assert (cap[at(2016) :] == 150).all()
 
 
 def test_a_table_gives_the_whole_path_from_its_first_year_on():
-    cap = lever("output_cap", {2013: 300, 2018: 200})
-    assert (cap[: at(2013)] == baseline("output_cap")[: at(2013)]).all()
+    cap = lever("rd_and_innovation", {2013: 300, 2018: 200})
+    assert (cap[: at(2013)] == baseline("rd_and_innovation")[: at(2013)]).all()
     assert (cap[at(2013) : at(2018)] == 300).all()
     assert (cap[at(2018) :] == 200).all()
 
@@ -126,13 +126,13 @@ def write(folder, **files):
 def test_a_child_stands_on_its_parent(tmp_path):
     write(
         tmp_path,
-        parent="title: p\nlevers: {output_cap: 300, industrial_internet: 50}\nuntil: 2022\n"
+        parent="title: p\nlevers: {rd_and_innovation: 300, industrial_internet: 50}\nuntil: 2022\n"
         "drivers: {ore_price_index: {multiply: 2, from: 2019}}\nparameters: {initial_utilisation: 0.7}\n",
-        child="title: c\nextends: parent\nlevers: {output_cap: 200}\n"
+        child="title: c\nextends: parent\nlevers: {rd_and_innovation: 200}\n"
         "drivers: {ore_price_index: {multiply: 3}}\nparameters: {initial_utilisation: {steel: 0.8}}\n",
     )
     child = load_scenario(tmp_path / "child.yaml")
-    assert plain_levers(child.levers) == {"output_cap": 200, "industrial_internet": 50}
+    assert plain_levers(child.levers) == {"rd_and_innovation": 200, "industrial_internet": 50}
     assert child.drivers == {"ore_price_index": {"multiply": 3}}
     assert (child.title, child.name, child.until) == ("c", "child", 2022)
     constants, _ = inputs_of(child, YEARS)
@@ -172,15 +172,15 @@ def test_a_sector_replaces_the_branches_that_the_parent_gave(tmp_path):
 def test_extends_looks_beside_the_file_first_then_among_the_shipped(tmp_path):
     write(
         tmp_path,
-        no_document="title: mine\nlevers: {output_cap: 111}\n",
+        no_document="title: mine\nlevers: {rd_and_innovation: 111}\n",
         a="title: a\nextends: no_document\nlevers: {}\n",
         b="title: b\nextends: document_implemented\nlevers: {}\n",
     )
     (tmp_path / "inner").mkdir()
     write(tmp_path / "inner", c="title: c\nextends: ../no_document.yaml\nlevers: {}\n")
-    assert plain_levers(load_scenario(tmp_path / "a.yaml").levers) == {"output_cap": 111}
+    assert plain_levers(load_scenario(tmp_path / "a.yaml").levers) == {"rd_and_innovation": 111}
     assert load_scenario(tmp_path / "b.yaml").levers == shipped_scenarios()["document_implemented"].levers
-    assert plain_levers(load_scenario(tmp_path / "inner" / "c.yaml").levers) == {"output_cap": 111}
+    assert plain_levers(load_scenario(tmp_path / "inner" / "c.yaml").levers) == {"rd_and_innovation": 111}
 
 
 def test_an_upload_extends_shipped_scenarios_only(tmp_path, monkeypatch):

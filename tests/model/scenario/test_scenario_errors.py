@@ -37,14 +37,14 @@ def test_message_says_where_what_and_what_is_allowed(what):
 def test_all_problems_of_a_file_are_told_at_once():
     found = problems_of("title: 3\nlever: {}\nlevers: {}\nuntil: 9\n")
     assert [p.split(": ")[0] for p in found] == ["bad.yaml:2", "bad.yaml:1", "bad.yaml:4"]
-    found = problems_of(EMPTY.replace("{}", "{output_cap: 1, nope: 2}") + "drivers: {ore_price_index: -1}\n")
+    found = problems_of(EMPTY.replace("{}", "{rd_and_innovation: -1, nope: 2}") + "drivers: {ore_price_index: -1}\n")
     assert len(found) == 3
 
 
 def test_a_problem_in_a_parent_names_the_parent(tmp_path):
-    (tmp_path / "parent.yaml").write_text(HEAD + "  output_cap: 1\n")
+    (tmp_path / "parent.yaml").write_text(HEAD + "  rd_and_innovation: -1\n")
     (tmp_path / "child.yaml").write_text(EMPTY + "extends: parent\n")
-    with pytest.raises(ScenarioError, match=r"parent\.yaml:3: 1 is out of range"):
+    with pytest.raises(ScenarioError, match=r"parent\.yaml:3: -1 is out of range"):
         load_scenario(tmp_path / "child.yaml")
 
 
@@ -112,29 +112,29 @@ def test_every_message_is_there_in_chinese_with_the_same_place_numbers_and_ids(w
 @pytest.mark.parametrize(
     ("text", "chinese"),
     [
-        (HEAD + "  output_cap: 500\n", "output_cap 的取值 500 超出允许范围；允许：100 至 400 百万吨/年"),
+        (HEAD + "  rd_and_innovation: 500\n", "rd_and_innovation 的取值 500 超出允许范围；允许：0 至 400 亿元/年"),
         (
             HEAD + "  capacity_closure: {glass: 70}\n",
-            "capacity_closure 的取值 70 超出允许范围；允许：0 至 60 百万重量箱/年",
+            "capacity_closure 的取值 70 超出允许范围；允许：0 至 45 百万重量箱/年",
         ),
-        (HEAD + "  output_cap: [1]\n", "output_cap 的取值 [1] 不是有效数值；允许：100 至 400 百万吨/年"),
+        (HEAD + "  rd_and_innovation: [1]\n", "rd_and_innovation 的取值 [1] 不是有效数值；允许：0 至 400 亿元/年"),
         ("title: x\n", "缺少 `levers`；允许：每行一个 `lever: value`（政策措施: 取值），没有则写 {}"),
         (
-            HEAD + "  output_cap: {ramp: {from: 2016, to: 2020}}\n",
+            HEAD + "  rd_and_innovation: {ramp: {from: 2016, to: 2020}}\n",
             "斜线缺少 end；允许：from, to, start, end（start 可以省略）",
         ),
         (
-            HEAD + "  output_cap: {scale: 3, add: 1}\n",
+            HEAD + "  rd_and_innovation: {scale: 3, add: 1}\n",
             "scale 和 add 不能并列；允许：{scale: 1.2}、{add: 5} 或 {delay: 2}，可用 `of` 层层嵌套",
         ),
         (
-            HEAD + "  output_cap: {scale: 1.5, from: 2020}\n",
-            "output_cap 在 2020 年的取值 600 超出允许范围；允许：每年均为 100 至 400 百万吨/年，或加 `clip: true`，"
+            HEAD + "  rd_and_innovation: {scale: 8, from: 2020}\n",
+            "rd_and_innovation 在 2020 年的取值 572.8 超出允许范围；允许：每年均为 0 至 400 亿元/年，或加 `clip: true`，"
             "超出时取最近的允许值",
         ),
         (
-            HEAD + "  output_cup: 200\n",
-            "未知政策措施 'output_cup'；是否应为 output_cap？允许：应用侧栏或命令 `hebei2025 levers` 所列的政策措施",
+            HEAD + "  rd_and_inovation: 200\n",
+            "未知政策措施 'rd_and_inovation'；是否应为 rd_and_innovation 或 coordination？允许：应用侧栏或命令 `hebei2025 levers` 所列的政策措施",
         ),
     ],
 )
