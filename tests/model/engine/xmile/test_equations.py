@@ -15,6 +15,7 @@ from model.engine.ops import (
     regroup,
     rounded,
     smooth_minimum,
+    softened_minimum,
     stack,
     total,
     where,
@@ -63,6 +64,10 @@ SCALARS = [
     (
         lambda x, y: smooth_minimum(x, y),
         "MIN(x, y)/SQRT(SQRT(SQRT(1 + (((MIN(x, y)/(IF MAX(x, y) > 0 THEN MAX(x, y) ELSE 1))^2)^2)^2)))",
+    ),
+    (
+        lambda x, y: softened_minimum(x, y, 20.0),
+        "?",
     ),
     (lambda x, y: rounded(x), "(IF x - INT(x) = 0.5 THEN 2*INT(0.5*x + 0.5) ELSE INT(x + 0.5))"),
 ]
