@@ -126,15 +126,8 @@ def trace(
     horizon = Horizon(START, last_year(scenario, until), STEPS)
     parameters, tables = inputs_of(scenario, horizon.path_years)
     settings = pipeline_values(changes)
-    run = Advance(
-        system(),
-        horizon,
-        parameters,
-        tables,
-        (*DECIDED, IDLE_CLOSURE, ACTIVE_CLOSURE),
-        _watched(system()),
-        STEPS // MONTHS,
-    )
+    prescribed = (*DECIDED, IDLE_CLOSURE, ACTIVE_CLOSURE)
+    run = Advance(system(), horizon, parameters, tables, prescribed, _watched(system()), STEPS // MONTHS)
     durations = {kind: float(parameters[name]) for kind, name in DURATIONS.items()}
     failures = float(parameters["project_failure_share"])
     pipeline = Pipeline(Draws(settings, durations, failures, np.random.default_rng(seed)), START)
@@ -161,10 +154,10 @@ def _watched(model: System) -> tuple[str, ...]:
 def _closure_list(run: Advance, parameters: Mapping, settings: Mapping) -> np.ndarray:
     """Capacity per year to put on closure lists now, by branch.
 
-    The stocks close plants a lead time after the target. The time that listed plants take from audit to dismantling is
-    part of it, so lists follow the target faster by that time; a first-order response with mean delay `lead` reaches
-    after `spent` what `target + spent * adjustment` shows now. Where plants take longer than the lead time, lists are
-    drawn up ahead of the target by the rest. All other causes are those of the month in which the plants close.
+    The stocks close plants a lead time after the target. The time that listed plants need from audit to dismantling is
+    part of it, so lists follow the target with a mean delay that is shorter by that time. Where plants need longer than
+    the lead time, lists are drawn up ahead of the target by the difference. Other causes have their values of the month
+    in which the plants close.
     """
     delay, lead = mean_delay(CLOSURE, settings), float(parameters[LEAD_TIME])
     spent = min(delay, lead)

@@ -27,6 +27,7 @@ SAME_UNIT = {
     "minimum": (ops.minimum, (A, B), np.array([0.5, 0.25, 3.0])),
     "clip": (ops.clip, (A, 1.0 * np.ones(3), B), np.array([1.0, 0.25, 3.0])),
     "smooth_minimum": (ops.smooth_minimum, (A, B), (A**-8.0 + B**-8.0) ** (-1 / 8)),
+    "softened_minimum": (lambda a, b: ops.softened_minimum(a, b, 3.0), (A, B), (A**-3.0 + B**-3.0) ** (-1 / 3)),
     "smooth_positive_part": (ops.smooth_positive_part, (A - B, B), B * np.log(1 + np.exp((A - B) / B))),
     "total": (ops.total, (A,), 5.5),
     "element": (lambda a: ops.element(a, AXIS, "rye"), (A,), 2.0),
@@ -127,6 +128,9 @@ def test_quantities_without_dimension(name):
         (ops.minimum, (1.0, 2.5), 1.0),
         (ops.clip, (9.0, 0, 1), 1.0),
         (ops.smooth_minimum, (1.0, 1.0), 0.5 ** (1 / 8)),
+        (ops.softened_minimum, (1.0, 1.0, 20.0), 0.5 ** (1 / 20)),
+        (ops.softened_minimum, (3.0, 4.0, 2.0), 2.4),
+        (ops.softened_minimum, (0.0, 4.0, 20.0), 0.0),
         (ops.exp, (1.0,), np.e),
         (ops.log, (np.e,), 1.0),
         (ops.logistic, (0.0,), 0.5),
@@ -201,6 +205,8 @@ def test_members_trail_behind_the_axis():
         (lambda x: ops.power(x, 0.5), 0.0),
         (lambda x: ops.smooth_minimum(x, 0.0), 0.0),
         (lambda x: ops.smooth_minimum(x, 1e300), 1e-300),
+        (lambda x: ops.softened_minimum(x, 0.0, 20.0), 0.0),
+        (lambda x: ops.softened_minimum(x, 1e300, 20.0), 1e-300),
         (lambda x: ops.smooth_positive_part(x, 1.0), 1e4),
         (lambda x: ops.smooth_positive_part(x, 1.0), -1e4),
         (lambda x: ops.logistic(x), 1e4),
@@ -228,6 +234,42 @@ def test_the_smooth_minimum_lies_just_below_the_minimum(a, b):
     assert 0.5 ** (1 / 8) * min(a, b) * (1 - 1e-12) <= result <= min(a, b)
     if max(a, b) >= 2 * min(a, b):
         assert result >= 0.999 * min(a, b)
+
+
+@given(a=positive, b=positive, sharpness=st.floats(1, 200))
+def test_the_softened_minimum_lies_just_below_the_minimum(a, b, sharpness):
+    result = float(ops.softened_minimum(a, b, sharpness))
+    assert result == pytest.approx(float(ops.softened_minimum(b, a, sharpness)))
+    assert 0.5 ** (1 / sharpness) * min(a, b) * (1 - 1e-12) <= result <= min(a, b)
+    assert float(ops.softened_minimum(a, b, 8.0)) == pytest.approx(float(ops.smooth_minimum(a, b)))
+
+
+def test_the_softened_minimum_turns_into_the_sharp_one():
+    """Depth of the corner and slopes beside it, for ever sharper corners: 1 below and 0 above the other value."""
+    corner = [1 - float(ops.softened_minimum(1.0, 1.0, n)) for n in (8.0, 20.0, 1000.0)]
+    np.testing.assert_allclose(corner, [0.083, 0.034, 0.0007], atol=5e-4)
+
+    def slope(x, sharpness, step=1e-6):
+        up, down = (float(ops.softened_minimum(x + h, 1.0, sharpness)) for h in (step, -step))
+        return (up - down) / (2 * step)
+
+    # d/dx (x^-n + 1)^(-1/n) = (1 + x^n)^(-1 - 1/n): 2^(-1 - 1/n) in the corner.
+    for n in (2.0, 8.0, 20.0):
+        assert slope(1.0, n) == pytest.approx(0.5 ** (1 + 1 / n), rel=1e-6)
+    np.testing.assert_allclose([slope(0.9, n) for n in (8.0, 20.0, 200.0)], [0.6666, 0.8861, 1.0], atol=2e-3)
+    np.testing.assert_allclose([slope(1.1, n) for n in (8.0, 20.0, 200.0)], [0.2753, 0.1150, 0.0], atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: ops.softened_minimum(1 * units.unit("t"), 1 * units.unit("yr"), 20.0),
+        lambda: ops.softened_minimum(1 * units.unit("t"), 1 * units.unit("t"), 20.0 * units.unit("t")),
+    ],
+)
+def test_a_softened_minimum_of_other_dimensions_is_refused(wrong):
+    with pytest.raises(pint.DimensionalityError):
+        wrong()
 
 
 @given(value=st.floats(-700, 700))

@@ -156,6 +156,39 @@ def test_a_choice_between_equal_values_has_the_shape_of_the_condition():
     np.testing.assert_array_equal(found, np.ones((2, 3)))
 
 
+def test_a_condition_on_numbers_is_decided_before_the_run():
+    """Comparisons of numbers choose when the model is traced: all of one, all of the other, or entry by entry."""
+
+    def first(one, alpha):
+        """True everywhere."""
+        return np.where(np.array([1.0, 2.0, 3.0]) > 0.0, one, alpha)
+
+    def second(one, alpha):
+        """False, as a scalar."""
+        return np.where(1.0 > 2.0, one, alpha)
+
+    def mixed(one, alpha):
+        """True in the middle; the second alternative is a scalar."""
+        return np.where(np.array([1.0, 5.0, 3.0]) > 3.0, 2.0 * one, alpha)
+
+    values = [Input("one", "parameter", "1", axis=SHORT), Input("alpha", "parameter", "1")]
+    equations = {f.__name__: auxiliary("1", "择", "Chosen", over=SHORT)(f) for f in (first, second, mixed)}
+    results = compiled(system_of(values, [SHORT], **equations), HORIZON)(
+        {"one": np.array([-1.0, 0.5, 1.0]), "alpha": 7.0}, {}
+    )
+    np.testing.assert_array_equal(results["first"][0], [-1, 0.5, 1])
+    np.testing.assert_array_equal(results["second"][0], [7, 7, 7])
+    np.testing.assert_array_equal(results["mixed"][0], [7, 1, 7])
+
+
+def test_numbers_that_are_no_comparison_are_no_condition():
+    def counted(one):
+        """1 and 0 are numbers, not true and false."""
+        return np.where(np.array([1.0, 0.0, 1.0]), one, 0.0)
+
+    assert "needs a comparison as its condition" in refused(counted, SHORT)
+
+
 def refused(function, over=None):
     values = [Input("one", "parameter", "1", axis=SHORT), Input("alpha", "parameter", "1")]
     model = system_of(values, [SHORT, LONG], wrong=auxiliary("1", "误", "Wrong", over=over)(function))

@@ -42,6 +42,7 @@ SHOWN = (
     "closure",
     "dismantling",
     "transfer_abroad",
+    "renovation_withdrawals",
 )
 
 
@@ -199,6 +200,29 @@ def test_closures_follow_the_plan(runs, smooth):
     plan = smooth["closure"][:, 0].cumsum()
     for run in runs:
         assert run.arrays["closure"][:, 0].cumsum() == pytest.approx(plan, abs=0.04 * plan[-1])
+
+
+@pytest.mark.parametrize("lead", [0.25, 0.5, 1.5])
+def test_the_lead_time_of_closures_is_counted_once(lead):
+    """A target from 2014 on: plants close as late as in the stocks, not later by audit and dismantling."""
+    levers = {"capacity_closure": {"steel": {2010: 0, 2014: 8}}}
+    constants = {"closure_lead_time": lead, "closure_eligible_rate": 0.5}
+    planned = parse_scenario(json.dumps({"title": "x", "levers": levers, "parameters": constants}))
+    stocks = simulate(planned, 2018, STEPS, outputs=("closure",))["closure"].values[:, 0]
+    pipeline = np.mean([simulate_projects(planned, s, 2018, ("closure",)).arrays["closure"][:, 0] for s in SEEDS], 0)
+    assert pipeline[:4] == pytest.approx(0, abs=1e-9)
+    # Cumulated closures that lag by the 0.25 years of the plants' own delay would miss a quarter of a year's closures.
+    late = (stocks.cumsum() - pipeline.cumsum())[-1] / stocks[-1]
+    assert abs(late) < 0.1
+
+
+def test_projects_lapse_with_plants_that_leave(scenario):
+    """With funds for all, nothing lapses for want of money; waiting projects lapse as often as plants leave."""
+    plenty = [trace(scenario, seed, UNTIL, {"funding_headroom": 1000.0}).run.results(SHOWN) for seed in range(6)]
+    withdrawn = np.mean([run["renovation_withdrawals"].sum() for run in plenty])
+    leaving = [(run["closure"] + run["retirement"]) / run["active_capacity"] for run in plenty]
+    expected = np.mean([(run[AWAITING] * share).sum() for run, share in zip(plenty, leaving, strict=True)])
+    assert withdrawn == pytest.approx(expected, rel=0.2)
 
 
 def test_records_are_consistent(runs):

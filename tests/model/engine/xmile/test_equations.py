@@ -15,6 +15,7 @@ from model.engine.ops import (
     regroup,
     rounded,
     smooth_minimum,
+    softened_minimum,
     stack,
     total,
     where,
@@ -42,6 +43,8 @@ def text(function, over=None, unit="1"):
     return equation(exported(system, HORIZON, NUMBERS), "result")
 
 
+SMALL_TO_LARGE = "(IF ABS(MAX(x, y)) < 1e-250 THEN 0 ELSE MIN(x, y)/MAX(x, y))"
+RATIO_TO_20 = f"(IF {SMALL_TO_LARGE} > 0 THEN {SMALL_TO_LARGE}^20 ELSE 0)"
 SCALARS = [
     (lambda x, y: x - (y - x), "x - (y - x)"),
     (lambda x, y: x - y - x, "x - y - x"),
@@ -63,6 +66,10 @@ SCALARS = [
     (
         lambda x, y: smooth_minimum(x, y),
         "MIN(x, y)/SQRT(SQRT(SQRT(1 + (((MIN(x, y)/(IF MAX(x, y) > 0 THEN MAX(x, y) ELSE 1))^2)^2)^2)))",
+    ),
+    (
+        lambda x, y: softened_minimum(x, y, 20.0),
+        f"MIN(x, y)*(IF 1 + {RATIO_TO_20} > 0 THEN (1 + {RATIO_TO_20})^(-0.05) ELSE 0)",
     ),
     (lambda x, y: rounded(x), "(IF x - INT(x) = 0.5 THEN 2*INT(0.5*x + 0.5) ELSE INT(x + 0.5))"),
 ]
