@@ -27,14 +27,14 @@ def test_without_a_file_the_model_is_printed(baseline):
 
 
 def test_settings_of_a_run_hold_for_the_export():
-    options = ("--set", "output_cap=150", "--until", "2020", "--dt", "1/8", "--method", "rk4")
+    options = ("--set", "output_cap=2", "--until", "2020", "--dt", "1/8", "--method", "rk4")
     root = ET.fromstring(hebei2025("export", BASELINE, *options).stdout)
     space = root.tag.removesuffix("xmile")
     specs = root.find(f"{space}sim_specs")
     assert specs.get("method") == "rk4"
     assert [specs.findtext(f"{space}{tag}") for tag in ("stop", "dt")] == ["2021", "8"]
     table = root.find(f".//{space}aux[@name='output_cap']/{space}gf/{space}ypts").text
-    assert table.split(",")[-1] == "150"
+    assert table.split(",")[-1] == "2"
 
 
 def test_the_help_names_the_formats():

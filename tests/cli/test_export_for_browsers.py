@@ -31,10 +31,10 @@ def test_the_files_for_browsers_are_written_and_listed(tmp_path):
 
 
 def test_settings_step_and_method_enter_the_data(tmp_path):
-    _exported(BASELINE, "--out", tmp_path, "--set", "output_cap=200", "--dt", "1/8", "--method", "rk4")
+    _exported(BASELINE, "--out", tmp_path, "--set", "output_cap=2", "--dt", "1/8", "--method", "rk4")
     data = json.loads((tmp_path / "scenarios/as_happened.json").read_text())
     assert data["horizon"] == {"start": 2010, "end": 2025, "steps": 8, "method": "rk4"}
-    assert data["tables"]["output_cap"][6:] == [200.0] * 11
+    assert data["tables"]["output_cap"][6:] == [2.0] * 11
 
 
 def test_without_scenarios_the_run_as_happened_is_exported_and_a_second_export_replaces_it(tmp_path):

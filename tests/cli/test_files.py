@@ -160,16 +160,16 @@ def test_full_writes_every_step(tmp_path):
 
 
 def test_set_changes_levers_from_2016_on(tmp_path):
-    options = ("--set", "capacity_closure.steel=60", "--set", "output_cap = 150", "--set", "energy_efficiency=document")
+    options = ("--set", "capacity_closure.steel=40", "--set", "output_cap = -4.5", "--set", "energy_efficiency=document")
     run(BASELINE, "--out", tmp_path, "--quiet", *options)
     manifest = json.loads((tmp_path / "as_happened" / "manifest.json").read_text(encoding="utf-8"))
-    expected = {"capacity_closure": {"steel": 60.0}, "output_cap": 150.0, "energy_efficiency": "document"}
+    expected = {"capacity_closure": {"steel": 40.0}, "output_cap": -4.5, "energy_efficiency": "document"}
     assert manifest["levers"] == expected
     table = pd.read_csv(tmp_path / "as_happened" / "indicators.csv").set_index(["indicator", "sector", "year"])["value"]
     plain = simulate(load_scenario(BASELINE))["steelmaking_capacity"]
     assert table["steelmaking_capacity", "steel", 2015] == pytest.approx(float(plain.sel(year=2015)))
-    assert table["steelmaking_capacity", "steel", 2020] < 0.5 * float(plain.sel(year=2020))
-    assert table["crude_steel_output", "steel", 2020] <= 150 + 1e-6
+    assert table["steelmaking_capacity", "steel", 2020] < 0.95 * float(plain.sel(year=2020))
+    assert table["crude_steel_output", "steel", 2020] < table["crude_steel_output", "steel", 2015]
 
 
 def test_set_of_one_sector_keeps_the_scenarios_others(tmp_path):
@@ -209,7 +209,7 @@ def test_a_file_where_results_would_go(tmp_path):
 
 def test_nothing_of_an_earlier_run_looks_like_a_part_of_this_one(tmp_path):
     run(BASELINE, EFFICIENT, "--out", tmp_path, "--quiet")
-    changed = run(BASELINE, "--out", tmp_path, "--set", "output_cap=200")
+    changed = run(BASELINE, "--out", tmp_path, "--set", "output_cap=2")
     assert not (tmp_path / "comparison.csv").exists()
     printed = f"{tmp_path} also holds results of earlier runs, which are not of this run: efficiency_only"
     assert printed in changed.stdout

@@ -14,7 +14,7 @@ from .support import BASELINE, EFFICIENT, SHIPPED, hebei2025, refused
 
 def test_check_names_every_problem_of_every_file(tmp_path):
     (tmp_path / "good.yaml").write_text("title: x\nlevers: {}\n")
-    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 1\n  nope: 2\n")
+    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 100\n  nope: 2\n")
     (tmp_path / "empty.yaml").write_text("")
     assert hebei2025("check", tmp_path / "good.yaml").stdout == "good: fine\n"
     message = refused("check", *(tmp_path / f"{n}.yaml" for n in ("good", "bad", "empty")))
@@ -25,7 +25,7 @@ def test_check_names_every_problem_of_every_file(tmp_path):
 
 def test_check_as_json_gives_line_message_and_what_is_allowed(tmp_path):
     (tmp_path / "good.yaml").write_text("title: x\nlevers: {}\n")
-    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 1\n  nope: 2\n")
+    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 100\n  nope: 2\n")
     good, bad = (str(tmp_path / f"{name}.yaml") for name in ("good", "bad"))
     done = hebei2025("check", good, bad, "--json")
     assert done.exit_code == 2 and done.stderr == ""
@@ -35,7 +35,7 @@ def test_check_as_json_gives_line_message_and_what_is_allowed(tmp_path):
     assert fine == {"file": good, "ok": True, "problems": []}
     assert (wrong["file"], wrong["ok"]) == (bad, False)
     assert [(p["file"], p["line"]) for p in wrong["problems"]] == [(bad, 3), (bad, 4)]
-    assert wrong["problems"][0]["allowed"] == "100 to 400 Mt/yr"
+    assert wrong["problems"][0]["allowed"] == "-10 to 6 %"
     assert "1 is out of range" in wrong["problems"][0]["message"]
     done = hebei2025("check", good, "--json")
     assert done.exit_code == 0 and json.loads(done.stdout)["files"] == [fine]
@@ -144,7 +144,7 @@ def test_targets_after_the_end_of_a_scenario_are_not_yet_due(tmp_path):
 
 
 def test_bad_scenarios_are_not_held_against_targets(tmp_path):
-    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 1\n  nope: 2\n")
+    (tmp_path / "bad.yaml").write_text("title: x\nlevers:\n  output_cap: 100\n  nope: 2\n")
     message = refused("targets", "--scenario", tmp_path / "bad.yaml")
     assert f"{tmp_path / 'bad.yaml'}:3: " in message and f"{tmp_path / 'bad.yaml'}:4: " in message
     assert "nowhere.yaml:1: no such file" in refused("targets", "--scenario", "nowhere.yaml")

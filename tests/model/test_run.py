@@ -9,7 +9,7 @@ INDICATORS = ("crude_steel_output", "sector_va_share", "energy_consumption_indus
 
 
 def test_a_batch_gives_what_each_scenario_gives_alone():
-    short = parse_scenario("title: x\nextends: no_document\nlevers: {output_cap: 150}\nuntil: 2020\n", "short")
+    short = parse_scenario("title: x\nextends: no_document\nlevers: {output_cap: -2}\nuntil: 2020\n", "short")
     shipped = shipped_scenarios()
     chosen = [shipped["as_happened"], short, shipped["high_ambition"], shipped["closure_only"]]
     parts = []
