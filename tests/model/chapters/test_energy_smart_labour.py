@@ -8,7 +8,11 @@ from model.chapters import energy, labour, programmes, smart
 
 def test_best_saving_projects_come_first():
     parts = dict(
-        implementation_factor=1.0, saving_cost=2.0, saving_potential=10.0, saving_project_time=2.0, saving_realisation=0.5
+        implementation_factor=1.0,
+        saving_cost=2.0,
+        saving_potential=10.0,
+        saving_project_time=2.0,
+        saving_realisation=0.5,
     )
     assert energy.saving_starts(energy_efficiency=0.0, **parts) == 0
     # 10 a year for two years is the cost of the whole potential: 1 - 1/e of it, half realised, in two years.
