@@ -187,15 +187,6 @@ def test_subsidies_without_approval_reform_queue_up():
     assert slow["renovation_successes"][2017 - START].sum() < fast["renovation_successes"][2017 - START].sum()
 
 
-def test_target_pressure_acts_only_under_co_ordination():
-    """B-target: responsibility for a missed target raises effort; without it, or with the loop cut, nothing happens."""
-    firm = run_levers({"coordination": 1})
-    cut = run_levers({"coordination": 1}, parameters={"target_switch": 0})
-    assert firm["target_pressure"][2017 - START] > 0
-    assert (cut["target_pressure"] == 0).all()
-    assert firm["sei_share"][-1] >= cut["sei_share"][-1]
-
-
 def test_renovation_works_with_a_delay(as_happened):
     result = run_levers({"technical_renovation_investment": 0})
     loss = as_happened["renovation_completions"][:, 1] - result["renovation_completions"][:, 1]

@@ -22,11 +22,12 @@ def test_cap_is_a_ratchet_on_remembered_output_and_absent_at_the_top_of_the_leve
 
 
 def test_available_capacity_is_limited_by_the_cap():
-    parts = dict(
-        effective_steel_capacity=250.0, maximum_utilisation=over_branches(1.0), limit_sharpness=over_branches(1.0)
-    )
-    assert steel_market.available_steel_capacity(steel_cap=200.0, **parts) <= 200.0
-    assert 0 < steel_market.available_steel_capacity(steel_cap=1e9, **parts) <= 250.0
+    # Sharpness 1: half of the harmonic mean of 300 x 0.5 and 300.
+    parts = dict(effective_steel_capacity=300.0, maximum_utilisation=over_branches(steel=0.5))
+    limited = steel_market.available_steel_capacity(steel_cap=300.0, limit_sharpness=1.0, **parts)
+    assert limited == pytest.approx(100.0)
+    free = steel_market.available_steel_capacity(steel_cap=1e6, limit_sharpness=8.0, **parts)
+    assert free == pytest.approx(150.0)
 
 
 def test_steel_is_shared_by_weighted_capacity_whether_capped_or_not():
@@ -81,6 +82,13 @@ def test_modern_plants_bear_a_deeper_slump():
     old = capacity.conventional_idling(conventional_capacity=80.0, shutdown_rate=0.25)
     assert old == pytest.approx(20.0)
     assert capacity.idling(conventional_idling=20.0, modern_idling=5.0) == pytest.approx(25.0)
+
+
+def test_shutdown_rate_is_half_of_the_fastest_at_the_shutdown_margin():
+    parts = dict(shutdown_margin=-0.05, shutdown_width=0.02, idling_time=2.0, initial_cluster_share=0.2)
+    parts |= dict(cluster_share=0.2, concentration_effect=0.5)
+    assert capacity.shutdown_rate(margin=-0.05, **parts) == pytest.approx(0.25)
+    assert capacity.shutdown_rate(margin=-0.01, **parts) == pytest.approx(0.5 / (1 + np.exp(2)))
 
 
 def test_restart_is_stopped_by_full_discipline():

@@ -42,9 +42,12 @@ def test_retirement_hazard_is_half_the_steepness_at_half_life():
 
 
 def test_output_is_limited_by_available_capacity():
-    parts = dict(followed_steel_demand=250.0, limit_sharpness=over_branches(1.0))
-    assert steel_market.steel_output(available_steel_capacity=228.0, **parts) <= 228.0
-    assert steel_market.steel_output(available_steel_capacity=1e6, **parts) == pytest.approx(250.0, rel=1e-4)
+    # Sharpness 1: 300 x 150 / 450.
+    parts = dict(followed_steel_demand=300.0)
+    tight = steel_market.steel_output(available_steel_capacity=150.0, limit_sharpness=1.0, **parts)
+    assert tight == pytest.approx(100.0)
+    loose = steel_market.steel_output(available_steel_capacity=1e6, limit_sharpness=8.0, **parts)
+    assert loose == pytest.approx(300.0)
 
 
 def test_price_rises_with_utilisation():
@@ -171,8 +174,10 @@ def test_approval_takes_time_and_is_bounded_by_the_desks():
 
 
 def test_co_ordination_and_land_count_against_the_practice_before():
-    assert enabling.implementation_factor(0.5, 0.5, 0.4) == 1.0
-    assert enabling.implementation_factor(0.9, 0.5, 0.4) == pytest.approx(1.16)
+    assert enabling.implementation_factor(0.5, 0.5, 0.4, 1.0) == 1.0
+    assert enabling.implementation_factor(0.9, 0.5, 0.4, 1.0) == pytest.approx(1.16)
+    # Half of the money, half of the programme.
+    assert enabling.implementation_factor(0.9, 0.5, 0.4, 0.5) == pytest.approx(0.58)
     assert enabling.land_factor(0.5, 0.5, 0.3) == 1.0
     assert enabling.land_factor(0.0, 0.5, 0.3) == pytest.approx(0.85)
 
@@ -180,7 +185,8 @@ def test_co_ordination_and_land_count_against_the_practice_before():
 def test_knowledge_is_relative_to_competitors():
     # Doubled here and doubled elsewhere: nothing gained.
     assert innovation.relative_knowledge(200.0, 100.0, 4000.0, 2000.0) == pytest.approx(1.0)
-    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5) == pytest.approx(94.5)
+    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5, 0.0, 0.2) == pytest.approx(94.5)
+    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5, 0.5, 0.2) == pytest.approx(103.95)
     # The gap is 0.1 x 5000 - 400 = 100; one per cent of it at full collaboration, shared out half and half.
     spilled = innovation.knowledge_spillover(
         1.0, 0.01, 5000.0, 0.1, np.array([300.0, 100.0]), 1.0, np.array([0.5, 0.5])
