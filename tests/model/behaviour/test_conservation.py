@@ -49,7 +49,6 @@ def test_everything_is_conserved_and_nothing_is_negative(setting):
                 "renovated_capacity",
                 "intelligent_capacity",
                 "idled_capacity",
-                *(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
                 *(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3)),
             ],
             ["completions"],
