@@ -49,7 +49,6 @@ def test_everything_is_conserved_and_nothing_is_negative(setting):
                 "renovated_capacity",
                 "intelligent_capacity",
                 "idled_capacity",
-                *(f"renovation_completions_stage_{k}" for k in (1, 2, 3)),
                 *(f"smart_conversion_completions_stage_{k}" for k in (1, 2, 3)),
             ],
             ["completions"],
@@ -77,15 +76,23 @@ def test_everything_is_conserved_and_nothing_is_negative(setting):
         "under construction": ([f"completions_stage_{k}" for k in (1, 2, 3)], ["construction_starts"], ["completions"]),
         "energy requirement": (
             ["conventional_requirement", "modern_requirement", "idled_requirement"],
-            ["requirement_built", "requirement_after_renovation"],
+            ["requirement_built", "requirement_after_renovation", "saving_decay"],
             [
                 "requirement_renovated",
                 "requirement_leaving_modern",
                 "requirement_scrapped",
                 "measured_saving",
+                "saving_by_upgrading",
                 "energy_lost_from_active",
             ],
         ),
+        "savings": (["savings_in_force"], ["measured_saving"], ["saving_decay", "savings_leaving"]),
+        "understated capacity": (
+            ["understated_capacity"],
+            ["understated_completions", "recording"],
+            ["understated_exit"],
+        ),
+        "mature capacity": (["mature_capacity"], ["maturing"], ["mature_exit"]),
         "swap quota": (["swap_quota"], ["quota_creation"], ["quota_use", "quota_expiry"]),
         "money": (["retained_funds"], ["cash_earned"], ["cash_lost", "own_investment", "repayment", "payouts"]),
     }
@@ -117,8 +124,19 @@ def test_every_payment_is_somebodys_receipt(setting):
     change = np.diff(steps["retained_funds"].sum(axis=1)) * STEPS
     firms = table[:-1, ACTOR.index("firms")]
     assert change == pytest.approx(firms, abs=1e-8 * size.max())
-    banks = table[:-1, ACTOR.index("banks")] - steps["interest"][:-1]
+    banks = table[:-1, ACTOR.index("banks")] - steps["interest_paid"][:-1].sum(axis=1)
     assert np.diff(steps["debt"].sum(axis=1)) * STEPS == pytest.approx(-banks, abs=1e-8 * size.max())
+
+
+@FEW
+@given(fraction_settings())
+def test_value_added_is_shared_out_without_rest(setting):
+    """Wages, depreciation, turnover tax, interest and profit are all that revenue less inputs leaves."""
+    steps = run_levers(setting, every_step=True)
+    made = steps["value_added_in_accounts"]
+    assert made == pytest.approx(steps["revenue"] - steps["inputs"], abs=1e-9 * np.abs(steps["revenue"]).max())
+    shared = sum(steps[part] for part in ("wages", "depreciation", "turnover_tax", "interest_paid", "profit"))
+    assert shared == pytest.approx(made, abs=1e-9 * np.abs(made).max())
 
 
 @FEW

@@ -5,7 +5,6 @@ import pytest
 
 from model.axes import BRANCH, LEVER_AND_ALL, SECTOR, by_sector, by_sector_and_all
 from model.chapters import (
-    capacity,
     closure,
     cost,
     demand,
@@ -37,53 +36,18 @@ def test_utilisation_is_output_over_capacity_and_zero_without_capacity():
     assert output.utilisation(np.array([80.0, 0.0]), np.array([100.0, 0.0])) == pytest.approx([0.8, 0.0])
 
 
-def test_swap_rule_lets_1_25_tonnes_buy_one():
-    # 10 wanted, all funded, full discipline, 5 of quota usable within a year: 5 / 1.25 = 4.
-    assert capacity.construction_starts(10.0, 1.0, 5.0, 1.25, 1.0, 1.0, 1.0) == pytest.approx(4.0)
-    # Without discipline the quota does not matter; half discipline lies half-way.
-    assert capacity.construction_starts(10.0, 0.0, 5.0, 1.25, 1.0, 1.0, 1.0) == pytest.approx(10.0)
-    assert capacity.construction_starts(10.0, 0.5, 5.0, 1.25, 1.0, 1.0, 1.0) == pytest.approx(7.0)
-
-
 def test_retirement_hazard_is_half_the_steepness_at_half_life():
     assert closure.retirement_hazard(20.0, 20.0, 0.3) == pytest.approx(0.15)
     assert closure.retirement_hazard(8.0, 20.0, 0.3) == pytest.approx(0.3 / (1 + np.exp(3.6)))
 
 
-def test_shutdown_function_at_zero_margin():
-    # GCAM: 0.5^6 / (0.5^6 + 1) = 1/65 of capacity within two years.
-    assert capacity.idling(130.0, 0.0, -0.5, 6.0, 2.0, 0.4, 0.4, 1.0) == pytest.approx(1.0)
-
-
-def test_restart_is_stopped_by_full_discipline():
-    assert capacity.restart(30.0, 0.2, 0.07, 0.02, 3.0, 1.0) == 0
-    assert capacity.restart(30.0, 0.07, 0.07, 0.02, 3.0, 0.0) == pytest.approx(5.0)
-
-
-def test_closure_takes_old_plants_first():
-    weight = closure.closure_weight(50.0, 40.0, 10.0, 4.0)
-    assert weight == pytest.approx(250.0)
-    parts = (
-        closure.conventional_closure(10.0, 50.0, weight, 4.0),
-        closure.renovated_closure(10.0, 40.0, weight),
-        closure.intelligent_closure(10.0, 10.0, weight),
-    )
-    assert parts == pytest.approx((8.0, 1.6, 0.4))
-    assert sum(parts) == pytest.approx(10.0)
-
-
-def test_steel_is_shared_by_weighted_capacity():
-    ones = over_branches(1.0)
-    # 250 Mt of Hebei against 750 elsewhere, no advantage: a quarter of 880.
-    assert steel_market.hebei_steel_demand(880.0, 250.0, 1000.0, ones, 1.0) == pytest.approx(220.0)
-    # An advantage of 1.2 weighs 300 against 750: 880 x 300 / 1050.
-    assert steel_market.hebei_steel_demand(880.0, 250.0, 1000.0, ones, 1.2) == pytest.approx(880 * 300 / 1050)
-
-
-def test_output_cap_binds():
-    limits = over_branches(1.0)
-    assert steel_market.steel_output(250.0, 1000.0, limits, 228.0) == pytest.approx(228.0)
-    assert steel_market.steel_output(250.0, 1000.0, limits, 400.0) == pytest.approx(250.0, rel=1e-4)
+def test_output_is_limited_by_available_capacity():
+    # Sharpness 1: 300 x 150 / 450.
+    parts = dict(followed_steel_demand=300.0)
+    tight = steel_market.steel_output(available_steel_capacity=150.0, limit_sharpness=1.0, **parts)
+    assert tight == pytest.approx(100.0)
+    loose = steel_market.steel_output(available_steel_capacity=1e6, limit_sharpness=8.0, **parts)
+    assert loose == pytest.approx(300.0)
 
 
 def test_price_rises_with_utilisation():
@@ -92,12 +56,10 @@ def test_price_rises_with_utilisation():
 
 
 def test_unit_cost_is_one_in_the_base_year():
-    assert demand.unit_cost_index(0.1, 0.3, 0.2, 1.0, 1.0, 1.0, 1.0, 1.0) == pytest.approx(1.0)
-    assert demand.unit_cost_index(0.1, 0.3, 0.2, 2.0, 1.0, 1.0, 1.0, 1.0) == pytest.approx(1.1)
-
-
-def test_margin_keeps_part_of_a_scarcity_price():
-    assert demand.margin(1.2, 0.03, 0.25) == pytest.approx(0.08)
+    shares = dict(cost_share_energy=0.1, cost_share_ore=0.3, ore_price_index=1.0, other_cost_index=1.0)
+    assert demand.unit_cost_index(coal_price_index=1.0, national_requirement=1.0, **shares) == pytest.approx(1.0)
+    assert demand.unit_cost_index(coal_price_index=2.0, national_requirement=1.0, **shares) == pytest.approx(1.1)
+    assert demand.unit_cost_index(coal_price_index=1.0, national_requirement=0.8, **shares) == pytest.approx(0.98)
 
 
 def test_scrap_freed_by_removing_induction_furnaces():
@@ -117,15 +79,6 @@ def test_scrap_freed_by_removing_induction_furnaces():
     assert steel_market.available_scrap_rate(**parts) == pytest.approx(0.7 * 66 / 800)
     free = {**parts, "unrecorded_output": 0.0, "unrecorded_capacity_outside": 0.0}
     assert steel_market.available_scrap_rate(**free) == pytest.approx(0.7 * 150 / 880)
-
-
-def test_saving_gets_dearer_as_the_gap_closes():
-    plenty = 1e9
-    full = energy.measured_saving(50.0, 25.0, 1.0, 1.0, plenty, plenty, 1.0, 1.0, 4.0, 1.0)
-    half = energy.measured_saving(50.0, 25.0, 0.5, 1.0, plenty, plenty, 1.0, 1.0, 4.0, 1.0)
-    assert full == pytest.approx(2.0)
-    assert half == pytest.approx(1.0)
-    assert energy.measured_saving(50.0, 25.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 4.0, 1.0) == 0
 
 
 def test_part_load_wastes_energy():
@@ -159,13 +112,6 @@ def test_adoption_needs_every_condition():
         changed = list(arguments)
         changed[position] = 0.0
         assert smart.adoption_rate(*changed) == 0
-
-
-def test_machines_without_skilled_people_give_less():
-    # 20 points converted since 2010, four fifths of the posts filled: 16 points count; all 20 where nobody is needed.
-    assert smart.intelligent_share_in_use(0.3, 0.1, 0.8, 1.0) == pytest.approx(0.16)
-    assert smart.intelligent_share_in_use(0.3, 0.1, 0.8, 0.0) == pytest.approx(0.2)
-    assert smart.intelligent_share_in_use(0.1, 0.1, 0.5, 1.0) == 0
 
 
 def test_experience_lowers_conversion_cost():
@@ -228,8 +174,10 @@ def test_approval_takes_time_and_is_bounded_by_the_desks():
 
 
 def test_co_ordination_and_land_count_against_the_practice_before():
-    assert enabling.implementation_factor(0.5, 0.5, 0.4) == 1.0
-    assert enabling.implementation_factor(0.9, 0.5, 0.4) == pytest.approx(1.16)
+    assert enabling.implementation_factor(0.5, 0.5, 0.4, 1.0) == 1.0
+    assert enabling.implementation_factor(0.9, 0.5, 0.4, 1.0) == pytest.approx(1.16)
+    # Half of the money, half of the programme.
+    assert enabling.implementation_factor(0.9, 0.5, 0.4, 0.5) == pytest.approx(0.58)
     assert enabling.land_factor(0.5, 0.5, 0.3) == 1.0
     assert enabling.land_factor(0.0, 0.5, 0.3) == pytest.approx(0.85)
 
@@ -237,7 +185,8 @@ def test_co_ordination_and_land_count_against_the_practice_before():
 def test_knowledge_is_relative_to_competitors():
     # Doubled here and doubled elsewhere: nothing gained.
     assert innovation.relative_knowledge(200.0, 100.0, 4000.0, 2000.0) == pytest.approx(1.0)
-    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5) == pytest.approx(94.5)
+    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5, 0.0, 0.2) == pytest.approx(94.5)
+    assert innovation.knowledge_gain(100.0, 0.9, 0.1, 0.5, 0.5, 0.2) == pytest.approx(103.95)
     # The gap is 0.1 x 5000 - 400 = 100; one per cent of it at full collaboration, shared out half and half.
     spilled = innovation.knowledge_spillover(
         1.0, 0.01, 5000.0, 0.1, np.array([300.0, 100.0]), 1.0, np.array([0.5, 0.5])
@@ -251,8 +200,6 @@ def test_emerging_share_of_new_capital_moves_by_odds():
     # Twice the pull turns odds of 1 into odds of 2.
     pulled = (0.5, 0.0, 0.0, 2.0, 1.0, 1.0, 0.3, 1.0, 0.14, 0.14, 0.25, 1.0)
     assert emerging.emerging_share_of_new_capital(*pulled) == pytest.approx(2 / 3)
-    assert emerging.target_pressure(0.05, 1.0, 0.5, 20.0, 1.0) == pytest.approx(0.5)
-    assert emerging.target_pressure(0.05, 0.5, 0.5, 20.0, 1.0) == 0.0
 
 
 def test_quality_closes_its_distance_and_decays():
@@ -270,7 +217,6 @@ def test_capacity_abroad_orders_equipment_at_home():
 
 def test_lenders_and_owners():
     assert finance.lending_rate(0.055, 0.03, 0.24, 0.14) == pytest.approx(0.052)
-    assert finance.interest_relief(1000.0, 0.052, 0.055) == pytest.approx(3.0)
     assert finance.loss_borrowing(-50.0, 20.0) == pytest.approx(30.0)
 
 
