@@ -6,7 +6,7 @@ national; Hebei's own cost decides how much of them its firms keep, and how much
 
 from model.axes import BRANCH
 from model.engine import auxiliary, smooth
-from model.engine.ops import ratio
+from model.engine.ops import maximum, ratio
 
 value_added_price = smooth(
     "1",
@@ -99,8 +99,9 @@ def value_added_in_accounts(revenue, inputs):
 
 @auxiliary("1", "核算增加值价格", "Price of value added in the accounts", over=BRANCH)
 def accounts_price(value_added_in_accounts, value_added_real):
-    """Value added of the accounts over real value added."""
-    return ratio(value_added_in_accounts, value_added_real)
+    """Value added of the accounts over real value added. Where inputs cost more than sales bring, statistics report no
+    value added, and not a negative one."""
+    return maximum(ratio(value_added_in_accounts, value_added_real), 0)
 
 
 @auxiliary("亿元/yr", "增加值（现价）", "Value added at current prices", over=BRANCH)
