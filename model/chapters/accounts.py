@@ -6,7 +6,7 @@ national; Hebei's own cost decides how much of them its firms keep, and how much
 
 from model.axes import BRANCH
 from model.engine import auxiliary, smooth
-from model.engine.ops import maximum, ratio
+from model.engine.ops import clip, maximum, ratio
 
 value_added_price = smooth(
     "1",
@@ -136,5 +136,5 @@ def profit(value_added_in_accounts, wages, depreciation, turnover_tax, interest_
 
 @auxiliary("1", "营业利润率", "Margin", over=BRANCH)
 def margin(profit, revenue):
-    """Operating profit over sales."""
-    return ratio(profit, revenue)
+    """Operating profit over sales, between -1 and 1: where prices collapse, sales are no measure of size."""
+    return clip(ratio(profit, revenue), -1, 1)

@@ -16,11 +16,14 @@ COARSER = {
     "displaced_workers_total": 0.01,
     "workers_retrained": 0.02,
     "sector_operating_profit": 0.01,
-    "sector_va_growth": 0.006,
+    "sector_va_growth": 0.012,
+    "energy_per_above_scale_industrial_va_change": 0.008,
+    "va_rate_change": 0.013,
     "approval_delay": 0.008,
     "projects_awaiting": 0.008,
 }
-"""Profit and growth by sector in single years move by 0.78 and 0.51 % of their largest value, what waits for approval
+"""Growth of steel in 2018 moves by 0.2 points of 20: the campaign against induction furnaces acts within four months and
+the price of steel follows within three. Profit by sector in single years moves by 0.78 % of its largest value, what waits for approval
 by 0.67 %. For the first two, stocks with delays of half a year follow each other; each lags half a step under Euler,
 which shows when layoffs end within a year (2016-2017). RK4 has no such lag and no exception."""
 
