@@ -9,11 +9,10 @@ from tests.model.conftest import run_levers
 STEEL, CEMENT = BRANCH.index("steel"), BRANCH.index("cement")
 ELSEWHERE = {
     "initial_idle_ratio": {"steel": 0.1},
-    "local_push_strength": {"steel": 0.0},
     "hebei_steel_advantage": 0.95,
     "initial_unrecorded_capacity": 20.0,
 }
-"""A province with little idle steel, no local push to build, no advantage of site and few unrecorded furnaces."""
+"""A province with little idle steel, no advantage of site and few unrecorded furnaces."""
 
 
 def at(values, year):
