@@ -4,7 +4,7 @@ import pytest
 
 from model.chapters import accounts
 
-COST = dict(revenue_per_value=4.0, cost_share_energy=0.2, cost_share_ore=0.3, other_cost_index=1.0)
+COST = dict(revenue_per_value=4.0, cost_share_energy=0.2, cost_share_ore=0.3)
 
 
 def test_own_cost_falls_with_a_lead_in_energy_and_labour_and_rises_with_treatment():
@@ -14,15 +14,15 @@ def test_own_cost_falls_with_a_lead_in_energy_and_labour_and_rises_with_treatmen
         national_requirement=1.0,
         labour_share=0.4,
         revenue_per_value=4.0,
-        other_cost_index=1.0,
         output=100.0,
-        unit_cost_index=0.9,
+        other_cost_index=2.0,
+        unit_cost_index=1.3,
     )
     same = accounts.own_cost_ratio(
         relative_energy_requirement=1.0, relative_labour_gain=1.0, treatment_cost=0.0, **common
     )
     assert same == pytest.approx(1.0)
-    # Energy 0.2 x 1.5 x -0.1 = -0.03, labour 0.1 x (0.8 - 1) = -0.02, treatment 2 / 400; -0.045 / 0.9 in all.
+    # Energy 0.2 x 1.5 x -0.1 = -0.03, labour 0.1 x 2 x (0.8 - 1) = -0.04, treatment 2 / 400; -0.065 / 1.3 in all.
     lead = accounts.own_cost_ratio(
         relative_energy_requirement=0.9, relative_labour_gain=1.25, treatment_cost=2.0, **common
     )
@@ -43,12 +43,15 @@ def test_products_of_higher_value_sell_for_more():
 
 
 def test_input_cost_follows_energy_and_ore():
-    def cost(coal: float = 1.0, requirement: float = 1.0, ore: float = 1.0, own_ore: float = 0.0) -> float:
+    def cost(
+        coal: float = 1.0, requirement: float = 1.0, ore: float = 1.0, own_ore: float = 0.0, other: float = 1.0
+    ) -> float:
         return accounts.input_cost(
             coal_price_index=coal,
             relative_energy_requirement=requirement,
             ore_price_index=ore,
             own_ore_share=own_ore,
+            other_cost_index=other,
             **COST,
         )
 
@@ -59,6 +62,8 @@ def test_input_cost_follows_energy_and_ore():
     assert cost(ore=2.0) == pytest.approx(4.2)
     # Half of the ore from own mines: only half of the rise is paid.
     assert cost(ore=2.0, own_ore=0.5) == pytest.approx(3.6)
+    # Other inputs are 4 x 0.5 - 1 = 1.
+    assert cost(other=1.5) == pytest.approx(3.5)
 
 
 def test_suppliers_take_part_of_a_scarcity_price_and_bear_part_of_a_slump():

@@ -1,5 +1,6 @@
 """Equations of capacity, with numbers worked out by hand."""
 
+import numpy as np
 import pytest
 
 from model.chapters import capacity
@@ -52,32 +53,36 @@ def test_effective_capacity_counts_what_is_not_on_the_list():
 
 
 def test_swap_rule_makes_permits_scarce():
-    common = dict(wanted_starts=10.0, swap_quota=50.0, swap_ratio=1.25, quota_use_time=2.0, land_factor=1.0)
+    common = dict(wanted_starts=10.0, swap_quota=50.0, swap_ratio=1.25, quota_use_time=2.0)
     # The quota gives 50 / (1.25 x 2) = 20 a year; under full discipline 10 x 20 / 30 get a permit.
-    bound = capacity.construction_starts(capacity_discipline=1.0, funding_ratio=1.0, **common)
+    paid = dict(funding_ratio=1.0, land_factor=1.0)
+    bound = capacity.construction_starts(capacity_discipline=1.0, **paid, **common)
     assert bound == pytest.approx(20 / 3)
     # Without discipline the quota does not matter; half discipline lies half-way.
-    free = capacity.construction_starts(capacity_discipline=0.0, funding_ratio=1.0, **common)
-    half = capacity.construction_starts(capacity_discipline=0.5, funding_ratio=1.0, **common)
+    free = capacity.construction_starts(capacity_discipline=0.0, **paid, **common)
+    half = capacity.construction_starts(capacity_discipline=0.5, **paid, **common)
     assert (free, half) == pytest.approx((10.0, 25 / 3))
-    unfunded = capacity.construction_starts(capacity_discipline=0.0, funding_ratio=0.5, **common)
-    assert unfunded == pytest.approx(5.0)
+    # Half of the money, and land for four fifths of that.
+    short = capacity.construction_starts(capacity_discipline=0.0, funding_ratio=0.5, land_factor=0.8, **common)
+    assert short == pytest.approx(4.0)
     without_quota = {**common, "swap_quota": 0.0}
-    assert capacity.construction_starts(capacity_discipline=1.0, funding_ratio=1.0, **without_quota) == 0
+    assert capacity.construction_starts(capacity_discipline=1.0, **paid, **without_quota) == 0
 
 
 def test_half_of_the_plants_stop_at_the_shutdown_margin():
     common = dict(
-        margin=-0.05,
         shutdown_margin=-0.05,
         shutdown_width=0.02,
         idling_time=2.0,
         initial_cluster_share=0.3,
         concentration_effect=1.0,
     )
-    assert capacity.shutdown_rate(cluster_share=0.3, **common) == pytest.approx(0.25)
+    assert capacity.shutdown_rate(margin=-0.05, cluster_share=0.3, **common) == pytest.approx(0.25)
     # A share of clusters 0.2 larger: a fifth faster.
-    assert capacity.shutdown_rate(cluster_share=0.5, **common) == pytest.approx(0.3)
+    assert capacity.shutdown_rate(margin=-0.05, cluster_share=0.5, **common) == pytest.approx(0.3)
+    # One width below the margin.
+    worse = capacity.shutdown_rate(margin=-0.07, cluster_share=0.3, **common)
+    assert worse == pytest.approx(0.5 / (1 + np.exp(-1)))
 
 
 def test_renovated_plants_bear_a_deeper_slump():
@@ -85,7 +90,9 @@ def test_renovated_plants_bear_a_deeper_slump():
     # Half of them stop where the loss exceeds the shutdown margin by their advantage.
     assert capacity.modern_idling(margin=-0.1, vintage_cost_advantage=0.05, **plants) == pytest.approx(25.0)
     assert capacity.modern_idling(margin=-0.05, vintage_cost_advantage=0.0, **plants) == pytest.approx(25.0)
-    assert capacity.modern_idling(margin=-0.05, vintage_cost_advantage=0.05, **plants) < 25.0
+    # An advantage of two widths and a half.
+    spared = capacity.modern_idling(margin=-0.05, vintage_cost_advantage=0.05, **plants)
+    assert spared == pytest.approx(50 / (1 + np.exp(2.5)))
 
 
 def test_both_vintages_idle():
@@ -97,3 +104,5 @@ def test_restart_is_stopped_by_full_discipline():
     idled = dict(idled_capacity=30.0, restart_margin=0.07, restart_margin_width=0.02, restart_time=3.0)
     assert capacity.restart(expected_margin=0.2, capacity_discipline=1.0, **idled) == 0
     assert capacity.restart(expected_margin=0.07, capacity_discipline=0.0, **idled) == pytest.approx(5.0)
+    better = capacity.restart(expected_margin=0.09, capacity_discipline=0.0, **idled)
+    assert better == pytest.approx(10 / (1 + np.exp(-1)))

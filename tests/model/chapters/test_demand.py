@@ -54,13 +54,19 @@ def test_price_rises_with_utilisation():
 
 
 def test_unit_cost_is_one_in_the_base_year_and_falls_with_national_saving():
-    common = dict(cost_share_energy=0.1, cost_share_ore=0.3, ore_price_index=1.0, other_cost_index=1.0)
+    shares = dict(cost_share_energy=0.1, cost_share_ore=0.3)
+    common = dict(ore_price_index=1.0, other_cost_index=1.0, **shares)
     base = demand.unit_cost_index(coal_price_index=1.0, national_requirement=1.0, **common)
     assert base == pytest.approx(1.0)
     dear_coal = demand.unit_cost_index(coal_price_index=2.0, national_requirement=1.0, **common)
     assert dear_coal == pytest.approx(1.1)
     saved = demand.unit_cost_index(coal_price_index=2.0, national_requirement=0.5, **common)
     assert saved == pytest.approx(1.0)
+    # Ore twice as dear, the rest a half: 0.3 and 0.6 x 0.5 more.
+    dear = demand.unit_cost_index(
+        coal_price_index=1.0, national_requirement=1.0, ore_price_index=2.0, other_cost_index=1.5, **shares
+    )
+    assert dear == pytest.approx(1.6)
 
 
 def test_relative_price_is_price_over_cost():

@@ -9,11 +9,11 @@ from .branches import over_branches
 
 
 def test_each_further_yuan_saves_less():
-    common = dict(implementation_factor=1.0, saving_cost=2.0, saving_project_time=5.0, saving_realisation=0.6)
-    # 50 of money against 2 x 50 for the whole potential.
-    once = energy.saving_starts(energy_efficiency=10.0, saving_potential=50.0, **common)
+    common = dict(implementation_factor=0.5, saving_cost=2.0, saving_project_time=5.0, saving_realisation=0.6)
+    # Half of 20 a year for 5 years is 50 of money, against 2 x 50 for the whole potential.
+    once = energy.saving_starts(energy_efficiency=20.0, saving_potential=50.0, **common)
     assert once == pytest.approx(6 * (1 - np.exp(-0.5)))
-    twice = energy.saving_starts(energy_efficiency=20.0, saving_potential=50.0, **common)
+    twice = energy.saving_starts(energy_efficiency=40.0, saving_potential=50.0, **common)
     assert twice == pytest.approx(6 * (1 - np.exp(-1)))
     assert once < twice < 2 * once
     assert energy.saving_starts(energy_efficiency=10.0, saving_potential=0.0, **common) == 0
@@ -89,8 +89,9 @@ def test_emissions_count_recovered_energy():
         gross_energy=over_branches(100.0),
         unrecorded_energy=over_branches(steel=10.0),
         emission_factor=over_branches(2.0),
-        energy_boundary_ratio=over_branches(1.0),
+        energy_boundary_ratio=over_branches(1.25),
         physical_output=over_branches(steel=200.0),
         process_emission_factor=over_branches(0.1),
     )
-    assert emissions == pytest.approx(over_branches(200.0, steel=240.0))
+    # 100 x 2 x 1.25, in steel 110 x 2 x 1.25 and 200 x 0.1.
+    assert emissions == pytest.approx(over_branches(250.0, steel=295.0))

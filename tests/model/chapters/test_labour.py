@@ -44,9 +44,9 @@ def test_closed_plants_lay_off_whom_firms_do_not_redeploy():
 
 
 def test_rehiring_is_bounded_by_vacancies_and_by_people():
-    vacancies = dict(hiring=np.array([10.0, 20.0]), reemployment_time=1.0)
+    vacancies = dict(hiring=np.array([10.0, 20.0]), reemployment_time=0.5)
     assert labour.rehiring(displaced_workers=1000.0, **vacancies) == pytest.approx(30.0)
-    assert labour.rehiring(displaced_workers=12.0, **vacancies) == pytest.approx(12.0)
+    assert labour.rehiring(displaced_workers=6.0, **vacancies) == pytest.approx(12.0)
 
 
 def test_social_pressure_holds_up_closures():
@@ -57,16 +57,15 @@ def test_social_pressure_holds_up_closures():
 
 
 def test_places_and_people_do_not_always_match():
-    people = dict(displaced_workers=50.0, retraining_entry_time=0.5, implementation_factor=1.0)
-    # 100 places a year for 100 applicants a year: half of either.
-    assert labour.retraining_starts(worker_retraining=100.0, **people) == pytest.approx(50.0)
+    people = dict(displaced_workers=50.0, retraining_entry_time=0.5, implementation_factor=0.5)
+    # Half of 200 places a year for 100 applicants a year: half of either.
+    assert labour.retraining_starts(worker_retraining=200.0, **people) == pytest.approx(50.0)
     # As many places as one likes: no more than apply.
     assert labour.retraining_starts(worker_retraining=1e9, **people) == pytest.approx(100.0)
     assert labour.retraining_starts(worker_retraining=0.0, **people) == 0
 
 
 def test_retrained_people_take_the_vacancies_that_are_left():
-    left = labour.retrained_rehiring(
-        hiring=np.array([30.0, 20.0]), rehiring=40.0, retrained_workers=100.0, retrained_search_time=0.5
-    )
-    assert left == pytest.approx(10.0)
+    vacancies = dict(hiring=np.array([30.0, 20.0]), rehiring=40.0, retrained_search_time=0.5)
+    assert labour.retrained_rehiring(retrained_workers=100.0, **vacancies) == pytest.approx(10.0)
+    assert labour.retrained_rehiring(retrained_workers=4.0, **vacancies) == pytest.approx(8.0)

@@ -10,9 +10,10 @@ def test_subsidy_adds_itself_and_what_it_draws():
         technical_renovation_investment=1000.0,
         renovation_effective_share=0.1,
         renovation_subsidy=10.0,
-        subsidy_additionality=1.0,
-        implementation_factor=1.0,
+        subsidy_additionality=2.0,
+        implementation_factor=0.5,
     )
+    # A tenth of 1000, the subsidy, and as much again drawn by it.
     assert programme == pytest.approx(120.0)
     share = renovation.public_renovation_share(renovation_subsidy=10.0, renovation_programme=120.0)
     assert share == pytest.approx(1 / 12)

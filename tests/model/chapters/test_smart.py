@@ -10,11 +10,12 @@ def test_adoption_needs_every_condition():
         innovation_coefficient=0.02,
         imitation_coefficient=0.5,
         intelligent_share=0.2,
-        demonstration_effect=0.03,
-        programme_saturation=0.0,
+        demonstration_effect=0.06,
+        programme_saturation=0.5,
     )
     conditions = dict(infrastructure_readiness=0.5, skills_readiness=0.8, payback_effect=1.0, funding_ratio=1.0)
-    assert smart.adoption_rate(**drive, **conditions) == pytest.approx(0.12 * 0.5 * 0.8)
+    # 0.02 by itself, 0.1 by imitation, 0.06 x 0.5 by demonstration.
+    assert smart.adoption_rate(**drive, **conditions) == pytest.approx(0.15 * 0.5 * 0.8)
     for name in conditions:
         assert smart.adoption_rate(**drive, **{**conditions, name: 0.0}) == 0
 

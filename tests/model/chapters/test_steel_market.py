@@ -100,3 +100,6 @@ def test_scrap_freed_by_removing_induction_furnaces():
     assert steel_market.available_scrap_rate(**parts) == pytest.approx(0.7 * 66 / 800)
     free = {**parts, "unrecorded_output": 0.0, "unrecorded_capacity_outside": 0.0}
     assert steel_market.available_scrap_rate(**free) == pytest.approx(0.7 * 150 / 880)
+    # Half of the recycling programme improves access by 0.3 x 0.5.
+    recycled = {**free, "circular_economy_steel": 0.5}
+    assert steel_market.available_scrap_rate(**recycled) == pytest.approx(0.7 * 1.15 * 150 / 880)
