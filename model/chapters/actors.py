@@ -36,9 +36,9 @@ def other_private_spending(
 
 
 @auxiliary("亿元/yr", "转移给个人的财政支出", "Public money to people")
-def transfers_to_people(closure_awards, retraining_cost, budget_coverage):
+def transfers_to_people(closure_awards, retraining_cost):
     """Public payments to owners and workers: closure awards, settlement of laid-off workers, and retraining."""
-    return (closure_awards + retraining_cost) * budget_coverage
+    return closure_awards + retraining_cost
 
 
 @auxiliary("亿元/yr", "各主体现金余额", "Cash balance of actors", over=ACTOR)

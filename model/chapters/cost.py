@@ -84,10 +84,12 @@ def circular_investment(
 
 
 @auxiliary("1", "补贴带动的比例", "Private renovation drawn by subsidy", over=BRANCH)
-def drawn_by_subsidy(renovation_subsidy, subsidy_additionality, implementation_factor, renovation_programme):
+def drawn_by_subsidy(
+    renovation_subsidy, subsidy_additionality, implementation_factor, renovation_programme, budget_coverage
+):
     """Share of private renovation money that would not be invested without the subsidy."""
     drawn = renovation_subsidy * subsidy_additionality * implementation_factor
-    return ratio(drawn, renovation_programme - renovation_subsidy)
+    return ratio(drawn, renovation_programme - renovation_subsidy * budget_coverage)
 
 
 @auxiliary("亿元/yr", "财政支出需求（按政策措施）", "Public money wanted by lever", over=LEVER_AND_ALL)
@@ -137,8 +139,10 @@ def private_spending(
     industrial_internet,
     public_share_of_infrastructure,
     private_spending_on_conditions,
+    budget_coverage,
 ):
-    """Spending and losses of firms (including bank-financed spending) on each lever, and the total."""
+    """Spending and losses of firms (including bank-financed spending) on each lever, and the total. Firms pay what the
+    budget does not cover where works go on."""
     parts = {
         "technical_renovation_investment": total(private_renovation_spending * (1 - drawn_by_subsidy)),
         "renovation_subsidy": total(private_renovation_spending * drawn_by_subsidy),
@@ -146,9 +150,9 @@ def private_spending(
         "capacity_discipline": quota_spending,
         "output_cap": capped_profit,
         "energy_efficiency": total(energy_efficiency) - saving_awards,
-        "energy_management_centres": management_investment * (1 - public_share_of_centres),
+        "energy_management_centres": management_investment * (1 - public_share_of_centres * budget_coverage),
         "clean_coal_and_fuel_switch": switching_cost,
-        "circular_economy": circular_investment * (1 - public_share_of_recovery),
+        "circular_economy": circular_investment * (1 - public_share_of_recovery * budget_coverage),
         "smart_manufacturing": total(conversion_spending),
         "industrial_internet": industrial_internet * (1 - public_share_of_infrastructure),
     }

@@ -35,9 +35,11 @@ def indicated_budget_coverage(programme_budget, programme_cost, smallest_need):
 
 
 @auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)
-def public_spending(public_spending_wanted, budget_coverage):
-    """Spending from public budgets on each lever, and the total, as far as the budget covers it."""
-    return public_spending_wanted * budget_coverage
+def public_spending(public_spending_wanted, budget_coverage, closure_awards, retraining_cost):
+    """Spending from public budgets on each lever, and the total, as far as the budget covers it. Closure awards and
+    retraining are entitlements of what has been closed and trained, and are paid in full."""
+    entitled = booked({"capacity_closure": closure_awards, "worker_retraining": retraining_cost})
+    return public_spending_wanted * budget_coverage + entitled * (1 - budget_coverage)
 
 
 @auxiliary("亿元/yr", "财政研发带动的企业研发", "Private research drawn by public research")
@@ -139,16 +141,18 @@ def private_spending_on_conditions(
     public_share_of_treatment,
     water_saving,
     public_share_of_water,
+    budget_coverage,
 ):
-    """Private spending on the levers other than those of the four core tasks."""
+    """Private spending on the levers other than those of the four core tasks. Firms pay what the budget does not cover
+    where works go on."""
     parts = {
         "capacity_transfer_abroad": investment_abroad * (1 - going_out_support),
         "rd_and_innovation": drawn_research,
         "emerging_industry_support": emerging_cofinancing,
-        "clusters_and_parks": park_spending * (1 - public_share_of_parks),
+        "clusters_and_parks": park_spending * (1 - public_share_of_parks * budget_coverage),
         "servitisation": servitisation * firm_part_of_services,
         "quality_and_brand": quality_and_brand * firm_part_of_quality,
-        "pollution_control": treatment_investment * (1 - public_share_of_treatment) + total(treatment_cost),
-        "water_saving": water_saving * (1 - public_share_of_water),
+        "pollution_control": treatment_investment * (1 - public_share_of_treatment * budget_coverage) + total(treatment_cost),
+        "water_saving": water_saving * (1 - public_share_of_water * budget_coverage),
     }
     return booked(parts)

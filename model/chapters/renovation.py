@@ -30,12 +30,13 @@ def renovation_programme(
     renovation_subsidy,
     subsidy_additionality,
     implementation_factor,
+    budget_coverage,
 ):
     """Funds for renovating existing capacity. Reported renovation investment includes much new building and other
     spending, so only a share counts. A yuan of subsidy adds itself and the private funds it induces (additionality
     0.3-3, not the gross leverage of 12-273 in reports)."""
     firms = technical_renovation_investment * renovation_effective_share
-    return firms + renovation_subsidy * (1 + subsidy_additionality * implementation_factor)
+    return firms + renovation_subsidy * (budget_coverage + subsidy_additionality * implementation_factor)
 
 
 @auxiliary("1", "财政占技改资金比例", "Public share of renovation money", over=BRANCH)
@@ -143,6 +144,6 @@ def public_renovation_spending(renovation_subsidy, renovation_spending):
 
 
 @auxiliary("亿元/yr", "企业技改支出", "Private renovation spending", over=BRANCH)
-def private_renovation_spending(renovation_spending, public_renovation_spending):
+def private_renovation_spending(renovation_spending, public_renovation_spending, budget_coverage):
     """Part of renovation spending paid by firms and banks."""
-    return renovation_spending - public_renovation_spending
+    return renovation_spending - public_renovation_spending * budget_coverage

@@ -42,9 +42,12 @@ cumulative_conversion = stock(
 
 
 @flow("亿元/yr", "数字基础设施投资", "Investment in digital infrastructure")
-def infrastructure_investment(industrial_internet, private_infrastructure_investment):
-    """Programme investment and investment by telecom and cloud firms."""
-    return industrial_internet + private_infrastructure_investment
+def infrastructure_investment(
+    industrial_internet, public_share_of_infrastructure, budget_coverage, private_infrastructure_investment
+):
+    """Programme investment, whose public part the budget may not cover, and investment by telecom and cloud firms."""
+    programme = industrial_internet * (1 - public_share_of_infrastructure * (1 - budget_coverage))
+    return programme + private_infrastructure_investment
 
 
 @flow("亿元/yr", "数字基础设施折旧", "Depreciation of digital infrastructure")

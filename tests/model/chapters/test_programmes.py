@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.axes import BRANCH, LEVER_AND_ALL, SECTOR, by_sector, by_sector_and_all
+from model.axes import BRANCH, LEVER_AND_ALL, SECTOR, booked, by_sector, by_sector_and_all
 from model.chapters import cost, enabling, programmes
 from model.inputs import levers
 
@@ -22,7 +22,12 @@ def test_budget_covers_at_most_what_is_asked_for():
 
 def test_tax_and_transfers_pay_for_programmes_and_cuts_are_pro_rata():
     assert programmes.programme_budget(earmarked_tax=30.0, central_transfers=20.0) == pytest.approx(50.0)
-    assert programmes.public_spending(public_spending_wanted=80.0, budget_coverage=0.75) == pytest.approx(60.0)
+    wanted = booked({"talent": 40.0, "capacity_closure": 8.0, "worker_retraining": 2.0})
+    paid = programmes.public_spending(
+        public_spending_wanted=wanted, budget_coverage=0.75, closure_awards=8.0, retraining_cost=2.0
+    )
+    # Three quarters of 40, and what has been closed and trained in full.
+    assert paid == pytest.approx(booked({"talent": 30.0, "capacity_closure": 8.0, "worker_retraining": 2.0}))
 
 
 def test_co_ordination_and_budget_carry_programmes_and_land_counts_against_before():

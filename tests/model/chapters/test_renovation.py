@@ -12,9 +12,10 @@ def test_subsidy_adds_itself_and_what_it_draws():
         renovation_subsidy=10.0,
         subsidy_additionality=2.0,
         implementation_factor=0.5,
+        budget_coverage=0.8,
     )
-    # A tenth of 1000, the subsidy, and as much again drawn by it.
-    assert programme == pytest.approx(120.0)
+    # A tenth of 1000, the four fifths of the subsidy that the budget covers, and 10 drawn by it.
+    assert programme == pytest.approx(118.0)
     share = renovation.public_renovation_share(renovation_subsidy=10.0, renovation_programme=120.0)
     assert share == pytest.approx(1 / 12)
     # In a slump with half the money, the public part goes on.
