@@ -71,7 +71,7 @@ def test_an_order_to_close_everything_closes_what_it_reaches(inputs, as_happened
     result = run_inputs(parameters, tables)
     finite(result)
     for stock in ("idled_capacity", "conventional_capacity"):
-        assert result[stock][-1, STEEL] < 0.1 * result[stock][5, STEEL], stock
+        assert result[stock][-1, STEEL] < 0.15 * result[stock][5, STEEL], stock
     assert result["crude_steel_output"][-1] < 0.9 * as_happened["crude_steel_output"][-1]
     assert result["displaced_workers"].max() > 2 * as_happened["displaced_workers"][5:].min()
     assert result["workforce"][-1, STEEL] < as_happened["workforce"][-1, STEEL]
@@ -84,7 +84,7 @@ def test_endless_subsidy_saves_no_more_than_the_gap():
     assert (rich["mean_requirement"] >= rich["best_available"] * (1 - 1e-9)).all()
     assert (rich["mean_requirement"][-1] <= result["mean_requirement"][-1] + 1e-12).all()
     gain = result["mean_requirement"][-1] - rich["mean_requirement"][-1]
-    assert (gain <= result["conventional_gap"][-1] + result["modern_gap"][-1] + 1e-9).all()
+    assert (gain <= result["mean_requirement"][-1] - result["best_available"][-1] + 1e-9).all()
 
 
 def test_smart_adoption_stays_below_its_ceiling(inputs):
@@ -160,7 +160,7 @@ def test_productivity_gains_no_more_than_the_pilots_report(inputs):
     result = run_inputs(parameters, tables)
     gain = result["labour_productivity"] / parameters["initial_labour_productivity"]
     pilots = 1 + parameters["smart_labour_saving"]
-    assert gain.max() > 1.02
+    assert (result["mature_intelligent_gain"][-1] > 0.2).any()
     assert (gain <= pilots + 1e-9).all()
 
 

