@@ -91,8 +91,8 @@ def test_scores_and_values_of_the_estimated_numbers_come_back():
 
 def test_numbers_without_a_prior_are_uniform_between_their_bounds():
     declared = [name for name, number in candidates().items() if number.declared]
-    assert "renovation_effective_share" in declared and candidates()["renovation_effective_share"].grade == "B"
-    number = next(n for n in estimated() if not n.declared)
+    assert "renovation_effective_share" in declared and candidates()["renovation_effective_share"].grade == "C"
+    number = next(n for n in candidates().values() if not n.declared)
     assert number.prior.shape == "uniform" and number.grade == parameters()[number.parameter].grade
 
 
