@@ -2,7 +2,7 @@
 
 from model.axes import LEVER_AND_ALL, booked
 from model.engine import auxiliary, smooth
-from model.engine.ops import element, maximum, softened_minimum, total
+from model.engine.ops import element, maximum, minimum, total
 
 budget_coverage = smooth(
     "1",
@@ -29,9 +29,9 @@ def programme_budget(earmarked_tax, central_transfers):
 
 
 @auxiliary("1", "预算可保障率", "Indicated coverage by the budget")
-def indicated_budget_coverage(programme_budget, programme_cost, smallest_need, limit_sharpness):
+def indicated_budget_coverage(programme_budget, programme_cost, smallest_need):
     """Budget over the public money that all levers ask for, at most 1."""
-    return softened_minimum(1, programme_budget / maximum(programme_cost, smallest_need), limit_sharpness)
+    return minimum(1, programme_budget / maximum(programme_cost, smallest_need))
 
 
 @auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)

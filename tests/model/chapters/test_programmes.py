@@ -10,14 +10,13 @@ from .branches import over_branches
 
 
 def test_budget_covers_at_most_what_is_asked_for():
-    asked = dict(programme_cost=100.0, smallest_need=1.0, limit_sharpness=8.0)
+    asked = dict(programme_cost=100.0, smallest_need=1.0)
     assert programmes.indicated_budget_coverage(programme_budget=50.0, **asked) == pytest.approx(0.5, rel=1e-3)
     assert programmes.indicated_budget_coverage(programme_budget=1e4, **asked) == pytest.approx(1.0)
-    # The rounded corner: both equal.
-    assert programmes.indicated_budget_coverage(programme_budget=100.0, **asked) == pytest.approx(2 ** (-1 / 8))
+    assert programmes.indicated_budget_coverage(programme_budget=100.0, **asked) == pytest.approx(1.0)
     # Nothing asked for: the smallest need stands in for it.
     nothing = programmes.indicated_budget_coverage(
-        programme_budget=50.0, programme_cost=0.0, smallest_need=1.0, limit_sharpness=8.0
+        programme_budget=50.0, programme_cost=0.0, smallest_need=1.0
     )
     assert nothing == pytest.approx(1.0)
 
