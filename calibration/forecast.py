@@ -1,7 +1,12 @@
-"""Fits of both calibrations to the observed years, and the forecast of 2016-2020 from data up to 2015."""
+"""Fits of the calibrations to the observed years, and forecasts of the years after each from data up to it.
+
+The tables are driven by the calibrations that are stored: those to 2015, 2020 and 2023, where they are present.
+"""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,16 +15,38 @@ import pandas as pd
 from model.inputs import LAST_OBSERVED, START
 
 from .bands import draws_of, model_errors, with_error
+from .folds import windows_present
 from .posterior import Posterior
 from .series import all_series, needed_indicators
 from .validation import scores_of, table
 
 BAND = (0.05, 0.95)
 KNOWN_UNTIL = 2015
-"""Last year of data behind the forecast."""
-FIRST_FORECAST, LAST_FORECAST = KNOWN_UNTIL + 1, LAST_OBSERVED
-FORECAST, EARLY, FULL = "forecast", "fit_2015", "fit_2020"
-"""Names of the tables of scores: the forecast from data to `KNOWN_UNTIL`, and the fits of both windows."""
+"""Last year of data behind the main forecast, which goes to the next of `VALIDATED`."""
+VALIDATED = (KNOWN_UNTIL, 2020, 2023)
+"""Last years of the calibrations that are compared with observations, where these are stored."""
+FORECAST = "forecast"
+"""Name of the table of scores of the forecast from data to `KNOWN_UNTIL`."""
+
+
+def fit_name(window: int) -> str:
+    """Name of the table of scores of the fit to observations up to `window`."""
+    return f"fit_{window}"
+
+
+def forecast_name(window: int) -> str:
+    """Name of the table of scores of the forecast from data up to `window`."""
+    return FORECAST if window == KNOWN_UNTIL else f"{FORECAST}_{window}"
+
+
+def validated_windows() -> tuple[int, ...]:
+    """The windows of `VALIDATED` whose calibrations are stored."""
+    return tuple(window for window in VALIDATED if window in windows_present())
+
+
+def forecast_spans(windows: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """First and last year of the forecast from each window: to the next window."""
+    return {window: (window + 1, following) for window, following in itertools.pairwise(windows)}
 
 
 @dataclass(frozen=True)
@@ -36,7 +63,7 @@ class Paths:
 
 
 def paths_of(posterior: Posterior) -> Paths:
-    """Run the scenario "as happened" to 2020 under every draw of a calibration."""
+    """Run the scenario "as happened" to the last observed year under every draw of a calibration."""
     series = all_series()
     indicators = draws_of(posterior, LAST_OBSERVED, needed_indicators(series))
     inner = {name: s.simulated(indicators) for name, s in series.items()}
@@ -99,23 +126,22 @@ def year_by_year(paths: Paths, name: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def all_scores(early: Paths, full: Paths) -> pd.DataFrame:
-    """Scores of the forecast and of both fits, one below the other."""
-    return pd.concat(
-        [
-            score_table(early, FIRST_FORECAST, LAST_FORECAST, FORECAST),
-            score_table(early, START, KNOWN_UNTIL, EARLY),
-            score_table(full, START, LAST_FORECAST, FULL),
-        ],
-        ignore_index=True,
-    )
+def all_scores(paths: Sequence[Paths]) -> pd.DataFrame:
+    """Scores of every forecast and of every fit, one below the other; `paths` are those of the windows in order."""
+    by_window = {one.posterior.window: one for one in paths}
+    tables = [
+        score_table(by_window[window], first, last, forecast_name(window))
+        for window, (first, last) in forecast_spans(tuple(by_window)).items()
+    ]
+    tables += [score_table(one, START, window, fit_name(window)) for window, one in by_window.items()]
+    return pd.concat([table for table in tables if len(table)], ignore_index=True)
 
 
-def all_years(early: Paths, full: Paths) -> pd.DataFrame:
-    """Headline series year by year under both calibrations."""
+def all_years(paths: Sequence[Paths]) -> pd.DataFrame:
+    """Headline series year by year under every calibration."""
     parts = [
-        year_by_year(paths, series.id).assign(series=series.id, window=paths.posterior.window)
-        for paths in (early, full)
+        year_by_year(one, series.id).assign(series=series.id, window=one.posterior.window)
+        for one in paths
         for series in all_series().values()
         if series.headline
     ]

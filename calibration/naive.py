@@ -26,3 +26,23 @@ def linear_trend(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relat
 def last_value(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relative: bool) -> np.ndarray:
     """Persistence: the last observation in every later year, hard to beat for growth rates."""
     return np.full(len(ahead), float(values[-1]))
+
+
+FEWEST_FOR_SPREAD = 3
+"""Fewest observations from which the spread of a random walk with drift is estimated."""
+
+
+def random_walk_spread(years: np.ndarray, values: np.ndarray, ahead: np.ndarray, relative: bool) -> np.ndarray:
+    """Standard deviation of the forecast of `random_walk_with_drift`, of its logarithm where `relative`.
+
+    The variance of a year's change, from the changes between observations, times h + h^2 / (years observed) for the
+    horizon h; the second term is the uncertainty of the drift. NaN where there are too few observations.
+    """
+    if len(years) < FEWEST_FOR_SPREAD:
+        return np.full(len(ahead), np.nan)
+    path = np.log(values) if relative else np.asarray(values, dtype=float)
+    steps, span = np.diff(years), years[-1] - years[0]
+    drift = (path[-1] - path[0]) / span
+    variance = np.sum((np.diff(path) - drift * steps) ** 2 / steps) / (len(steps) - 1)
+    horizon = np.asarray(ahead) - years[-1]
+    return np.sqrt(variance * (horizon + horizon**2 / span))

@@ -17,6 +17,7 @@ import typer
 
 from . import listing
 from .arguments import Files, Json, OptionalFiles, given_path, scenario_files, settings
+from .forecasting import forecasts
 from .stopping import INTERRUPTED, stop_on_signals
 from .streams import PIPE_CLOSED, flush, open_streams, pipe_was_closed
 
@@ -32,6 +33,7 @@ SETTING_HELP = (
     "of a scenario file, such as {scale: 1.2, of: document}."
 )
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
+app.add_typer(forecasts, name="forecast")
 
 
 def _show_version(wanted: bool) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import projections, sensitivity
-from calibration import screening, synthetic
+from calibration import folds, screening, synthetic
 from calibration.defaults import files_with_medians
 from model import parameter_files
 from model.scenario.schema import schema_text
 
 from . import stored_results
 from .calibration_page import calibration_page
+from .cross_checks_page import cross_checks_page
 from .decomposition_page import decomposition_page
 from .fit_page import fit_page
 from .lever_pages import lever_files
@@ -21,6 +22,7 @@ from .loop_pages import knockouts_page, loops_page
 from .model_pages import model_files
 from .places import DOCS, EVIDENCE, ROOT
 from .projections_page import projections_page
+from .registered_forecast_page import registered_forecast_page
 from .screening_page import screening_page
 from .sensitivity_page import sensitivity_page
 from .series_pages import series_files
@@ -132,12 +134,19 @@ DOCUMENTS = {
         ),
         _one(
             "validation",
-            "Forecast of 2016-2020 and fits",
-            "calibration/results/scores.csv, calibration/results/years.csv",
+            "Forecasts, folds and fits",
+            "calibration/results/*s.csv",
             EVIDENCE / "validation.md",
-            lambda: validation_page(stored_table(SCORES), stored_table(YEARS)),
+            lambda: validation_page(stored_table(SCORES), stored_table(YEARS), stored_table(folds.TABLE)),
             compute=stored_results.validation_results,
             minutes=2,
+        ),
+        _one(
+            "registered_forecast",
+            "Registered forecasts and how they came out",
+            "calibration/registered, calibration/data/observations.csv",
+            EVIDENCE / "registered_forecast.md",
+            registered_forecast_page,
         ),
         _one("fit_table", 'The run "as happened" against observations', "model", DOCS / "fit_table.md", fit_page),
         _one(
@@ -146,6 +155,13 @@ DOCUMENTS = {
             "calibration/weaknesses.yaml",
             EVIDENCE / "weaknesses.md",
             weaknesses_page,
+        ),
+        _one(
+            "cross_checks",
+            "Cross-checks with published studies",
+            "model, analysis/cross_checks.yaml, calibration/data",
+            EVIDENCE / "cross_checks.md",
+            cross_checks_page,
         ),
         _one(
             "decomposition",
@@ -188,7 +204,7 @@ DOCUMENTS = {
         Document(
             "test_matrix",
             "Validation tests of a system-dynamics model",
-            "model, analysis/validation_tests.yaml, docs/evidence/matrix, calibration/results",
+            "model, analysis/*_tests.yaml, docs/evidence/matrix, calibration/results",
             VALIDATION_TESTS,
             validation_tests_files,
             compute=stored_results.validation_test_results,

@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis import projections, sensitivity, validation_runs
 from analysis.knockouts import results_table, run_knockouts
-from calibration import screening, synthetic
-from calibration.forecast import all_scores, all_years, paths_of
+from calibration import folds, screening, synthetic
+from calibration.forecast import all_scores, all_years, paths_of, validated_windows
 from calibration.posterior import WINDOWS, load
 
 from .loop_pages import KNOCKOUTS
@@ -39,12 +39,15 @@ def screening_results(progress: Progress) -> Iterator[Texts]:
 
 
 def validation_results(progress: Progress) -> Iterator[Texts]:
-    """Scores of the forecast and of both fits."""
+    """Scores of the forecasts and fits of the stored calibrations, and of every fold."""
     paths = []
-    for window in WINDOWS:
+    for window in validated_windows():
         progress(f"runs of every draw of the calibration to {window}")
         paths.append(paths_of(load(window)))
-    yield {SCORES: csv_text(all_scores(*paths)), YEARS: csv_text(all_years(*paths))}
+    yield {SCORES: csv_text(all_scores(paths)), YEARS: csv_text(all_years(paths))}
+    windows = folds.fold_windows()
+    progress(f"forecasts from data to {', '.join(map(str, windows))}")
+    yield {folds.TABLE: csv_text(folds.fold_table(windows), digits=4)}
 
 
 def sensitivity_results(progress: Progress) -> Iterator[Texts]:

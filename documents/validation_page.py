@@ -1,11 +1,12 @@
-"""The page of scores: the forecast of 2016-2020, and the fits of both calibrations, from stored tables."""
+"""The page of scores: forecasts from data up to each window, folds, and fits, from stored tables."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from calibration.forecast import EARLY, FIRST_FORECAST, FORECAST, FULL, KNOWN_UNTIL, LAST_FORECAST
-from calibration.posterior import RESULTS, WINDOWS
+from calibration.folds import summary
+from calibration.forecast import KNOWN_UNTIL, fit_name, forecast_name, forecast_spans
+from calibration.posterior import RESULTS
 from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
 
@@ -15,10 +16,10 @@ SCORES, YEARS = RESULTS / "scores.csv", RESULTS / "years.csv"
 """Stored results: scores by table and series, and headline series year by year."""
 TEXT = """# Validation
 
-Written by `hebei2025 documents validation` from `scores.csv` and `years.csv` in calibration/results. Medians of the
-posterior draws against whole-year observations of grades A to C; headline series in bold. Errors are relative for
-levels and in percentage points for shares and growth. U^M, U^S and U^C are Theil's parts of the mean square error:
-bias, unequal variation, unequal covariation. With so few points most of these statistics are rough."""
+Written by `hebei2025 documents validation` from `scores.csv`, `years.csv` and `folds.csv` in calibration/results.
+Medians of the posterior draws against whole-year observations of grades A to C; headline series in bold. Errors are
+relative for levels and in percentage points for shares and growth. U^M, U^S and U^C are Theil's parts of the mean
+square error: bias, unequal variation, unequal covariation. With so few points most of these statistics are rough."""
 FORECAST_TEXT = """## Forecast of {first}-{last} from data up to {known}
 
 Parameters from observations to {known} only; levers and national drivers as they happened. Skill is 1 - RMSE / RMSE of
@@ -32,6 +33,26 @@ fitted; *figures before* is their number.
 The structure of the model and the choice of series are by people who knew these years: this is a test of the numbers,
 not of a model built in 2015. Numbers once set with later data are estimated again here, but the ranges of many others
 were set by people who had seen the outcome."""
+FOLD_TEXT = """## Leave-future-out folds
+
+Calibrated to the years up to a window ({windows}), the model forecasts every later figure of grades A to C with the
+predictive draws (parameters and model error). Errors and CRPS are in per cent (of logarithms) for levels and in points
+for shares and growth; the intervals are wide enough where 50 and 90 % of the figures are inside. The naive forecast is
+a random walk with drift from all figures up to the window, with the spread of its past changes; skill is 1 - CRPS /
+naive CRPS on the figures that both forecast, above 0 the model is better. Folds overlap, so figures of late years count
+several times."""
+FOLD_HEADER = (
+    "n",
+    "mean error",
+    "CRPS",
+    "inside 50 %",
+    "inside 90 %",
+    "n, both",
+    "CRPS, both",
+    "naive CRPS",
+    "skill",
+    "naive inside 90 %",
+)
 SCORE_HEADER = (
     "series",
     "n",
@@ -51,13 +72,19 @@ YEAR_HEADER = ("year", "observed", "grade", "median", "90 %, parameters", "90 %,
 SKILLS = ["skill_random_walk", "skill_trend", "skill_last_value"]
 
 
-def validation_page(scores: pd.DataFrame, years: pd.DataFrame) -> str:
-    """The page, from the stored scores and the headline series year by year."""
+def validation_page(scores: pd.DataFrame, years: pd.DataFrame, folds: pd.DataFrame) -> str:
+    """The page, from the stored scores, the headline series year by year, and the folds."""
     by_table = dict(list(scores.groupby("window", sort=False)))
     headline = [series for series in all_series().values() if series.headline]
-    parts = [TEXT, _forecast(by_table[FORECAST]), _not_scored(headline, by_table[FORECAST])]
-    for window, name in zip(WINDOWS, (EARLY, FULL), strict=True):
-        rows = [_score(row, skill=False) for _, row in by_table[name].iterrows()]
+    windows = tuple(dict.fromkeys(int(window) for window in years["window"]))
+    parts = [TEXT]
+    for window, span in forecast_spans(windows).items():
+        table_of_window = by_table.get(forecast_name(window))
+        if table_of_window is not None:
+            parts += [_forecast(table_of_window, window, span), _not_scored(headline, table_of_window, window)]
+    parts.append(_folds(folds))
+    for window in windows:
+        rows = [_score(row, skill=False) for _, row in by_table[fit_name(window)].iterrows()]
         parts.append(f"## Fit to observations up to {window}\n\n" + table((*SCORE_HEADER, *INSIDE_HEADER), rows))
     parts.append(f"## Headline series, year by year\n\nForecast from data to {KNOWN_UNTIL}: median and 90 % band.")
     early = years[years["window"] == KNOWN_UNTIL]
@@ -65,16 +92,16 @@ def validation_page(scores: pd.DataFrame, years: pd.DataFrame) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _forecast(scores: pd.DataFrame) -> str:
-    """Verdict and scores of the forecast."""
+def _forecast(scores: pd.DataFrame, known: int, span: tuple[int, int]) -> str:
+    """Verdict and scores of the forecast from data up to `known` of the years of `span`."""
     headline = scores[scores["headline"]]
     compared = int(headline[SKILLS[0]].notna().sum())
     lost = headline[headline[SKILLS[0]] <= 0]["series"].tolist()
     lost_best = headline[headline[SKILLS].min(axis=1) <= 0]["series"].tolist()
     verdict = FORECAST_TEXT.format(
-        first=FIRST_FORECAST,
-        last=LAST_FORECAST,
-        known=KNOWN_UNTIL,
+        first=span[0],
+        last=span[1],
+        known=known,
         compared=compared,
         won=compared - len(lost),
         lost=", ".join(lost) or "none",
@@ -85,11 +112,37 @@ def _forecast(scores: pd.DataFrame) -> str:
     return verdict + "\n\n" + table((*SCORE_HEADER, *SKILL_HEADER, *INSIDE_HEADER), rows)
 
 
-def _not_scored(headline: list[Series], scores: pd.DataFrame) -> str:
+def _folds(folds: pd.DataFrame) -> str:
+    """Scores of all folds by window and kind, by horizon, and by series."""
+    parts = [FOLD_TEXT.format(windows=", ".join(map(str, dict.fromkeys(folds["window"]))))]
+    for by in (("window", "kind"), ("horizon", "kind"), ("series", "kind")):
+        means = summary(folds, by)
+        means = means.sort_values(by[0], kind="stable") if by[0] == "horizon" else means
+        rows = [[str(row[name]) for name in by] + _fold_cells(row) for _, row in means.iterrows()]
+        parts.append(f"### By {by[0]}\n\n" + table((*by, *FOLD_HEADER), rows))
+    return "\n\n".join(parts)
+
+
+def _fold_cells(row: pd.Series) -> list[str]:
+    return [
+        str(row["count"]),
+        *(number_text(row[name], 2) for name in ("error", "crps")),
+        *(_share(row[name]) for name in ("inside_50", "inside_90")),
+        str(row["compared"]),
+        *(number_text(row[name], 2) for name in ("crps_compared", "crps_naive", "skill")),
+        _share(row["inside_90_naive"]),
+    ]
+
+
+def _share(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.0%}"
+
+
+def _not_scored(headline: list[Series], scores: pd.DataFrame, known: int) -> str:
     """A sentence about headline series without an observation in the years of the forecast."""
     missing = [series for series in headline if series.id not in set(scores["series"])]
     notes = [f"{s.id} ({(s.note or {}).get('en', 'see calibration/series.yaml').rstrip('.')})" for s in missing]
-    return f"No graded observation after {KNOWN_UNTIL}, so no score: {'; '.join(notes)}."
+    return f"No graded observation after {known}, so no score: {'; '.join(notes)}."
 
 
 def _score(row: pd.Series, skill: bool) -> list[str]:
@@ -108,7 +161,7 @@ def _score(row: pd.Series, skill: bool) -> list[str]:
     if skill:
         cells += [str(row["known"]), *(number_text(row[column], 2) for column in SKILLS)]
     inside = (row["inside_parameters"], row["inside_with_error"])
-    return [*cells, *("" if pd.isna(share) else f"{share:.0%}" for share in inside)]
+    return [*cells, *(_share(share) for share in inside)]
 
 
 def _years(series: Series, years: pd.DataFrame) -> str:
