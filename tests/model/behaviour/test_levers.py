@@ -189,6 +189,25 @@ def test_subsidies_without_approval_reform_queue_up():
     assert slow["renovation_successes"][2017 - START].sum() < fast["renovation_successes"][2017 - START].sum()
 
 
+def test_a_stricter_rule_on_output_gives_less_steel_in_every_year():
+    """The lever is the permitted yearly change in percent; at its largest value no rule is in force."""
+    runs = [run_levers({"output_cap": permitted}) for permitted in (levers()["output_cap"].max, 3, 0, -3, -10)]
+    steel = np.stack([run["crude_steel_output"][2016 - START :] for run in runs])
+    assert (np.diff(steel, axis=0) < 0).all()
+    assert runs[0]["capped_profit"] == pytest.approx(0, abs=1e-9), "nothing is forgone without a rule"
+    for run in runs[1:]:
+        forgone, margin = (run[name][2016 - START :] for name in ("capped_profit", "margin"))
+        assert (forgone[margin[:, STEEL] > 0] > 0).all(), "steel that is not made would have earned its margin"
+
+
+def test_output_that_the_rule_has_cut_does_not_come_back():
+    """R-cap: the rule counts from what was produced, so two years of cuts lower all later years under a rule of 0."""
+    frozen, cut = run_levers({"output_cap": 0}), run_levers({"output_cap": {2016: -5, 2018: 0}})
+    ratio = (cut["crude_steel_output"] / frozen["crude_steel_output"])[2016 - START :]
+    assert ratio[0] < 1
+    assert (ratio[2:] < 0.95).all()
+
+
 def test_renovation_works_with_a_delay(as_happened):
     result = run_levers({"technical_renovation_investment": 0})
     loss = as_happened["renovation_completions"][:, 1] - result["renovation_completions"][:, 1]

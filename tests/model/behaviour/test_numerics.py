@@ -22,10 +22,10 @@ COARSER = {
     "approval_delay": 0.008,
     "projects_awaiting": 0.008,
 }
-"""Growth of steel in 2018 moves by 0.2 points of 20: the campaign against induction furnaces acts within four months and
-the price of steel follows within three. Profit by sector in single years moves by 0.78 % of its largest value, what waits for approval
-by 0.67 %. For the first two, stocks with delays of half a year follow each other; each lags half a step under Euler,
-which shows when layoffs end within a year (2016-2017). RK4 has no such lag and no exception."""
+"""Growth of steel in 2018 moves by 0.2 points of 20: the campaign against induction furnaces acts within 4 months and
+the price of steel follows within three. Profit by sector in single years moves by 0.78 % of its largest value, what
+waits for approval by 0.67 %. For the first two, stocks with delays of half a year follow each other; each lags half a
+step under Euler, which shows when layoffs end within a year (2016-2017). RK4 has no such lag and no exception."""
 
 
 def test_every_equation_has_its_declared_unit():
