@@ -39,7 +39,8 @@ const place = (node, range, value) => {
 const shown = ({ digits, factor, separator }, value) =>
   (value * factor)
     .toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .replaceAll(",", separator);
+    .replaceAll(",", separator)
+    .replace("-", "−");
 
 // The path that a slider at a value gives, from 2010 on: the scenario's before 2016, then scaled or held.
 const moved = (slot, range, path, value) =>

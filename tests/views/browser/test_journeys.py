@@ -4,6 +4,11 @@ import re
 
 import pytest
 
+from model.scenario import AS_HAPPENED
+from views.language import Locale
+from views.results.sliders import Factor, slots, with_slots
+from views.results.summary import path_quantity, slider_quantity
+
 from .support import CARD, CHART, at_rest, expect, own_text, told
 
 
@@ -16,8 +21,8 @@ def test_moving_a_slider_by_keyboard_changes_charts_figures_and_address(visit):
         slider.press("PageDown")
     expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
     expect(page.locator(CARD.format("crude_steel_output"))).not_to_have_text(figure)
-    expect(page.locator(".summary")).to_contain_text("Crude-steel output cap × 0.")
-    expect(page).to_have_url(re.compile(r"set=output_cap:x0\.\d+"))
+    expect(page.locator(".summary")).to_contain_text("Permitted change of crude steel at one value, ")
+    expect(page).to_have_url(re.compile(r"set=output_cap:-?\d"))
     after = told(page)
     page.reload()
     expect(page.locator(CHART).first).to_have_attribute("aria-label", after)
@@ -51,7 +56,7 @@ def test_the_language_comes_from_the_browser_and_can_be_switched_without_losing_
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".card-name").nth(2)).to_have_text("Crude steel output")
-    expect(page.locator("#lever-output_cap")).to_have_value("150")
+    expect(page.locator("#lever-output_cap")).to_have_value("-5")
     assert own_text(page.locator(".card-value").nth(2)) == f"{100 * float(value):.0f}", "Mt, where Chinese has 亿吨"
     expect(page).to_have_url(re.compile("lang=en"))
 
@@ -69,15 +74,15 @@ def test_a_move_right_behind_a_switch_of_language_is_done_and_nothing_is_mixed_u
     page = visit("?lang=zh&base=no_document")
     at_rest(page)
     texts = {
-        "English": ("Crude steel output", "output cap at one value, {:.0f} Mt/yr", 1.0),
-        "中文": ("粗钢产量", "粗钢产量上限自2016年起统一取{:.2f}亿吨/年", 0.01),
+        "English": ("Crude steel output", "Permitted change of crude steel at one value, −{}.0 %"),
+        "中文": ("粗钢产量", "粗钢产量同比上限自2016年起统一取−{}.0%"),
     }
-    for value, language in zip((230, 225, 220, 215, 210, 205), 3 * list(texts), strict=True):
-        figure, said, factor = texts[language]
-        page.locator("#lever-output_cap").evaluate(SWITCH_AND_MOVE, [language, str(value)])
+    for cut, language in enumerate(3 * list(texts), start=2):
+        figure, said = texts[language]
+        page.locator("#lever-output_cap").evaluate(SWITCH_AND_MOVE, [language, str(-cut)])
         expect(page.locator(".card-name").nth(2)).to_have_text(figure)
-        expect(page.locator(".summary")).to_contain_text(said.format(factor * value))
-        expect(page.locator("#lever-output_cap")).to_have_value(str(value))
+        expect(page.locator(".summary")).to_contain_text(said.format(cut))
+        expect(page.locator("#lever-output_cap")).to_have_value(str(-cut))
         expect(page.locator("canvas")).to_have_count(2)
         expect(page).to_have_url(re.compile("base=no_document"))
     expect(page.locator(".problems")).to_have_count(0)
@@ -115,34 +120,64 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     page.get_by_role("option", name="Support of young technology firms").click()
     details = page.locator(".clause-details")
     expect(details).to_contain_text("sme_support")
-    expect(details).to_contain_text("now 3.0 (2016) → 6.0 (2025) bn yuan/yr")
+    slot = slots()["sme_support"]
+    most = slot.scale(AS_HAPPENED).high
+    path = with_slots({}, {slot.id: Factor(most)})[slot.lever.id]
+    expect(details).to_contain_text(f"now {path_quantity(slot, path, Locale('en'))}")
     page.get_by_role("link", name="Explore").click()
     expect(page.locator("details[data-group=innovation]")).to_have_attribute("open", "")
-    expect(page.locator("#lever-sme_support")).to_have_value("6")
+    expect(page.locator("#lever-sme_support")).to_have_value(f"{most:g}")
 
 
 @pytest.mark.parametrize(
-    ("language", "hold", "held", "scaled"),
+    ("language", "hold", "scaled", "held"),
     [
-        ("en", "Hold one value: Crude-steel output cap", "Crude-steel output cap at one value, 315 Mt/yr", "396 → 226"),
-        ("zh", "统一取值: 粗钢产量上限", "粗钢产量上限自2016年起统一取3.15亿吨/年", "3.96 → 2.26"),
+        ("en", "Hold one value: Renovation subsidy", "1.0 → 0.4", "Renovation subsidy at one value, {}"),
+        ("zh", "统一取值: 技改贴息与奖补", "10 → 4", "技改贴息与奖补自2016年起统一取{}"),
     ],
 )
-def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, held, scaled):
-    page = visit(f"?lang={language}&charts=steel_output,co2")
-    slider, choice = page.locator("#lever-output_cap"), page.get_by_label(hold)
+def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, scaled, held):
+    page, locale, slot = visit(f"?lang={language}"), Locale(language), slots()["renovation_subsidy"]
+    slider, choice, mean = page.locator(f"#lever-{slot.id}"), page.get_by_label(hold), slot.mean(AS_HAPPENED)
+    factor = round(1 - slot.scale(AS_HAPPENED).step, 2)
     expect(slider).to_have_value("1")
     expect(choice).to_have_attribute("aria-pressed", "false")
     slider.press("ArrowLeft")
-    expect(page).to_have_url(re.compile("set=output_cap:x0.99"))
-    expect(slider).to_have_attribute("aria-valuetext", re.compile(rf"0\.99.*{re.escape(scaled)}"))
+    expect(page).to_have_url(re.compile(rf"set={slot.id}:x{factor}\b"))
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(rf"{factor}.*{scaled}"))
     choice.click()
-    expect(page.locator(".summary")).to_contain_text(held)
+    expect(page.locator(".summary")).to_contain_text(held.format(slider_quantity(slot, mean, locale)))
     expect(choice).to_have_attribute("aria-pressed", "true")
-    expect(slider).to_have_value("315")
-    expect(page).to_have_url(re.compile("set=output_cap:315"))
+    expect(slider).to_have_value(f"{mean:g}")
+    expect(page).to_have_url(re.compile(f"set={slot.id}:{mean:g}"))
     choice.click()
     expect(slider).to_have_value("1")
+    expect(page).not_to_have_url(re.compile("set="))
+
+
+@pytest.mark.parametrize(
+    ("language", "hold", "follows", "held"),
+    [
+        ("en", "Hold one value: Permitted change of crude steel", "6.0 → 0.0 %", "−5.0 %, from 2016 on"),
+        ("zh", "统一取值: 粗钢产量同比上限", "6.0 → 0.0%", "自2016年起统一取−5.0%"),
+    ],
+)
+def test_a_path_of_changes_is_followed_until_it_is_held_and_never_scaled(visit, language, hold, follows, held):
+    page = visit(f"?lang={language}")
+    slider, choice = page.locator("#lever-output_cap"), page.get_by_label(hold)
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(re.escape(follows)))
+    expect(choice).to_have_attribute("aria-pressed", "false")
+    expect(slider).to_have_attribute("min", "-10")
+    slider.press("Home")
+    for _ in range(10):
+        slider.press("ArrowRight")
+    expect(page).to_have_url(re.compile("set=output_cap:-5"))
+    expect(page.locator(".summary")).to_contain_text(held)
+    expect(choice).to_have_attribute("aria-pressed", "true")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("^−5.0"))
+    choice.click()
+    expect(choice).to_have_attribute("aria-pressed", "false")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(re.escape(follows)))
     expect(page).not_to_have_url(re.compile("set="))
 
 

@@ -120,7 +120,7 @@ def at_once(page, *moves):
 
 def test_sliders_that_are_moved_before_the_server_answers_count_together(visit):
     """A scaled path that a link gives with more digits than the slider has, one released, and one that is held."""
-    page = visit(f"?lang=en&charts={','.join(SHOWN)}&set=output_cap:x0.8765")
+    page = visit(f"?lang=en&charts={','.join(SHOWN)}&set=technical_renovation_investment:x0.8765")
     page.wait_for_function(READY)
     moves = [
         ["capacity_closure.steel", 0.4, ["input", "change"]],
@@ -129,7 +129,7 @@ def test_sliders_that_are_moved_before_the_server_answers_count_together(visit):
     ]
     at_once(page, *moves)
     expect(page.locator(PREVIEWED)).to_have_count(len(HEADLINES))
-    moved = {"output_cap": Factor(0.8765)} | {slot: Factor(value) for slot, value, _ in moves}
+    moved = {"technical_renovation_investment": Factor(0.8765)} | {slot: Factor(value) for slot, value, _ in moves}
     assert_page_shows(page, "as_happened", moved, "en")
     at_once(page, ["capacity_discipline", 0.7, ["change"]])
     expect(page.locator(PREVIEWED)).to_have_count(0)
@@ -145,25 +145,25 @@ def test_without_webassembly_the_page_shows_the_runs_of_the_server(visit, script
     page = visit(f"?lang=en&charts={','.join(SHOWN)}", script=script)
     page.wait_for_function("globalThis.hebei2025Preview?.loading")
     before = told(page)
-    at_once(page, ["output_cap", 0.8, ["input"]])
+    at_once(page, ["capacity_discipline", 0.8, ["input"]])
     expect(page.locator(PREVIEWED)).to_have_count(0)
-    at_once(page, ["output_cap", 0.8, ["change"]])
+    at_once(page, ["capacity_discipline", 0.8, ["change"]])
     expect(page.locator(CHART).first).not_to_have_attribute("aria-label", before)
-    assert_page_shows(page, "as_happened", {"output_cap": Factor(0.8)}, "en")
+    assert_page_shows(page, "as_happened", {"capacity_discipline": Factor(0.8)}, "en")
 
 
 def test_the_levers_show_where_the_model_comes_before_what_draws_with_it(visit):
     page = visit(f"?lang=en&charts={','.join(SHOWN)}", script="globalThis.hebei2025Preview = {};")
-    expect(page.locator("#lever-output_cap")).to_have_value("1")
+    expect(page.locator("#lever-capacity_discipline")).to_have_value("1")
     page.wait_for_function(READY)
-    at_once(page, ["output_cap", 0.8, ["input"]])
+    at_once(page, ["capacity_discipline", 0.8, ["input"]])
     expect(page.locator(PREVIEWED)).to_have_count(len(HEADLINES))
-    assert_page_shows(page, "as_happened", {"output_cap": Factor(0.8)}, "en")
+    assert_page_shows(page, "as_happened", {"capacity_discipline": Factor(0.8)}, "en")
 
 
 def test_a_slider_that_is_dragged_back_leaves_the_page_as_it_was(visit):
     page = visit("?lang=en&charts=steel_output,co2&set=output_cap:-5")
-    expect(page.locator("#lever-output_cap")).to_have_value("200")
+    expect(page.locator("#lever-output_cap")).to_have_value("-5")
     card = page.locator(CARD.format("crude_steel_output"))
     before, figure = told(page), card.inner_text()
     move = held(page)

@@ -54,9 +54,10 @@ def page(browser):
 def places(slot, scenario):
     """All places of a slider: of one that gives a value, and of one that scales the path of the scenario."""
     value = scenario.levers.get(slot.lever.id, AS_HAPPENED)
-    scale = slot.scale(value)
     yield from (slot.rounded(low) for low in np.arange(slot.low, slot.high + slot.step / 2, slot.step))
-    yield from (Factor(round(low, 2)).rounded() for low in np.arange(scale.low, scale.high + 1e-9, scale.step))
+    if slot.scalable:
+        scale = slot.scale(value)
+        yield from (Factor(round(low, 2)).rounded() for low in np.arange(scale.low, scale.high + 1e-9, scale.step))
 
 
 def plain(move):
