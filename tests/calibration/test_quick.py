@@ -24,7 +24,9 @@ def test_numbers_are_shown_against_their_priors(fitted):
     table = number_table(mode, target.numbers)
     share = table.loc["renovation_effective_share"]
     # Quantiles of the file, 0.012, 0.06 and 0.25, moved a little by the bounds 0.005 and 0.4.
-    assert share[["prior_p5", "prior_median", "prior_p95"]].tolist() == pytest.approx([0.0125, 0.0594, 0.2257], rel=0.01)
+    assert share[["prior_p5", "prior_median", "prior_p95"]].tolist() == pytest.approx(
+        [0.0125, 0.0594, 0.2257], rel=0.01
+    )
     assert share["shape"] == "lognormal" and table["shape"].iloc[1] == "(uniform)"
     assert table["mode"].to_numpy() == pytest.approx(values_of_scores(target.numbers, mode.scores))
     assert ((table["low"] < table["mode"]) & (table["mode"] < table["high"])).all()

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from analysis.decomposition import intensity_change, level_change, logarithmic_mean, runs, shares
 from analysis.projections import TABLE
-from calibration import bands
+from calibration import bands, parameter_ensemble, process_noise
 from calibration.bands import PARAMETERS, WITH_ERROR, scenario_bands
 from calibration.defaults import files_with_medians, medians, with_value
 from calibration.draws import METHODS
@@ -20,6 +20,7 @@ from calibration.estimated import estimated, scores_of_values
 from calibration.posterior import DRAWS, WINDOWS, data_hash, load, save
 from calibration.target import Target
 from model import shipped_scenarios
+from model.inputs import START
 from model.parameter_files import parameter_files
 from model.run import STEPS
 from model.scenario import BASELINE
@@ -100,12 +101,23 @@ def test_few_steps_hardly_move_a_band(scenario, monkeypatch):
         assert ((coarse[end] - fine[end]).abs() <= width / 20 + ROUNDING * fine[end].abs()).all()
 
 
-def test_a_band_is_centred_on_the_run_with_all_steps():
+def test_a_band_is_centred_on_the_run_with_all_steps(monkeypatch):
+    """Draws that are all the default parameters give the run itself, apart from the disturbances of demand."""
     posterior = load(2020)
     defaults = replace(posterior, draws=np.array([[n.value for n in posterior.numbers]] * 2))
     random = np.random.default_rng(1)
     exact = {"crude_steel_output": random.random(16), "sector_va_share": random.random((16, 8))}
-    result = scenario_bands(defaults, shipped_scenarios()[BASELINE], 2025, tuple(exact), errors={}, exact=exact)
+    scenario = shipped_scenarios()[BASELINE]
+    disturbed = scenario_bands(defaults, scenario, 2025, tuple(exact), errors={}, exact=exact)
+    steel = disturbed[disturbed["indicator"] == "crude_steel_output"].set_index("year")
+    before = steel.loc[: posterior.window - 1]  # half of the window's last year moves with the next
+    assert len(before) == posterior.window - START
+    for quantile in ("p5", "p95"):
+        assert before[quantile].to_numpy() == pytest.approx(exact["crude_steel_output"][: len(before)])
+    assert steel.loc[2025, "p95"] - steel.loc[2025, "p5"] > 0.1, "Mt"
+    for module in (process_noise, parameter_ensemble):
+        monkeypatch.setattr(module, "noises", lambda: ())
+    result = scenario_bands(defaults, scenario, 2025, tuple(exact), errors={}, exact=exact)
     for quantile in ("p5", "p95"):
         steel, shares = (result.loc[result["indicator"] == name, quantile].to_numpy() for name in exact)
         assert steel == pytest.approx(exact["crude_steel_output"])

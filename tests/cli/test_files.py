@@ -160,10 +160,11 @@ def test_full_writes_every_step(tmp_path):
 
 
 def test_set_changes_levers_from_2016_on(tmp_path):
-    options = ("--set", "capacity_closure.steel=40", "--set", "output_cap = -4.5", "--set", "energy_efficiency=document")
+    cap = "output_cap = {2016: -4.5}"  # a number with a sign alone would shift the scenario's path
+    options = ("--set", "capacity_closure.steel=40", "--set", cap, "--set", "energy_efficiency=document")
     run(BASELINE, "--out", tmp_path, "--quiet", *options)
     manifest = json.loads((tmp_path / "as_happened" / "manifest.json").read_text(encoding="utf-8"))
-    expected = {"capacity_closure": {"steel": 40.0}, "output_cap": -4.5, "energy_efficiency": "document"}
+    expected = {"capacity_closure": {"steel": 40.0}, "output_cap": {"2016": -4.5}, "energy_efficiency": "document"}
     assert manifest["levers"] == expected
     table = pd.read_csv(tmp_path / "as_happened" / "indicators.csv").set_index(["indicator", "sector", "year"])["value"]
     plain = simulate(load_scenario(BASELINE))["steelmaking_capacity"]

@@ -141,7 +141,8 @@ def test_random_scenarios_near_what_is_allowed(tree):
 
 
 def test_a_scenario_goes_through_text_unchanged():
-    text = "title: {zh: 甲, en: a}\nlevers: {rd_and_innovation: {2016: 200.5}, capacity_closure: {steel: 3}}\nuntil: 2030\n"
+    levers = "{rd_and_innovation: {2016: 200.5}, capacity_closure: {steel: 3}}"
+    text = f"title: {{zh: 甲, en: a}}\nlevers: {levers}\nuntil: 2030\n"
     first = parse_scenario(text)
     again = parse_scenario(yaml.safe_dump(first.model_dump(), allow_unicode=True))
     assert isinstance(first, Scenario)

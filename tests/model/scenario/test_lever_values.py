@@ -125,7 +125,9 @@ def test_sectors_with_units_of_their_own_take_no_common_amount(data):
 
 
 def test_a_child_scales_what_its_parent_has(tmp_path):
-    (tmp_path / "p.yaml").write_text("title: p\nlevers: {rd_and_innovation: 200, capacity_closure: {steel: {2016: 10}}}\n")
+    (tmp_path / "p.yaml").write_text(
+        "title: p\nlevers: {rd_and_innovation: 200, capacity_closure: {steel: {2016: 10}}}\n"
+    )
     (tmp_path / "c.yaml").write_text(
         "title: c\nextends: p\nlevers:\n  rd_and_innovation: {scale: 1.5, from: 2018}\n  capacity_closure: {delay: 1}\n"
     )

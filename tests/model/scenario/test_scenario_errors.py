@@ -129,12 +129,13 @@ def test_every_message_is_there_in_chinese_with_the_same_place_numbers_and_ids(w
         ),
         (
             HEAD + "  rd_and_innovation: {scale: 8, from: 2020}\n",
-            "rd_and_innovation 在 2020 年的取值 572.8 超出允许范围；允许：每年均为 0 至 400 亿元/年，或加 `clip: true`，"
-            "超出时取最近的允许值",
+            "rd_and_innovation 在 2020 年的取值 572.8 超出允许范围；允许：每年均为 0 至 400 亿元/年，"
+            "或加 `clip: true`，超出时取最近的允许值",
         ),
         (
             HEAD + "  rd_and_inovation: 200\n",
-            "未知政策措施 'rd_and_inovation'；是否应为 rd_and_innovation 或 coordination？允许：应用侧栏或命令 `hebei2025 levers` 所列的政策措施",
+            "未知政策措施 'rd_and_inovation'；是否应为 rd_and_innovation 或 coordination？"
+            "允许：应用侧栏或命令 `hebei2025 levers` 所列的政策措施",
         ),
     ],
 )
