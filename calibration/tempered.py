@@ -50,7 +50,7 @@ class Settings:
     effective: float = 0.5
     least_moves: int = 4
     most_moves: int = 15
-    last_moves: int = 500
+    last_moves: int = 900
     seed: int = 1
 
 

@@ -98,9 +98,9 @@ def recording(unrecorded_removal, recorded_share, product_per_value):
 
 
 @flow("亿元/yr/yr", "少报产能退出", "Exit of understated capacity", over=BRANCH)
-def understated_exit(understated_capacity, retirement, active_closure, active_capacity):
-    """Understated capacity that leaves with retired and closed plants, in proportion."""
-    return understated_capacity * ratio(retirement + active_closure, active_capacity)
+def understated_exit(understated_capacity, retirement, closure, dismantling, transfer_abroad, book_capacity):
+    """Understated capacity that leaves with plants that leave the list, in proportion."""
+    return understated_capacity * ratio(retirement + closure + dismantling + transfer_abroad, book_capacity)
 
 
 @auxiliary("亿元/yr", "在产产能", "Active capacity", over=BRANCH)
@@ -155,9 +155,11 @@ def curtailment(curtailment_intensity, curtailment_strength, treatment_coverage,
 
 
 @auxiliary("亿元/yr", "有效产能", "Effective capacity", over=BRANCH)
-def effective_capacity(active_capacity, understated_capacity, intensification, curtailment):
-    """Output that active plants can produce in a year, whether the list has all of their capacity or not."""
-    return (active_capacity + understated_capacity) * maximum(intensification, 0) * (1 - curtailment)
+def effective_capacity(active_capacity, understated_capacity, book_capacity, intensification, curtailment):
+    """Output that active plants can produce in a year, whether the list has all of their capacity or not. What the list
+    leaves out is idled with the plants to which it belongs."""
+    running = active_capacity * (1 + ratio(understated_capacity, book_capacity))
+    return running * maximum(intensification, 0) * (1 - curtailment)
 
 
 # --- Building -----------------------------------------------------------------------------------
@@ -291,7 +293,8 @@ def conventional_idling(conventional_capacity, shutdown_rate):
 
 @flow("亿元/yr/yr", "改造产能停产闲置", "Idling of renovated capacity", over=BRANCH)
 def modern_idling(renovated_capacity, margin, shutdown_margin, shutdown_width, vintage_cost_advantage, idling_time):
-    """Renovated capacity shut down; its lower cost lets it bear a deeper slump."""
+    """Renovated capacity shut down; its lower cost lets it bear a deeper slump. Concentration of industry does not speed
+    it up, because the plants that groups stop sooner are small and old."""
     return (
         renovated_capacity
         * logistic((shutdown_margin - vintage_cost_advantage - margin) / shutdown_width)

@@ -303,9 +303,13 @@ def savings_leaving(savings_in_force, retirement, active_closure, idling, renova
 
 
 @auxiliary("Mtce/yr", "初始有效节能量", "Initial savings in force", over=BRANCH)
-def initial_savings_in_force(saving_starts, years_of_measures_before):
-    """Savings in force at the start: those of the years since programmes began, at the rate of 2010."""
-    return saving_starts * years_of_measures_before
+def initial_savings_in_force(
+    initial_conventional_requirement, initial_modern_requirement, saving_rate_before, years_of_measures_before
+):
+    """Savings in force at the start: those of the years since programmes began. They are history and do not depend on
+    the programmes of the run or on what a saving costs now."""
+    requirement = initial_conventional_requirement + initial_modern_requirement
+    return requirement * saving_rate_before * years_of_measures_before
 
 
 @flow("Mtce/yr/yr", "常规产能节能衰减", "Decay in conventional plants", over=BRANCH)

@@ -12,6 +12,7 @@ from model.engine.ops import (
     element,
     fraction,
     maximum,
+    minimum,
     power,
     ratio,
     smooth_minimum,
@@ -148,11 +149,16 @@ def steel_cap(output_cap, output_cap_none, remembered_output, cap_tolerance, unl
     return where(output_cap < output_cap_none, permitted, unlimited_output)
 
 
+@auxiliary("Mt/yr", "满负荷炼钢能力", "Steelmaking capacity at full load", belongs_to="steel")
+def runnable_steel_capacity(effective_steel_capacity, maximum_utilisation):
+    """Output of the furnaces at their highest utilisation."""
+    return effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
+
+
 @auxiliary("Mt/yr", "可用炼钢能力", "Available steelmaking capacity", belongs_to="steel")
-def available_steel_capacity(effective_steel_capacity, maximum_utilisation, steel_cap, limit_sharpness):
+def available_steel_capacity(runnable_steel_capacity, steel_cap):
     """Capacity that may run: furnaces at their highest utilisation, as far as the cap permits."""
-    running = effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel")
-    return softened_minimum(running, steel_cap, limit_sharpness)
+    return minimum(runnable_steel_capacity, steel_cap)
 
 
 @auxiliary("Mt/yr", "对河北钢的需求", "Demand for Hebei's steel", belongs_to="steel")
@@ -172,9 +178,11 @@ def hebei_steel_demand(
 
 
 @auxiliary("Mt/yr", "粗钢产量（流率）", "Crude steel output (rate)", belongs_to="steel")
-def steel_output(followed_steel_demand, available_steel_capacity, limit_sharpness):
-    """Recorded crude steel: demand as far as mills have followed it, limited by available capacity."""
-    return softened_minimum(followed_steel_demand, available_steel_capacity, limit_sharpness)
+def steel_output(followed_steel_demand, runnable_steel_capacity, steel_cap, limit_sharpness):
+    """Recorded crude steel: demand as far as mills have followed it, limited by furnaces and by the cap. Furnaces reach
+    their limits one after the other, so that limit is soft; a cap is a number in an order and cuts nothing that lies
+    below it."""
+    return minimum(softened_minimum(followed_steel_demand, runnable_steel_capacity, limit_sharpness), steel_cap)
 
 
 @auxiliary("Mt/yr", "未统计粗钢产量", "Unrecorded steel output", belongs_to="steel")

@@ -39,6 +39,7 @@ from .problems import (
 BRANCH_NAMES = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
 """Keys by which the values of a parameter may differ; "default" is every other branch."""
 FACTOR_KEYS = ("multiply", "from", "to")
+SHIFT_KEYS = ("add", "from", "to")
 HIGHEST_FACTOR = 10
 """Drivers may reach this many times the highest value of their default path; more would be an error of units."""
 
@@ -167,7 +168,7 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
         what, names = quoted(name), alternatives(name, known)
         report(where, Text(zh=f"未知外部驱动 {what.zh}；{names.zh}", en=f"unknown driver {what.en}; {names.en}"))
     elif isinstance(value, Mapping) and any(isinstance(key, str) for key in value):
-        _check_factor(value, where, report)
+        _check_change(known[name], value, where, report)
     elif isinstance(value, Mapping):
         if not value:
             report(where, empty_table(known[name].id, _driver_allowed(known[name])))
@@ -179,25 +180,28 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
     else:
         what, allowed = quoted(value), _driver_allowed(known[name])
         text = Text(
-            zh=f"{what.zh} 不能作为 {name} 的取值；允许：一个数（{allowed.zh}）、年度表，或 {{multiply: 倍数}}",
-            en=f"{what.en} is no value for {name}; allowed: a number from {allowed.en}, a table of years, or "
-            "{multiply: factor}",
+            zh=f"{what.zh} 不能作为 {name} 的取值；允许：一个数（{allowed.zh}）、年度表、{{multiply: 倍数}}，"
+            "增速类驱动还可用 {add: 增减量}",
+            en=f"{what.en} is no value for {name}; allowed: a number from {allowed.en}, a table of years, "
+            "{multiply: factor} or, for a rate of growth, {add: change}",
         )
         report(where, text)
 
 
-def _check_factor(value: Mapping, where: Where, report: Report) -> None:
+def _check_change(driver: Driver, value: Mapping, where: Where, report: Report) -> None:
+    """Report what is wrong with `{multiply: ...}` or `{add: ...}`. Rates of growth are shifted and not multiplied: a
+    factor below 1 would make branches that shrink shrink less."""
+    may_shift = driver.unit == GROWTH_UNIT
+    mark, keys = ("add", SHIFT_KEYS) if may_shift else ("multiply", FACTOR_KEYS)
+    low, high = GROWTH_RANGE if may_shift else (0, HIGHEST_FACTOR)
     for key in value:
-        if key not in FACTOR_KEYS:
-            report((*where, key), unknown_key(key, FACTOR_KEYS))
-    factor = value.get("multiply")
-    if not is_number(factor) or not 0 <= factor <= HIGHEST_FACTOR:
-        what = key_and_value("multiply", factor) if "multiply" in value else missing("multiply")
-        text = Text(
-            zh=f"{what.zh}；允许：0 至 {HIGHEST_FACTOR} 的数",
-            en=f"{what.en}; allowed: a number from 0 to {HIGHEST_FACTOR}",
-        )
-        report((*where, "multiply"), text)
+        if key not in keys:
+            report((*where, key), unknown_key(key, keys))
+    number = value.get(mark)
+    if not is_number(number) or not low <= number <= high:
+        what = key_and_value(mark, number) if mark in value else missing(mark)
+        text = Text(zh=f"{what.zh}；允许：{low} 至 {high} 的数", en=f"{what.en}; allowed: a number from {low} to {high}")
+        report((*where, mark), text)
     check_years([value[key] for key in ("from", "to") if key in value], where, report)
 
 

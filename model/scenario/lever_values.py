@@ -251,6 +251,11 @@ def scaled(values: np.ndarray, years: np.ndarray, factor: float, first: int, las
     return np.where((years >= first) & (years <= last), values.T * factor, values.T).T
 
 
+def shifted(values: np.ndarray, years: np.ndarray, change: float, first: int, last: int) -> np.ndarray:
+    """`values` (years first) with `change` added from the year `first` to `last`, the other rows unchanged."""
+    return np.where((years >= first) & (years <= last), values.T + change, values.T).T
+
+
 def _changed_path(path: Derived) -> LeverPath:
     """The path that is changed; without `of` the path as happened."""
     return AS_HAPPENED if path.of is None else path.of

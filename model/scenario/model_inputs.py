@@ -22,7 +22,7 @@ from model.inputs import (
 )
 
 from .lever_paths import lever_array
-from .lever_values import AS_HAPPENED, scaled
+from .lever_values import AS_HAPPENED, scaled, shifted
 from .scenario import Scenario
 
 
@@ -55,6 +55,8 @@ def _driver_override(driver: Driver, table: np.ndarray, value: float | Mapping, 
         active, values = years >= POLICY_START, np.full(len(years), float(value))
     elif "multiply" in value:
         return scaled(table, years, value["multiply"], value.get("from", POLICY_START), value.get("to", LATEST))
+    elif "add" in value:
+        return shifted(table, years, value["add"], value.get("from", POLICY_START), value.get("to", LATEST))
     else:
         active, values = years >= min(value), path_values(value, years, driver.interpolation)
     return np.where(active, values, table.T).T

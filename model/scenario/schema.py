@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from model.inputs import LATEST, START, Driver, Lever, Parameter, drivers, levers, parameters
 
-from .checks import BRANCH_NAMES, HIGHEST_FACTOR, driver_range
+from .checks import BRANCH_NAMES, GROWTH_RANGE, GROWTH_UNIT, HIGHEST_FACTOR, driver_range
 from .lever_parsing import CHANGING, key_range
 from .lever_paths import lever_sectors
 from .lever_values import NAMED_PATHS, KeyedForm, Kind, Ramp
@@ -115,7 +115,10 @@ def _parameter(parameter: Parameter) -> dict:
 def _driver(driver: Driver) -> dict:
     low, high = driver_range(driver)
     number = {"type": "number", "minimum": low, "maximum": high}
-    multiply = {"type": "number", "minimum": 0, "maximum": HIGHEST_FACTOR}
-    factor = _closed({"multiply": multiply, "from": _YEAR, "to": _YEAR}) | {"required": ["multiply"]}
+    if driver.unit == GROWTH_UNIT:
+        mark, change = "add", {"type": "number", "minimum": GROWTH_RANGE[0], "maximum": GROWTH_RANGE[1]}
+    else:
+        mark, change = "multiply", {"type": "number", "minimum": 0, "maximum": HIGHEST_FACTOR}
+    changed = _closed({mark: change, "from": _YEAR, "to": _YEAR}) | {"required": [mark]}
     described = {"description": f"{driver.zh} / {driver.en} [{driver.unit}]"}
-    return described | {"anyOf": [number, _years(number), factor]}
+    return described | {"anyOf": [number, _years(number), changed]}

@@ -8,10 +8,10 @@ from .branches import over_branches
 
 
 def test_cap_permits_output_of_the_year_before_and_the_change_of_the_rule():
-    rule = dict(output_cap_none=6.0, remembered_output=200.0, cap_tolerance=0.02, unlimited_output=1e4)
+    rule = dict(output_cap_none=3.0, remembered_output=200.0, cap_tolerance=0.02, unlimited_output=1e4)
     assert steel_market.steel_cap(output_cap=0.0, **rule) == pytest.approx(204.0)
     assert steel_market.steel_cap(output_cap=-5.0, **rule) == pytest.approx(194.0)
-    assert steel_market.steel_cap(output_cap=6.0, **rule) == pytest.approx(1e4)
+    assert steel_market.steel_cap(output_cap=3.0, **rule) == pytest.approx(1e4)
 
 
 def test_cap_stops_capacity_that_could_run():

@@ -20,6 +20,8 @@ def setting(name, text, sector=None):
         ("×0.5@2018", ScaledPath(0.5, first=2018)),
         ("+5", RaisedPath(5.0)),
         ("-2.5@2020", RaisedPath(-2.5, first=2020)),
+        ("add:+5", RaisedPath(5.0)),
+        ("add:-2.5@2020", RaisedPath(-2.5, first=2020)),
         ("delay:2", DelayedPath(2)),
         ("delay:-1", DelayedPath(-1)),
         ("{scale: 1.2, from: 2018}", ScaledPath(1.2, first=2018)),
@@ -54,3 +56,17 @@ def test_what_is_refused_on_the_command_line(text, wrong):
     value, problems = setting("energy_efficiency", text)
     assert value is None
     assert wrong in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("-5", Constant(-5.0)), ("-0.5", Constant(-0.5)), ("+2", Constant(2.0)), ("add:-5", RaisedPath(-5.0))],
+)
+def test_a_signed_number_is_a_value_of_a_lever_that_may_be_negative(text, value):
+    assert setting("output_cap", text) == (value, [])
+
+
+def test_a_signed_number_with_a_year_is_refused_where_a_lever_may_be_negative():
+    value, problems = setting("output_cap", "-5@2018")
+    assert value is None
+    assert "'-5@2018' is no value" in problems[0]

@@ -19,7 +19,7 @@ levers:
 """
 GOOD = """title: Strict cap
 levers:
-  output_cap: {2016: 6, 2018: -5}
+  output_cap: {2016: 3, 2018: -5}
 """
 WATCH = """() => {
   const seen = () => { window.changedAt = performance.now(); };

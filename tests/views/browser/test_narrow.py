@@ -8,7 +8,7 @@ PHONE, TABLET = (390, 844), (820, 1180)
 PAGES = 9
 LONG = """title: Long
 levers:
-  output_cap: {2016: 6, 2018: -5}
+  output_cap: {2016: 3, 2018: -5}
 """
 HIT = """([x, y]) => document.elementFromPoint(x, y).closest('button, a, h1')?.outerHTML ?? ''"""
 
