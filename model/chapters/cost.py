@@ -34,8 +34,7 @@ def quota_spending(quota_use, product_per_value, quota_price):
 @auxiliary("亿元/yr", "限产损失", "Profit lost to the output cap")
 def capped_profit(
     followed_steel_demand,
-    effective_steel_capacity,
-    maximum_utilisation,
+    runnable_steel_capacity,
     steel_output,
     product_per_value,
     revenue_per_value,
@@ -44,9 +43,7 @@ def capped_profit(
     limit_sharpness,
 ):
     """Profit forgone on steel that could have been produced and sold without the output cap."""
-    possible = softened_minimum(
-        followed_steel_demand, effective_steel_capacity * element(maximum_utilisation, BRANCH, "steel"), limit_sharpness
-    )
+    possible = softened_minimum(followed_steel_demand, runnable_steel_capacity, limit_sharpness)
     curtailed = (possible - steel_output) / element(product_per_value, BRANCH, "steel")
     value = element(revenue_per_value * price_index * maximum(margin, 0), BRANCH, "steel")
     return curtailed * value

@@ -35,11 +35,16 @@ def indicated_budget_coverage(programme_budget, programme_cost, smallest_need):
 
 
 @auxiliary("亿元/yr", "财政支出（按政策措施）", "Public cost by lever", over=LEVER_AND_ALL)
-def public_spending(public_spending_wanted, budget_coverage, closure_awards, retraining_cost):
-    """Spending from public budgets on each lever, and the total, as far as the budget covers it. Closure awards and
-    retraining are entitlements of what has been closed and trained, and are paid in full."""
-    entitled = booked({"capacity_closure": closure_awards, "worker_retraining": retraining_cost})
-    return public_spending_wanted * budget_coverage + entitled * (1 - budget_coverage)
+def public_spending(public_spending_wanted, budget_coverage, entitlements):
+    """Spending from public budgets on each lever, and the total, as far as the budget covers it. Entitlements are paid
+    in full."""
+    return public_spending_wanted * budget_coverage + entitlements * (1 - budget_coverage)
+
+
+@auxiliary("亿元/yr", "应付支出", "Entitlements", over=LEVER_AND_ALL)
+def entitlements(closure_awards, retraining_cost):
+    """Awards for what has been closed and pay for what has been trained, which a budget cannot cut."""
+    return booked({"capacity_closure": closure_awards, "worker_retraining": retraining_cost})
 
 
 @auxiliary("亿元/yr", "财政研发带动的企业研发", "Private research drawn by public research")

@@ -35,7 +35,7 @@ def test_check_as_json_gives_line_message_and_what_is_allowed(tmp_path):
     assert fine == {"file": good, "ok": True, "problems": []}
     assert (wrong["file"], wrong["ok"]) == (bad, False)
     assert [(p["file"], p["line"]) for p in wrong["problems"]] == [(bad, 3), (bad, 4)]
-    assert wrong["problems"][0]["allowed"] == "-10 to 6 %"
+    assert wrong["problems"][0]["allowed"] == "-10 to 3 %"
     assert "100 is out of range for output_cap" in wrong["problems"][0]["message"]
     done = hebei2025("check", good, "--json")
     assert done.exit_code == 0 and json.loads(done.stdout)["files"] == [fine]

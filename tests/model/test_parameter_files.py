@@ -42,7 +42,7 @@ def test_parameters_come_in_reading_order():
     files = [file.stem for file in parameter_files()]
     assert files == [chapter for chapter in READING_ORDER if chapter in files]
     in_order = [name for file in parameter_files() for name in inputs.load_yaml(file)]
-    assert list(inputs.parameters()) == in_order and len(in_order) == 383
+    assert list(inputs.parameters()) == in_order and len(in_order) == 384
 
 
 def test_a_parameter_that_stands_twice_is_refused_with_both_places(tmp_path):

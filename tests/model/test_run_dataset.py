@@ -38,7 +38,7 @@ def test_the_summary_is_short_and_names_what_matters(run):
         "Actual policies (baseline)",
         "实际政策（基准）",
         "2010 to 2025",
-        "547 variables",
+        "549 variables",
         "crude_steel_output",
         value,
     ):

@@ -34,11 +34,11 @@ def test_every_equation_has_its_declared_unit():
 
 def test_rk4_agrees_with_scipy_on_every_stock_over_the_whole_horizon(inputs):
     """With 512 steps: where a flow starts or stops inside a step, RK4 errs by about the square of the step, and how far
-    inside depends on the values of the parameters. An accuracy of 1e-9 moves the differences by 3e-8 and saves a
-    quarter of the time."""
+    inside depends on the values of the parameters. The accuracy is that of scipy: with 1e-9 its own error where
+    retraining starts is 1e-6."""
     horizon = Horizon(2010, 2025, 512, "rk4")
     simulated = compiled(system(), horizon, system().stocks, True)(*inputs())
-    found = differences(simulated, system(), *inputs(), horizon, rtol=1e-9)
+    found = differences(simulated, system(), *inputs(), horizon, rtol=1e-10)
     assert set(found) == set(system().stocks)
     assert {name: error for name, error in found.items() if error > 5e-7} == {}
 

@@ -17,11 +17,9 @@ def test_removed_furnaces_are_recorded_in_part_and_only_in_steel():
 
 def test_new_plants_are_larger_than_the_list_says():
     assert capacity.understated_completions(completions=20.0, understatement=0.25) == pytest.approx(5.0)
-    # 5 of 100 leave, and so does a twentieth of 30.
-    left = capacity.understated_exit(
-        understated_capacity=30.0, retirement=3.0, active_closure=2.0, active_capacity=100.0
-    )
-    assert left == pytest.approx(1.5)
+    # 5 of 100 on the list leave, and so does a twentieth of 30.
+    leaving = dict(retirement=1.0, closure=2.0, dismantling=1.5, transfer_abroad=0.5)
+    assert capacity.understated_exit(understated_capacity=30.0, book_capacity=100.0, **leaving) == pytest.approx(1.5)
 
 
 def test_advanced_treatment_relieves_curtailment():
@@ -46,10 +44,12 @@ def test_technology_and_scrap_intensify_and_conversion_disrupts():
 
 
 def test_effective_capacity_counts_what_is_not_on_the_list():
-    effective = capacity.effective_capacity(
-        active_capacity=100.0, understated_capacity=20.0, intensification=1.1, curtailment=0.1
-    )
-    assert effective == pytest.approx(118.8)
+    listed = dict(understated_capacity=20.0, intensification=1.1, curtailment=0.1)
+    running = capacity.effective_capacity(active_capacity=100.0, book_capacity=100.0, **listed)
+    assert running == pytest.approx(118.8)
+    # With half of the list idled, half of what it leaves out is idled too.
+    idled = capacity.effective_capacity(active_capacity=50.0, book_capacity=100.0, **listed)
+    assert idled == pytest.approx(118.8 / 2)
 
 
 def test_swap_rule_makes_permits_scarce():

@@ -39,6 +39,12 @@ def test_savings_leave_with_their_plants():
     assert energy.savings_leaving(savings_in_force=30.0, **plants) == pytest.approx(3.0)
 
 
+def test_savings_at_the_start_are_those_of_the_years_before():
+    # A quarter of a per cent of 80 a year over four years.
+    before = dict(initial_conventional_requirement=60.0, initial_modern_requirement=20.0, saving_rate_before=0.0025)
+    assert energy.initial_savings_in_force(years_of_measures_before=4.0, **before) == pytest.approx(0.8)
+
+
 def test_saving_potential_is_the_gap_to_the_best_plants():
     common = dict(conventional_capacity=60.0, modern_capacity=40.0)
     potential = energy.saving_potential(conventional_gap=0.02, modern_gap=0.005, **common)

@@ -25,7 +25,9 @@ def test_tax_and_transfers_pay_for_programmes_and_cuts_are_pro_rata():
     assert programmes.programme_budget(earmarked_tax=30.0, central_transfers=20.0) == pytest.approx(50.0)
     wanted = booked({"talent": 40.0, "capacity_closure": 8.0, "worker_retraining": 2.0})
     paid = programmes.public_spending(
-        public_spending_wanted=wanted, budget_coverage=0.75, closure_awards=8.0, retraining_cost=2.0
+        public_spending_wanted=wanted,
+        budget_coverage=0.75,
+        entitlements=programmes.entitlements(closure_awards=8.0, retraining_cost=2.0),
     )
     # Three quarters of 40, and what has been closed and trained in full.
     assert paid == pytest.approx(booked({"talent": 30.0, "capacity_closure": 8.0, "worker_retraining": 2.0}))

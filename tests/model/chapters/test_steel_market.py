@@ -15,17 +15,12 @@ def test_cap_permits_output_of_the_year_before_and_the_change_of_the_rule():
 
 
 def test_cap_stops_capacity_that_could_run():
-    furnaces = dict(effective_steel_capacity=200.0, maximum_utilisation=over_branches(0.5, steel=1.1))
-    # 200 Mt at 1.1, and next to no effect of a cap far above.
-    free = steel_market.available_steel_capacity(**furnaces, steel_cap=1e4, limit_sharpness=20.0)
-    assert free == pytest.approx(220.0)
-    assert steel_market.available_steel_capacity(**furnaces, steel_cap=110.0, limit_sharpness=20.0) == pytest.approx(
-        110.0, rel=1e-6
+    runnable = steel_market.runnable_steel_capacity(
+        effective_steel_capacity=200.0, maximum_utilisation=over_branches(0.5, steel=1.1)
     )
-    # Sharpness 1, both limits equal: half of either.
-    assert steel_market.available_steel_capacity(**furnaces, steel_cap=220.0, limit_sharpness=1.0) == pytest.approx(
-        110.0
-    )
+    assert runnable == pytest.approx(220.0)
+    assert steel_market.available_steel_capacity(runnable_steel_capacity=runnable, steel_cap=221.0) == runnable
+    assert steel_market.available_steel_capacity(runnable_steel_capacity=runnable, steel_cap=110.0) == 110.0
 
 
 def test_steel_is_shared_by_weighted_capacity():
@@ -45,10 +40,19 @@ def test_steel_is_shared_by_weighted_capacity():
     assert steel_market.hebei_steel_demand(**hebei, **capped, hebei_steel_advantage=1.0) == pytest.approx(equal)
 
 
-def test_output_is_demand_within_available_capacity():
-    common = dict(followed_steel_demand=250.0, limit_sharpness=20.0)
-    assert steel_market.steel_output(available_steel_capacity=400.0, **common) == pytest.approx(250.0, rel=1e-4)
-    assert steel_market.steel_output(available_steel_capacity=125.0, **common) == pytest.approx(125.0, rel=1e-6)
+def test_output_is_demand_within_furnaces_and_cap():
+    demand = dict(followed_steel_demand=250.0)
+    loose = dict(limit_sharpness=20.0, runnable_steel_capacity=400.0)
+    assert steel_market.steel_output(steel_cap=1e6, **loose, **demand) == pytest.approx(250.0, rel=1e-4)
+    tight = dict(limit_sharpness=20.0, runnable_steel_capacity=125.0)
+    assert steel_market.steel_output(steel_cap=1e6, **tight, **demand) == pytest.approx(125.0, rel=1e-6)
+    # A cap is met exactly, and one just above demand cuts nothing.
+    assert steel_market.steel_output(steel_cap=240.0, **loose, **demand) == 240.0
+    slack = steel_market.steel_output(steel_cap=251.0, **loose, **demand)
+    assert slack == steel_market.steel_output(steel_cap=1e6, **loose, **demand)
+    # Sharpness 1, demand equal to what the furnaces can give: half of either.
+    equal = dict(limit_sharpness=1.0, runnable_steel_capacity=250.0)
+    assert steel_market.steel_output(steel_cap=1e6, **equal, **demand) == pytest.approx(125.0)
 
 
 def test_dear_steel_brings_rivals_and_cheap_steel_none():
