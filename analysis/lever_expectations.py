@@ -169,6 +169,8 @@ class Expectations:
     least_cost: float
     entries: Mapping[str, Entry]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    known_misses: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    """Why an entry misses an item, for what is known to fail."""
 
 
 @functools.cache
@@ -198,6 +200,7 @@ def parsed(data: Mapping[str, Any]) -> Expectations:
             "least_cost": common["least_cost_reason"],
             "at_most": common["at_most_reason"],
         },
+        {(entry, item): Text(**why) for entry, items in data["known_misses"].items() for item, why in items.items()},
     )
 
 

@@ -121,11 +121,13 @@ def _matrix(results: Sequence[Verdict], items: Sequence[str], wanted: Expectatio
 def _failed_table(results: Sequence[Verdict], wanted: Expectations) -> str:
     if not results:
         return "无 / None."
-    header = ("措施 / lever", "项 / item", "数字", "figures")
+    header = ("措施 / lever", "项 / item", "数字", "figures", "原因", "reason")
     rows = []
     for one in results:
         figures = ["<br>".join(_part(part, wanted, language) for part in one.parts) for language in LANGUAGES]
-        rows.append([_label(one.entry, wanted), one.item, *figures])
+        why = wanted.known_misses.get((one.entry, one.item))
+        reasons = ["" if why is None else why[language].strip() for language in LANGUAGES]
+        rows.append([_label(one.entry, wanted), one.item, *figures, *reasons])
     return table(header, rows)
 
 

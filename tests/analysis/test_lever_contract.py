@@ -20,4 +20,10 @@ def all_verdicts():
 def test_lever(entry, item):
     verdict = all_verdicts()[entry, item]
     failed = [f"{part.outcome} {part.figures.en}".strip() for part in verdict.parts if not part.passed]
-    assert verdict.passed, f"{entry}: {TITLES[item].en}: {'; '.join(failed)}"
+    known = (entry, item) in expectations().known_misses
+    assert verdict.passed != known, f"{entry}: {TITLES[item].en}: {'; '.join(failed) or 'is no miss any more'}"
+
+
+def test_known_misses_are_few_and_name_what_is_asked():
+    assert set(expectations().known_misses) <= set(required(expectations()))
+    assert len(expectations().known_misses) <= 1
