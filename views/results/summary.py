@@ -49,14 +49,25 @@ def path_text(slot: Slot, value: LeverValue, locale: Locale) -> str:
     """The path of a slider in figures: one value, or those of 2016 and 2025 where it changes over the years."""
     path = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)]
     if not np.ptp(path):
-        return slider_number(slot, float(path[0]), locale)
-    first, last = (slider_number(slot, float(end), locale) for end in (path[0], path[-1]))
+        return _absent(slot, float(path[0]), locale) or slider_number(slot, float(path[0]), locale)
+    first, last = (
+        _absent(slot, end, locale) or slider_number(slot, end, locale) for end in (float(path[0]), float(path[-1]))
+    )
     return f"{first} ({POLICY_START}) → {last} ({END})"
 
 
 def path_quantity(slot: Slot, value: LeverValue, locale: Locale) -> str:
     """The path of a slider in figures, with its unit."""
-    return slider_unit(slot, locale).with_unit(path_text(slot, value, locale))
+    text = path_text(slot, value, locale)
+    return text if text == _absent(slot, slot.lever.off, locale) else slider_unit(slot, locale).with_unit(text)
+
+
+def _absent(slot: Slot, value: float, locale: Locale) -> str:
+    """The word for the value at which a rule on changes is not in force; nothing for other values and levers, whose
+    value for "off" is a quantity."""
+    if slot.scalable or value != slot.lever.off:
+        return ""
+    return next((str(level[locale.language]) for level in slot.lever.levels if level["value"] == value), "")
 
 
 def slider_unit(slot: Slot, locale: Locale) -> DisplayUnit:
@@ -76,8 +87,8 @@ def slider_number(slot: Slot, value: float, locale: Locale) -> str:
 
 
 def slider_quantity(slot: Slot, value: float, locale: Locale) -> str:
-    """A value of a slider with its unit."""
-    return slider_unit(slot, locale).with_unit(slider_number(slot, value, locale))
+    """A value of a slider with its unit, or the word for no rule."""
+    return _absent(slot, value, locale) or slider_unit(slot, locale).with_unit(slider_number(slot, value, locale))
 
 
 def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, locale: Locale) -> str:

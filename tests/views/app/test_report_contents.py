@@ -100,7 +100,7 @@ def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
     assert (found["output_cap"].move, found["capacity_closure.steel"].move) == (-5.0, 20.0)
     assert found["energy_efficiency"].move is None
     row = next(r for r in tables(reports["en"])[1].rows if r[0] == slots()["output_cap"].name(Locale("en")))
-    assert row[1:5] == ("Mt/yr", "400 (2016) → 228 (2025)", "230", "held from 2016 on")
+    assert row[1:5] == ("%", "no cap (2016) → 0.0 (2025)", "\u22125.0", "held from 2016 on")
     assert row[5] == ", ".join(slots()["output_cap"].lever.clauses)
     text, _ = page_of(reports["en"])
     quotes = {clause.id: clause for clause in clauses()}

@@ -51,13 +51,13 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
             "en",
             "Talent programme × 0.98 of its path.",
             "Permitted change of crude steel at one value, −2.0 %, from 2016 on "
-            "(actual policies: 6.0 (2016) → 0.0 (2025)).",
+            "(actual policies: no cap (2016) → 0.0 (2025)).",
             "0.50 → 0.70.",
         ),
         (
             "zh",
             "人才引进和培养为原路径的0.98倍。",
-            "粗钢产量同比上限自2016年起统一取−2.0%（实际：6.0 (2016) → 0.0 (2025)）。",
+            "粗钢产量同比上限自2016年起统一取−2.0%（实际：不设上限 (2016) → 0.0 (2025)）。",
             "0.50 → 0.70。",
         ),
     ],
