@@ -25,7 +25,7 @@ from .plausible import limits
 from .series import FOLDER
 
 RESULTS = FOLDER / "results"
-WINDOWS = (2015, 2020)
+WINDOWS = (2015, 2020, 2023)
 """Last years of the observations of the calibrations, the product's last. The first leaves later years for a forecast.
 A window needs nothing but observations up to its year, and that `LAST_OBSERVED` (model.inputs) is not earlier."""
 DRAWS = 500

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "data"
 START = 2010
 """First year of every run: the first for which prices, shares and output are all observed."""
-LAST_OBSERVED = 2020
+LAST_OBSERVED = 2023
 """Last year whose outcomes may enter a calibration."""
 POLICY_START = 2016
 """First full year after the document (November 2015): constants and ramps of levers apply from here."""
