@@ -1,4 +1,4 @@
-"""The run "as happened" against the observations up to 2020."""
+"""The run "as happened" against the observations."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _last_years() -> dict[str, int]:
 
 
 def compared(result: xr.Dataset) -> pd.DataFrame:
-    """Observed and simulated values side by side, one row per series, sector and year up to 2020."""
+    """Observed and simulated values side by side, one row per series, sector and year up to the last observed one."""
     from model.engine.result import to_table
     from model.run import indicator_names
 

@@ -25,6 +25,8 @@ NATIONAL = "national"
 """Part of the names or sectors of national series."""
 WIDTH_90 = norm.ppf(0.95) - norm.ppf(0.05)
 """Width of the central 90 % interval of a normal distribution, in standard deviations."""
+Identity = tuple[tuple[str, str], int | None]
+"""Series and sector of the observations, and the year by whose figure all others are divided."""
 COLUMNS = (
     "series",
     "forecast",
@@ -88,20 +90,36 @@ def score_outcomes(forecasts: Sequence[Registered], file: Path | None = None) ->
     had before the registration: these are no forecasts.
     """
     parts = [pd.DataFrame(columns=list(COLUMNS))]
-    seen: set[str] = set()
+    names, seen = shared_names(forecasts), set[str]()
     for forecast in forecasts:
         outcomes = outcomes_of(forecast, file)
         for name, points in outcomes.groupby("series", sort=False):
             series = forecast.series()[str(name)]
-            parts.append(_scored(forecast.name, series, points, *_registered_quantiles(forecast, series, points)))
-            if str(name) not in seen:
-                seen.add(str(name))
+            shared = names[_identity(series)]
+            scored = _scored(forecast.name, series, points, *_registered_quantiles(forecast, series, points))
+            parts.append(scored.assign(series=shared))
+            if shared not in seen:
+                seen.add(shared)
                 naive = naive_quantiles(series, forecast.known_until, points["year"].to_numpy())
                 if naive is not None:
-                    parts.append(_scored(NAIVE, series, points, naive, naive["p50"].to_numpy()))
-    known = {name for forecast in forecasts for name in forecast.record["observed_before"]}
+                    parts.append(_scored(NAIVE, series, points, naive, naive["p50"].to_numpy()).assign(series=shared))
+    known = {
+        names[_identity(forecast.series()[name])]
+        for forecast in forecasts
+        for name in forecast.record["observed_before"]
+    }
     scores = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     return scores.assign(known_before=scores["series"].isin(known))[list(COLUMNS)]
+
+
+def shared_names(forecasts: Sequence[Registered]) -> dict[Identity, str]:
+    """One name for what the forecasts hold against the same figures: that of the latest one, because an edition may
+    have renamed its series."""
+    return {_identity(series): name for forecast in forecasts for name, series in forecast.series().items()}
+
+
+def _identity(series: Series) -> Identity:
+    return series.observed, series.base
 
 
 def _registered_quantiles(

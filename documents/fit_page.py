@@ -6,6 +6,7 @@ import pandas as pd
 import xarray as xr
 
 from analysis.fit_table import compared, fit_table
+from calibration.posterior import WINDOWS
 from model import shipped_scenarios, simulate
 from model.run import indicator_names
 from model.scenario import BASELINE
@@ -15,7 +16,7 @@ from .markdown import table
 TEXT = """# The run "as happened" against observations
 
 Written by `hebei2025 documents fit_table`. Estimated parameters are at the medians of their posterior given
-observations of grades A to C up to 2020 (docs/evidence/calibration.md); others were set by hand. The table therefore
+observations of grades A to C up to {used} (docs/evidence/calibration.md); others were set by hand. The table therefore
 shows a fit, not a forecast; the forecast of 2016-2020 from data to 2015 is in docs/evidence/validation.md. No output
 of Hebei is an input. Rows of grade D are unverified and separate. "Points" are percentage points.
 
@@ -33,7 +34,7 @@ lets recorded furnaces take over at once, while the official figure rises only i
 def fit_page() -> str:
     """The page, from a run of the model."""
     result = simulate(shipped_scenarios()[BASELINE], outputs=indicator_names())
-    return TEXT.format(fit=_fit(fit_table(result)), steel=_steel(result))
+    return TEXT.format(used=WINDOWS[-1], fit=_fit(fit_table(result)), steel=_steel(result))
 
 
 def _fit(fits: pd.DataFrame) -> str:

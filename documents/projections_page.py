@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.projections import EXTRAPOLATED, YEARS
+from calibration.posterior import WINDOWS
 
 from .labels import bilingual_label
 from .markdown import table
@@ -24,8 +25,8 @@ Written by `hebei2025 documents projections` from `calibration/results/projectio
 and drivers take a low, a central and a high path (`scenarios/drivers_low.yaml`, `scenarios/drivers_high.yaml`; the
 ranges are assumptions of grade D). The table has the median and the 90 % interval of the posterior, in brackets with
 the model error. No interval contains the uncertainty of the drivers, so there are three rows. Years after
-{extrapolated} (marked *) are extrapolated: both levers and drivers are assumed. No observation of Hebei after 2020 was
-used.
+{extrapolated} (marked *) are extrapolated: both levers and drivers are assumed. No observation of Hebei after {used}
+was used.
 
 {rows}
 """
@@ -49,7 +50,7 @@ def projections_page(stored: pd.DataFrame) -> str:
     for (name, path), group in stored.groupby(["indicator", "path"], sort=False):
         intervals = group[list(_Interval._fields)].itertuples(index=False)
         rows.append([bilingual_label(str(name)), str(path), *(_cell(_Interval(*one)) for one in intervals)])
-    return TEXT.format(extrapolated=EXTRAPOLATED, rows=table(header, rows))
+    return TEXT.format(extrapolated=EXTRAPOLATED, used=WINDOWS[-1], rows=table(header, rows))
 
 
 def _cell(one: _Interval) -> str:

@@ -85,7 +85,7 @@ DOCUMENTS = {
         Document(
             "parameter_values",
             "Values of the estimated parameters",
-            "calibration/results/to_2020",
+            "calibration/results/to_2023",
             parameter_files.FOLDER,
             files_with_medians,
         ),
@@ -121,7 +121,7 @@ DOCUMENTS = {
         _one(
             "calibration",
             "Estimated numbers and diagnostics",
-            "calibration/results/to_2015, calibration/results/to_2020",
+            "calibration/results/to_2015, calibration/results/to_2020, calibration/results/to_2023",
             EVIDENCE / "calibration.md",
             calibration_page,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.sensitivity import YEAR
+from calibration.posterior import WINDOWS
 
 from .labels import english_label
 from .markdown import table
@@ -17,7 +18,7 @@ Written by `hebei2025 documents sensitivity` from `calibration/results/sensitivi
 
 {numbers} numbers of the model have a range. Each was moved to 5 and 95 % of its prior alone; the {other} that move one
 of five indicators most were then drawn together from their priors (Latin hypercube, {draws} draws, of which {failed}
-gave no complete run), and the {estimated} estimated numbers from their posterior to 2020. Ranges of grade D are wide
+gave no complete run), and the {estimated} estimated numbers from their posterior to {used}. Ranges of grade D are wide
 on purpose, and apart from the estimated numbers nothing ties these draws to the observed years: many of them would not
 fit the past. The result is therefore an outer limit of the uncertainty, wider than any band in the app.
 
@@ -58,6 +59,7 @@ def sensitivity_page(ranks: pd.DataFrame, packages: pd.DataFrame, indicators: pd
     header = ("indicator", "effect at default values (5-95 % of the draws)", "strongest", "order", "pair")
     return TEXT.format(
         year=YEAR,
+        used=WINDOWS[-1],
         numbers=first["numbers"],
         other=first["drawn"] - first["estimated"],
         estimated=first["estimated"],

@@ -195,3 +195,15 @@ def test_every_expectation_of_the_project_names_a_series_of_the_first_forecast()
     entries = [entry for entry in read_expectations()["expectations"].values() if entry["kind"] == "outcome"]
     assert entries and all(tuple(entry["observed"]) in observed for entry in entries)
     assert outcome_scores.NAIVE not in registered_names()
+
+
+def test_series_that_an_edition_renamed_are_compared(tmp_path):
+    """The later edition calls steel by another name; both are held against the same figures under the later name."""
+    later = forecast(steel=110.0)
+    table = later.table.replace({"series": {"crude_steel_output": "steel_made"}})
+    series = {"steel_made": later.record["series"]["crude_steel_output"]}
+    renamed = Registered("second_edition", table, {**later.record, "series": series})
+    file = outcomes_file(tmp_path, ("crude_steel_output", "steel", 2022, 112.0, "Mt", "A"))
+    scores = score_outcomes([forecast("first_edition"), renamed], file)
+    assert set(scores["series"]) == {"steel_made"}
+    assert wins(scores, "second_edition", "first_edition") == (["steel_made"], [])

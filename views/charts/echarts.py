@@ -235,7 +235,7 @@ def _targets(plot: Plot) -> list[dict]:
 def _background(end: int, locale: Locale) -> dict:
     """The start of the policy as a line, and a shade where no observation is used."""
     label = {"color": QUIET, "fontSize": 11, "distance": 3}
-    unobserved = {"name": locale.translate("chart.unobserved"), "xAxis": str(LAST_OBSERVED)}
+    unobserved = {"name": locale.translate("chart.unobserved", year=LAST_OBSERVED), "xAxis": str(LAST_OBSERVED)}
     return {
         "markLine": {
             "silent": True,

@@ -169,7 +169,7 @@ def _draw_background(axes: Axes, plot: Plot) -> None:
     for year, words, side in (
         (first, plot.unit, "left"),
         (POLICY_START, locale.translate("chart.policy"), "center"),
-        ((LAST_OBSERVED + last) / 2, locale.translate("chart.unobserved"), "center"),
+        ((LAST_OBSERVED + last) / 2, locale.translate("chart.unobserved", year=LAST_OBSERVED), "center"),
     ):
         axes.annotate(
             words,

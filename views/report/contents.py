@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from model.inputs import LAST_OBSERVED
 from model.scenario import Scenario
 from views.charts.plot import Plot, plot_for_files
 from views.language import Locale
@@ -146,7 +147,7 @@ def _standing(met: bool, locale: Locale) -> str:
 
 def _chart_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
     """Every chart with its caption and a small table."""
-    blocks: list[Block] = [Heading(2, locale.translate("report.charts")), Paragraph(locale.translate("report.reading"))]
+    blocks: list[Block] = [Heading(2, locale.translate("report.charts")), Paragraph(locale.translate("report.reading", year=LAST_OBSERVED))]
     for place, plot in enumerate(plots, 1):
         name = locale.translate("report.with_unit", title=plot.title, unit=plot.unit) if plot.unit else plot.title
         caption = locale.translate("report.caption", number=place, title=name)
