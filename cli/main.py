@@ -28,9 +28,10 @@ app = typer.Typer(
 BAD_INPUT = 2
 FAULT = 1
 SETTING_HELP = (
-    "lever=value or lever.sector=value; value is a number held from 2016 on, x1.2 (times the scenario's path), add:+5 or "
-    "add:-5 (added to it; short +5 or -5, but a value where a lever may be negative), with @2018 from that year on, delay:2 (years later), baseline, document, frozen_2015, or a form "
-    "of a scenario file, such as {scale: 1.2, of: document}."
+    "lever=value or lever.sector=value; value is a number held from 2016 on, x1.2 (times the scenario's path), add:+5 "
+    "or add:-5 (added to it; short +5 or -5, but a value where a lever may be negative), with @2018 from that year on, "
+    "delay:2 (years later), baseline, document, frozen_2015, or a form of a scenario file, such as "
+    "{scale: 1.2, of: document}."
 )
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 app.add_typer(forecasts, name="forecast")

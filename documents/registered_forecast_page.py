@@ -102,7 +102,7 @@ def _expectations(judged: Sequence[Verdict], forecasts: Sequence[Registered]) ->
         state = f"`{name}` is not registered yet, so every expectation is open."
     else:
         state = f"{sum(one.met is True for one in judged)} met, {failed} failed, of {len(judged)}."
-    rule = f"By the rule set before, {FAILURES_THAT_REFUTE} failures mean that the structure is wrong and not only numbers."
+    rule = f"By the rule set before, {FAILURES_THAT_REFUTE} failures mean that the structure is wrong, not the numbers."
     if failed >= FAILURES_THAT_REFUTE:
         rule += " They did."
     return f"## 期望 / Expectations of `{name}`\n\n{state} {rule}\n\n{table(EXPECTATION_HEADER, rows)}"

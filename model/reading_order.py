@@ -11,6 +11,7 @@ READING_ORDER = (
     "renovation",
     "technology",
     "energy",
+    "saving",
     "smart",
     "innovation",
     "talent",

@@ -293,8 +293,8 @@ def conventional_idling(conventional_capacity, shutdown_rate):
 
 @flow("亿元/yr/yr", "改造产能停产闲置", "Idling of renovated capacity", over=BRANCH)
 def modern_idling(renovated_capacity, margin, shutdown_margin, shutdown_width, vintage_cost_advantage, idling_time):
-    """Renovated capacity shut down; its lower cost lets it bear a deeper slump. Concentration of industry does not speed
-    it up, because the plants that groups stop sooner are small and old."""
+    """Renovated capacity shut down; its lower cost lets it bear a deeper slump. Concentration of industry does not
+    speed it up, because the plants that groups stop sooner are small and old."""
     return (
         renovated_capacity
         * logistic((shutdown_margin - vintage_cost_advantage - margin) / shutdown_width)

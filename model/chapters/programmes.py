@@ -157,7 +157,8 @@ def private_spending_on_conditions(
         "clusters_and_parks": park_spending * (1 - public_share_of_parks * budget_coverage),
         "servitisation": servitisation * firm_part_of_services,
         "quality_and_brand": quality_and_brand * firm_part_of_quality,
-        "pollution_control": treatment_investment * (1 - public_share_of_treatment * budget_coverage) + total(treatment_cost),
+        "pollution_control": treatment_investment * (1 - public_share_of_treatment * budget_coverage)
+        + total(treatment_cost),
         "water_saving": water_saving * (1 - public_share_of_water * budget_coverage),
     }
     return booked(parts)

@@ -200,7 +200,9 @@ def _check_change(driver: Driver, value: Mapping, where: Where, report: Report) 
     number = value.get(mark)
     if not is_number(number) or not low <= number <= high:
         what = key_and_value(mark, number) if mark in value else missing(mark)
-        text = Text(zh=f"{what.zh}；允许：{low} 至 {high} 的数", en=f"{what.en}; allowed: a number from {low} to {high}")
+        text = Text(
+            zh=f"{what.zh}；允许：{low} 至 {high} 的数", en=f"{what.en}; allowed: a number from {low} to {high}"
+        )
         report((*where, mark), text)
     check_years([value[key] for key in ("from", "to") if key in value], where, report)
 

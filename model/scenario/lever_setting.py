@@ -12,7 +12,9 @@ from .problems import Report, ScenarioError
 from .yaml_source import parse_document
 
 _NUMBER = r"(\d+(?:\.\d*)?|\.\d+)"
-_SHORT = re.compile(rf"(?:[x×](?P<scale>{_NUMBER})|(?P<word>add:)?(?P<add>[+-]{_NUMBER}))(?:@(?P<year>\d{{4}}))?", re.ASCII)
+_SHORT = re.compile(
+    rf"(?:[x×](?P<scale>{_NUMBER})|(?P<word>add:)?(?P<add>[+-]{_NUMBER}))(?:@(?P<year>\d{{4}}))?", re.ASCII
+)
 _SHORT_DELAY = re.compile(r"delay:(?P<delay>[+-]?\d{1,4})", re.ASCII)
 
 

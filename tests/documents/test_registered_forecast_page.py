@@ -87,4 +87,4 @@ def test_three_failures_are_said_to_refute_the_structure(tmp_path):
         ("crude_steel_output", "steel", 2024, 100.0, "Mt", "A"),
     )
     page = registered_forecast_page(file, with_second_edition(tmp_path, 1.0, best=19.0))
-    assert "1 met, 3 failed, of 8." in page and "the structure is wrong and not only numbers. They did." in page
+    assert "1 met, 3 failed, of 8." in page and "the structure is wrong, not the numbers. They did." in page

@@ -147,7 +147,10 @@ def _standing(met: bool, locale: Locale) -> str:
 
 def _chart_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
     """Every chart with its caption and a small table."""
-    blocks: list[Block] = [Heading(2, locale.translate("report.charts")), Paragraph(locale.translate("report.reading", year=LAST_OBSERVED))]
+    blocks: list[Block] = [
+        Heading(2, locale.translate("report.charts")),
+        Paragraph(locale.translate("report.reading", year=LAST_OBSERVED)),
+    ]
     for place, plot in enumerate(plots, 1):
         name = locale.translate("report.with_unit", title=plot.title, unit=plot.unit) if plot.unit else plot.title
         caption = locale.translate("report.caption", number=place, title=name)

@@ -150,7 +150,7 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
                 else label,
                 "id": entry["id"],
                 locale.translate("evidence.grade"): entry["grade"],
-                locale.translate("evidence.prior"): f"{entry['low']:.3g} – {entry['high']:.3g}",
+                locale.translate("evidence.prior"): f"{entry['prior_p5']:.3g} – {entry['prior_p95']:.3g}",
                 locale.translate("evidence.used"): candidates()[entry["id"]].value,
                 locale.translate("evidence.middle"): entry["p50"],
                 locale.translate("evidence.interval"): f"{entry['p5']:.3g} – {entry['p95']:.3g}",

@@ -15,9 +15,7 @@ def test_budget_covers_at_most_what_is_asked_for():
     assert programmes.indicated_budget_coverage(programme_budget=1e4, **asked) == pytest.approx(1.0)
     assert programmes.indicated_budget_coverage(programme_budget=100.0, **asked) == pytest.approx(1.0)
     # Nothing asked for: the smallest need stands in for it.
-    nothing = programmes.indicated_budget_coverage(
-        programme_budget=50.0, programme_cost=0.0, smallest_need=1.0
-    )
+    nothing = programmes.indicated_budget_coverage(programme_budget=50.0, programme_cost=0.0, smallest_need=1.0)
     assert nothing == pytest.approx(1.0)
 
 
