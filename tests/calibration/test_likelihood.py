@@ -62,7 +62,9 @@ def test_parts_of_years_constrain_years_without_a_figure():
     assert by_year[2014] == pytest.approx(np.hypot(0.3, 1.08))
     assert by_year[2017] == pytest.approx(np.hypot(0.3, 2.88))
     assert by_year[2019] == pytest.approx(np.hypot(0.8, 0.72))
-    assert all_series()["hightech_share"].points()["year"].tolist() == [2010, 2015, 2023], "2012, 2014 and 2021 are parts"
+    assert all_series()["hightech_share"].points()["year"].tolist() == [2010, 2015, 2023], (
+        "2012, 2014 and 2021 are parts"
+    )
 
 
 def test_a_single_month_is_a_hint_with_an_error_of_four_points():

@@ -9,8 +9,9 @@ from calibration.posterior import WINDOWS, load
 from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from model.engine import Text
+from model.system import system
 from views.language import LANGUAGES, Locale
-from views.results import dose_responses, evidence_tables
+from views.results import dose_responses, evidence_tables, registered_forecasts
 
 from .support import html, opened
 
@@ -29,6 +30,9 @@ def test_every_section_opens(language):
     }
     rows = app.dataframe[0].value
     assert t("evidence.skill_walk") in rows.columns and len(rows) > 10
+    sections(app).set_value("registered").run()
+    assert registered_forecasts.verdict_text(Locale(language)) in html(app)
+    assert len(app.dataframe[0].value) == 8 and t("evidence.error_first_edition") in app.dataframe[1].value.columns
     sections(app).set_value("fit").run()
     assert t("evidence.skill_walk") not in app.dataframe[0].value.columns
     sections(app).set_value("estimates").run()
@@ -139,3 +143,19 @@ def test_bands_are_drawn_once_the_sliders_rest_and_follow_them():
     moved.toggle(key="w_explore_bands").set_value(False).run()
     assert not shown(moved)[0]
     assert not first.exception and not moved.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_registered_is_told_with_losses(language):
+    locale = Locale(language)
+    rows, errors = registered_forecasts.expectation_rows(locale), registered_forecasts.score_rows(locale)
+    states = rows[locale.translate("evidence.status")].tolist()
+    assert states.count(locale.translate("evidence.expectation_failed")) == 5
+    assert states.count(locale.translate("evidence.expectation_open")) == 3
+    steel = errors[errors[locale.translate("evidence.series")].str.contains(locale.text(label("crude_steel_output")))]
+    assert steel[locale.translate("evidence.error_second_edition")].tolist() == ["8.2 %"]
+    assert steel[locale.translate("evidence.error_first_edition")].tolist() == ["5.8 %"]
+
+
+def label(name):
+    return system().variables[name].label

@@ -14,11 +14,11 @@ from calibration.weaknesses import weaknesses
 from views.charts.evidence import evidence_figure
 from views.charts.text_alternatives import lines_text
 from views.pages.evidence import lever_responses
-from views.results import dose_responses, evidence_tables
+from views.results import dose_responses, evidence_tables, registered_forecasts
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
 
-SECTIONS = ("forecast", "fit", "estimates", "projections", "responses", "tests", "weaknesses")
+SECTIONS = ("forecast", "registered", "fit", "estimates", "projections", "responses", "tests", "weaknesses")
 
 remember, widget = partial(session.remember, "evidence"), partial(session.page_widget, "evidence")
 
@@ -86,6 +86,14 @@ def show_table(name: str, rows: pd.DataFrame) -> None:
     csv_download(name, rows, session.locale().translate("evidence.download"))
 
 
+def show_registered() -> None:
+    """How the forecast that was registered before the outcomes were opened came out."""
+    locale = session.locale()
+    note(registered_forecasts.verdict_text(locale), "page-note caution")
+    show_table("expectations", registered_forecasts.expectation_rows(locale))
+    show_table("registered_scores", registered_forecasts.score_rows(locale))
+
+
 def show_weaknesses() -> None:
     """The list of weaknesses, the weightiest first."""
     locale = session.locale()
@@ -115,6 +123,8 @@ def page() -> None:
         note(evidence_tables.forecast_verdict(locale), "page-note caution")
         show_path(series, WINDOWS[0])
         show_scores(evidence_tables.FORECAST)
+    elif section == "registered":
+        show_registered()
     elif section == "fit":
         show_path(series, window)
         show_scores(f"fit_{window}")
