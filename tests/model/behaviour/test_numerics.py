@@ -18,7 +18,7 @@ COARSER = {
     "sector_operating_profit": 0.01,
     "sector_va_growth": 0.012,
     "energy_per_above_scale_industrial_va_change": 0.008,
-    "va_rate_change": 0.013,
+    "va_rate_change": 0.014,
     "approval_delay": 0.008,
     "projects_awaiting": 0.008,
 }

@@ -170,12 +170,12 @@ BAD = {
         "0 to 400",
     ),
     "sectors and years": (HEAD + "  smart_manufacturing: {steel: 3, 2016: 4}\n", 3, "2016 stands beside sectors", "or"),
-    "closure without sector": (HEAD + "  capacity_closure: 10\n", 3, "needs a value for each sector", "cement 0 to 45"),
+    "closure without sector": (HEAD + "  capacity_closure: 10\n", 3, "needs a value for each sector", "cement 0 to 40"),
     "closure beyond range": (
         HEAD + "  capacity_closure: {glass: 70}\n",
         3,
         "70 is out of range",
-        "0 to 45 M weight cases/yr",
+        "0 to 40 M weight cases/yr",
     ),
     # parameters
     "unknown parameter": (

@@ -115,7 +115,7 @@ def test_every_message_is_there_in_chinese_with_the_same_place_numbers_and_ids(w
         (HEAD + "  rd_and_innovation: 500\n", "rd_and_innovation 的取值 500 超出允许范围；允许：0 至 400 亿元/年"),
         (
             HEAD + "  capacity_closure: {glass: 70}\n",
-            "capacity_closure 的取值 70 超出允许范围；允许：0 至 45 百万重量箱/年",
+            "capacity_closure 的取值 70 超出允许范围；允许：0 至 40 百万重量箱/年",
         ),
         (HEAD + "  rd_and_innovation: [1]\n", "rd_and_innovation 的取值 [1] 不是有效数值；允许：0 至 400 亿元/年"),
         ("title: x\n", "缺少 `levers`；允许：每行一个 `lever: value`（政策措施: 取值），没有则写 {}"),
