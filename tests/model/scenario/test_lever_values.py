@@ -82,7 +82,7 @@ def test_a_result_outside_the_range_is_refused_with_its_first_year_unless_it_is_
 
 def test_the_place_of_a_sector_out_of_range_is_its_own_line():
     text = "title: x\nlevers:\n  capacity_closure:\n    cement: 3\n    steel: {add: 28}\n"
-    with pytest.raises(ScenarioError, match=r"bad\.yaml:5: 53\.55 in 2017 is out of range for capacity_closure"):
+    with pytest.raises(ScenarioError, match=r"bad\.yaml:5: 44\.24 in 2016 is out of range for capacity_closure"):
         parse_scenario(text, "bad.yaml")
 
 
