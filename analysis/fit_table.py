@@ -30,6 +30,12 @@ def _last_years() -> dict[str, int]:
     return {s.observed[0]: max(high for _, high in s.segments) for s in all_series().values()}
 
 
+def _bases() -> dict[tuple[str, str], float]:
+    """By observed series and sector, the figure of the year by which its indicator is divided too."""
+    points = annual_points().set_index(["series", "sector", "year"])["value"]
+    return {s.observed: float(points[(*s.observed, s.base)]) for s in all_series().values() if s.base is not None}
+
+
 def compared(result: xr.Dataset) -> pd.DataFrame:
     """Observed and simulated values side by side, one row per series, sector and year up to the last observed one."""
     from model.engine.result import to_table
@@ -37,7 +43,7 @@ def compared(result: xr.Dataset) -> pd.DataFrame:
 
     simulated = to_table(result, "as_happened", [n for n in indicator_names() if n in result])
     simulated = simulated.set_index(["variable", "sector", "year"])["value"]
-    pairings, last_years, rows = _pairings(), _last_years(), []
+    pairings, last_years, bases, rows = _pairings(), _last_years(), _bases(), []
     for point in annual_points().itertuples():
         name, sector = pairings.get((point.series, point.sector), (point.series, point.sector))
         last = last_years.get(point.series, LAST_OBSERVED)
@@ -47,7 +53,7 @@ def compared(result: xr.Dataset) -> pd.DataFrame:
                     point.series,
                     sector,
                     point.year,
-                    point.value,
+                    point.value / bases.get((point.series, point.sector), 1.0),
                     simulated[name, sector, point.year],
                     point.unit,
                     point.confidence,

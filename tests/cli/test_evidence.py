@@ -28,7 +28,7 @@ def scores(*arguments):
 def test_the_run_is_scored_on_the_projects_observations(tmp_path):
     scored = scores()
     assert scored["crude_steel_output"]["window"] == "2013-2023" and scored["crude_steel_output"]["grades"] == "ABC"
-    assert scored["rd_expenditure"]["count"] == 11
+    assert scored["rd_expenditure"]["count"] == 14
     assert scored["rd_expenditure"]["skill_random_walk"] is None, "nothing lies before 2010"
     later = scores("--from", "2016", "--to", "2019", "--out", tmp_path / "scores.csv")
     assert later["rd_expenditure"]["count"] == 4 and later["rd_expenditure"]["skill_random_walk"] > 0
