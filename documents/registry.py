@@ -121,7 +121,7 @@ DOCUMENTS = {
         _one(
             "calibration",
             "Estimated numbers and diagnostics",
-            "calibration/results/to_2015, calibration/results/to_2020, calibration/results/to_2023",
+            "calibration/results/to_*",
             EVIDENCE / "calibration.md",
             calibration_page,
         ),

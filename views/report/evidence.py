@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 
 from batch.manifest import manifest_of
+from calibration.forecast import FORECAST
 from calibration.posterior import DRAWS, WINDOWS
 from calibration.series import LEVEL, all_series
 from calibration.weaknesses import weaknesses
@@ -49,7 +50,7 @@ def method_blocks(locale: Locale) -> list[Block]:
 def forecast_table(locale: Locale) -> Table:
     """The forecast test of the headline series: mean error and skill against three simple forecasts."""
     scores = evidence_tables.scores()
-    rows = scores[(scores["window"] == evidence_tables.FORECAST) & scores["headline"]]
+    rows = scores[(scores["window"] == FORECAST) & scores["headline"]]
     known = all_series()
     cells = [
         (

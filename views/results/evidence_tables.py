@@ -10,18 +10,20 @@ import pandas as pd
 from analysis.projections import SHOWN, TABLE
 from analysis.validation_tests import SUMMARY, entries
 from calibration.estimated import candidates
-from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, RESULTS
+from calibration.forecast import FORECAST, fit_name, forecast_name
+from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, RESULTS, WINDOWS
 from calibration.series import LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
+from model.axes import BRANCH_LABELS
 from model.inputs import parameters
 from model.system import system
 from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
-FORECAST = "forecast"
 VALUES = ("observed", "median", "low", "high", "low_with_error", "high_with_error")
 """Columns of a path that hold values of the series."""
-TABLES = (FORECAST, "fit_2015", "fit_2020")
+TABLES = (*(forecast_name(window) for window in WINDOWS[:-1]), *(fit_name(window) for window in WINDOWS))
+"""Names of the tables of scores: of the forecast from each window to the next, and of the fit to each."""
 
 
 @functools.cache
@@ -145,7 +147,7 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
         identified = entry["contraction"] >= LEAST_CONTRACTION
         rows.append(
             {
-                locale.translate("evidence.number"): f"{label} · {locale.translate(f'line.{branch}')}"
+                locale.translate("evidence.number"): f"{label} · {locale.text(BRANCH_LABELS[branch])}"
                 if branch
                 else label,
                 "id": entry["id"],

@@ -84,7 +84,7 @@ def test_the_right_answers_are_right():
 
 def test_the_game_scores_between_nothing_and_the_whole_document():
     start = {name: lessons.level_2015(name) for name in lessons.PROGRAMMES}
-    nothing, some = lessons.score_plan(start), lessons.score_plan(start | {"energy_efficiency": 250.0, "talent": 30.0})
+    nothing, some = lessons.score_plan(start), lessons.score_plan(start | {"emerging_industry_support": 100.0})
     lavish = lessons.score_plan({name: lessons.slots()[name].high for name in lessons.PROGRAMMES})
     assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
     assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from calibration.forecast import FORECAST
 from calibration.posterior import WINDOWS
 from calibration.weaknesses import weaknesses
 from model.clauses import clauses
@@ -134,7 +135,7 @@ def test_method_and_weaknesses_are_read_from_the_calibration(language, reports):
     for entry in weaknesses():
         assert html._text(entry["changes"][language]) in text
     scores = evidence_tables.scores()
-    steel = scores[(scores["window"] == evidence_tables.FORECAST) & (scores["series"] == "crude_steel_output")].iloc[0]
+    steel = scores[(scores["window"] == FORECAST) & (scores["series"] == "crude_steel_output")].iloc[0]
     row = evidence.forecast_table(Locale(language)).rows[0]
     assert row[1] == str(steel["count"]) and row[3] == Locale.number(steel["skill_random_walk"], 2)
     assert "nan" not in re.sub("<[^>]+>", " ", text).split()

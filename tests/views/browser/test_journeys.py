@@ -158,8 +158,8 @@ def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, sc
 @pytest.mark.parametrize(
     ("language", "hold", "follows", "held"),
     [
-        ("en", "Hold one value: Permitted change of crude steel", "6.0 → 0.0 %", "−5.0 %, from 2016 on"),
-        ("zh", "统一取值: 粗钢产量同比上限", "6.0 → 0.0%", "自2016年起统一取−5.0%"),
+        ("en", "Hold one value: Permitted change of crude steel", "3.0 → 0.0 %", "−5.0 %, from 2016 on"),
+        ("zh", "统一取值: 粗钢产量同比上限", "3.0 → 0.0%", "自2016年起统一取−5.0%"),
     ],
 )
 def test_a_path_of_changes_is_followed_until_it_is_held_and_never_scaled(visit, language, hold, follows, held):

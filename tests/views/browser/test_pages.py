@@ -78,7 +78,7 @@ def test_data_of_a_chart_follow_the_slider_and_can_be_downloaded(visit):
 
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
 def test_nothing_overflows_and_the_charts_are_in_view_on_a_small_screen(visit, locale):
-    page = visit("?set=capacity_closure.steel:45,capacity_discipline:0.2,smart_manufacturing:120", locale=locale)
+    page = visit("?set=capacity_closure.steel:40,capacity_discipline:0.2,smart_manufacturing:120", locale=locale)
     page.wait_for_timeout(500)
     wide = page.evaluate(
         """() => [...document.querySelectorAll('.card, .card *, .summary, .stMainBlockContainer')]

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from calibration.forecast import FORECAST
 from calibration.posterior import WINDOWS
 from calibration.series import all_series
 from calibration.weaknesses import weaknesses
@@ -122,7 +123,7 @@ def page() -> None:
     if section == "forecast":
         note(evidence_tables.forecast_verdict(locale), "page-note caution")
         show_path(series, WINDOWS[0])
-        show_scores(evidence_tables.FORECAST)
+        show_scores(FORECAST)
     elif section == "registered":
         show_registered()
     elif section == "fit":
