@@ -152,10 +152,10 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
                 else label,
                 "id": entry["id"],
                 locale.translate("evidence.grade"): entry["grade"],
-                locale.translate("evidence.prior"): f"{entry['prior_p5']:.3g} – {entry['prior_p95']:.3g}",
+                locale.translate("evidence.prior"): _range(entry["prior_p5"], entry["prior_p95"]),
                 locale.translate("evidence.used"): candidates()[entry["id"]].value,
                 locale.translate("evidence.middle"): entry["p50"],
-                locale.translate("evidence.interval"): f"{entry['p5']:.3g} – {entry['p95']:.3g}",
+                locale.translate("evidence.interval"): _range(entry["p5"], entry["p95"]),
                 locale.translate("evidence.learnt"): f"{entry['contraction']:.0%}"
                 if identified
                 else locale.translate("evidence.nothing"),
@@ -163,6 +163,11 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _range(low: float, high: float) -> str:
+    """Two numbers with three significant digits, none of them as a power of ten."""
+    return " – ".join(f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}" for value in (low, high))
 
 
 def convergence_text(window: int, locale: Locale) -> str:
