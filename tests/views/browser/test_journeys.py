@@ -62,9 +62,14 @@ def test_the_language_comes_from_the_browser_and_can_be_switched_without_losing_
 
 
 SWITCH_AND_MOVE = """async (slider, [language, value]) => {
-  const app = document.querySelector(".stApp");
+  const app = document.querySelector(".stApp"), root = document.documentElement;
+  const before = root.lang, end = performance.now() + 20_000;
   [...document.querySelectorAll("[data-testid=stButtonGroup] button")].find(b => b.innerText === language).click();
-  while (app.dataset.testScriptState === "notRunning") await new Promise(done => setTimeout(done));
+  // A short run can begin and end between two looks at the state; then the language has changed.
+  while (app.dataset.testScriptState === "notRunning" && root.lang === before) {
+    if (performance.now() > end) throw new Error("the switch of language has not begun");
+    await new Promise(done => setTimeout(done));
+  }
   slider.value = value;
   for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind, { bubbles: true }));
 }"""
