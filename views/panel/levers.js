@@ -42,6 +42,9 @@ const shown = ({ digits, factor, separator }, value) =>
     .replaceAll(",", separator)
     .replace("-", "−");
 
+// A value in words where it means that a rule is not in force, else in figures.
+const told = (slot, value) => (slot.off.text && value === slot.off.value ? slot.off.text : shown(slot, value));
+
 // The path that a slider at a value gives, from 2010 on: the scenario's before 2016, then scaled or held.
 const moved = (slot, range, path, value) =>
   path.map((each, k) => {
@@ -80,7 +83,7 @@ function pathLine(slot, texts, choose) {
       const top = Math.max(...now, ...path);
       const bottom = Math.min(0, ...now, ...path);
       spark.replaceChildren(line("before", path, bottom, top), line("now", now, bottom, top));
-      const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => shown(slot, each));
+      const from = now.slice(FIRST_MOVED - FIRST_YEAR).map((each) => told(slot, each));
       const both = range.scales || !isMoved ? `${from[0]} → ${from.at(-1)}${slot.space}${slot.unit}` : "";
       ends.textContent = ends.title = slot.part ? both : "";
       spark.setAttribute("aria-label", texts.path.replace("{values}", from.join(", ")));

@@ -14,7 +14,7 @@ from model.scenario import AS_HAPPENED
 from views.display_units import SEPARATORS, SPACES
 from views.language import LANGUAGES, Locale
 from views.results.sliders import GROUPS, Slot, slots
-from views.results.summary import path_quantity, slider_digits, slider_number, slider_quantity, slider_unit
+from views.results.summary import no_rule, path_quantity, slider_digits, slider_number, slider_quantity, slider_unit
 
 COMMON = (
     "reset",
@@ -77,6 +77,7 @@ def slider(slot: Slot, locale: Locale) -> dict:
         "high": slot.high,
         "step": slot.step,
         "digits": slider_digits(slot, locale),
+        "off": {"value": slot.lever.off, "text": no_rule(slot, slot.lever.off, locale)},
         "baseline": slot.mean(AS_HAPPENED) if slot.scalable or not slot.varies(AS_HAPPENED) else None,
         "levels": [level(slot, x, locale) for x in slot.lever.levels] if first else [],
     }

@@ -41,7 +41,8 @@ def slot_text(slot: Slot, move: Move, locale: Locale) -> str:
     if isinstance(move, Factor):
         return locale.translate("summary.scaled", name=name, factor=locale.number(move.value, FACTOR_DIGITS))
     key = "summary.held" if slot.varies(AS_HAPPENED) else "summary.lever"
-    before, value = path_text(slot, AS_HAPPENED, locale), slider_quantity(slot, move, locale)
+    before = path_text(slot, AS_HAPPENED, locale)
+    value = no_rule(slot, move, locale) or slider_quantity(slot, move, locale)
     return locale.translate(key, name=name, before=before, value=value)
 
 
@@ -49,9 +50,9 @@ def path_text(slot: Slot, value: LeverValue, locale: Locale) -> str:
     """The path of a slider in figures: one value, or those of 2016 and 2025 where it changes over the years."""
     path = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)]
     if not np.ptp(path):
-        return _absent(slot, float(path[0]), locale) or slider_number(slot, float(path[0]), locale)
+        return no_rule(slot, float(path[0]), locale) or slider_number(slot, float(path[0]), locale)
     first, last = (
-        _absent(slot, end, locale) or slider_number(slot, end, locale) for end in (float(path[0]), float(path[-1]))
+        no_rule(slot, end, locale) or slider_number(slot, end, locale) for end in (float(path[0]), float(path[-1]))
     )
     return f"{first} ({POLICY_START}) → {last} ({END})"
 
@@ -59,10 +60,10 @@ def path_text(slot: Slot, value: LeverValue, locale: Locale) -> str:
 def path_quantity(slot: Slot, value: LeverValue, locale: Locale) -> str:
     """The path of a slider in figures, with its unit."""
     text = path_text(slot, value, locale)
-    return text if text == _absent(slot, slot.lever.off, locale) else slider_unit(slot, locale).with_unit(text)
+    return text if text == no_rule(slot, slot.lever.off, locale) else slider_unit(slot, locale).with_unit(text)
 
 
-def _absent(slot: Slot, value: float, locale: Locale) -> str:
+def no_rule(slot: Slot, value: float, locale: Locale) -> str:
     """The word for the value at which a rule on changes is not in force; nothing for other values and levers, whose
     value for "off" is a quantity."""
     if slot.scalable or value != slot.lever.off:
@@ -87,8 +88,8 @@ def slider_number(slot: Slot, value: float, locale: Locale) -> str:
 
 
 def slider_quantity(slot: Slot, value: float, locale: Locale) -> str:
-    """A value of a slider with its unit, or the word for no rule."""
-    return _absent(slot, value, locale) or slider_unit(slot, locale).with_unit(slider_number(slot, value, locale))
+    """A value of a slider with its unit."""
+    return slider_unit(slot, locale).with_unit(slider_number(slot, value, locale))
 
 
 def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, locale: Locale) -> str:

@@ -23,6 +23,7 @@ def test_moving_a_slider_by_keyboard_changes_charts_figures_and_address(visit):
     expect(page.locator(CARD.format("crude_steel_output"))).not_to_have_text(figure)
     expect(page.locator(".summary")).to_contain_text("Permitted change of crude steel at one value, ")
     expect(page).to_have_url(re.compile(r"set=output_cap:-?\d"))
+    at_rest(page)
     after = told(page)
     page.reload()
     expect(page.locator(CHART).first).to_have_attribute("aria-label", after)
@@ -163,8 +164,8 @@ def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, sc
 @pytest.mark.parametrize(
     ("language", "hold", "follows", "held"),
     [
-        ("en", "Hold one value: Permitted change of crude steel", "3.0 → 0.0 %", "−5.0 %, from 2016 on"),
-        ("zh", "统一取值: 粗钢产量同比上限", "3.0 → 0.0%", "自2016年起统一取−5.0%"),
+        ("en", "Hold one value: Permitted change of crude steel", "no cap → 0.0 %", "−5.0 %, from 2016 on"),
+        ("zh", "统一取值: 粗钢产量同比上限", "不设上限 → 0.0%", "自2016年起统一取−5.0%"),
     ],
 )
 def test_a_path_of_changes_is_followed_until_it_is_held_and_never_scaled(visit, language, hold, follows, held):
