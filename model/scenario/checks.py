@@ -40,6 +40,8 @@ BRANCH_NAMES = tuple(dict.fromkeys((*BRANCH.labels, *SECTOR.labels, DEFAULT)))
 """Keys by which the values of a parameter may differ; "default" is every other branch."""
 FACTOR_KEYS = ("multiply", "from", "to")
 SHIFT_KEYS = ("add", "from", "to")
+FACTOR = Text(zh="{multiply: 倍数}", en="{multiply: factor}")
+SHIFT = Text(zh="{add: 增减量}", en="{add: change}")
 HIGHEST_FACTOR = 10
 """Drivers may reach this many times the highest value of their default path; more would be an error of units."""
 
@@ -179,11 +181,11 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
         _check_level(known[name], value, where, report)
     else:
         what, allowed = quoted(value), _driver_allowed(known[name])
+        change = SHIFT if known[name].unit == GROWTH_UNIT else FACTOR
         text = Text(
-            zh=f"{what.zh} 不能作为 {name} 的取值；允许：一个数（{allowed.zh}）、年度表、{{multiply: 倍数}}，"
-            "增速类驱动还可用 {add: 增减量}",
-            en=f"{what.en} is no value for {name}; allowed: a number from {allowed.en}, a table of years, "
-            "{multiply: factor} or, for a rate of growth, {add: change}",
+            zh=f"{what.zh} 不能作为 {name} 的取值；允许：一个数（{allowed.zh}）、年度表，或 {change.zh}",
+            en=f"{what.en} is no value for {name}; allowed: a number from {allowed.en}, a table of years, or "
+            f"{change.en}",
         )
         report(where, text)
 

@@ -228,6 +228,24 @@ BAD = {
         "rising",
     ),
     "factor missing": (EMPTY + "drivers: {ore_price_index: {from: 2016}}\n", 3, "`multiply` is missing", "0 to 10"),
+    "factor of a rate of growth": (
+        EMPTY + "drivers: {national_branch_growth: {multiply: 0.5}}\n",
+        3,
+        "unknown key 'multiply'",
+        "add, from, to",
+    ),
+    "shift of a level": (
+        EMPTY + "drivers: {ore_price_index: {add: 0.1}}\n",
+        3,
+        "unknown key 'add'",
+        "multiply, from, to",
+    ),
+    "shift out of range": (
+        EMPTY + "drivers: {national_branch_growth: {add: 2}}\n",
+        3,
+        "`add` is 2",
+        "-0.5 to 0.5",
+    ),
     "factor negative": (EMPTY + "drivers: {ore_price_index: {multiply: -1}}\n", 3, "`multiply` is -1", "0 to 10"),
     "factor with a wrong key": (
         EMPTY + "drivers: {ore_price_index: {multiply: 1, until: 2020}}\n",

@@ -189,3 +189,12 @@ def test_an_upload_extends_shipped_scenarios_only(tmp_path, monkeypatch):
     for target in ("secret", "./secret.yaml", str(tmp_path / "secret.yaml")):
         with pytest.raises(ScenarioError, match="not there"):
             parse_scenario(f"title: x\nextends: {target}\nlevers: {{}}\n")
+
+
+def test_a_rate_of_growth_is_shifted_for_every_branch():
+    """A factor below 1 would make branches that shrink shrink less."""
+    happened = tables()["national_branch_growth"]
+    slump = tables(drivers={"national_branch_growth": {"add": -0.035, "from": 2019, "to": 2022}})
+    moved = slump["national_branch_growth"] - happened
+    assert moved[at(2019) : at(2023)] == pytest.approx(-0.035)
+    assert (moved[: at(2019)] == 0).all() and (moved[at(2023) :] == 0).all()
