@@ -20,9 +20,11 @@ from .lever_values import (
     BySector,
     Constant,
     Derived,
+    HeldPath,
     LeverPath,
     LeverValue,
     NamedPath,
+    PointsPath,
     RaisedPath,
     Ramp,
     YearTable,
@@ -114,6 +116,8 @@ def _path_of_part(lever: Lever, path: LeverPath, whole: str | None, sector: str)
         return Constant(path.value * part)
     if isinstance(path, YearTable):
         return YearTable(tuple((year, value * part) for year, value in path.values))
+    if isinstance(path, PointsPath):
+        return PointsPath(tuple((year, value * part) for year, value in path.points))
     if isinstance(path, Ramp):
         return replace(path, end=path.end * part, start=None if path.start is None else path.start * part)
     if getattr(path, "clip", False) and not _is_open(path):  # the range is that of the whole
@@ -121,6 +125,8 @@ def _path_of_part(lever: Lever, path: LeverPath, whole: str | None, sector: str)
     inner = None if path.of is None else _path_of_part(lever, path.of, whole, sector)
     if isinstance(path, RaisedPath):
         return replace(path, of=inner, change=path.change * part)
+    if isinstance(path, HeldPath):
+        return replace(path, of=inner, value=path.value * part)
     return replace(path, of=inner)
 
 

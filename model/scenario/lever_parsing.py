@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard, TypeVar
 
@@ -11,17 +11,20 @@ from model.inputs import LATEST, POLICY_START, Lever, levers
 
 from .checks import check_years, describe_range, is_number
 from .lever_paths import lever_sectors
+from .lever_refusals import EXAMPLES, NO_POINTS, NO_RAMP, no_sector, not_one_change
 from .lever_values import (
     NAMED_PATHS,
     BySector,
     Constant,
     DelayedPath,
     Derived,
+    HeldPath,
     Key,
     Kind,
     LeverPath,
     LeverValue,
     NamedPath,
+    PointsPath,
     RaisedPath,
     Ramp,
     ScaledPath,
@@ -45,13 +48,16 @@ LONGEST_DELAY = LATEST - POLICY_START
 DELAYS = Text(
     zh=f"{-LONGEST_DELAY} 至 {LONGEST_DELAY} 的整年数", en=f"whole years from {-LONGEST_DELAY} to {LONGEST_DELAY}"
 )
-CHANGING: tuple[type[Derived], ...] = (ScaledPath, RaisedPath, DelayedPath)
+CHANGING: tuple[type[Derived], ...] = (ScaledPath, RaisedPath, HeldPath, DelayedPath)
 """Forms that are mappings themselves, identified by the key `MARK`."""
 LEVERS_LISTED = Text(
     zh="应用侧栏或命令 `hebei2025 levers` 所列的政策措施", en="those that the app's sidebar or `hebei2025 levers` lists"
 )
-EXAMPLES = Text(zh="{scale: 1.2}、{add: 5} 或 {delay: 2}", en="{scale: 1.2}, {add: 5} or {delay: 2}")
+UNSCALED_MARKS = (RaisedPath.MARK, HeldPath.MARK)
+"""Changes in the unit of the lever, which sectors with different units cannot share."""
 MARKS = {form.MARK: form for form in CHANGING}
+CLOSED_MARKS = {Ramp.MARK, PointsPath.MARK}
+"""Keys of the forms that stand on their own and have their content below the key."""
 FORM_KEYS = {name for form in CHANGING for name in form.KEYS}
 _Form = TypeVar("_Form", bound=Ramp | Derived)
 
@@ -72,6 +78,8 @@ class _Parser:
         """One path; None after reporting its problems."""
         if isinstance(data, Mapping) and "ramp" in data and self.number:
             return self._ramp(data, where)
+        if isinstance(data, Mapping) and PointsPath.MARK in data and self.number:
+            return self._points(data, where)
         if isinstance(data, Mapping) and FORM_KEYS.intersection(data):
             return self._changed(data, where)
         if isinstance(data, str) and data in NAMED_PATHS:
@@ -101,10 +109,10 @@ class _Parser:
     def _no_value(self, data: str) -> Text:
         what, names = quoted(data), ", ".join(NAMED_PATHS)
         return Text(
-            zh=f"{what.zh} 不能作为 {self.lever.id} 的取值；允许：一个数（{self.allowed.zh}）、年度表、斜线 ramp、"
+            zh=f"{what.zh} 不能作为 {self.lever.id} 的取值；允许：一个数（{self.allowed.zh}）、年度表、斜线 ramp、折线 points、"
             f"{EXAMPLES.zh}，或 {names}",
             en=f"{what.en} is no value for {self.lever.id}; allowed: a number from {self.allowed.en}, a table of "
-            f"years, a ramp, {EXAMPLES.en}, {names}",
+            f"years, a ramp, points, {EXAMPLES.en}, {names}",
         )
 
     def _table(self, data: Mapping, where: Where) -> YearTable | None:
@@ -116,15 +124,18 @@ class _Parser:
         valid = tuple((year, value) for year, value in values.items() if value is not None)
         return YearTable(valid) if fine and len(valid) == len(data) else None
 
+    def _points(self, data: Mapping, where: Where) -> PointsPath | None:
+        inside = data[PointsPath.MARK]
+        if len(data) > 1 or not isinstance(inside, Mapping):
+            self.report(where, NO_POINTS)
+            return None
+        table = self._table(inside, (*where, PointsPath.MARK))
+        return None if table is None else PointsPath(table.values)
+
     def _ramp(self, data: Mapping, where: Where) -> Ramp | None:
         inside, where = data["ramp"], (*where, "ramp")
         if len(data) > 1 or not isinstance(inside, Mapping):
-            text = Text(
-                zh="这不是斜线；允许：{ramp: {from: 年份, to: 年份, start: 取值, end: 取值}}，旁边不能有其他内容",
-                en="this is no ramp; allowed: {ramp: {from: year, to: year, start: value, end: value}} and nothing "
-                "beside it",
-            )
-            self.report(where[:-1], text)
+            self.report(where[:-1], NO_RAMP)
             return None
         missing = [name for name, key in Ramp.KEYS.items() if key.required and name not in inside]
         ramp = self._keyed(Ramp, inside, where, Text(zh="斜线中", en="in a ramp"))
@@ -147,9 +158,9 @@ class _Parser:
     def _changed(self, data: Mapping, where: Where) -> LeverPath | None:
         marks = [name for name in MARKS if name in data]
         if len(marks) != 1:
-            self.report(where, _not_one_change(marks))
+            self.report(where, not_one_change(marks, MARKS))
             return None
-        if marks == [RaisedPath.MARK] and not self.number:
+        if marks[0] in UNSCALED_MARKS and not self.number:
             self._refuse_number(where)
             return None
         return self._keyed(MARKS[marks[0]], data, where, Text(zh=f"{marks[0]} 旁", en=f"beside {marks[0]}"))
@@ -204,19 +215,6 @@ class _Parser:
         return None
 
 
-def _not_one_change(marks: list[str]) -> Text:
-    """The refusal of a mapping that changes a path in several ways, or in none."""
-    forms = Text(
-        zh=f"允许：{EXAMPLES.zh}，可用 `of` 层层嵌套", en=f"allowed: {EXAMPLES.en}, one inside the other by `of`"
-    )
-    if marks:
-        zh, en = f"{' 和 '.join(marks)} 不能并列", f"{' and '.join(marks)} stand together"
-    else:
-        names = ", ".join(MARKS)
-        zh, en = f"{names} 中须有一个", f"one of {names} is missing"
-    return Text(zh=f"{zh}；{forms.zh}", en=f"{en}; {forms.en}")
-
-
 def key_range(kind: Kind, lever: Lever) -> tuple[float, float]:
     """Lowest and highest number that a key of this kind takes for a lever."""
     if kind is Kind.FACTOR:
@@ -242,7 +240,7 @@ def parse_lever(name: object, data: object, where: Where, report: Report) -> Lev
 
 def _is_by_sector(data: object) -> TypeGuard[Mapping]:
     """Whether the data is a mapping of sectors, rather than a path for all of them."""
-    if not isinstance(data, Mapping) or "ramp" in data or FORM_KEYS.intersection(data):
+    if not isinstance(data, Mapping) or CLOSED_MARKS.intersection(data) or FORM_KEYS.intersection(data):
         return False
     return any(isinstance(key, str) for key in data)
 
@@ -252,31 +250,11 @@ def _parse_sectors(lever: Lever, data: Mapping, where: Where, report: Report) ->
     for sector, part in data.items():
         spot = (*where, sector)
         if not sectors or sector not in sectors:
-            report(spot, _no_sector(lever, sector, sectors))
+            report(spot, no_sector(lever, sector, sectors))
         else:
             path = _Parser(lever, report, describe_range(lever, sector)).path(part, spot)
             parts += [(sector, path)] if path is not None else []
     return BySector(tuple(parts)) if len(parts) == len(data) else None
-
-
-def _no_sector(lever: Lever, sector: object, sectors: Sequence[str]) -> Text:
-    """The refusal of a key that is no sector of the lever."""
-    what = quoted(sector)
-    if not sectors:
-        allowed = describe_range(lever)
-        return Text(
-            zh=f"{lever.id} 不能按行业设置；允许：一个取值，{allowed.zh}",
-            en=f"{lever.id} is not set by sector; allowed: one value, {allowed.en}",
-        )
-    if not isinstance(sector, str):
-        return Text(
-            zh=f"{what.zh} 与行业并列；允许：按行业设置，或者年度表，二者取一",
-            en=f"{what.en} stands beside sectors; allowed: either sectors or a table of years",
-        )
-    names = alternatives(sector, sectors)
-    return Text(
-        zh=f"{lever.id} 没有行业 {what.zh}；{names.zh}", en=f"unknown sector {what.en} for {lever.id}; {names.en}"
-    )
 
 
 def lever_value(name: str, data: object) -> LeverValue:

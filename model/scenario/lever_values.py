@@ -107,6 +107,25 @@ class YearTable:
 
 
 @dataclass(frozen=True)
+class PointsPath:
+    """Straight lines between points (year, value) in rising order; the baseline before the first, the last value after
+    the last."""
+
+    points: tuple[tuple[int, float], ...]
+
+    MARK: ClassVar[str] = "points"
+
+    def resolve(self, known: KnownPaths) -> np.ndarray:
+        """Values over `YEARS`."""
+        years, values = zip(*self.points, strict=True)
+        return np.where(years[0] <= YEARS, np.interp(YEARS, years, values), known.baseline)
+
+    def to_data(self) -> dict[str, object]:
+        """The points as a mapping below `points`."""
+        return {self.MARK: {year: _plain(value) for year, value in self.points}}
+
+
+@dataclass(frozen=True)
 class KeyedForm:
     """A form written as a mapping with fixed keys; the key `MARK` identifies the form."""
 
@@ -203,6 +222,29 @@ class RaisedPath(KeyedForm):
 
 
 @dataclass(frozen=True)
+class HeldPath(KeyedForm):
+    """One value in the years `first` to `last`, and the path `of` before and after; see `ScaledPath`."""
+
+    value: float
+    of: LeverPath | None = None
+    first: int = POLICY_START
+    last: int = LATEST
+
+    MARK = "hold"
+    KEYS = {
+        "hold": Key("value", Kind.VALUE, required=True),
+        **_OF,
+        "from": Key("first", Kind.YEAR),
+        "to": Key("last", Kind.YEAR),
+    }
+
+    def resolve(self, known: KnownPaths) -> np.ndarray:
+        """Values over `YEARS`."""
+        inside = (self.first <= YEARS) & (self.last >= YEARS)
+        return np.where(inside, self.value, _changed_path(self).resolve(known))
+
+
+@dataclass(frozen=True)
 class DelayedPath(KeyedForm):
     """The path `of` with everything after 2015 coming `years` later, or earlier where `years` is negative.
 
@@ -224,10 +266,10 @@ class DelayedPath(KeyedForm):
         return np.where(YEARS >= POLICY_START, moved, base)
 
 
-Derived = ScaledPath | RaisedPath | DelayedPath
+Derived = ScaledPath | RaisedPath | HeldPath | DelayedPath
 """Forms that change another path."""
-DERIVED = (ScaledPath, RaisedPath, DelayedPath)
-LeverPath = Constant | NamedPath | YearTable | Ramp | Derived
+DERIVED = (ScaledPath, RaisedPath, HeldPath, DelayedPath)
+LeverPath = Constant | NamedPath | YearTable | PointsPath | Ramp | Derived
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from model.inputs import LATEST, START, Driver, Lever, Parameter, drivers, levers, parameters
 
 from .checks import BRANCH_NAMES, GROWTH_RANGE, GROWTH_UNIT, HIGHEST_FACTOR, driver_range
-from .lever_parsing import CHANGING, key_range
+from .lever_parsing import CHANGING, UNSCALED_MARKS, key_range
 from .lever_paths import lever_sectors
-from .lever_values import NAMED_PATHS, KeyedForm, Kind, Ramp
+from .lever_values import NAMED_PATHS, KeyedForm, Kind, PointsPath, Ramp
 from .scenario import Scenario
 
 YEAR_PATTERN = "^20(1[0-9]|2[0-9]|3[0-5])$"
@@ -80,14 +80,15 @@ def _path_definitions(lever: Lever) -> dict[str, dict]:
     """
     number = {"$ref": _reference(lever, "value")}
     ramp = _closed({Ramp.MARK: _keyed(Ramp, lever, {})}) | {"required": [Ramp.MARK]}
+    points = _closed({PointsPath.MARK: _years(number)}) | {"required": [PointsPath.MARK]}
     known = [
         _keyed(form, lever, {"$ref": _reference(lever, "known")})
         for form in CHANGING
-        if not any(key.kind is Kind.CHANGE for key in form.KEYS.values())
+        if form.MARK not in UNSCALED_MARKS
     ]
     changed = [_keyed(form, lever, {"$ref": _reference(lever, "path")}) for form in CHANGING]
     definitions = {f"{lever.id}.value": {"type": "number", "minimum": lever.min, "maximum": lever.max}}
-    definitions |= {f"{lever.id}.path": {"anyOf": [number, _PATH_NAMES, _years(number), ramp, *changed]}}
+    definitions |= {f"{lever.id}.path": {"anyOf": [number, _PATH_NAMES, _years(number), ramp, points, *changed]}}
     return definitions | ({f"{lever.id}.known": {"anyOf": [_PATH_NAMES, *known]}} if lever.spread == "own" else {})
 
 

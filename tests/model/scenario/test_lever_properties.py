@@ -27,6 +27,7 @@ def paths(lever):
         number
         | st.sampled_from(["baseline", "document", "frozen_2015"])
         | tables.map(lambda table: dict(sorted(table.items())))
+        | tables.map(lambda table: {"points": dict(sorted(table.items()))})
         | ramps.map(lambda ramp: {"ramp": ramp})
     )
     return st.recursive(plain, lambda inner: changes(lever, inner), max_leaves=4)
@@ -42,8 +43,12 @@ def changes(lever, inner=None):
         keys = {"from": st.integers(2010, 2020), "to": st.integers(2020, 2035), **clip, **of}
         return st.fixed_dictionaries({mark: number}, optional=keys)
 
+    held = UNIT.map(lambda share: lever.min + share * width)
+    hold = st.fixed_dictionaries(
+        {"hold": held}, optional={"from": st.integers(2010, 2020), "to": st.integers(2020, 2035), **of}
+    )
     delay = st.fixed_dictionaries({"delay": st.integers(-19, 19)}, optional=of)
-    return form("scale", st.floats(0, 1000)) | form("add", st.floats(-width, width)) | delay
+    return form("scale", st.floats(0, 1000)) | form("add", st.floats(-width, width)) | hold | delay
 
 
 def values_of(lever, open_changes=False):

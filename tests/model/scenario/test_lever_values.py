@@ -56,6 +56,28 @@ def test_an_earlier_path_brings_later_values_forward_and_holds_the_last():
     assert end[at(2030) :] == pytest.approx([30, 40, 50, 50, 50, 50])
 
 
+def test_a_held_path_has_one_value_in_its_period_and_the_path_around_it():
+    assert closure({"hold": 10, "from": 2017, "to": 2019}) == pytest.approx([6.9, 16.24, 10, 10, 10, 14.01, 0, 0])
+    late = closure({"hold": 3, "of": {2016: 5, 2020: 8}, "from": 2021})
+    assert late == pytest.approx([6.9, 5, 5, 5, 5, 8, 3, 3])
+    assert closure({"hold": 4}) == pytest.approx(closure(4))
+
+
+def test_points_are_joined_by_straight_lines_and_the_last_value_holds():
+    assert closure({"points": {2016: 10, 2018: 20, 2021: 5}}) == pytest.approx([6.9, 10, 15, 20, 15, 10, 5, 5])
+    assert closure({"points": {2020: 7}}) == pytest.approx([6.9, 16.24, 25.55, 12.3, 14.03, 7, 7, 7])
+
+
+def test_a_held_sum_and_points_of_a_total_are_shared_out_to_a_sector():
+    lever = levers()["technical_renovation_investment"]
+    share = sum(lever.allocation[branch] for branch in ("steel",))
+    for data in ({"hold": 9000, "from": 2018}, {"points": {2016: 8000, 2020: 12000}}):
+        whole = lever_value(lever.id, data)
+        steel = dict(merge(lever, whole, lever_value(lever.id, {"steel": {"scale": 1}})).parts)["steel"]
+        total = whole.resolve(known_paths(lever))
+        assert steel.resolve(known_paths(lever, "steel"))[at(2016) :] == pytest.approx(share * total[at(2016) :])
+
+
 def test_changes_stand_inside_one_another():
     both = closure({"scale": 2, "of": {"delay": 1, "of": "baseline"}})
     assert both == pytest.approx([6.9, 13.8, 32.48, 51.1, 24.6, 28.06, 28.02, 0])
@@ -93,7 +115,7 @@ def test_the_place_of_a_sector_out_of_range_is_its_own_line():
     ("data", "wrong", "allowed"),
     [
         ({"scale": 2, "add": 1}, "scale and add stand together", "{delay: 2}"),
-        ({"from": 2018}, "one of scale, add, delay is missing", "{scale: 1.2}"),
+        ({"from": 2018}, "one of scale, add, hold, delay is missing", "{scale: 1.2}"),
         ({"scale": -1}, "`scale` is -1", "0 to 1000"),
         ({"scale": True}, "`scale` is true", "0 to 1000"),
         ({"add": 401}, "`add` is 401", "-400 to 400"),
@@ -106,6 +128,12 @@ def test_the_place_of_a_sector_out_of_range_is_its_own_line():
         ({"scale": 1, "clip": 1}, "`clip` is 1", "true or false"),
         ({"scale": 1, "of": 420}, "420 is out of range", "0 to 400"),
         ({"scale": 1, "of": {"scale": 1, "off": 3}}, "unknown key 'off' beside scale; did you mean of?", "clip"),
+        ({"hold": 500}, "500 is out of range", "0 to 400"),
+        ({"hold": 5, "clip": True}, "unknown key 'clip' beside hold", "hold, of, from, to"),
+        ({"points": {2016: 5}, "from": 2018}, "no line through points", "{year: value, year: value}"),
+        ({"points": {}}, "rd_and_innovation", "0 to 400"),
+        ({"points": {2020: 5, 2016: 3}}, "out of order: 2020, 2016", "rising"),
+        ({"points": 5}, "no line through points", "points: {year: value"),
         ({"scale": 1, 2016: 200}, "unknown key 2016 beside scale", "scale, of"),
     ],
 )
@@ -115,7 +143,18 @@ def test_what_is_wrong_with_a_changed_path(data, wrong, allowed):
     assert wrong in str(caught.value) and allowed in str(caught.value)
 
 
-@pytest.mark.parametrize("data", [{"add": 3}, {"scale": 2, "of": 10}, {"delay": 1, "of": {"add": 3}}, 10, {2016: 3}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"add": 3},
+        {"hold": 3},
+        {"points": {2016: 3}},
+        {"scale": 2, "of": 10},
+        {"delay": 1, "of": {"add": 3}},
+        10,
+        {2016: 3},
+    ],
+)
 def test_sectors_with_units_of_their_own_take_no_common_amount(data):
     with pytest.raises(ValueError, match="needs a value for each sector that changes"):
         lever_value("capacity_closure", data)
