@@ -18,7 +18,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from views.results.settings import Settings, to_link
+from views.results.links import to_link
+from views.results.settings import Settings
 from views.results.sliders import Factor, Move, Slot
 
 PANEL = "levers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import yaml
@@ -51,3 +52,9 @@ def _entries_of(file: Path) -> list[tuple[int, str, dict]]:
         ]
     finally:
         loader.dispose()
+
+
+@functools.cache
+def chapters_of_parameters() -> dict[str, str]:
+    """The chapter of each parameter."""
+    return {name: place.partition(".")[0] for name, (place, _) in placed_entries().items()}

@@ -19,7 +19,7 @@ def merged_scenario(parent: Scenario | None, child: Scenario) -> Scenario:
         update={
             "levers": with_levers(parent.levers, child.levers),
             "parameters": parent.parameters
-            | {n: _joined_parameter(parent.parameters.get(n), v) for n, v in child.parameters.items()},
+            | {n: joined_parameter(parent.parameters.get(n), v) for n, v in child.parameters.items()},
             "drivers": parent.drivers | child.drivers,
             "until": parent.until if child.until is None else child.until,
             "pipeline": child.pipeline if "pipeline" in child.model_fields_set else parent.pipeline,
@@ -32,7 +32,7 @@ def with_levers(old: Mapping[str, LeverValue], new: Mapping[str, LeverValue]) ->
     return {**old, **{name: merge(levers()[name], old.get(name), value) for name, value in new.items()}}
 
 
-def _joined_parameter(old: object, new: object) -> object:
+def joined_parameter(old: object, new: object) -> object:
     """The value `new` of a parameter on top of `old`, branch by branch."""
     if old is None or not isinstance(new, Mapping):
         return new

@@ -15,8 +15,11 @@ from model.scenario.lever_paths import lever_array
 from model.scenario.lever_values import YEARS
 from views.language import Locale
 from views.results.settings import Settings
-from views.results.sliders import Factor, Move, Slot, slots, with_slots
-from views.results.summary import FACTOR_DIGITS, path_text, slider_unit
+from views.results.assumptions import assumed
+from views.results.move_texts import move_words
+from views.results.moves import Move
+from views.results.slider_texts import path_text, slider_unit
+from views.results.sliders import Slot, slots, with_slots
 
 from .blocks import Block, Heading, Paragraph, Table
 
@@ -34,9 +37,11 @@ class Change:
 
     def how(self, locale: Locale) -> str:
         """How the slider comes to its path, in words."""
-        if isinstance(self.move, Factor):
-            return locale.translate("report.scaled", factor=locale.number(self.move.value, FACTOR_DIGITS))
-        return locale.translate("report.own_path" if self.move is None else "report.held")
+        if self.move is None:
+            return locale.translate("report.own_path")
+        if self.move.hold is not None and self.move.whole_period:
+            return locale.translate("report.held")
+        return move_words(self.slot, self.move, locale)
 
 
 def changes(settings: Settings, scenario: Scenario) -> list[Change]:
@@ -45,6 +50,8 @@ def changes(settings: Settings, scenario: Scenario) -> list[Change]:
     covered = settings.until >= YEARS
     found = []
     for slot in slots().values():
+        if slot.is_part and slot.id not in settings.moved:
+            continue
         value = values.get(slot.lever.id, AS_HAPPENED)
         paths = [_whole_path(slot, v)[covered] for v in (value, AS_HAPPENED)]
         if not np.allclose(paths[0], paths[1]):
@@ -58,9 +65,11 @@ def _whole_path(slot: Slot, value: LeverValue) -> np.ndarray:
 
 
 def settings_title(settings: Settings, scenario: Scenario, locale: Locale) -> str:
-    """The scenario's title, and how many sliders were moved besides."""
-    title = locale.text(scenario.title)
-    return locale.translate("report.moved", title=title, count=len(settings.moved)) if settings.moved else title
+    """The scenario's title, and how many sliders and assumptions were changed besides."""
+    title, assumptions = locale.text(scenario.title), len(settings.parameters) + len(settings.drivers)
+    if settings.moved:
+        title = locale.translate("report.moved", title=title, count=len(settings.moved))
+    return locale.translate("report.assumed", title=title, count=assumptions) if assumptions else title
 
 
 def change_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> list[Block]:
@@ -73,7 +82,7 @@ def change_blocks(settings: Settings, scenario: Scenario, locale: Locale) -> lis
     ]
     if locale.text(scenario.description):
         blocks.append(Paragraph(locale.text(scenario.description)))
-    others = _others(scenario, locale)
+    others = _others(assumed(scenario, settings.parameters, settings.drivers), locale)
     if not found and not others:
         return [*blocks, Paragraph(locale.translate("report.no_difference"))]
     if found:

@@ -61,9 +61,9 @@ class Report:
 def build_report(request: Request) -> Report:
     """Run the model, take the bands, and put everything into words, tables and charts."""
     settings, locale = request.settings, request.locale
-    now = simulation.runner(settings.until).run(request.scenario, settings.moved)
-    ghost = simulation.baseline(settings.until)
-    uncertain = uncertainty_of(scenario_of(settings, request.scenarios), settings.until)
+    whole = scenario_of(settings, request.scenarios)
+    now, ghost = simulation.runner(settings.until).run(whole), simulation.baseline(settings.until)
+    uncertain = uncertainty_of(whole, settings.until)
     plots = [plot_for_files(CHARTS[name], now, ghost, uncertain.bands, locale) for name in charts_of(settings)]
     return Report(
         locale.translate("report.title", title=settings_title(settings, request.scenario, locale)),

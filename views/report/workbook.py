@@ -14,7 +14,7 @@ from model.scenario import AS_HAPPENED, Scenario
 from views.charts.plot import Plot
 from views.language import Locale, printable
 from views.results.settings import Settings
-from views.results.summary import path_quantity
+from views.results.slider_texts import path_quantity
 
 from .changes import changes, settings_title
 

@@ -23,8 +23,8 @@ from . import simulation
 from .catalogue import CHARTS, Chart, Line, line_name
 from .scoreboard import reached_number
 from .simulation import Result
-from .sliders import slots
-from .summary import slider_number, slider_unit
+from .sliders import main_slots
+from .slider_texts import slider_number, slider_unit
 from .uncertainty import Interval, Uncertainty, cached_uncertainty, difference_interval, ranks, uncertainty_of
 from .uncertainty_texts import chance_text, interval_figures
 
@@ -162,7 +162,7 @@ def lever_table(runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
     """Means of 2016-2025 of the sliders in which the scenarios differ."""
     active = (YEARS >= POLICY_START) & (YEARS <= END)
     rows = []
-    for slot in slots().values():
+    for slot in main_slots().values():
         paths = [slot.path(run.scenario.levers.get(slot.lever.id, AS_HAPPENED))[active] for run in runs]
         if all(np.allclose(path, paths[0]) for path in paths):
             continue

@@ -6,7 +6,6 @@ The hot path takes tables of numbers only; labelled datasets are made where a pa
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,8 +19,10 @@ from model.scenario import BASELINE, Scenario, inputs_of, shipped_scenarios
 from model.scenario.lever_paths import lever_array
 from model.system import system
 
+from .cache import ResultCache, scenario_key
 from .catalogue import indicators_used
-from .sliders import Move, slots, with_slots
+from .moves import Move
+from .sliders import slots, with_slots
 
 SUM = "sum"
 """In place of an element: all elements of the axis, added up."""
@@ -59,10 +60,9 @@ class Runner:
     def __init__(self, until: int):
         self.horizon = Horizon(START, until, STEPS)
         self._function = compiled(system(), self.horizon, indicators_used())
-        self._prepared: dict[int, tuple[Scenario, dict, dict]] = {}
-        self._lock = threading.Lock()
+        self._prepared: ResultCache[tuple[dict, dict]] = ResultCache(KEPT)
 
-    def run(self, base: Scenario, moved: Mapping[str, Move]) -> Result:
+    def run(self, base: Scenario, moved: Mapping[str, Move] | None = None) -> Result:
         """Run `base` with the moved sliders."""
         constants, tables = self._inputs(base)
         if moved:
@@ -74,14 +74,7 @@ class Runner:
         return Result(self.horizon.years, self._function(constants, tables))
 
     def _inputs(self, base: Scenario) -> tuple[dict, dict]:
-        with self._lock:
-            kept = self._prepared.get(id(base))
-            if kept is None:
-                kept = (base, *inputs_of(base, self.horizon.path_years))
-                while len(self._prepared) >= KEPT:
-                    self._prepared.pop(next(iter(self._prepared)))
-                self._prepared[id(base)] = kept
-        return kept[1], kept[2]
+        return self._prepared.get(scenario_key(base), lambda: inputs_of(base, self.horizon.path_years))
 
 
 def total(values: np.ndarray, axis: int = 0) -> np.ndarray:

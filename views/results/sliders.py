@@ -1,11 +1,12 @@
-"""Sliders of the app: one per lever, or one per sector where sectors have numbers of their own."""
+"""Sliders of the app: one per lever, one per sector where sectors have numbers of their own, and those of the parts of
+other levers by sector."""
 
 from __future__ import annotations
 
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,29 +16,16 @@ from model.scenario import AS_HAPPENED, LeverValue
 from model.scenario.lever_merging import merge
 from model.scenario.lever_parsing import LARGEST_FACTOR
 from model.scenario.lever_paths import lever_array
-from model.scenario.lever_values import YEARS, BySector, Constant, ScaledPath
+from model.scenario.lever_values import YEARS, BySector
 from views.language import Locale
+
+from .moves import Move, shortened
 
 GROUPS = ("renovation", "overcapacity", "efficiency", "smart", "innovation", "quality", "opening", "conditions")
 """Groups of levers in the order in which they are shown: the document's four spine tasks, then the rest."""
 LEAST_HIGHEST_FACTOR = 2.0
 FACTOR_STEPS = ((4.0, 0.01), (20.0, 0.05), (math.inf, 0.5))
 """Steps of sliders that show factors, by the highest factor."""
-
-
-@dataclass(frozen=True)
-class Factor:
-    """A slider that multiplies the path of the scenario from 2016 on; the result keeps to the range of the lever."""
-
-    value: float
-
-    def rounded(self) -> Factor:
-        """The factor inside its range, with the digits that a link holds."""
-        return Factor(float(f"{min(max(self.value, 0.0), LARGEST_FACTOR):.6g}"))
-
-
-Move = float | Factor
-"""A moved slider: one value held from 2016 on, or a factor on the path that the scenario has."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +81,31 @@ class Slot:
         sector = locale.text(BRANCH_LABELS[self.sector])
         return sector if sector_only else (f"{own}：{sector}" if locale.is_chinese else f"{own}: {sector.lower()}")
 
+    @property
+    def is_part(self) -> bool:
+        """Whether this is one sector of a lever that has a slider as a whole."""
+        return self.sector is not None and self.lever.spread != "own"
+
+    def clipped(self, value: float) -> float:
+        """The value, or the nearer end of the range."""
+        return min(max(value, self.low), self.high)
+
     def rounded(self, value: float) -> float:
         """The nearest value the slider can show."""
-        steps = round((min(max(value, self.low), self.high) - self.low) / self.step)
+        steps = round((self.clipped(value) - self.low) / self.step)
         return round(self.low + steps * self.step, 6)
+
+    def exact(self, move: Move) -> Move | None:
+        """The move inside the range of this slider; None where its form has no meaning here."""
+        if move.factor != 1.0 and not self.scalable:
+            return None
+        width = self.high - self.low
+        return replace(
+            move,
+            hold=None if move.hold is None else self.rounded(move.hold),
+            points=tuple((year, shortened(self.clipped(value))) for year, value in move.points),
+            shift=shortened(min(max(move.shift, -width), width)),
+        )
 
     def path(self, scenario_value: LeverValue) -> np.ndarray:
         """Yearly values over `YEARS` that a scenario's value gives this slider.
@@ -139,35 +148,40 @@ def _path(slot_id: str, value: LeverValue) -> np.ndarray:
     table = lever_array(lever, value, YEARS)
     if table.ndim == 1:
         path = table
-    elif slot.sector is not None:
+    elif slot.sector is not None and not slot.is_part:
         path = table[:, BRANCH.index(slot.sector)] / lever.conversion.get(slot.sector, 1.0)
-    elif lever.spread == "allocate":
-        path = table.sum(axis=1)
     else:
-        branches = dict.fromkeys(b for s in lever.sectors for b in branches_of(s))
-        path = table[:, [BRANCH.index(b) for b in branches]].mean(axis=1)
+        sectors = lever.sectors if slot.sector is None else (slot.sector,)
+        branches = dict.fromkeys(b for s in sectors for b in branches_of(s))
+        columns = table[:, [BRANCH.index(b) for b in branches]]
+        path = columns.sum(axis=1) if lever.spread == "allocate" else columns.mean(axis=1)
     path.flags.writeable = False
     return path
 
 
 @functools.cache
 def slots() -> dict[str, Slot]:
-    """All sliders by id, in the order of the groups; `lever` or `lever.sector`."""
+    """All sliders by id, `lever` or `lever.sector`, in the order of the groups; those of parts follow their lever."""
     found: dict[str, Slot] = {}
     for lever in sorted(levers().values(), key=lambda v: GROUPS.index(v.group)):
-        sectors = lever.sectors if lever.spread == "own" else (None,)
-        for sector in sectors:
-            key = lever.id if sector is None else f"{lever.id}.{sector}"
-            found[key] = Slot(key, lever, sector)
+        if lever.spread != "own":
+            found[lever.id] = Slot(lever.id, lever)
+        for sector in lever.sectors if lever.spread != "scalar" else ():
+            found[f"{lever.id}.{sector}"] = Slot(f"{lever.id}.{sector}", lever, sector)
     return found
 
 
+@functools.cache
+def main_slots() -> dict[str, Slot]:
+    """The sliders that are always shown: one per lever, or one per sector where sectors have numbers of their own."""
+    return {name: slot for name, slot in slots().items() if not slot.is_part}
+
+
 def with_slots(lever_values: Mapping[str, LeverValue], moved: Mapping[str, Move]) -> dict[str, LeverValue]:
-    """Lever values of a scenario with the moved sliders on top."""
+    """Lever values of a scenario with the moved sliders on top; parts follow the lever as a whole."""
     values = dict(lever_values)
-    for slot_id, move in moved.items():
-        slot = slots()[slot_id]
-        path = ScaledPath(move.value, clip=True) if isinstance(move, Factor) else Constant(float(move))
+    for slot in sorted((slots()[slot_id] for slot_id in moved), key=lambda slot: slot.is_part):
+        path = moved[slot.id].path()
         new = path if slot.sector is None else BySector(((slot.sector, path),))
         values[slot.lever.id] = merge(slot.lever, values.get(slot.lever.id, AS_HAPPENED), new)
     return values

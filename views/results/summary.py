@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from model.inputs import END, POLICY_START, START
-from model.scenario import AS_HAPPENED, BASELINE, LeverValue, Scenario
+from model.scenario import AS_HAPPENED, BASELINE, Scenario
 from model.scenario.lever_values import YEARS
-from views.display_units import DisplayUnit, display_unit, quantity
+from views.display_units import quantity
 from views.language import Locale
 
 from .catalogue import INTENSITY, LEAD, STEEL_CAPACITY, STEEL_OUTPUT
 from .headline import UNITS, headline_value
+from .move_texts import assumption_texts, moved_texts
 from .settings import Settings, is_baseline, policy_years
 from .simulation import Result
-from .sliders import Factor, Move, Slot, slots, with_slots
+from .sliders import Slot, main_slots, slots, with_slots
 
-FACTOR_DIGITS = 2
 NAMED = 2
 """Levers named in the sentence; of further ones only the count is given."""
 NOTICEABLE = {
@@ -35,63 +35,6 @@ LEAST_CAPACITY = 100.0
 """Mt: far below any book capacity of the period."""
 
 
-def slot_text(slot: Slot, move: Move, locale: Locale) -> str:
-    """A moved slider in words: the factor on its path, or the value that it is held at and what happened."""
-    name = slot.name(locale)
-    if isinstance(move, Factor):
-        return locale.translate("summary.scaled", name=name, factor=locale.number(move.value, FACTOR_DIGITS))
-    key = "summary.held" if slot.varies(AS_HAPPENED) else "summary.lever"
-    before = path_text(slot, AS_HAPPENED, locale)
-    value = no_rule(slot, move, locale) or slider_quantity(slot, move, locale)
-    return locale.translate(key, name=name, before=before, value=value)
-
-
-def path_text(slot: Slot, value: LeverValue, locale: Locale) -> str:
-    """The path of a slider in figures: one value, or those of 2016 and 2025 where it changes over the years."""
-    path = slot.path(value)[(YEARS >= POLICY_START) & (YEARS <= END)]
-    if not np.ptp(path):
-        return no_rule(slot, float(path[0]), locale) or slider_number(slot, float(path[0]), locale)
-    first, last = (
-        no_rule(slot, end, locale) or slider_number(slot, end, locale) for end in (float(path[0]), float(path[-1]))
-    )
-    return f"{first} ({POLICY_START}) → {last} ({END})"
-
-
-def path_quantity(slot: Slot, value: LeverValue, locale: Locale) -> str:
-    """The path of a slider in figures, with its unit."""
-    text = path_text(slot, value, locale)
-    return text if text == no_rule(slot, slot.lever.off, locale) else slider_unit(slot, locale).with_unit(text)
-
-
-def no_rule(slot: Slot, value: float, locale: Locale) -> str:
-    """The word for the value at which a rule on changes is not in force; nothing for other values and levers, whose
-    value for "off" is a quantity."""
-    if slot.scalable or value != slot.lever.off:
-        return ""
-    return next((str(level[locale.language]) for level in slot.lever.levels if level["value"] == value), "")
-
-
-def slider_unit(slot: Slot, locale: Locale) -> DisplayUnit:
-    """How the values of a slider are shown: in one unit for all of its range."""
-    return display_unit(slot.unit, locale, slot.high)
-
-
-def slider_digits(slot: Slot, locale: Locale) -> int:
-    """Decimals that a slider's step needs in the unit that is shown."""
-    step = round(slider_unit(slot, locale).scaled(slot.step), 9)
-    return 0 if step >= 1 else (1 if step >= 0.1 else 2)
-
-
-def slider_number(slot: Slot, value: float, locale: Locale) -> str:
-    """A value of a slider, without its unit."""
-    return slider_unit(slot, locale).number(value, digits=slider_digits(slot, locale))
-
-
-def slider_quantity(slot: Slot, value: float, locale: Locale) -> str:
-    """A value of a slider with its unit."""
-    return slider_unit(slot, locale).with_unit(slider_number(slot, value, locale))
-
-
 def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result, locale: Locale) -> str:
     """Plain words for what is set and what it does by the chosen year."""
     if is_baseline(settings):
@@ -106,10 +49,14 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
             )
         )
     if settings.moved:
-        levers = [slot_text(slots()[s], v, locale) for s, v in list(settings.moved.items())[-NAMED:]]
+        levers = moved_texts(dict(list(settings.moved.items())[-NAMED:]), locale)
         if len(settings.moved) > NAMED:
             levers.append(locale.translate("summary.more", count=len(settings.moved) - NAMED))
         parts.append(locale.translate("summary.moved", levers=locale.clauses(levers)))
+    assumptions = assumption_texts(settings.parameters, settings.drivers, locale)
+    if assumptions:
+        more = [locale.translate("summary.more", count=len(assumptions) - NAMED)] if len(assumptions) > NAMED else []
+        parts.append(locale.translate("summary.assumed", what=locale.clauses([*assumptions[:NAMED], *more])))
     effects = []
     for indicator, least in NOTICEABLE.items():
         delta = headline_value(now, indicator, settings.year) - headline_value(ghost, indicator, settings.year)
@@ -127,7 +74,7 @@ def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:
     """Mean of every slider's path over the years in which the levers act."""
     values = with_slots(scenario.levers, settings.moved)
     active = np.isin(YEARS, policy_years(settings.until))
-    return {s.id: float(s.path(values.get(s.lever.id, AS_HAPPENED))[active].mean()) for s in slots().values()}
+    return {s.id: float(s.path(values.get(s.lever.id, AS_HAPPENED))[active].mean()) for s in main_slots().values()}
 
 
 def permitted_output(settings: Settings, scenario: Scenario) -> float:

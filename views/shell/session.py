@@ -11,7 +11,8 @@ import streamlit as st
 
 from model.scenario import Scenario, shipped_scenarios
 from views.language import LANGUAGES, Locale, language_of_browser
-from views.results.settings import Settings, from_link, to_link, years_to_show
+from views.results.links import from_link, to_link
+from views.results.settings import Settings, years_to_show
 
 from .page_links import Allowed, from_query_value, is_allowed, to_query_value
 

@@ -5,7 +5,7 @@ import pytest
 from model.engine import Text
 from views.language import LANGUAGES, Locale
 from views.pages.classroom import lessons
-from views.results.settings import from_link
+from views.results.links import from_link
 
 from .support import html, opened
 

@@ -14,7 +14,8 @@ from views.panel.state import panel_state
 from views.panel.texts import panel_texts
 from views.results import simulation
 from views.results.catalogue import LEAD
-from views.results.settings import Settings, from_link, scenario_of, to_link, to_yaml
+from views.results.links import from_link, to_link
+from views.results.settings import Settings, scenario_of, to_yaml
 from views.results.sliders import GROUPS, Factor, slots, with_slots
 
 from .support import run

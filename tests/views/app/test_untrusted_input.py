@@ -15,7 +15,8 @@ from model.scenario.lever_parsing import LARGEST_FACTOR
 from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 from views.results.catalogue import CHARTS
-from views.results.settings import ENDS, Settings, from_link, to_link, years_to_show
+from views.results.links import from_link, to_link
+from views.results.settings import ENDS, Settings, years_to_show
 from views.results.sliders import Factor, slots
 from views.shell import share
 

@@ -7,7 +7,7 @@ import pytest
 from model.scenario import AS_HAPPENED
 from views.language import Locale
 from views.results.sliders import Factor, slots, with_slots
-from views.results.summary import path_quantity, slider_quantity
+from views.results.slider_texts import path_quantity, slider_quantity
 
 from .support import CARD, CHART, at_rest, expect, own_text, told
 

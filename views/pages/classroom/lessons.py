@@ -21,7 +21,7 @@ from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS
 from views.results.comparison import Run, line_title
-from views.results.settings import LINK_VERSION
+from views.results.links import LINK_VERSION
 from views.results.sliders import slots
 
 LESSONS = Path(__file__).parent / "lessons.yaml"

@@ -13,9 +13,9 @@ from model.scenario import AS_HAPPENED
 from model.targets import SCOPES
 from views.pages.document import clause_table
 from views.results import scoreboard, simulation
-from views.results.settings import ENDS
-from views.results.sliders import slots, with_slots
-from views.results.summary import path_quantity
+from views.results.settings import ENDS, scenario_of
+from views.results.sliders import main_slots
+from views.results.slider_texts import path_quantity
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note
 
@@ -83,9 +83,9 @@ def clause_filters() -> list:
 def lever_note(lever: str) -> str:
     """Where the sliders of a lever stand now and as happened."""
     locale, settings = session.locale(), session.settings()
-    values = with_slots(session.scenarios()[settings.base].levers, settings.moved)
+    values = scenario_of(settings, session.scenarios()).levers
     parts = []
-    for slot in slots().values():
+    for slot in main_slots().values():
         if slot.lever.id == lever:
             name = f"{slot.name(locale, sector_only=True)} " if slot.sector else ""
             now = path_quantity(slot, values.get(lever, AS_HAPPENED), locale)
@@ -145,7 +145,7 @@ def target_filters() -> tuple[list[str], list[str]]:
 def show_targets(scopes: list[str], statuses: list[str]) -> None:
     """The scoreboard of the present settings against what happened."""
     locale, settings = session.locale(), session.settings()
-    now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
+    now = simulation.runner(settings.until).run(scenario_of(settings, session.scenarios()))
     ghost = simulation.baseline(settings.until)
     found = scoreboard.filtered(scoreboard.pairs(now, ghost), scopes, statuses)
     note(session.settings_summary() + locale.translate("app.then") + scoreboard.summary(found, locale))

@@ -51,7 +51,8 @@ class ChartExport:
     def runs(self) -> tuple[simulation.Result, simulation.Result]:
         """The present run and the run as happened."""
         until = self.settings.until
-        return simulation.runner(until).run(self.scenario, self.settings.moved), simulation.baseline(until)
+        whole = scenario_of(self.settings, {self.settings.base: self.scenario})
+        return simulation.runner(until).run(whole), simulation.baseline(until)
 
     def excel(self) -> bytes:
         """The data, bands with them where they are shown, and what they are."""

@@ -9,7 +9,7 @@ import streamlit as st
 from views.charts.belts import belt_figure
 from views.charts.text_alternatives import lines_text
 from views.results import belts, simulation
-from views.results.settings import ENDS, years_to_show
+from views.results.settings import ENDS, scenario_of, years_to_show
 from views.shell import session
 from views.shell.page_elements import TABLE_HEIGHT, app_name, csv_download, data_table, heading, note, show_figure
 
@@ -55,7 +55,7 @@ def page() -> None:
     locale, settings = session.locale(), session.settings()
     with st.sidebar:
         measure, year = choices()
-    now = simulation.runner(settings.until).run(session.scenarios()[settings.base], settings.moved)
+    now = simulation.runner(settings.until).run(scenario_of(settings, session.scenarios()))
     ghost = simulation.baseline(settings.until)
     note(
         f"{locale.translate('regions.note')}{locale.translate('app.then')}{session.settings_summary()}",
