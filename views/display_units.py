@@ -110,6 +110,13 @@ _STEPS: Mapping[str, Mapping[str, tuple[_Step, ...]]] = {
 """Units that are scaled, by language and unit of the model, the smallest step first."""
 
 
+def unit_steps(unit: str, locale: Locale) -> list[dict[str, float | str | int | None]]:
+    """The display units of a unit of the model as plain data, the smallest first, each from a `least` size on."""
+    sizes = [step.least for step in _STEPS[locale.language].get(unit.removesuffix(PER_YEAR), (_Step(0.0, "1", ""),))]
+    units = [(least, display_unit(unit, locale, least)) for least in sizes]
+    return [{"least": least, "factor": float(u.factor), "text": u.text, "digits": u.digits} for least, u in units]
+
+
 def display_unit(unit: str, locale: Locale, size: float) -> DisplayUnit:
     """How to show values in a unit of the model whose greatest size is `size`, in the model's unit.
 

@@ -51,7 +51,7 @@ def merge(lever: Lever, old: LeverValue | None, new: LeverValue) -> LeverValue:
         return BySector(
             tuple(
                 (s, _completed(lever, s, _path_of_part(lever, new, None, s), p))
-                for s, p in _covering_paths(lever, before)
+                for s, p in covering_paths(lever, before)
             )
         )
     paths = {sector: _completed(lever, sector, new, before) for sector in sector_paths(lever, new)}
@@ -99,7 +99,7 @@ def _path_at(lever: Lever, value: LeverValue, sector: str) -> LeverPath:
     return _path_of_part(lever, parts[nearest], nearest, sector)
 
 
-def _covering_paths(lever: Lever, value: BySector) -> Iterator[tuple[str, LeverPath]]:
+def covering_paths(lever: Lever, value: BySector) -> Iterator[tuple[str, LeverPath]]:
     """Paths by sector that together cover the whole lever, no branch twice."""
     for sector in lever.sectors:
         for piece in _sector_or_branches(lever, value, sector):

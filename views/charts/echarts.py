@@ -19,7 +19,7 @@ TOP, TOP_WITH_BANDS = 52, 74
 LABELLED = 5
 """Every so many years one is written on the axis."""
 LINE_ID, BAND_ID = "line:{}", "band:{}"
-"""Ids of lines and bands of the present run, by which the preview finds them."""
+"""Ids of lines and bands of the present run, by which the Explore component finds them."""
 DASHES = "path://M0,4h8v2h-8zM11,4h8v2h-8z"
 """Legend symbol of the dashed line."""
 WHITE = "#FFFFFF"
@@ -139,7 +139,13 @@ def _bands(line: PlotLine, locale: Locale) -> list[tuple[dict, dict]]:
     for band in line.bands:
         key = "band_outer" if band.with_error else "band_inner"
         stack = f"{line.id} {key}"
-        low = {**unseen, "stack": stack, "name": f"{stack} low", "data": points(band.years, band.low)}
+        low = {
+            **unseen,
+            "id": f"{BAND_ID.format(stack)} low",
+            "stack": stack,
+            "name": f"{stack} low",
+            "data": points(band.years, band.low),
+        }
         distance = {
             **unseen,
             "id": BAND_ID.format(stack),

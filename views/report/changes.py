@@ -14,10 +14,10 @@ from model.scenario import AS_HAPPENED, LeverValue, Scenario
 from model.scenario.lever_paths import lever_array
 from model.scenario.lever_values import YEARS
 from views.language import Locale
-from views.results.settings import Settings
 from views.results.assumptions import assumed
 from views.results.move_texts import move_words
 from views.results.moves import Move
+from views.results.settings import Settings
 from views.results.slider_texts import path_text, slider_unit
 from views.results.sliders import Slot, slots, with_slots
 

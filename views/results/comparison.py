@@ -23,8 +23,8 @@ from . import simulation
 from .catalogue import CHARTS, Chart, Line, line_name
 from .scoreboard import reached_number
 from .simulation import Result
-from .sliders import main_slots
 from .slider_texts import slider_number, slider_unit
+from .sliders import main_slots
 from .uncertainty import Interval, Uncertainty, cached_uncertainty, difference_interval, ranks, uncertainty_of
 from .uncertainty_texts import chance_text, interval_figures
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from model.inputs import END
@@ -36,14 +36,17 @@ def to_link(settings: Settings, language: str) -> dict[str, str]:
     return query
 
 
-def from_link(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
-    """Settings from query parameters, and the parts of the link that could not be used."""
+def from_link(query: Mapping[str, str], known: Collection[str] | None = None) -> tuple[Settings, list[str]]:
+    """Settings from query parameters, and the parts of the link that could not be used.
+
+    `known` are the scenarios that a link may start from (default: those that are shipped).
+    """
     refused: list[str] = []
     if "v" in query and query["v"] != LINK_VERSION:
         return Settings(), [f"v={query['v']}"]
     settings = Settings()
     base = query.get("base", BASELINE)
-    if base in shipped_scenarios():
+    if base in (shipped_scenarios() if known is None else known):
         settings = replace(settings, base=base)
     else:
         refused.append(f"base={base}")

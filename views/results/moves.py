@@ -28,7 +28,7 @@ _POINTS = re.compile(rf"p(\d{{4}}~{NUMBER}(?:~\d{{4}}~{NUMBER})*)", re.ASCII)
 class Move:
     """A moved slider. One of three forms changes the path that the scenario gives the lever:
 
-    - `points`, pairs of year and value: a path of its own, straight lines between the points;
+    - `points`, pairs of year and value, the first in 2016: a path of its own, straight lines between the points;
     - `hold`: one value in the years `first` to `last`;
     - otherwise the path `delay` years later, times `factor` and plus `shift` in the years `first` to `last`.
 
@@ -139,6 +139,6 @@ def _checked(move: Move) -> Move | None:
         and abs(move.delay) <= LONGEST_DELAY
         and len(years) <= MOST_POINTS
         and years == sorted(set(years))
-        and all(POLICY_START <= year <= LATEST for year in years)
+        and (not years or (years[0] == POLICY_START and years[-1] <= LATEST))
     )
     return move if fine else None

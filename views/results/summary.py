@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.inputs import END, POLICY_START, START
+from model.inputs import START
 from model.scenario import AS_HAPPENED, BASELINE, Scenario
 from model.scenario.lever_values import YEARS
 from views.display_units import quantity

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from views.language import LANGUAGES
-from views.panel.components import page_address, page_language
+from views.shell.browser.components import page_address, page_language
 
 from . import session, share
 from .failures import guard
@@ -59,6 +59,7 @@ def run() -> None:
         )
         for name, icon in PAGES.items()
     ]
+    st.session_state["pages"] = dict(zip(PAGES, pages, strict=True))
     chosen = st.navigation(pages, position="top")
     st.session_state["page"] = name = chosen.url_path or next(iter(PAGES))
     st.set_page_config(f"{chosen.title} · {locale.translate('app.title')}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,6 +18,8 @@ from .page_links import Allowed, from_query_value, is_allowed, to_query_value
 
 MOST_UPLOADS = 8
 """Uploaded scenarios kept in a session."""
+LONGEST_QUERY = 20_000
+"""Characters of a state from the browser that are looked at."""
 WIDGET = "w_{}"
 """Keys of widgets; their values are copied from the settings before every run."""
 
@@ -52,11 +54,27 @@ def settings() -> Settings:
 
 
 def change(**values: Any) -> None:
-    """Replace fields of the settings."""
+    """Replace fields of the settings; a page that shows an earlier state in the browser has to take over this one."""
     changed = replace(settings(), **values)
     if changed.year not in years_to_show(changed.until):
         changed = replace(changed, year=years_to_show(changed.until)[-1])
     st.session_state["settings"] = changed
+    st.session_state["epoch"] = epoch() + 1
+
+
+def take_over(new: Settings) -> None:
+    """The settings to which a person has come in the browser."""
+    st.session_state["settings"] = new
+
+
+def epoch() -> int:
+    """How often the settings were changed otherwise than in the browser."""
+    return st.session_state.setdefault("epoch", 0)
+
+
+def open_page(page: str, query: Mapping[str, str]) -> NoReturn:
+    """Go to a page of the app, with parts of its address."""
+    st.switch_page(st.session_state["pages"][page], query_params={**query, "lang": language()})
 
 
 def query() -> str:

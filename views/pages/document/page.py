@@ -14,8 +14,8 @@ from model.targets import SCOPES
 from views.pages.document import clause_table
 from views.results import scoreboard, simulation
 from views.results.settings import ENDS, scenario_of
-from views.results.sliders import main_slots
 from views.results.slider_texts import path_quantity
+from views.results.sliders import main_slots
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note
 

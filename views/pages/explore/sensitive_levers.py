@@ -8,12 +8,11 @@ from html import escape
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from analysis.tradeoffs import OUTCOMES
 from views.language import Locale
 from views.results import mixes
-from views.results.settings import Settings, scenario_of
+from views.results.settings import scenario_of
 from views.shell import session
 
 NAMED = 6
@@ -24,30 +23,27 @@ HUNDRED = 100
 remember, widget = partial(session.remember, "explore"), partial(session.page_widget, "explore")
 
 
-def show_expander() -> DeltaGenerator | None:
-    """The expander with the choice of an outcome; returns the place for the list, None while it is closed."""
+def show() -> None:
+    """The expander with the choice of an outcome and the levers that matter most for it at the present settings."""
     locale = session.locale()
     details = st.expander(locale.translate("matters.title"), key="matters", on_change="rerun")
+    st.session_state["matters_open"] = details.open
     if not details.open:
-        return None
+        return
+    settings, outcome = session.settings(), remember("outcome", FIRST, OUTCOMES)
     with details:
         st.selectbox(
             locale.translate("tradeoffs.outcome"),
             list(OUTCOMES),
             format_func=lambda name: mixes.outcome_name(name, locale),
-            **widget("outcome", remember("outcome", FIRST, OUTCOMES)),
+            **widget("outcome", outcome),
         )
-        return st.container()
-
-
-def show(place: DeltaGenerator, settings: Settings) -> None:
-    """Fill the list for the present settings."""
-    locale, outcome = session.locale(), remember("outcome", FIRST, OUTCOMES)
-    scenario = scenario_of(settings, session.scenarios())
-    found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome, locale)
-    names, values = mixes.largest_contributions(mixes.lever_ids(), found, locale)
-    name = mixes.outcome_name(outcome, locale)
-    place.html(list_html(names[:NAMED], values[:NAMED], name, settings.until, locale))
+        outcome = remember("outcome", FIRST, OUTCOMES)
+        scenario = scenario_of(settings, session.scenarios())
+        found = mixes.derivatives(scenario, settings.until)[outcome] * mixes.scale_of(outcome, locale)
+        names, values = mixes.largest_contributions(mixes.lever_ids(), found, locale)
+        name = mixes.outcome_name(outcome, locale)
+        st.html(list_html(names[:NAMED], values[:NAMED], name, settings.until, locale))
 
 
 def list_html(

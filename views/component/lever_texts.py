@@ -1,45 +1,26 @@
-"""Everything in the lever panel that does not change with the settings: groups, levers, and what is told of them."""
+"""The levers of the Explore component in one language: groups, sliders, and what is told of them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import functools
 from collections.abc import Mapping
-
-import streamlit as st
 
 from model.axes import BRANCH_LABELS
 from model.inputs import Lever
 from model.scenario import AS_HAPPENED
-from views.display_units import SEPARATORS, SPACES
 from views.language import LANGUAGES, Locale
-from views.results.sliders import GROUPS, Slot, slots
-from views.results.summary import no_rule, path_quantity, slider_digits, slider_number, slider_quantity, slider_unit
-
-COMMON = (
-    "reset",
-    "info",
-    "baseline",
-    "levels",
-    "clauses",
-    "above",
-    "below",
-    "between",
-    "search",
-    "found",
-    "nothing",
-    "count",
-    "differing",
-    "unfold",
-    "fold",
-    "hold",
-    "hold_help",
-    "hold_end",
-    "unscaled",
-    "scaled",
-    "path",
+from views.results.slider_texts import (
+    no_rule,
+    path_quantity,
+    slider_digits,
+    slider_number,
+    slider_quantity,
+    slider_unit,
 )
-"""Texts of the panel that belong to no lever."""
+from views.results.sliders import GROUPS, Slot, slots
+
+PATH_DIGITS = 6
+"""Significant digits of the values of a path."""
 
 
 def searched(lever: Lever) -> str:
@@ -62,23 +43,24 @@ def level(slot: Slot, entry: Mapping, locale: Locale) -> dict:
 
 
 def slider(slot: Slot, locale: Locale) -> dict:
-    """One slider: names, range, where it stands unmoved, and its levels in words."""
-    first = slot.sector in (None, slot.lever.sectors[0])
+    """One slider: names, range, path as happened, and its levels in words."""
+    first = not slot.is_part and slot.sector in (None, slot.lever.sectors[0])
     return {
         "id": slot.id,
         "name": slot.name(locale, sector_only=slot.sector is not None),
         "full": slot.name(locale),
-        "part": slot.sector is not None,
+        "lever": slot.lever.id,
+        "sector": slot.sector,
+        "is_part": slot.is_part,
+        "scalable": slot.scalable,
         "unit": slider_unit(slot, locale).text,
         "factor": slider_unit(slot, locale).scaled(1.0),
-        "separator": SEPARATORS[locale.language],
-        "space": SPACES[locale.language],
         "low": slot.low,
         "high": slot.high,
         "step": slot.step,
         "digits": slider_digits(slot, locale),
         "off": {"value": slot.lever.off, "text": no_rule(slot, slot.lever.off, locale)},
-        "baseline": slot.mean(AS_HAPPENED) if slot.scalable or not slot.varies(AS_HAPPENED) else None,
+        "happened": [float(f"{v:.{PATH_DIGITS}g}") for v in slot.path(AS_HAPPENED)],
         "levels": [level(slot, x, locale) for x in slot.lever.levels] if first else [],
     }
 
@@ -111,13 +93,13 @@ def entry(lever: Lever, own: list[Slot], locale: Locale) -> dict:
     }
 
 
-@st.cache_resource
-def panel_texts(locale: Locale) -> dict:
-    """The whole panel in one language, the same for every session; `stamp` names this content."""
+@functools.cache
+def lever_groups(locale: Locale) -> list[dict]:
+    """The groups of levers in one language. The caller must not change them."""
     own: dict[str, list[Slot]] = {}
     for slot in slots().values():
         own.setdefault(slot.lever.id, []).append(slot)
-    groups = [
+    return [
         {
             "id": group,
             "name": locale.translate(f"group.{group}"),
@@ -125,5 +107,3 @@ def panel_texts(locale: Locale) -> dict:
         }
         for group in GROUPS
     ]
-    data = {"groups": groups, "texts": {key: locale.translate(f"panel.{key}") for key in COMMON}}
-    return data | {"stamp": hashlib.sha256(json.dumps(data).encode()).hexdigest()}

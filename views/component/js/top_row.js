@@ -1,0 +1,78 @@
+// The row above the charts: what the settings do in words, warnings, the year of the figures, and the first questions.
+
+function warningList(notes) {
+  if (!notes.length) return null;
+  const details = el("details", "warnings");
+  const summary = el("summary");
+  summary.setAttribute("role", "status");
+  const count = notes.length === 1 ? say("component.one_warning") : say("component.warnings", { count: notes.length });
+  summary.append(el("b", "", `⚠ ${count}`), document.createTextNode(` ${notes[0]}`));
+  const list = el("ul");
+  list.append(...notes.map((note) => el("li", "", note)));
+  details.append(summary, list);
+  return details;
+}
+
+function topRow(app) {
+  const box = el("div", "top-row");
+  const words = el("div", "in-words");
+  const sentence = el("p", "summary");
+  const questions = el("div", "questions");
+  questions.append(el("span", "", say("component.start_with")), ...app.texts.questions.map((one) =>
+    button("question", one.text, "", () => (one.page ? app.go({ page: one.page }) : app.settle(stateOf(one.query, app.texts.defaults)))),
+  ));
+  const years = segments(say("component.year"), app.charts.shown_years.map((year) => [year, String(year)]), (year) =>
+    app.settle({ ...app.state, year }),
+  );
+  box.append(words, years.box);
+  return {
+    box,
+    show(answer) {
+      years.show(app.state.year);
+      const fresh = answer?.query === app.query;
+      words.classList.toggle("waiting", !fresh);
+      if (!answer) return;
+      sentence.textContent = sentence.title = answer.sentence;
+      const notes = app.charts.extrapolated ? [...answer.warnings, say("component.extrapolated")] : answer.warnings;
+      words.replaceChildren(...[sentence, warningList(notes), app.isUntouched() ? questions : null].filter(Boolean));
+    },
+  };
+}
+
+// Where to start from, until when, undo and redo.
+function choices(app) {
+  const box = el("div", "choices");
+  const base = choice(say("component.scenario"), app.scenarios, app.state.base, (value) =>
+    app.settle({ ...app.state, base: value, moved: {} }),
+  );
+  base.classList.add("base");
+  const until = choice(say("component.until"), app.texts.ends.map((year) => [String(year), say("component.until_year", { year })]), String(app.state.until), (year) => {
+    const shown = Math.min(app.state.year, Number(year));
+    app.settle({ ...app.state, until: Number(year), year: shown });
+  });
+  const back = button("tool", "↶", say("component.undo"), () => app.undo());
+  const forth = button("tool", "↷", say("component.redo"), () => app.redo());
+  const reset = button("tool wide", say("component.reset_all"), "", () => app.settle({ ...app.state, moved: {}, par: "", drv: "" }));
+  const bands = el("label", "bands");
+  const check = el("input");
+  check.type = "checkbox";
+  check.addEventListener("change", () => app.settle({ ...app.state, bands: check.checked }));
+  bands.title = say("component.bands_help");
+  bands.append(check, document.createTextNode(say("component.bands")));
+  const first = el("div", "line");
+  first.append(base);
+  const second = el("div", "line");
+  second.append(until, back, forth, reset);
+  box.append(el("h1", "brand", say("app.title")), first, second, bands);
+  return {
+    box,
+    show() {
+      base.value = app.state.base;
+      until.value = String(app.state.until);
+      check.checked = app.state.bands;
+      back.disabled = !trail.before.length;
+      forth.disabled = !trail.after.length;
+      reset.disabled = !Object.keys(app.state.moved).length && !app.state.par && !app.state.drv;
+    },
+  };
+}

@@ -1,1 +1,0 @@
-"""Code that runs in the browser, and the Python side of it."""

@@ -1,0 +1,1 @@
+"""Small components that keep the address and the language of the page."""

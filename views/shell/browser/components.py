@@ -1,0 +1,28 @@
+"""The page's language and its address in the browser."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+FOLDER = Path(__file__).parent
+
+
+@functools.cache
+def _component(name: str) -> Callable[..., Any]:
+    js = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    return st.components.v2.component(f"hebei2025.{name}", js=js)
+
+
+def page_language(language: str, tag: str) -> None:
+    """Tell browsers and screen readers the language of the page by its tag, and keep it in the address."""
+    _component("language")(key="page_language", data={"language": language, "tag": tag})
+
+
+def page_address(query: str) -> None:
+    """Keep the address of the page such that it opens the present state."""
+    _component("address")(key="page_address", data={"query": query})
