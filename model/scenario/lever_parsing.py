@@ -109,8 +109,8 @@ class _Parser:
     def _no_value(self, data: str) -> Text:
         what, names = quoted(data), ", ".join(NAMED_PATHS)
         return Text(
-            zh=f"{what.zh} 不能作为 {self.lever.id} 的取值；允许：一个数（{self.allowed.zh}）、年度表、斜线 ramp、折线 points、"
-            f"{EXAMPLES.zh}，或 {names}",
+            zh=f"{what.zh} 不能作为 {self.lever.id} 的取值；允许：一个数（{self.allowed.zh}）、年度表、斜线 ramp、"
+            f"折线 points、{EXAMPLES.zh}，或 {names}",
             en=f"{what.en} is no value for {self.lever.id}; allowed: a number from {self.allowed.en}, a table of "
             f"years, a ramp, points, {EXAMPLES.en}, {names}",
         )

@@ -22,9 +22,9 @@ def lever_data(scenario: Scenario) -> dict[str, dict[str, Any]]:
     """The parts of every lever by its id.
 
     `pieces` cover the lever: each has its `sector` (null for the whole), the yearly `path` from 2010 to 2035 in the
-    unit of the sliders, the values as happened `before` the policy, its `share` of a provincial total, and `columns`, pairs of a column of the table and the weight
-    by which the path is multiplied in it. `sectors` has share and columns of every sector that can be moved alone;
-    `low` and `high` bound every path.
+    unit of the sliders, the values as happened `before` the policy, its `share` of a provincial total, and `columns`,
+    pairs of a column of the table and the weight by which the path is multiplied in it. `sectors` has share and columns
+    of every sector that can be moved alone; `low` and `high` bound every path.
     """
     return {name: _lever(lever, scenario.levers.get(name, AS_HAPPENED)) for name, lever in levers().items()}
 
@@ -39,7 +39,7 @@ def _lever(lever: Lever, value: LeverValue) -> dict[str, Any]:
 
 
 def _sectors(lever: Lever) -> tuple[str, ...]:
-    return () if lever.spread == "scalar" else lever.sectors
+    return () if lever.spread == "scalar" else tuple(lever.sectors)
 
 
 def _paths(lever: Lever, value: LeverValue) -> list[tuple[str | None, LeverPath]]:

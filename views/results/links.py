@@ -11,7 +11,7 @@ from model.scenario import BASELINE, shipped_scenarios
 
 from .assumptions import allowed_driver, allowed_parameter
 from .catalogue import CHARTS
-from .moves import read_move, shortened, write_move
+from .moves import read_move, shortened, write_move, written
 from .settings import DEFAULT_CHARTS, ENDS, TARGET_YEAR, Settings, years_to_show
 from .sliders import slots
 
@@ -23,7 +23,7 @@ def to_link(settings: Settings, language: str) -> dict[str, str]:
     """The settings as query parameters."""
     query = {"v": LINK_VERSION, "lang": language, "base": settings.base}
     moves = {slot_id: write_move(move) for slot_id, move in settings.moved.items()}
-    parameters, drivers = ({k: f"{v:g}" for k, v in part.items()} for part in (settings.parameters, settings.drivers))
+    parameters, drivers = ({k: written(v) for k, v in part.items()} for part in (settings.parameters, settings.drivers))
     for key, part in (("set", moves), ("par", parameters), ("drv", drivers)):
         if part:
             query[key] = ",".join(f"{name}:{text}" for name, text in part.items())
@@ -79,8 +79,8 @@ def _parts(text: str) -> list[tuple[str, str, str]]:
 
 
 def _with_moves(settings: Settings, text: str, refused: list[str]) -> Settings:
-    for slot_id, written, part in _parts(text):
-        slot, move = slots().get(slot_id), read_move(written)
+    for slot_id, content, part in _parts(text):
+        slot, move = slots().get(slot_id), read_move(content)
         numbers = () if move is None else (*(v for _, v in move.points), *(() if move.hold is None else (move.hold,)))
         inside = slot is not None and all(slot.low <= number <= slot.high for number in numbers)
         exact = slot.exact(move) if slot is not None and move is not None and inside else None
@@ -93,8 +93,8 @@ def _with_moves(settings: Settings, text: str, refused: list[str]) -> Settings:
 
 def _numbers(text: str, allowed: Callable[[str, float], bool], refused: list[str]) -> dict[str, float]:
     found = {}
-    for name, written, part in _parts(text):
-        value = _finite(written)
+    for name, content, part in _parts(text):
+        value = _finite(content)
         if value is not None and allowed(name, value):
             found[name] = shortened(value)
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from model.inputs import LATEST, POLICY_START
 from model.scenario.lever_parsing import LARGEST_FACTOR, LONGEST_DELAY
@@ -59,7 +60,10 @@ class Move:
         return (self.first, self.last) == (POLICY_START, LATEST)
 
     def path(self) -> LeverPath:
-        """The path as a scenario has it; a changed one leaves out which path is changed. Not for moves without change."""
+        """The path as a scenario has it; a changed one leaves out which path is changed.
+
+        A ValueError for a move without change.
+        """
         if self.points:
             return PointsPath(self.points)
         if self.hold is not None:
@@ -89,16 +93,21 @@ def shortened(value: float) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
+def written(value: float) -> str:
+    """A number as a link holds it."""
+    return f"{value:.{DIGITS}g}".replace("e+", "e")
+
+
 def write_move(move: Move) -> str:
     """A move in a link: `310`, `310f2018t2020`, `x1.25`, `s-2d1f2018`, or `p2016~10~2020~30`."""
     if move.points:
-        return "p" + "~".join(f"{year}~{value:g}" for year, value in move.points)
-    text = "" if move.hold is None else f"{move.hold:g}"
+        return "p" + "~".join(f"{year}~{written(value)}" for year, value in move.points)
+    text = "" if move.hold is None else written(move.hold)
     unchanged = Move()
     for letter, name in CHANGES.items():
         value = getattr(move, name)
         if value != getattr(unchanged, name):
-            text += f"{letter}{value:g}"
+            text += letter + written(value)
     return text
 
 
@@ -115,12 +124,12 @@ def read_move(text: str) -> Move | None:
     return None if not change else _checked(replace(Move(), **change))
 
 
-def _fields(text: str) -> dict[str, float] | None:
+def _fields(text: str) -> dict[str, Any] | None:
     """The fields that letters and numbers name; None where one stands twice or something else stands between."""
     pairs = _CHANGE.findall(text)
     if "".join(letter + number for letter, number in pairs) != text or len(dict(pairs)) != len(pairs):
         return None
-    found: dict[str, float] = {}
+    found: dict[str, Any] = {}
     for letter, number in pairs:
         value = float(number)
         if not math.isfinite(value) or (letter in "dft" and not value.is_integer()):

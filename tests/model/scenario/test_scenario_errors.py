@@ -125,7 +125,8 @@ def test_every_message_is_there_in_chinese_with_the_same_place_numbers_and_ids(w
         ),
         (
             HEAD + "  rd_and_innovation: {scale: 3, add: 1}\n",
-            "scale 和 add 不能并列；允许：{scale: 1.2}、{add: 5}、{hold: 10, from: 2018} 或 {delay: 2}，可用 `of` 层层嵌套",
+            "scale 和 add 不能并列；允许：{scale: 1.2}、{add: 5}、{hold: 10, from: 2018} 或 {delay: 2}，"
+            "可用 `of` 层层嵌套",
         ),
         (
             HEAD + "  rd_and_innovation: {scale: 8, from: 2020}\n",

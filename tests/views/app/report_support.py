@@ -8,10 +8,11 @@ from model.scenario import shipped_scenarios
 from views.language import LANGUAGES, Locale
 from views.report import contents, html
 from views.report.blocks import Table
+from views.results.moves import held
 from views.results.settings import Settings, to_yaml
 
 SETTINGS = Settings(
-    base="no_document", moved={"output_cap": -5.0, "capacity_closure.steel": 20.0}, charts=("co2", "lead")
+    base="no_document", moved={"output_cap": held(-5.0), "capacity_closure.steel": held(20.0)}, charts=("co2", "lead")
 )
 HOSTILE = '<script>alert("$x^2$")</script>&\u0007=1+1'
 MOMENT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)

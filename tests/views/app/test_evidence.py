@@ -13,7 +13,7 @@ from model.system import system
 from views.language import LANGUAGES, Locale
 from views.results import dose_responses, evidence_tables, registered_forecasts
 
-from .support import html, opened
+from .support import component, html, opened
 
 
 def sections(app):
@@ -120,28 +120,29 @@ def test_weaknesses_are_told_in_both_languages():
             assert isinstance(entry[part], Text)
 
 
-def test_bands_are_drawn_once_the_sliders_rest_and_follow_them():
-    t = Locale("en").translate
-
+def test_bands_are_sent_once_the_sliders_rest_and_follow_them():
     def at_rest(**query):
-        app = opened(lang="en", **query)
-        assert not shown(app)[0], "a move is answered without bands"
+        app = opened(lang="en", charts="steel_output,co2", **query)
+        assert "bands" not in answer_of(app) and component(app)["data"]["pending"], "a move is answered without bands"
         app.session_state["at_rest"] = True
         return app.run()
 
-    def shown(app):
-        series = json.loads(app.get("echarts_chart")[0].proto.spec)["series"]
-        found = [s for s in series if s.get("stack", "").startswith("steel band_inner")]
-        return [np.array([value for _, value in s["data"]]) for s in found], {s["name"] for s in series}
+    def answer_of(app):
+        return component(app)["data"]["answer"]
+
+    def ends(app):
+        bands = answer_of(app)["bands"]["steel_output"]
+        return [np.array([value for _, value in bands[f"band:steel_output band_inner{end}"]]) for end in (" low", "")]
 
     first = at_rest(set="output_cap:-2")
-    (low, distance), names = shown(first)
-    assert {t("chart.band_inner"), t("chart.band_outer")} <= names
+    low, distance = ends(first)
     assert (distance > 0).all() and len(low) == 16
+    drawn = {series.get("id") for series in component(first)["charts"]["charts"]["steel_output"]["options"]["series"]}
+    assert set(answer_of(first)["bands"]["steel_output"]) <= drawn
     moved = at_rest(set="output_cap:-5")
-    assert shown(moved)[0][0][-1] < low[-1]
-    moved.toggle(key="w_explore_bands").set_value(False).run()
-    assert not shown(moved)[0]
+    assert ends(moved)[0][-1] < low[-1]
+    off = opened(lang="en", set="output_cap:-5", **{"explore.bands": "0"})
+    assert "bands" not in answer_of(off) and not component(off)["data"]["pending"]
     assert not first.exception and not moved.exception
 
 

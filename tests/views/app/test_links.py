@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from views.language import LANGUAGES, Locale
+from views.results.moves import held
 from views.shell import session
 from views.shell.page_links import LONGEST, from_query_value, to_query_value
 
@@ -55,7 +56,7 @@ def test_a_link_opens_a_page_as_it_was(language):
     assert app.button_group(key="w_evidence_section").value == "fit"
     assert app.selectbox(key="w_evidence_series").value == "cement_output"
     assert app.button_group(key="w_evidence_window").value == 2015
-    assert dict(app.session_state["settings"].moved) == {"output_cap": -5.0}
+    assert dict(app.session_state["settings"].moved) == {"output_cap": held(-5.0)}
     assert address_of(app) == asked | {
         "v": "1",
         "lang": language,

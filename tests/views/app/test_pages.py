@@ -1,5 +1,6 @@
 """The pages of the app, run without a browser: both languages, presets, reset, links, settings of the server."""
 
+import gzip
 import json
 import tomllib
 from html import unescape
@@ -12,24 +13,35 @@ from model.inputs import levers
 from model.scenario import BASELINE, parse_scenario, shipped_scenarios
 from model.targets import SCOPES, targets
 from views.language import LANGUAGES, Locale
+from views.results.catalogue import CHARTS, HEADLINES
+from views.results.links import from_link
+from views.results.moves import held
 
-from .support import ROOT, html, opened
+from .support import ROOT, component, html, opened
 
 
-def last_values(app, position):
-    """Last value of every line of a chart; the ends of bands, which are stacked, are there where they are cached."""
-    options = json.loads(app.get("echarts_chart")[position].proto.spec)
-    return [s["data"][-1][1] for s in options["series"] if s["type"] == "line" and "stack" not in s]
+def settle(app, **query):
+    """What the component tells when a person has come to a state."""
+    found, refused = from_link(query)
+    assert refused == []
+    app.session_state["settings"] = found
+    return app.run()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_explore_shows_four_figures_two_charts_and_the_sentence(language):
-    app, t = opened(lang=language), Locale(language).translate
-    text = html(app)
-    assert text.count('class="card"') == 4
-    assert t("headline.crude_steel_output") in text and t("summary.baseline").replace('"', "&quot;") in text
-    assert len(app.get("echarts_chart")) == 2
-    assert app.selectbox(key="w_base").options[0] == shipped_scenarios()[BASELINE].text("title", language)
+def test_explore_hands_the_component_figures_charts_scenarios_and_the_sentence(language):
+    app, locale = opened(lang=language), Locale(language)
+    parts = component(app)
+    figures = parts["charts"]["figures"]
+    assert [figure["id"] for figure in figures] == list(HEADLINES)
+    assert [figure["name"] for figure in figures] == [locale.translate(f"headline.{name}") for name in HEADLINES]
+    assert set(parts["charts"]["charts"]) == set(CHARTS)
+    answer = parts["data"]["answer"]
+    assert answer["sentence"] == locale.translate("summary.baseline") and answer["warnings"] == []
+    listed = [pair for _, pairs in parts["data"]["scenarios"]["list"] for pair in pairs]
+    assert listed[0] == [BASELINE, shipped_scenarios()[BASELINE].text("title", language)]
+    assert {key for key, _ in listed} == set(shipped_scenarios())
+    assert gzip.decompress(parts["module"])[:4] == b"\0asm" and len(parts["module"]) < 50_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -47,36 +59,47 @@ def test_compare_shows_small_multiples_and_tables(language):
     ]
 
 
-def test_a_preset_changes_the_charts_and_the_year_the_figures():
+def test_a_scenario_changes_the_inputs_and_the_words():
     app = opened(lang="en")
-    before, cards = last_values(app, 0), html(app)
+    before = component(app)
+    settle(app, base="no_document", year="2025")
+    after = component(app)
+    assert after["inputs"]["tables"] != before["inputs"]["tables"] and after["charts"] == before["charts"]
+    assert after["data"]["inputs"] == after["inputs"]["stamp"] != before["inputs"]["stamp"]
+    described = shipped_scenarios()["no_document"].text("description", "en").split(":")[0]
+    assert described in after["data"]["answer"]["sentence"]
+    settle(app, base="no_document", set="output_cap:-5")
+    assert component(app)["inputs"] == after["inputs"], "moved sliders are the browser's own"
+    settle(app, base="no_document", until="2035")
+    assert component(app)["charts"]["years"][-1] == "2035" and component(app)["charts"]["extrapolated"]
+
+
+def test_assumptions_change_the_inputs():
+    plain, changed = (component(opened(lang="en", **query)) for query in ({}, {"par": "saving_cost:40"}))
+    assert changed["inputs"]["parameters"]["saving_cost"] == [40.0] != plain["inputs"]["parameters"]["saving_cost"]
+    assert "26.49 → 40" in changed["data"]["answer"]["sentence"]
+
+
+def test_a_state_from_the_server_raises_the_epoch_and_one_from_the_browser_does_not():
+    app = opened(lang="en")
+    first = component(app)["data"]["epoch"]
+    settle(app, set="output_cap:-5")
+    assert component(app)["data"]["epoch"] == first
+    app.switch_page("views/pages/regions/page.py").run()
     app.selectbox(key="w_base").set_value("no_document").run()
-    assert last_values(app, 0) != before
-    assert shipped_scenarios()["no_document"].text("description", "en").split(":")[0] in html(app)
-    app.selectbox(key="w_base").set_value(BASELINE).run()
-    app.button_group(key="w_year").set_value(2025).run()
-    assert html(app) != cards
-    assert last_values(app, 0) == before
-
-
-def test_reset_goes_back_to_the_path_of_the_scenario():
-    app = opened(lang="en", set="output_cap:-5,capacity_closure.steel:30")
-    assert dict(app.session_state["settings"].moved) == {"output_cap": -5.0, "capacity_closure.steel": 30.0}
-    moved = last_values(app, 0)
-    app.button(key="w_reset").click().run()
-    assert not app.session_state["settings"].moved
-    assert last_values(app, 0) != moved == last_values(opened(set="output_cap:-5,capacity_closure.steel:30"), 0)
-    assert last_values(app, 0) == last_values(opened(), 0)
+    app.switch_page("views/pages/explore/page.py").run()
+    assert component(app)["data"]["epoch"] > first
+    assert component(app)["data"]["query"].split("&")[2] == "base=no_document"
 
 
 def test_a_change_of_language_keeps_the_state():
     app = opened(lang="en", base="no_document", set="output_cap:-5", charts="co2,cost", year="2018")
-    before, values = app.session_state["settings"], last_values(app, 1)
+    before = app.session_state["settings"]
     app.button_group(key="w_language").set_value("zh").run()
-    assert Locale("zh").translate("headline.crude_steel_output") in html(app)
+    parts = component(app)
+    assert parts["texts"]["language"] == "zh" and parts["data"]["texts"] == parts["texts"]["stamp"]
     assert app.session_state["settings"] == before
-    assert last_values(app, 1) == pytest.approx([10 * value for value in values]), "亿元, where English has bn yuan"
-    assert app.selectbox(key="w_chart_0").value == "co2"
+    assert "charts=co2,cost" in parts["data"]["query"]
 
 
 def test_explore_keeps_its_state_while_another_page_is_visited():
@@ -87,17 +110,18 @@ def test_explore_keeps_its_state_while_another_page_is_visited():
     assert app.session_state["settings"] == before
 
 
-def test_a_chart_can_be_chosen_and_its_data_opened():
-    app = opened(lang="en")
-    app.selectbox(key="w_chart_1").set_value("steel_output").run()
-    assert app.session_state["settings"].charts == ("shares", "steel_output")
-    assert len(last_values(app, 1)) == 2
+def test_the_data_of_both_charts_can_be_opened():
+    app = opened(lang="en", charts="steel_output,cost")
+    assert len(app.dataframe) == 0
+    app.session_state["files"] = True
+    app.run()
+    assert len(app.dataframe) == 2 and not app.exception
 
 
 def test_a_damaged_link_is_named_and_the_page_still_opens():
     app = opened(lang="en", set="output_cap:9999,energy_efficiency:200")
     assert Locale("en").translate("explore.link_refused", parts="output_cap:9999") in html(app)
-    assert dict(app.session_state["settings"].moved) == {"energy_efficiency": 200.0}
+    assert dict(app.session_state["settings"].moved) == {"energy_efficiency": held(200.0)}
 
 
 def test_uploads_of_one_title_stay_apart():

@@ -17,9 +17,10 @@ from views.report.blocks import Picture, Table
 from views.report.changes import change_blocks, changes
 from views.results import evidence_tables, headline, scoreboard, simulation, uncertainty
 from views.results.catalogue import CHARTS
+from views.results.moves import held, scaled
 from views.results.observed import observed
 from views.results.settings import Settings, scenario_of
-from views.results.sliders import Factor, slots
+from views.results.sliders import slots
 
 from .report_support import SETTINGS, page_of, request_of, tables
 
@@ -80,17 +81,17 @@ def test_values_are_in_the_unit_that_is_shown(now, ghost):
         (
             "en",
             ("bn yuan/yr", "0.5 (2016) → 1.0 (2025)", "0.5 (2016) → 1.0 (2025)"),
-            "0.98 times the path of the scenario from 2016 on",
+            "× 0.98",
         ),
         (
             "zh",
             ("亿元/年", "5 (2016) → 10 (2025)", "5 (2016) → 10 (2025)"),
-            "2016年起为情景路径的0.98倍",
+            "×0.98",
         ),
     ],
 )
 def test_a_scaled_path_is_reported_as_scaled(language, paths, how):
-    settings = Settings(moved={"talent": Factor(0.98)})
+    settings = Settings(moved={"talent": scaled(0.98)})
     blocks = change_blocks(settings, shipped_scenarios()[BASELINE], Locale(language))
     (row,) = next(block for block in blocks if isinstance(block, Table)).rows
     assert row[1:5] == (*paths, how)
@@ -98,7 +99,7 @@ def test_a_scaled_path_is_reported_as_scaled(language, paths, how):
 
 def test_what_differs_is_told_with_from_and_to_and_its_clauses(reports):
     found = {change.slot.id: change for change in changes(SETTINGS, shipped_scenarios()[SETTINGS.base])}
-    assert (found["output_cap"].move, found["capacity_closure.steel"].move) == (-5.0, 20.0)
+    assert (found["output_cap"].move, found["capacity_closure.steel"].move) == (held(-5.0), held(20.0))
     assert found["energy_efficiency"].move is None
     row = next(r for r in tables(reports["en"])[1].rows if r[0] == slots()["output_cap"].name(Locale("en")))
     assert row[1:5] == ("%", "no cap (2016) → 0.0 (2025)", "\u22125.0", "held from 2016 on")
@@ -151,7 +152,7 @@ def test_the_manifest_is_the_one_that_a_run_of_the_scenario_file_writes():
     found = evidence.manifest(file, SETTINGS)
     assert found.keys() == written.keys()
     assert {**found, "run_time_seconds": 0} == {**written, "run_time_seconds": 0}
-    other = evidence.manifest(request_of(settings=Settings(moved={"output_cap": -5.0})).scenario_file, Settings())
+    other = evidence.manifest(request_of(settings=Settings(moved={"output_cap": held(-5.0)})).scenario_file, Settings())
     assert other["data_hash"] != found["data_hash"]
 
 

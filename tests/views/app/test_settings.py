@@ -9,14 +9,14 @@ import yaml
 from model.engine import Text
 from model.inputs import END, START, levers
 from model.scenario import AS_HAPPENED, load_scenario, parse_scenario, plain_levers, shipped_scenarios
+from views.component.lever_texts import lever_groups
 from views.language import LANGUAGES, Locale
-from views.panel.state import panel_state
-from views.panel.texts import panel_texts
-from views.results import simulation
+from views.results import scenario_groups, simulation
 from views.results.catalogue import LEAD
 from views.results.links import from_link, to_link
+from views.results.moves import Move, held, scaled
 from views.results.settings import Settings, scenario_of, to_yaml
-from views.results.sliders import GROUPS, Factor, slots, with_slots
+from views.results.sliders import GROUPS, main_slots, slots, with_slots
 
 from .support import run
 
@@ -27,8 +27,8 @@ def test_closure_and_transfer_have_a_slider_for_each_sector_and_other_levers_hav
     assert [s for s in slots() if s.startswith("capacity_closure")] == [
         f"capacity_closure.{s}" for s in ("steel", "cement", "glass")
     ]
-    assert {slot.lever.id for slot in slots().values()} == set(levers())
-    assert len(slots()) == len(levers()) + 2 * sum(lever.spread == "own" for lever in levers().values())
+    assert {slot.lever.id for slot in main_slots().values()} == set(levers())
+    assert len(main_slots()) == len(levers()) + 2 * sum(lever.spread == "own" for lever in levers().values())
 
 
 def test_a_slider_stands_at_the_mean_of_what_happened():
@@ -38,19 +38,19 @@ def test_a_slider_stands_at_the_mean_of_what_happened():
 
 
 def test_moving_one_sector_leaves_the_others_on_their_path():
-    values = with_slots({}, {"capacity_closure.steel": 30.0})
+    values = with_slots({}, {"capacity_closure.steel": held(30.0)})
     assert plain_levers(values) == {"capacity_closure": {"steel": 30, "cement": "baseline", "glass": "baseline"}}
 
 
 def test_a_moved_slider_is_the_scenario_with_that_constant():
-    moved = MappingProxyType({"capacity_closure.steel": 30.0, "technical_renovation_investment": 20000.0})
+    moved = MappingProxyType({"capacity_closure.steel": held(30.0), "technical_renovation_investment": held(20000.0)})
     scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
     direct = simulation.runner(END).run(scenario, {})
     assert np.allclose(run(**moved).series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12)
 
 
 def test_a_scaled_slider_is_the_scenario_with_that_path(ghost):
-    moved = MappingProxyType({"capacity_closure.steel": Factor(1.5), "talent": Factor(2.0)})
+    moved = MappingProxyType({"capacity_closure.steel": scaled(1.5), "talent": scaled(2.0)})
     scenario = scenario_of(Settings(moved=moved), shipped_scenarios())
     steel = slots()["capacity_closure.steel"].path(scenario.levers["capacity_closure"])
     assert steel[[2015 - START, 2016 - START, 2017 - START, 2021 - START]] == pytest.approx([6.9, 24.36, 38.325, 0])
@@ -64,7 +64,7 @@ def test_a_scaled_slider_is_the_scenario_with_that_path(ghost):
 
 @pytest.mark.parametrize("factor", [1.05, 1.25, 2.0])
 def test_closing_more_steel_capacity_gives_no_more_steel(factor, ghost):
-    more = run(**{"capacity_closure.steel": Factor(factor)})
+    more = run(**{"capacity_closure.steel": scaled(factor)})
     for year in range(2016, 2021):
         assert more.at(year, "crude_steel_output") <= ghost.at(year, "crude_steel_output") + 1e-9
     assert more.at(2020, "steelmaking_capacity", "steel") < ghost.at(2020, "steelmaking_capacity", "steel")
@@ -78,33 +78,28 @@ def test_a_lower_output_cap_gives_no_more_steel(cap, ghost):
     assert less.at(END, "crude_steel_output") < ghost.at(END, "crude_steel_output") - 1
 
 
-def test_a_slider_scales_where_the_path_of_the_scenario_changes_over_the_years():
-    scenarios = shipped_scenarios()
-    happened = panel_state(Settings(), scenarios["as_happened"])
-    steel = happened["capacity_closure.steel"]
-    assert (steel["scales"], steel["value"], steel["low"], steel["high"]) == (True, 1.0, 0.0, 2.0)
-    land = happened["land_supply"]
-    assert (land["scales"], land["value"], land["high"], land["path"]) == (False, 0.5, 1.0, [])
-    frozen = panel_state(Settings(base="no_document"), scenarios["no_document"])
-    assert not any(state["scales"] for state in frozen.values())
-    held = panel_state(Settings(moved={"talent": 50.0}), scenarios["as_happened"])["talent"]
-    assert (held["scales"], held["value"], held["low"], held["high"]) == (False, 50.0, 0.0, 100.0)
-    assert held["path"] == happened["talent"]["path"]
-
-
 def test_yearly_changes_are_never_scaled():
     """A factor on a path of "no cap" would be a cap."""
-    state = panel_state(Settings(), shipped_scenarios()["as_happened"])["output_cap"]
-    assert not state["scales"] and not state["moved"]
-    assert state["path"][2021 - START] == -8.7 and state["path"][2020 - START] == state["high"] == 3
+    assert not slots()["output_cap"].scalable
     assert from_link({"set": "output_cap:x0.98"}) == (Settings(), ["output_cap:x0.98"])
 
 
-def test_a_factor_of_one_is_shown_exactly_by_every_slider():
-    for name, state in panel_state(Settings(), shipped_scenarios()["as_happened"]).items():
-        if state["scales"]:
-            steps = (1 - state["low"]) / state["step"]
-            assert steps == pytest.approx(round(steps)) and state["low"] < 1 < state["high"], name
+def test_a_sector_can_be_moved_alone_and_on_top_of_the_whole_lever():
+    name = "technical_renovation_investment"
+    moved = {f"{name}.steel": scaled(2.0), name: scaled(1.5)}
+    values = with_slots({}, moved)[name]
+    before, whole, steel = slots()[name].path(AS_HAPPENED), slots()[name].path(values), slots()[f"{name}.steel"]
+    k = 2019 - START
+    assert steel.path(values)[k] == pytest.approx(3 * steel.path(AS_HAPPENED)[k])
+    assert whole[k] == pytest.approx(1.5 * before[k] + 1.5 * steel.path(AS_HAPPENED)[k])
+
+
+def test_a_path_comes_later_and_holds_the_value_of_2015_meanwhile():
+    closure = with_slots({}, {"capacity_closure.steel": Move(delay=2)})["capacity_closure"]
+    path = slots()["capacity_closure.steel"].path(closure)
+    happened = slots()["capacity_closure.steel"].path(AS_HAPPENED)
+    assert path[2018 - START : 2026 - START] == pytest.approx(happened[2016 - START : 2024 - START])
+    assert path[2016 - START] == path[2017 - START] == happened[2015 - START]
 
 
 def test_levers_act_from_2016_on_only(ghost):
@@ -120,15 +115,24 @@ def test_levers_act_from_2016_on_only(ghost):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_panel_holds_every_lever_once_in_its_group(language):
-    panel = panel_texts(Locale(language))
-    assert [group["id"] for group in panel["groups"]] == list(GROUPS)
-    shown = {entry["id"]: group["id"] for group in panel["groups"] for entry in group["levers"]}
+    groups = lever_groups(Locale(language))
+    assert [group["id"] for group in groups] == list(GROUPS)
+    shown = {entry["id"]: group["id"] for group in groups for entry in group["levers"]}
     assert shown == {lever.id: lever.group for lever in levers().values()}
-    assert [s["id"] for g in panel["groups"] for e in g["levers"] for s in e["slots"]] == list(slots())
+    assert [s["id"] for g in groups for e in g["levers"] for s in e["slots"]] == list(slots())
+
+
+def test_every_scenario_stands_in_one_group():
+    names = [name for names in scenario_groups.GROUPS.values() for name in names]
+    assert sorted(names) == sorted(shipped_scenarios())
+    assert list(scenario_groups.grouped(["upload_x", "no_document", "as_happened"]).items()) == [
+        ("own", ["upload_x"]),
+        ("plan", ["as_happened", "no_document"]),
+    ]
 
 
 def test_the_search_of_the_panel_knows_both_languages_and_the_id():
-    found = {e["id"]: e["search"] for g in panel_texts(Locale("en"))["groups"] for e in g["levers"]}
+    found = {e["id"]: e["search"] for g in lever_groups(Locale("en")) for e in g["levers"]}
     for lever in levers().values():
         assert all(word.lower() in found[lever.id] for word in (lever.id, lever.zh, lever.en))
     assert "平板玻璃" in found["capacity_closure"]
@@ -136,13 +140,34 @@ def test_the_search_of_the_panel_knows_both_languages_and_the_id():
 
 # --- Links and files -----------------------------------------------------------------------------
 
-SOME = Settings("no_document", {"output_cap": -5.0, "capacity_closure.glass": 5.0}, 2030, 2025, ("co2", "cost"))
+SOME = Settings(
+    "no_document",
+    {"output_cap": held(-5.0), "capacity_closure.glass": held(5.0)},
+    until=2030,
+    year=2025,
+    charts=("co2", "cost"),
+)
 
 
-SCALED = Settings(moved={"energy_efficiency": Factor(0.98), "capacity_closure.steel": Factor(1.25), "talent": 20.0})
+SCALED = Settings(
+    moved={"energy_efficiency": scaled(0.98), "capacity_closure.steel": scaled(1.25), "talent": held(20.0)}
+)
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED])
+TIMED = Settings(
+    moved={
+        "technical_renovation_investment": Move(factor=1.2, delay=2, first=2018),
+        "technical_renovation_investment.steel": Move(shift=-100.0, last=2022),
+        "capacity_closure.steel": Move(points=((2016, 10.0), (2020, 30.0), (2025, 5.0))),
+        "output_cap": Move(hold=-5.0, first=2019, last=2022),
+    },
+    parameters={"saving_cost": 40.0, "cost_share_energy.steel": 0.25},
+    drivers={"national_steel_demand": 0.9, "national_branch_growth": -0.01},
+)
+"""Paths, years, sectors and assumptions."""
+
+
+@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, TIMED])
 def test_a_link_restores_the_settings(settings):
     assert from_link(to_link(settings, "zh")) == (settings, [])
 
@@ -174,10 +199,10 @@ def test_what_a_link_has_wrong_is_named_and_left_out(query, refused):
 
 def test_a_number_in_a_link_is_held_and_a_factor_scales():
     found, refused = from_link({"set": "output_cap:-5,talent:x1.25"})
-    assert (dict(found.moved), refused) == ({"output_cap": -5.0, "talent": Factor(1.25)}, [])
+    assert (dict(found.moved), refused) == ({"output_cap": held(-5.0), "talent": scaled(1.25)}, [])
     assert to_link(found, "en")["set"] == "output_cap:-5,talent:x1.25"
-    held = scenario_of(found, shipped_scenarios()).levers["output_cap"]
-    assert (slots()["output_cap"].path(held)[2016 - START :] == -5).all()
+    cap = scenario_of(found, shipped_scenarios()).levers["output_cap"]
+    assert (slots()["output_cap"].path(cap)[2016 - START :] == -5).all()
 
 
 @pytest.mark.parametrize("text", ["x", "x-1", "xnan", "x1e9", "xx1", "1.2x", "x1001"])
@@ -198,7 +223,7 @@ def test_the_file_of_a_scaled_slider_names_the_path_and_the_factor():
     }
 
 
-HALVED = Settings("steel_renovation_only", {"technical_renovation_investment": Factor(0.5)})
+HALVED = Settings("steel_renovation_only", {"technical_renovation_investment": scaled(0.5)})
 
 
 def test_a_lever_that_the_scenario_sets_by_sector_is_scaled_in_each_sector():
@@ -210,14 +235,16 @@ def test_a_lever_that_the_scenario_sets_by_sector_is_scaled_in_each_sector():
     assert slot.path(after)[: 2016 - START] == pytest.approx(slot.path(before)[: 2016 - START])
 
 
-@pytest.mark.parametrize("settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": 100.0})])
+@pytest.mark.parametrize(
+    "settings", [Settings(), SOME, SCALED, HALVED, Settings(moved={"smart_manufacturing": held(100.0)})]
+)
 def test_a_downloaded_scenario_runs_to_the_same_result(settings, tmp_path):
     scenarios = shipped_scenarios()
     text = to_yaml(settings, scenarios, Text("甲", "a"), Text("乙", "b"))
     file = tmp_path / "mine.yaml"
     file.write_text(text, encoding="utf-8")
     again = simulation.runner(settings.until).run(load_scenario(file), {})
-    direct = simulation.runner(settings.until).run(scenarios[settings.base], settings.moved)
+    direct = simulation.runner(settings.until).run(scenario_of(settings, scenarios))
     assert np.allclose(again.series("crude_steel_output"), direct.series("crude_steel_output"), rtol=1e-12)
 
 
@@ -227,7 +254,7 @@ def test_an_uploaded_scenario_is_written_out_whole():
     )
     mine = parse_scenario(text, "mine")
     made = to_yaml(
-        Settings("upload_mine", {"output_cap": -5.0}),
+        Settings("upload_mine", {"output_cap": held(-5.0)}),
         {"upload_mine": mine},
         Text("甲", "a"),
         Text("乙", "b"),

@@ -7,9 +7,10 @@ from model.scenario import BASELINE, shipped_scenarios
 from views.language import LANGUAGES, Locale
 from views.results import headline, summary
 from views.results.catalogue import LEAD
+from views.results.moves import held, scaled
 from views.results.observed import target_for
 from views.results.settings import Settings
-from views.results.sliders import Factor, slots
+from views.results.sliders import slots
 
 from .support import run
 
@@ -37,7 +38,7 @@ def test_the_target_of_the_latest_year_due_counts():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
     t, base = Locale(language).translate, shipped_scenarios()[BASELINE]
-    settings = Settings(moved={"output_cap": -5.0})
+    settings = Settings(moved={"output_cap": held(-5.0)})
     said = summary.sentence(settings, base, run(output_cap=-5.0), ghost, Locale(language))
     assert {"en": "at one value, −5.0 %", "zh": "统一取−5.0%"}[language] in said
     assert slots()["output_cap"].name(Locale(language)) in said and "2020" in said
@@ -45,32 +46,32 @@ def test_the_sentence_names_what_was_moved_and_what_it_does(language, ghost):
 
 
 @pytest.mark.parametrize(
-    ("language", "scaled", "held", "constant"),
+    ("language", "scaled_text", "held_text", "constant"),
     [
         (
             "en",
-            "Talent programme × 0.98 of its path.",
+            "Talent programme: × 0.98.",
             "Permitted change of crude steel at one value, −2.0 %, from 2016 on "
             "(actual policies: no cap (2016) → 0.0 (2025)).",
             "0.50 → 0.70.",
         ),
         (
             "zh",
-            "人才引进和培养为原路径的0.98倍。",
+            "人才引进和培养：×0.98。",
             "粗钢产量同比上限自2016年起统一取−2.0%（实际：不设上限 (2016) → 0.0 (2025)）。",
             "0.50 → 0.70。",
         ),
     ],
 )
-def test_the_sentence_says_whether_a_path_is_scaled_or_held(language, scaled, held, constant, ghost):
+def test_the_sentence_says_whether_a_path_is_scaled_or_held(language, scaled_text, held_text, constant, ghost):
     base = shipped_scenarios()[BASELINE]
 
     def said(**moved):
         return summary.sentence(Settings(moved=moved), base, ghost, ghost, Locale(language))
 
-    assert said(talent=Factor(0.98)).startswith(scaled)
-    assert said(output_cap=-2.0).startswith(held)
-    assert constant in said(land_supply=0.7)
+    assert said(talent=scaled(0.98)).startswith(scaled_text)
+    assert said(output_cap=held(-2.0)).startswith(held_text)
+    assert constant in said(land_supply=held(0.7))
 
 
 def test_a_scaled_path_is_judged_by_its_values():
@@ -78,7 +79,7 @@ def test_a_scaled_path_is_judged_by_its_values():
     beyond = locale.translate("warning.beyond", levers=slots()["capacity_closure.steel"].name(locale))
 
     def notes(factor):
-        moved = {"capacity_closure.steel": Factor(factor)}
+        moved = {"capacity_closure.steel": scaled(factor)}
         return summary.warnings(Settings(moved=moved), base, run(**moved), locale)
 
     assert beyond not in notes(1.02)  # 26.1 Mt in 2017, half a step above what happened
@@ -88,11 +89,14 @@ def test_a_scaled_path_is_judged_by_its_values():
 @pytest.mark.parametrize(
     ("moved", "warning"),
     [
-        ({"capacity_closure.steel": 20.0, "capacity_discipline": 0.1}, "closure_without_discipline"),
-        ({"capacity_closure.steel": 0.0, "capacity_discipline": 0.9}, "discipline_without_closure"),
-        ({"renovation_subsidy": 50.0, "technical_renovation_investment": 0.0}, "subsidy_without_renovation"),
-        ({"smart_manufacturing": 100.0, "industrial_internet": 0.0}, "smart_without_network"),
-        ({"output_cap": -8.0}, "cap_far_below"),
+        ({"capacity_closure.steel": held(20.0), "capacity_discipline": held(0.1)}, "closure_without_discipline"),
+        ({"capacity_closure.steel": held(0.0), "capacity_discipline": held(0.9)}, "discipline_without_closure"),
+        (
+            {"renovation_subsidy": held(50.0), "technical_renovation_investment": held(0.0)},
+            "subsidy_without_renovation",
+        ),
+        ({"smart_manufacturing": held(100.0), "industrial_internet": held(0.0)}, "smart_without_network"),
+        ({"output_cap": held(-8.0)}, "cap_far_below"),
     ],
 )
 def test_contradictory_settings_are_warned_about(moved, warning):
@@ -103,7 +107,7 @@ def test_contradictory_settings_are_warned_about(moved, warning):
 
 def test_settings_beyond_experience_are_named_and_those_within_are_not():
     t, base = Locale("en").translate, shipped_scenarios()[BASELINE]
-    far, near = {"smart_manufacturing": 120.0}, {"smart_manufacturing": 16.0}
+    far, near = {"smart_manufacturing": held(120.0)}, {"smart_manufacturing": held(16.0)}
     beyond = t("warning.beyond", levers=slots()["smart_manufacturing"].name(Locale("en")))
     assert beyond in summary.warnings(Settings(moved=far), base, run(**far), Locale("en"))
     assert summary.warnings(Settings(moved=near), base, run(**near), Locale("en")) == []

@@ -24,7 +24,7 @@ from views.results.uncertainty import (
 )
 from views.results.uncertainty_texts import chance_text, interval_text
 
-from .support import html, opened
+from .support import component, html, opened
 
 OTHER = "no_document"
 COST = "public_cost"
@@ -94,24 +94,21 @@ def test_words():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_cards_get_their_line_when_the_sliders_are_at_rest(language, other):
+def test_figures_get_their_certainty_where_it_is_known(language, other):
     app, locale = opened(lang=language, base=OTHER), Locale(language)
     certain = headline.certainties(other, baseline_uncertainty(END), 2020, locale)
-    assert html(app).count('class="card-certainty"') == len(HEADLINES), "also before anything is known"
-    app.button_group(key="w_year").set_value(2020).run()
+    told = component(app)["data"]["answer"]["certainties"]
+    assert set(told) == set(HEADLINES)
     for name in HEADLINES:
-        text = locale.translate("uncertainty.difference", value=certain[name].interval)
-        assert certain[name].interval and text in html(app)
-    assert locale.translate("uncertainty.chance", value=certain[HEADLINES[0]].chance) in html(app).replace("&lt;", "<")
-    app.toggle(key="w_explore_bands").set_value(False).run()
-    assert 'class="card-certainty"' not in html(app)
+        assert told[name]["interval"] == locale.translate("uncertainty.difference", value=certain[name].interval)
+    assert told[HEADLINES[0]]["chance"] == locale.translate("uncertainty.chance", value=certain[HEADLINES[0]].chance)
 
 
 def test_nothing_is_computed_before_the_page_has_been_shown(monkeypatch):
     monkeypatch.setattr(uncertainty, "_compute", lambda *_: pytest.fail("computed with the first drawing"))
     monkeypatch.setattr(uncertainty, "_uncertainties", uncertainty.ResultCache(1))
-    text = html(opened(lang="en", base="green_first"))
-    assert text.count('class="card-certainty"></div>') == len(HEADLINES)
+    data = component(opened(lang="en", base="green_first"))["data"]
+    assert "certainties" not in data["answer"] and data["pending"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

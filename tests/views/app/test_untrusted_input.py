@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from model.scenario import parse_scenario, shipped_scenarios
-from model.scenario.lever_parsing import LARGEST_FACTOR
 from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
 from views.results.catalogue import CHARTS
 from views.results.links import from_link, to_link
+from views.results.moves import held
 from views.results.settings import ENDS, Settings, years_to_show
-from views.results.sliders import Factor, slots
+from views.results.sliders import slots
 from views.shell import share
 
 from .support import html, opened
@@ -57,10 +57,7 @@ def test_any_link_gives_settings_that_can_be_used(query):
     assert found.base in shipped_scenarios() and found.until in ENDS and found.year in years_to_show(found.until)
     assert len(found.charts) == len(Settings().charts) and set(found.charts) <= set(CHARTS)
     for name, move in found.moved.items():
-        if isinstance(move, Factor):
-            assert 0 <= move.value <= LARGEST_FACTOR
-        else:
-            assert slots()[name].low <= move <= slots()[name].high
+        assert slots()[name].exact(move) == move
     assert from_link(to_link(found, "en")) == (found, [])
 
 
@@ -74,7 +71,7 @@ def test_a_hostile_link_opens_the_page_and_is_shown_as_text(language):
     assert Locale(language).translate("explore.link_refused", parts="").strip() in told
     assert bad not in told and escape(bad) in told
     assert "nope_0" in told and "nope_39" not in told
-    assert dict(app.session_state["settings"].moved) == {"output_cap": -5.0}
+    assert dict(app.session_state["settings"].moved) == {"output_cap": held(-5.0)}
 
 
 # --- Files ---------------------------------------------------------------------------------------
@@ -160,9 +157,9 @@ def test_a_title_is_never_read_as_mark_up():
 def test_a_batch_that_would_keep_everybody_waiting_is_not_begun(language):
     most = result_archive.MOST_REPLICATIONS
     app, t = opened("batch", lang=language), Locale(language).translate
-    for count, held in ((most, False), (most + 1, True)):
+    for count, refused in ((most, False), (most + 1, True)):
         text = f"title: x\nlevers: {{}}\npipeline: {{mode: stochastic, replications: {count}}}\n"
         app.text_area(key="w_batch_text").set_value(text).run()
         app.button(key="w_batch_check").click().run()
-        assert app.button(key="w_batch_run").disabled is held
-        assert (escape(t("batch.too_many", count=count, most=most)) in html(app)) is held
+        assert app.button(key="w_batch_run").disabled is refused
+        assert (escape(t("batch.too_many", count=count, most=most)) in html(app)) is refused

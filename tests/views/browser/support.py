@@ -5,7 +5,7 @@ import pytest
 sync_api = pytest.importorskip("playwright.sync_api")
 expect = sync_api.expect
 
-CHART = "[data-testid=stEChartsChart]"
+CHART = ".chart .canvas"
 CARD = ".card[data-figure={}] .card-value"
 WAIT = 30_000
 QUIET = 600

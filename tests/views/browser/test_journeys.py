@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
-
 from model.scenario import AS_HAPPENED
 from views.language import Locale
-from views.results.sliders import Factor, slots, with_slots
-from views.results.slider_texts import path_quantity, slider_quantity
+from views.results.moves import scaled
+from views.results.slider_texts import path_quantity
+from views.results.sliders import slots, with_slots
 
 from .support import CARD, CHART, at_rest, expect, own_text, told
 
@@ -34,7 +33,7 @@ def test_each_lever_can_be_put_back_alone_and_all_together(visit):
     expect(page.locator(".slot.moved")).to_have_count(2)
     page.get_by_label("Back to the scenario's path: Energy-saving investment").click()
     expect(page.locator(".slot.moved")).to_have_count(1)
-    page.get_by_role("button", name="Reset all levers").click()
+    page.get_by_role("button", name="Reset all").click()
     expect(page.locator(".slot.moved")).to_have_count(0)
     expect(page.locator(".summary")).to_contain_text("Model run under the policies actually followed")
 
@@ -116,7 +115,6 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     page.locator("#lever-sme_support").press("End")
     expect(page.locator(CHART).nth(1)).not_to_have_attribute("aria-label", before)
     expect(page.locator(CARD.format("public_cost"))).not_to_have_text(lead)
-    expect(innovation).to_have_class(re.compile("changed"))
     expect(innovation.locator(".differing")).to_have_text("● 1")
     expect(innovation).to_have_attribute("open", "")
     page.get_by_role("link", name="Document").click()
@@ -128,63 +126,11 @@ def test_a_lever_of_innovation_is_found_moved_and_traced_to_its_clause(visit):
     expect(details).to_contain_text("sme_support")
     slot = slots()["sme_support"]
     most = slot.scale(AS_HAPPENED).high
-    path = with_slots({}, {slot.id: Factor(most)})[slot.lever.id]
+    path = with_slots({}, {slot.id: scaled(most)})[slot.lever.id]
     expect(details).to_contain_text(f"now {path_quantity(slot, path, Locale('en'))}")
     page.get_by_role("link", name="Explore").click()
     expect(page.locator("details[data-group=innovation]")).to_have_attribute("open", "")
     expect(page.locator("#lever-sme_support")).to_have_value(f"{most:g}")
-
-
-@pytest.mark.parametrize(
-    ("language", "hold", "scaled", "held"),
-    [
-        ("en", "Hold one value: Renovation subsidy", "1.0 → 0.4", "Renovation subsidy at one value, {}"),
-        ("zh", "统一取值: 技改贴息与奖补", "10 → 4", "技改贴息与奖补自2016年起统一取{}"),
-    ],
-)
-def test_a_path_is_scaled_until_one_value_is_asked_for(visit, language, hold, scaled, held):
-    page, locale, slot = visit(f"?lang={language}"), Locale(language), slots()["renovation_subsidy"]
-    slider, choice, mean = page.locator(f"#lever-{slot.id}"), page.get_by_label(hold), slot.mean(AS_HAPPENED)
-    factor = round(1 - slot.scale(AS_HAPPENED).step, 2)
-    expect(slider).to_have_value("1")
-    expect(choice).to_have_attribute("aria-pressed", "false")
-    slider.press("ArrowLeft")
-    expect(page).to_have_url(re.compile(rf"set={slot.id}:x{factor}\b"))
-    expect(slider).to_have_attribute("aria-valuetext", re.compile(rf"{factor}.*{scaled}"))
-    choice.click()
-    expect(page.locator(".summary")).to_contain_text(held.format(slider_quantity(slot, mean, locale)))
-    expect(choice).to_have_attribute("aria-pressed", "true")
-    expect(slider).to_have_value(f"{mean:g}")
-    expect(page).to_have_url(re.compile(f"set={slot.id}:{mean:g}"))
-    choice.click()
-    expect(slider).to_have_value("1")
-    expect(page).not_to_have_url(re.compile("set="))
-
-
-@pytest.mark.parametrize(
-    ("language", "hold", "follows", "held"),
-    [
-        ("en", "Hold one value: Permitted change of crude steel", "no cap → 0.0 %", "−5.0 %, from 2016 on"),
-        ("zh", "统一取值: 粗钢产量同比上限", "不设上限 → 0.0%", "自2016年起统一取−5.0%"),
-    ],
-)
-def test_a_path_of_changes_is_followed_until_it_is_held_and_never_scaled(visit, language, hold, follows, held):
-    page = visit(f"?lang={language}")
-    slider, choice = page.locator("#lever-output_cap"), page.get_by_label(hold)
-    expect(slider).to_have_attribute("aria-valuetext", re.compile(re.escape(follows)))
-    expect(choice).to_have_attribute("aria-pressed", "false")
-    expect(slider).to_have_attribute("min", "-10")
-    slider.press("Home")
-    for _ in range(10):
-        slider.press("ArrowRight")
-    expect(page).to_have_url(re.compile("set=output_cap:-5"))
-    expect(page.locator(".summary")).to_contain_text(held)
-    expect(choice).to_have_attribute("aria-pressed", "true")
-    expect(slider).to_have_attribute("aria-valuetext", re.compile("^−5.0"))
-    choice.click()
-    expect(choice).to_have_attribute("aria-pressed", "false")
-    expect(slider).to_have_attribute("aria-valuetext", re.compile(re.escape(follows)))
-    expect(page).not_to_have_url(re.compile("set="))
 
 
 def test_the_search_of_the_panel_finds_levers_in_both_languages_and_leaves_groups_as_they_were(visit):

@@ -84,8 +84,8 @@ function chartFrame(app, position) {
       badge.title = evidence.help;
       badge.href = `evidence?${evidence.query}`;
     },
+    chart: () => chart,
     resize: () => chart?.resize(),
-    picture: () => chart.getDataURL({ pixelRatio: 2, backgroundColor: "#FFFFFF" }),
     dispose() {
       chart?.dispose();
       chart = null;

@@ -48,7 +48,13 @@ class Explore {
       return; // more is on its way, or the person is ahead of the server
     }
     shared.loading ??= Model.from(module, description);
-    this.model = await shared.loading;
+    try {
+      this.model = await shared.loading;
+    } catch (error) {
+      console.warn("the model does not run:", error);
+      this.#refuse();
+      return;
+    }
     if (shared.parts.inputs !== inputs || shared.parts.charts !== charts || shared.parts.texts !== texts) return;
     const isNew = this.model.inputs !== inputs;
     if (isNew) this.model.load(inputs);
@@ -58,6 +64,13 @@ class Explore {
     this.show();
     this.#answer();
     this.#askForBands();
+  }
+
+  // Says that this browser cannot run the model.
+  #refuse() {
+    const note = el("p", "problem", say("component.no_model"));
+    note.setAttribute("role", "alert");
+    this.root.replaceChildren(note);
   }
 
   // A state that comes from the server: a link, a file, a change on another page.
@@ -176,7 +189,10 @@ class Explore {
     this.query = query;
     this.live = state;
     if (sameInputs) this.#redraw();
-    else this.top.show(this.data.answer);
+    else {
+      this.stale = true; // drawn when the inputs have come
+      this.top.show(this.data.answer);
+    }
     this.#tell();
   }
 
@@ -275,5 +291,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let page = pages.get(root);
   if (!page) pages.set(root, (page = new Explore(root)));
   shared.arrived = () => page.update();
+  shared.page = page;
   page.receive(data, setTriggerValue);
 }

@@ -1,5 +1,5 @@
 // The list of levers: groups that fold away, a search, an order by effect, and for each lever its slider and its editor.
-const OPEN_AT_FIRST = 4; // groups: the four spine tasks of the plan
+const OPEN_AT_FIRST = 2; // groups, so that the names of all are in sight
 
 function information(entry) {
   const box = el("div", "information");

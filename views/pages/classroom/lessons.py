@@ -22,6 +22,7 @@ from views.results import simulation
 from views.results.catalogue import CHARTS
 from views.results.comparison import Run, line_title
 from views.results.links import LINK_VERSION
+from views.results.moves import held
 from views.results.sliders import slots
 
 LESSONS = Path(__file__).parent / "lessons.yaml"
@@ -199,7 +200,7 @@ def score_plan(spending: Mapping[str, float]) -> Plan:
     year by programme."""
     runner = simulation.runner(END)
     none, whole = (runner.run(shipped_scenarios()[name], {}) for name in (REFERENCE, WHOLE))
-    now = runner.run(shipped_scenarios()[REFERENCE], dict(spending))
+    now = runner.run(shipped_scenarios()[REFERENCE], {name: held(value) for name, value in spending.items()})
     points = {}
     for name in GOALS:
         start, goal = none.at(END, name), whole.at(END, name)
