@@ -27,6 +27,7 @@ PARTS = (
     "lever_slider.js",
     "lever_editor.js",
     "levers.js",
+    "assumptions.js",
     "lever_effects.js",
     "charts.js",
     "figures.js",
@@ -74,7 +75,7 @@ def explore(data: Mapping[str, object], key: str, on_event: Mapping[str, Callabl
     """Show the component with the state of the session and what the server adds to it.
 
     Its triggers: `settled`, {n, query} of a state that the person has come to; `rest`, the number of a state for which
-    bands are wanted; `go`, the name of a page to open.
+    bands are wanted; `go`, the name of a page to open; `ask`, that the assumptions are wanted.
     """
     callbacks: dict[str, Any] = {f"on_{name}_change": call for name, call in on_event.items()}
     _component()(key=key, data=data, **callbacks)

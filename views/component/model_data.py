@@ -7,8 +7,14 @@ import gzip
 import hashlib
 from typing import Any
 
+import numpy as np
+
+from model.axes import BRANCH
 from model.browser import model_bundle, scenario_data
+from model.inputs import driver_table, drivers
 from model.scenario import Scenario
+from views.results import simulation
+from views.results.assumptions import is_shifted
 from views.results.cache import ResultCache, scenario_key
 from views.results.catalogue import indicators_used
 
@@ -25,10 +31,18 @@ def module() -> bytes:
 
 @functools.cache
 def description() -> dict[str, Any]:
-    """The description of the module, as far as its host reads it. The caller must not change it."""
+    """The description of the module, as far as the component reads it, with the branches in the order of the columns
+    and the drivers that are shifted. The caller must not change it."""
     whole = model_bundle(indicators_used()).model
     inputs = {name: {"kind": one["kind"], "size": one["size"]} for name, one in whole["inputs"].items()}
-    return {"form": whole["form"], "inputs": inputs, "variables": {}}
+    shifted = [name for name, driver in drivers().items() if is_shifted(driver)]
+    return {
+        "form": whole["form"],
+        "inputs": inputs,
+        "variables": {},
+        "branches": list(BRANCH.labels),
+        "shifted": shifted,
+    }
 
 
 def model_inputs(scenario: Scenario, until: int) -> dict[str, Any]:
@@ -48,7 +62,14 @@ def _model_inputs(scenario: Scenario, until: int) -> dict[str, Any]:
         "parameters": data["parameters"],
         "tables": data["tables"],
         "levers": lever_data(scenario),
+        "drivers": _drivers_as_happened(scenario, until),
     }
+
+
+def _drivers_as_happened(scenario: Scenario, until: int) -> dict[str, list[float]]:
+    """Tables as happened of the drivers that the scenario sets for itself; changed assumptions replace what it says."""
+    years = simulation.runner(until).horizon.path_years
+    return {name: np.ravel(driver_table(drivers()[name], years)).tolist() for name in scenario.drivers}
 
 
 def inputs_stamp(scenario: Scenario, until: int) -> str:

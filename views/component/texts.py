@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +15,7 @@ from views.results.catalogue import CHARTS
 from views.results.settings import DEFAULT_CHARTS, ENDS, TARGET_YEAR
 
 from .lever_texts import lever_groups
+from .stamps import stamp_of
 
 SECTIONS = ("component.", "move.", "app.title")
 """Beginnings of the keys whose texts the component has as templates."""
@@ -52,8 +51,3 @@ def component_texts(locale: Locale) -> dict[str, Any]:
         "defaults": {"until": END, "year": TARGET_YEAR, "charts": list(DEFAULT_CHARTS)},
     }
     return data | {"stamp": stamp_of(data)}
-
-
-def stamp_of(data: Mapping) -> str:
-    """A name for content."""
-    return hashlib.sha256(json.dumps(data).encode()).hexdigest()

@@ -126,6 +126,7 @@ def test_the_code_uses_texts_that_are_there(language):
     texts = component_texts(Locale(language))["texts"]
     used = set(re.findall(r'"((?:component|move|app)\.\w+)"', code))
     made = {f"component.mode_{mode}{end}" for mode in ("scale", "shift", "hold", "points") for end in ("", "_help")}
+    made |= {f"component.grade_{grade}" for grade in "ABCD"}
     made |= {"move.later_one", "move.earlier_one", "component.interval_help", "component.chance_help"}
     assert used <= set(texts) and set(texts) <= used | made, (used - set(texts), set(texts) - used - made)
 

@@ -1,4 +1,4 @@
-"""The Explore component in a real browser: exact runs while a slider is dragged, paths over time, undo, the way back."""
+"""The Explore component in a real browser: exact runs while a slider is dragged, paths, undo, the way back."""
 
 import re
 

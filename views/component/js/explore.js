@@ -6,7 +6,7 @@ const LIMITS = { factor: 1000, delay: 19 }; // set from the texts
 
 const shared = (globalThis.hebei2025Explore ??= { parts: {} });
 // What is open and searched for among the levers, and what sliders do: kept while the person visits other pages.
-shared.shown ??= { open: null, query: "", order: "task" };
+shared.shown ??= { side: "levers", open: null, query: "", order: "task" };
 shared.modes ??= new Map();
 
 function takeOver(texts) {
@@ -14,6 +14,9 @@ function takeOver(texts) {
   Object.assign(YEARS, texts.years);
   Object.assign(LIMITS, texts.limits);
 }
+
+// How many levers and assumptions are changed in a state.
+const changesOf = ({ moved, par, drv }) => [moved, par, drv].reduce((count, part) => count + Object.keys(part).length, 0);
 
 class Explore {
   constructor(root) {
@@ -93,8 +96,13 @@ class Explore {
     this.choices = choices(this);
     this.top = topRow(this);
     this.levers = leverList(this, texts.groups, shared.shown);
+    this.assumptions = null;
+    const sides = [["levers", say("component.levers")], ["assumptions", say("component.assumptions")]];
+    this.sides = segments(say("component.side"), sides, (chosen) => this.#showSide(chosen));
+    this.sides.box.classList.add("sides");
+    this.assumed = el("div");
     const side = el("aside", "side");
-    side.append(this.choices.box, this.levers.box);
+    side.append(this.choices.box, this.sides.box, this.levers.box, this.assumed);
     const cards = el("div", "cards");
     cards.setAttribute("role", "group");
     cards.append(...this.cards.map(({ card }) => card));
@@ -106,6 +114,20 @@ class Explore {
     this.observer.observe(plots);
     this.built = `${texts.stamp} ${charts.stamp} ${this.data.scenarios.stamp}`;
     this.stale = true;
+  }
+
+  // Levers, or the assumptions; these are asked for when they are first opened.
+  #showSide(chosen) {
+    shared.shown.side = chosen;
+    const { assumptions } = shared.parts;
+    if (chosen === "assumptions" && !assumptions) this.trigger("ask", true);
+    if (assumptions && this.assumptions?.stamp !== assumptions.stamp) {
+      this.assumptions = { ...assumptionList(this, assumptions), stamp: assumptions.stamp };
+      this.assumed.replaceChildren(this.assumptions.box);
+    }
+    this.sides.show(chosen);
+    this.levers.box.hidden = chosen !== "levers";
+    this.assumed.hidden = chosen !== "assumptions";
   }
 
   // --- Levers -------------------------------------------------------------------------------------
@@ -147,7 +169,7 @@ class Explore {
   }
 
   isUntouched() {
-    return this.state.base === "as_happened" && !Object.keys(this.state.moved).length && !this.state.par && !this.state.drv;
+    return this.state.base === "as_happened" && changesOf(this.state) === 0;
   }
 
   // --- Moving and drawing -------------------------------------------------------------------------
@@ -157,7 +179,7 @@ class Explore {
     this.live = state;
     clearTimeout(this.resting);
     const names = [...this.plots.flatMap((plot) => plot.variables()), ...this.cardVariables()];
-    this.results = this.model.run(state.moved, this.slots, [...new Set(names)]);
+    this.results = this.model.run(state, this.slots, [...new Set(names)]);
     const bands = state.bands && state === this.state && this.data.answer?.query === this.query ? this.data.answer.bands : null;
     this.plots.forEach((plot) => plot.draw(this.results, bands));
     this.cards.forEach((card) => card.draw(this.results));
@@ -184,7 +206,7 @@ class Explore {
   }
 
   #enter(state, query) {
-    const sameInputs = ["base", "until", "par", "drv"].every((key) => state[key] === this.state[key]);
+    const sameInputs = ["base", "until"].every((key) => state[key] === this.state[key]);
     this.state = state;
     this.query = query;
     this.live = state;
@@ -242,7 +264,9 @@ class Explore {
 
   show() {
     this.choices.show();
+    this.#showSide(shared.shown.side);
     this.levers.show();
+    this.assumptions?.show();
     this.top.show(this.data.answer);
     this.plots.forEach((plot) => plot.describe(this.results));
     this.findEffects();

@@ -32,7 +32,7 @@ function raised(app, slot) {
 async function leverEffects(app, isCurrent) {
   const lines = [...app.charts.figures, ...app.state.charts.flatMap((id) => app.charts.charts[id].lines.filter(({ strong }) => strong))];
   const names = [...new Set(lines.map(({ variable }) => variable))];
-  const before = app.model.run(app.state.moved, app.slots, names);
+  const before = app.model.run(app.state, app.slots, names);
   const effects = new Map();
   const ends = new Set();
   for (const slot of app.slots.values()) {
@@ -40,7 +40,7 @@ async function leverEffects(app, isCurrent) {
     await new Promise((ready) => (globalThis.requestIdleCallback ?? setTimeout)(ready));
     if (!isCurrent()) return null;
     if (atEnd(slot, app.pathNow(slot))) ends.add(slot.lever);
-    const results = app.model.run({ ...app.state.moved, [slot.id]: raised(app, slot) }, app.slots, names);
+    const results = app.model.run({ ...app.state, moved: { ...app.state.moved, [slot.id]: raised(app, slot) } }, app.slots, names);
     effects.set(slot.lever, Math.max(effects.get(slot.lever) ?? 0, strength(before, results, lines)));
   }
   return { effects, ends, saturated: new Set([...effects].filter(([id, most]) => most < NOTHING && !ends.has(id)).map(([id]) => id)) };

@@ -3,6 +3,7 @@ const STATE_VERSION = "1";
 const BANDS = "explore.bands";
 
 const pairs = (text) => (text ? text.split(",").map((part) => part.split(/:(.*)/s)) : []);
+const numbersOfPairs = (text) => Object.fromEntries(pairs(text).map(([id, value]) => [id, Number(value)]));
 const joined = (entries) => entries.map(([name, value]) => `${name}:${value}`).join(",");
 
 function stateOf(query, defaults) {
@@ -10,8 +11,8 @@ function stateOf(query, defaults) {
   return {
     base: found.get("base") ?? "as_happened",
     moved: Object.fromEntries(pairs(found.get("set")).map(([id, text]) => [id, readMove(text)])),
-    par: found.get("par") ?? "",
-    drv: found.get("drv") ?? "",
+    par: numbersOfPairs(found.get("par")),
+    drv: numbersOfPairs(found.get("drv")),
     until: Number(found.get("until") ?? defaults.until),
     year: Number(found.get("year") ?? defaults.year),
     charts: found.get("charts")?.split(",") ?? [...defaults.charts],
@@ -23,8 +24,10 @@ function queryOf(state, defaults) {
   const query = { v: STATE_VERSION, lang: locale.language, base: state.base };
   const moves = Object.entries(state.moved);
   if (moves.length) query.set = joined(moves.map(([id, move]) => [id, writeMove(move)]));
-  if (state.par) query.par = state.par;
-  if (state.drv) query.drv = state.drv;
+  for (const key of ["par", "drv"]) {
+    const changed = Object.entries(state[key]);
+    if (changed.length) query[key] = joined(changed.map(([id, value]) => [id, shortened(value)]));
+  }
   if (state.until !== defaults.until) query.until = state.until;
   if (state.year !== defaults.year) query.year = state.year;
   if (String(state.charts) !== String(defaults.charts)) query.charts = state.charts.join(",");

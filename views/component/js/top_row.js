@@ -52,7 +52,7 @@ function choices(app) {
   });
   const back = button("tool", "↶", say("component.undo"), () => app.undo());
   const forth = button("tool", "↷", say("component.redo"), () => app.redo());
-  const reset = button("tool wide", say("component.reset_all"), "", () => app.settle({ ...app.state, moved: {}, par: "", drv: "" }));
+  const reset = button("tool wide", say("component.reset_all"), "", () => app.settle({ ...app.state, moved: {}, par: {}, drv: {} }));
   const bands = el("label", "bands");
   const check = el("input");
   check.type = "checkbox";
@@ -72,7 +72,7 @@ function choices(app) {
       check.checked = app.state.bands;
       back.disabled = !trail.before.length;
       forth.disabled = !trail.after.length;
-      reset.disabled = !Object.keys(app.state.moved).length && !app.state.par && !app.state.drv;
+      reset.disabled = changesOf(app.state) === 0;
     },
   };
 }

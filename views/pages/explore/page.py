@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,9 +10,11 @@ import streamlit as st
 from views.charts.plot import plot_of
 from views.charts.tables import plot_table
 from views.component import answer, model_data
+from views.component.assumption_data import assumption_texts
 from views.component.chart_data import chart_texts
 from views.component.component import explore, explore_parts
-from views.component.texts import component_texts, stamp_of
+from views.component.stamps import stamp_of
+from views.component.texts import component_texts
 from views.pages.explore import chart_exports, sensitive_levers
 from views.results import simulation
 from views.results.catalogue import CHARTS
@@ -52,6 +53,11 @@ def on_settled() -> None:
 def on_rest() -> None:
     """The sliders have come to rest: bands may be computed in the run that follows."""
     st.session_state["at_rest"] = True
+
+
+def on_ask() -> None:
+    """Hand over the assumptions from the run that follows on; few people open them."""
+    st.session_state["assumptions_asked"] = True
 
 
 def on_go() -> None:
@@ -98,11 +104,13 @@ def component() -> None:
         st.rerun()
     settings, locale, scenarios = session.settings(), session.locale(), session.scenarios()
     whole = scenario_of(settings, scenarios)
-    inputs_of = scenario_of(replace(settings, moved={}), scenarios)
+    base = scenarios[settings.base]
     uncertain = known_uncertainty(settings, st.session_state.pop("at_rest", False))
     texts, charts = component_texts(locale), chart_texts(settings.until, locale)
-    inputs = model_data.model_inputs(inputs_of, settings.until)
+    inputs = model_data.model_inputs(base, settings.until)
     parts = {"texts": texts, "charts": charts, "inputs": inputs, "description": model_data.description()}
+    if settings.parameters or settings.drivers or st.session_state.get("assumptions_asked"):
+        parts["assumptions"] = assumption_texts(locale)
     with st.container(key="explore_parts"):
         explore_parts({"module": model_data.module(), **{n: {"part": n, **part} for n, part in parts.items()}})
     query = session.query()
@@ -121,7 +129,7 @@ def component() -> None:
         "answer": said,
         "pending": bands_wanted() and uncertain is None,
     }
-    explore(data, COMPONENT, {"settled": on_settled, "rest": on_rest, "go": on_go})
+    explore(data, COMPONENT, {"settled": on_settled, "rest": on_rest, "go": on_go, "ask": on_ask})
 
 
 def show_files() -> None:
