@@ -34,13 +34,15 @@ def scores() -> pd.DataFrame:
 
 @functools.cache
 def years() -> pd.DataFrame:
-    """Headline series year by year."""
+    """Series with graded observations year by year."""
     return pd.read_csv(RESULTS / "years.csv", keep_default_na=True)
 
 
-def headline_series() -> list[str]:
-    """Series with a path year by year."""
-    return list(dict.fromkeys(years()["series"]))
+@functools.cache
+def series_with_paths() -> tuple[str, ...]:
+    """Series with a path year by year, the headline ones first."""
+    found = dict.fromkeys(years()["series"])
+    return tuple(sorted(found, key=lambda name: not all_series()[name].headline))
 
 
 def name_of(series: Series, locale: Locale) -> str:
@@ -59,7 +61,7 @@ def unit_of(series: Series) -> str:
 
 
 def series_path(series: str, window: int) -> pd.DataFrame:
-    """One headline series year by year under one calibration."""
+    """One series year by year under one calibration."""
     table = years()
     return table[(table["series"] == series) & (table["window"] == window)]
 

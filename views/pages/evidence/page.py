@@ -28,12 +28,12 @@ def choices(section: str) -> tuple[str, int, str]:
     """The sidebar: which series, up to which year the data behind the run go, and which lever."""
     locale = session.locale()
     known = all_series()
-    series, window, lever = evidence_tables.headline_series()[0], WINDOWS[0], dose_responses.entry_ids()[0]
+    series, window, lever = evidence_tables.series_with_paths()[0], WINDOWS[0], dose_responses.entry_ids()[0]
     if section in ("forecast", "fit"):
         series = st.selectbox(
             locale.translate("evidence.series"),
-            evidence_tables.headline_series(),
-            **widget("series", remember("series", series, evidence_tables.headline_series())),
+            evidence_tables.series_with_paths(),
+            **widget("series", remember("series", series, evidence_tables.series_with_paths())),
             format_func=lambda s: evidence_tables.name_of(known[s], locale),
         )
     if section in ("fit", "estimates"):
