@@ -8,7 +8,6 @@ import json
 import pandas as pd
 
 from analysis.projections import SHOWN, TABLE
-from analysis.validation_tests import SUMMARY, entries
 from calibration.estimated import candidates
 from calibration.forecast import FORECAST, fit_name, forecast_name
 from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, RESULTS, WINDOWS
@@ -182,22 +181,6 @@ def convergence_text(window: int, locale: Locale) -> str:
         worst=f"{found['worst_r_hat']:.3f}",
         ess=f"{found['least_ess']:.0f}",
         nothing=nothing,
-    )
-
-
-def validation_test_rows(locale: Locale) -> pd.DataFrame:
-    """The validation tests: status and result first, since narrow screens cut off what stands further right."""
-    known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
-    return pd.DataFrame(
-        {
-            locale.translate("evidence.status"): [
-                locale.translate(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]
-            ],
-            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
-            locale.translate("evidence.result"): found["figures"].to_numpy(),
-            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
-            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
-        }
     )
 
 
