@@ -79,7 +79,8 @@ def add_band(figure: go.Figure, rows: pd.DataFrame, ends: tuple[str, str], fill:
 
 
 def add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> None:
-    """Observed values, hollow where they are unverified, hollow triangles where they are later than the estimate."""
+    """Observed values with their grades, hollow where they are unverified, hollow triangles where they are later than
+    the estimate."""
     later, verified = rows["year"] > LAST_USED, rows["grade"] != UNVERIFIED
     for name, chosen, symbol in (
         ("observed", ~later & verified, "circle"),
@@ -92,9 +93,11 @@ def add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> N
             figure.add_scatter(
                 x=shown["year"],
                 y=shown["observed"],
-                mode="markers",
-                customdata=shown["grade"],
+                mode="markers+text",
+                text=shown["grade"],
+                textposition="top center",
+                textfont={"size": 12, "color": QUIET},
                 name=locale.translate(f"evidence.{name}"),
-                hovertemplate="%{y:,.4g} (%{customdata})",
+                hovertemplate="%{y:,.4g} (%{text})",
                 marker={"symbol": symbol, "size": 9, "color": fill, "line": {"color": edge, "width": 1.4}},
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.projections import EXTRAPOLATED
 from model.inputs import START
 from views.language import Locale
-from views.palette import BLUE, GHOST, GREEN, ORANGE, PURPLE, QUIET
+from views.palette import BLUE, GHOST, GREEN, ON_WHITE, ORANGE, PURPLE, QUIET
 from views.results.projection_fans import Fan
 
 from .evidence import HEIGHT, INNER, MARGIN, OUTER, add_band, add_observations
@@ -16,7 +16,11 @@ from .plotly_layout import SIDE_LEGEND, heading, layout, value_axis, year_axis
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-OTHERS = {"low": (PURPLE, "dash"), "central": (GREEN, "dashdot"), "high": (ORANGE, "dot")}
+OTHERS = {
+    "low": (ON_WHITE[PURPLE], "dash"),
+    "central": (ON_WHITE[GREEN], "dashdot"),
+    "high": (ON_WHITE[ORANGE], "dot"),
+}
 """Colour and dashes of the median under each path of the drivers, where it is not the one that is shown."""
 
 

@@ -124,8 +124,14 @@ def pooled(parts: Sequence[Score]) -> Score | None:
 @functools.cache
 def forecast_score(series: str) -> Score | None:
     """The score of a series over all its forecasts; None where it was never forecast."""
-    later = _registered(series) or _stored(series, forecast_name(WINDOWS[1]))
-    return pooled([part for part in (_stored(series, FORECAST), later) if part is not None])
+    return pooled(list(test_scores(series).values()))
+
+
+def test_scores(series: str) -> dict[str, Score]:
+    """The scores of each test of a series: "early", and "registered" or else "later"."""
+    registered = _registered(series)
+    later = ("later", _stored(series, forecast_name(WINDOWS[1]))) if registered is None else ("registered", registered)
+    return {name: score for name, score in (("early", _stored(series, FORECAST)), later) if score is not None}
 
 
 def fit_score(series: str) -> Score | None:
@@ -239,9 +245,27 @@ def series_badge(series: Series, locale: Locale) -> Badge:
     if forecast is not None:
         reasons.append(skill_text(forecast, locale))
     reasons.append(locale.translate("badge.grades", grades=grades_text(shown.grades)))
-    reasons.append(locale.translate("badge.point" if shown.count == 1 else "badge.points", count=shown.count))
+    reasons.append(_points_text(shown, locale))
     section = FIT_SECTION if forecast is None else FORECAST_SECTION
     return _badge(level, locale.enumeration(reasons), _query(locale, section, series.id), locale, shown.better)
+
+
+def tests_text(series: Series, locale: Locale) -> str:
+    """The tests behind the badge of a series, one by one; empty where it was never forecast."""
+    parts = []
+    for name, score in test_scores(series.id).items():
+        words = [
+            locale.translate(f"badge.test_{name}"),
+            locale.translate("badge.error_test", error=error_text(series.kind, score.error, locale)),
+            skill_text(score, locale),
+            _points_text(score, locale),
+        ]
+        parts.append(locale.enumeration(words))
+    return locale.translate("badge.tests", tests=locale.clauses(parts)) if parts else ""
+
+
+def _points_text(score: Score, locale: Locale) -> str:
+    return locale.translate("badge.point" if score.count == 1 else "badge.points", count=score.count)
 
 
 def error_text(kind: str, error: float, locale: Locale) -> str:

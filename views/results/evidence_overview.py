@@ -10,7 +10,7 @@ from calibration.series import LEVEL
 from views.language import Locale
 
 from .comparison import compared_lines, line_title
-from .evidence_badge import FEWEST_TO_JUDGE, LEVELS, SHARE, SMALL_ERROR, Badge, line_badge
+from .evidence_badge import FEWEST_TO_JUDGE, LEVELS, NONE, SHARE, SMALL_ERROR, Badge, line_badge
 
 
 def _badges(locale: Locale) -> list[tuple[str, Badge]]:
@@ -18,9 +18,20 @@ def _badges(locale: Locale) -> list[tuple[str, Badge]]:
     return [(line_title(line, locale), line_badge(line, locale)) for _, line in compared_lines()]
 
 
+def with_observations(locale: Locale) -> list[tuple[str, Badge]]:
+    """Names and badges of the lines with observations, those with the most evidence first."""
+    found = [(name, badge) for name, badge in _badges(locale) if badge.level != NONE]
+    return sorted(found, key=lambda pair: pair[1].rank, reverse=True)
+
+
+def without_observations(locale: Locale) -> list[str]:
+    """Names of the lines without observations."""
+    return [name for name, badge in _badges(locale) if badge.level == NONE]
+
+
 def overview_rows(locale: Locale) -> pd.DataFrame:
     """The lines with their levels, those with the most evidence first."""
-    ordered = sorted(_badges(locale), key=lambda pair: -LEVELS.index(pair[1].level))
+    ordered = sorted(_badges(locale), key=lambda pair: pair[1].rank, reverse=True)
     return pd.DataFrame(
         {
             locale.translate("badge.level"): [locale.translate(f"badge.level_{badge.level}") for _, badge in ordered],

@@ -17,7 +17,7 @@ from views.charts.text_alternatives import lines_text
 from views.pages.evidence import lever_responses, projections, validation_tests
 from views.pages.evidence.choices import CHOICES, remember, widget
 from views.results import evidence_overview, evidence_tables, registered_forecasts
-from views.results.evidence_badge import series_badge
+from views.results.evidence_badge import series_badge, tests_text
 from views.shell import session
 from views.shell.page_elements import (
     app_name,
@@ -42,6 +42,8 @@ def show_path(series: str, window: int) -> None:
     lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
     show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, unit.text, lines, locale, unit.figure))
     show_badges([("", series_badge(one, locale))])
+    if tests := tests_text(one, locale):
+        note(tests)
     if one.note:
         note(locale.text(one.note))
     data_expander(
@@ -78,7 +80,10 @@ def show_charts() -> None:
     heading(locale.translate("badge.heading"))
     note(evidence_overview.overview_text(locale), "page-note caution")
     note(evidence_overview.rules_text(locale))
-    show_table("charts", evidence_overview.overview_rows(locale))
+    show_badges(evidence_overview.with_observations(locale))
+    heading(locale.translate("badge.without"))
+    note(locale.clauses(evidence_overview.without_observations(locale)))
+    csv_download("charts", evidence_overview.overview_rows(locale), locale.translate("evidence.download"))
 
 
 def show_registered() -> None:

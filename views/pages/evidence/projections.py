@@ -34,8 +34,8 @@ def show(indicator: str, path: str) -> None:
     holds = locale.translate(f"fan.{'with' if fan.with_error else 'without'}_error", last=WINDOWS[-1])
     note(locale.sentences([holds, locale.translate("fan.left_out", document=EXTRAPOLATED)]), "page-note caution")
     rows = projection_fans.fan_rows(fan, locale)
-    numbers = {column: st.column_config.NumberColumn(format="localized") for column in rows.columns[3:]}
-    data_table(rows, column_config=numbers, key="fan_rows", height="content")
+    figures = rows.select_dtypes("float").columns
+    data_table(rows.style.format(fan.unit.figure, subset=figures), key="fan_rows", height="content")
     csv_download(f"projection_{indicator}_{path}", rows, locale.translate("evidence.download"))
     with st.expander(locale.translate("fan.all_rows"), key="all_projections"):
         everything = evidence_tables.projection_rows(locale)
