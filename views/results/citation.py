@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from batch.manifest import model_hash
 from calibration.posterior import WINDOWS
@@ -63,7 +64,7 @@ def licence(locale: Locale) -> str:
 
 def citation(link: str, locale: Locale, today: date) -> Citation:
     """The citation of the state that `link` opens, as seen on a day. The BibTeX is in English, since few styles set
-    Chinese; its key is the same for the same version, model, data and link."""
+    Chinese; its key is the same for the same version, model, data and state."""
     address = link.translate(ESCAPED)
     identity = {
         "version": package_version(),
@@ -71,12 +72,17 @@ def citation(link: str, locale: Locale, today: date) -> Citation:
         "data": calibration_summary(WINDOWS[-1])["data_hash"],
     }
     seen = {"author": AUTHOR, "year": today.year, "date": today.isoformat(), "link": address}
-    digest = hashlib.sha256("\n".join([*identity.values(), address]).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join([*identity.values(), _state(link)]).encode()).hexdigest()
     entry = BIBTEX.format(
         key=f"{PACKAGE}_{digest[:KEY_DIGITS]}", title=Locale(DEFAULT).translate("cite.title"), **identity, **seen
     )
     text = locale.translate("cite.text", title=locale.translate("cite.title"), **identity, **seen)
     return Citation(text, entry, identity["version"], identity["model"], identity["data"], licence(locale))
+
+
+def _state(link: str) -> str:
+    """What a link says about the state: neither where the app runs nor the language."""
+    return urlencode([part for part in parse_qsl(urlsplit(link).query) if part[0] != "lang"])
 
 
 def cited_link(link: str, settings: Settings) -> str:
