@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.projections import PATHS, SHOWN, projections
+from analysis.projections import EXTRAPOLATED, PATHS, SHOWN, projections
 from calibration.bands import PARAMETERS, WITH_ERROR
 from calibration.posterior import WINDOWS, load
+from calibration.synthetic import covers_true_value, stored
 from model.scenario import BASELINE
 from model.system import system
 from views.display_units import DisplayUnit, display_unit
@@ -41,6 +43,23 @@ class Fan:
 def projected_bands() -> pd.DataFrame:
     """Bands of all indicators under every path of the drivers, from the stored draws; computed once, in seconds."""
     return _bands.get("projections", lambda: projections(load(WINDOWS[-1])))
+
+
+@functools.cache
+def covered() -> float | None:
+    """Share of intervals of 90 % that held the true parameter in the test on made-up data; None where there is none."""
+    sets = stored()
+    return float(covers_true_value(sets).mean()) if len(sets) else None
+
+
+def bands_text(fan: Fan, locale: Locale) -> str:
+    """What the bands of a fan hold, what they leave out, and how well such intervals did in a test."""
+    holds = locale.translate(f"fan.{'with' if fan.with_error else 'without'}_error", last=WINDOWS[-1])
+    sentences = [holds, locale.translate("fan.left_out", document=EXTRAPOLATED)]
+    share = covered()
+    if share is not None:
+        sentences.append(locale.translate("fan.too_narrow", share=f"{100 * share:.0f}"))
+    return locale.sentences(sentences)
 
 
 def indicator_name(indicator: str, locale: Locale) -> str:

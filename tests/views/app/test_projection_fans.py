@@ -63,6 +63,7 @@ def test_the_page_says_what_the_bands_leave_out_and_draws_what_was_chosen(langua
     t = Locale(language).translate
     assert escape(t("fan.left_out", document=2025)) in html(app)
     assert escape(t("fan.with_error", last=2023)) in html(app)
+    assert escape(t("fan.too_narrow", share="78")) in html(app)
     first = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
     app.button_group(key="w_evidence_path").set_value("high").run()
     assert json.loads(app.get("plotly_chart")[0].proto.spec)["data"] != first

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.projections import EXTRAPOLATED
-from calibration.posterior import WINDOWS
 from views.charts.projections import fan_figure
 from views.charts.text_alternatives import lines_text
 from views.results import evidence_tables, projection_fans
@@ -31,8 +29,7 @@ def show(indicator: str, path: str) -> None:
     alternative = lines_text(name, fan.unit.text, lines, locale, fan.unit.figure, TEXT_YEARS)
     show_figure(fan_figure(fan, locale), "fan", f"projection_{indicator}", alternative)
     show_badges([("", indicator_badge(indicator, projection_fans.INDICATORS[indicator], locale))])
-    holds = locale.translate(f"fan.{'with' if fan.with_error else 'without'}_error", last=WINDOWS[-1])
-    note(locale.sentences([holds, locale.translate("fan.left_out", document=EXTRAPOLATED)]), "page-note caution")
+    note(projection_fans.bands_text(fan, locale), "page-note caution")
     rows = projection_fans.fan_rows(fan, locale)
     figures = rows.select_dtypes("float").columns
     data_table(rows.style.format(fan.unit.figure, subset=figures), key="fan_rows", height="content")
