@@ -26,7 +26,7 @@ NATIONAL = "national"
 """Part of the names or sectors of national series."""
 WIDTH_90 = norm.ppf(0.95) - norm.ppf(0.05)
 """Width of the central 90 % interval of a normal distribution, in standard deviations."""
-REGISTERED_SCORES = RESULTS / "registered_scores.csv"
+REGISTERED_SCORES = RESULTS / "registered.csv"
 """Stored scores of all registered forecasts on the project's observations, as `score_outcomes` gives them."""
 Identity = tuple[tuple[str, str], int | None]
 """Series and sector of the observations, and the year by whose figure all others are divided."""

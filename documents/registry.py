@@ -153,7 +153,7 @@ DOCUMENTS = {
         ),
         _one(
             "registered_scores",
-            "Scores of the registered forecasts, which the app reads",
+            "Scores of the registered forecasts",
             "calibration/registered, calibration/data/observations.csv",
             REGISTERED_SCORES,
             registered_scores_text,
