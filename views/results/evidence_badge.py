@@ -189,6 +189,7 @@ def line_badge(line: Line, locale: Locale) -> Badge:
     return indicator_badge(line.indicator, line.element, locale)
 
 
+@functools.cache
 def indicator_badge(indicator: str, element: str | None, locale: Locale) -> Badge:
     """The badge of an indicator and an element of its axis (None: an indicator without axis, or the whole)."""
     if indicator in ALLOCATED:

@@ -80,9 +80,12 @@ def by_hand(monkeypatch):
     columns = ["series", "forecast", "year", "grade", "observed", "median", "error", "known_before"]
     monkeypatch.setattr(evidence_badge, "scores", lambda: pd.DataFrame([early, fit]))
     monkeypatch.setattr(registered_forecasts, "scores", lambda: pd.DataFrame(rows, columns=columns))
-    evidence_badge.forecast_score.cache_clear()
+    cached = evidence_badge.forecast_score, evidence_badge.indicator_badge
+    for function in cached:
+        function.cache_clear()
     yield
-    evidence_badge.forecast_score.cache_clear()
+    for function in cached:
+        function.cache_clear()
 
 
 def test_a_badge_says_error_naive_rule_grades_and_points(by_hand):
