@@ -184,13 +184,19 @@ def _wedges(names: tuple[str, ...], walks: Sequence[np.ndarray], values: np.ndar
 
 def lever_gradients(mixes: Mixes) -> dict[str, np.ndarray]:
     """Derivatives at the settings of the scenario: the change of every outcome (levers,) for a tenth of a lever's range
-    more from 2016 on, from central differences over a hundred-thousandth of the range."""
+    more from 2016 on, from central differences over a hundred-thousandth of the range.
+
+    A rule, which does nothing at the upper end of its range, is moved only in years in which it is in force: to bring
+    it into force is no small change.
+    """
     present, count = mixes.present(), len(levers())
     signs = np.repeat(np.eye(count), 2, axis=0) * np.tile([1.0, -1.0], count)[:, None] * NARROW
     tables = {}
     for position, (name, lever) in enumerate(levers().items()):
         whole = mixes.path(lever, lever.max) - mixes.path(lever, lever.min)
         whole[mixes.horizon.path_years < POLICY_START] = 0.0
+        if lever.off == lever.max:
+            whole[present[name] == lever.off] = 0.0
         tables[name] = present[name] + signs[:, position].reshape(-1, *(1,) * whole.ndim) * whole
     outcomes = mixes.run(tables)
     return {name: (values[::2] - values[1::2]) / (2 * NARROW) * TENTH for name, values in outcomes.items()}

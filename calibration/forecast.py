@@ -138,11 +138,11 @@ def all_scores(paths: Sequence[Paths]) -> pd.DataFrame:
 
 
 def all_years(paths: Sequence[Paths]) -> pd.DataFrame:
-    """Headline series year by year under every calibration."""
+    """Every series with graded observations year by year under every calibration."""
     parts = [
         year_by_year(one, series.id).assign(series=series.id, window=one.posterior.window)
         for one in paths
         for series in all_series().values()
-        if series.headline
+        if len(series.points(LAST_OBSERVED))
     ]
     return pd.concat(parts, ignore_index=True)

@@ -15,6 +15,7 @@ from .naive import random_walk_spread, random_walk_with_drift
 from .observation_file import WHOLE_YEAR
 from .observations import OBSERVATION_FILE, annual_points, observations, read_observations
 from .observed_units import converted, of_one_unit
+from .posterior import RESULTS
 from .probability_scores import weighted_interval_score
 from .registered_forecast import QUANTILE_COLUMNS, Registered
 from .series import FITTED_GRADES, LEVEL, Series
@@ -25,6 +26,8 @@ NATIONAL = "national"
 """Part of the names or sectors of national series."""
 WIDTH_90 = norm.ppf(0.95) - norm.ppf(0.05)
 """Width of the central 90 % interval of a normal distribution, in standard deviations."""
+REGISTERED_SCORES = RESULTS / "registered.csv"
+"""Stored scores of all registered forecasts on the project's observations, as `score_outcomes` gives them."""
 Identity = tuple[tuple[str, str], int | None]
 """Series and sector of the observations, and the year by whose figure all others are divided."""
 COLUMNS = (

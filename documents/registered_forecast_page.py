@@ -14,6 +14,7 @@ from calibration.registered_forecast import Registered, read_registered, registe
 from calibration.series import LEVEL, all_series
 
 from .markdown import number_text, table
+from .writing import csv_text
 
 TEXT = """# 登记的预测 / Registered forecasts
 
@@ -45,6 +46,11 @@ EXPECTATION_HEADER = ("期望 / expectation", "limit", "value", "outcomes", "ver
 LARGE = 1000.0
 """Figures from here on are written without decimals."""
 SCORE_HEADER = ("series", "forecast", "n", "mean error", "z", "inside 50 %", "inside 90 %", "WIS")
+
+
+def registered_scores_text() -> str:
+    """The scores of all registered forecasts as CSV."""
+    return csv_text(score_outcomes([read_registered(name) for name in registered_names()]))
 
 
 def registered_forecast_page(file: Path | None = None, folder: Path | None = None) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from analysis import ablations, projections, sensitivity
 from calibration import folds, screening, synthetic
 from calibration.defaults import files_with_medians
+from calibration.outcome_scores import REGISTERED_SCORES
 from model import parameter_files
 from model.scenario.schema import schema_text
 
@@ -24,7 +25,7 @@ from .loop_pages import knockouts_page, loops_page
 from .model_pages import model_files
 from .places import DOCS, EVIDENCE, ROOT
 from .projections_page import projections_page
-from .registered_forecast_page import registered_forecast_page
+from .registered_forecast_page import registered_forecast_page, registered_scores_text
 from .screening_page import screening_page
 from .sensitivity_page import sensitivity_page
 from .series_pages import series_files
@@ -149,6 +150,13 @@ DOCUMENTS = {
             "calibration/registered, calibration/data/observations.csv",
             EVIDENCE / "registered_forecast.md",
             registered_forecast_page,
+        ),
+        _one(
+            "registered_scores",
+            "Scores of the registered forecasts",
+            "calibration/registered, calibration/data/observations.csv",
+            REGISTERED_SCORES,
+            registered_scores_text,
         ),
         _one("fit_table", 'The run "as happened" against observations', "model", DOCS / "fit_table.md", fit_page),
         _one(

@@ -22,6 +22,7 @@ from analysis.validation_tests import (
     unit_errors,
 )
 from calibration.posterior import RESULTS
+from calibration.series import all_series
 from model.inputs import LAST_OBSERVED, START
 from model.system import system
 
@@ -91,12 +92,16 @@ def _results() -> Results:
         tests=pd.read_csv(TESTS),
         knockouts=results_table(stored_rows()),
         scores=pd.read_csv(RESULTS / "scores.csv"),
-        years=pd.read_csv(RESULTS / "years.csv"),
+        years=_headline(pd.read_csv(RESULTS / "years.csv")),
         ranks=pd.read_csv(RANKS, index_col="number"),
         equations=equations_table(),
         unit_errors=unit_errors(),
         surprises=SURPRISES.read_text(encoding="utf-8").count("\n## "),
     )
+
+
+def _headline(years: pd.DataFrame) -> pd.DataFrame:
+    return years[years["series"].isin([series.id for series in all_series().values() if series.headline])]
 
 
 def validation_tests_page(results_by_test: Mapping[str, Finding]) -> str:

@@ -71,6 +71,17 @@ def test_lever_gradients_agree_with_a_run_of_a_moved_lever(mixes):
     assert result[names.index("energy_efficiency")] < 0
 
 
+def test_a_rule_is_moved_only_in_years_in_which_it_is_in_force(mixes):
+    result = lever_gradients(mixes)["crude_steel_output"][list(levers()).index("output_cap")]
+    lever, present = levers()["output_cap"], mixes.present()["output_cap"]
+    tables = {name: np.repeat(table[None], 2, axis=0) for name, table in mixes.present().items()}
+    width = 1e-3 * (lever.max - lever.min)
+    tables["output_cap"][1] += width * ((present != lever.off) & (present > lever.min))
+    moved = mixes.run(tables)["crude_steel_output"]
+    assert result == pytest.approx((moved[1] - moved[0]) * 100, rel=0.02)
+    assert 0 < result < 10, "Mt for 1.3 points more growth a year, not thousands"
+
+
 def test_an_unknown_outcome_is_refused(mixes):
     with pytest.raises(ValueError, match="no_such: no outcome"):
         wedges(mixes, ("no_such",))

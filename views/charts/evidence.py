@@ -36,7 +36,7 @@ def evidence_figure(rows: pd.DataFrame, unit: str, known: int, locale: Locale) -
         line={"color": BLUE, "width": 2.6},
         hovertemplate="%{y:,.4g}",
     )
-    _add_observations(figure, rows, locale)
+    add_observations(figure, rows, locale)
     last = int(rows["year"].max())
     if known < last:
         figure.add_vline(known + 0.5, line={"color": GHOST, "width": 1, "dash": "dash"})
@@ -57,26 +57,30 @@ def evidence_figure(rows: pd.DataFrame, unit: str, known: int, locale: Locale) -
 
 
 def _add_bands(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> None:
-    """Both bands as filled areas, the wider one behind."""
-    for low, high, fill, name in (
-        ("low_with_error", "high_with_error", OUTER, "band_outer"),
-        ("low", "high", INNER, "band_inner"),
-    ):
-        shown = rows.dropna(subset=[low, high])
-        if not shown.empty:
-            figure.add_scatter(
-                x=np.concatenate([shown["year"], shown["year"][::-1]]),
-                y=np.concatenate([shown[high], shown[low][::-1]]),
-                fill="toself",
-                fillcolor=fill,
-                line={"width": 0},
-                hoverinfo="skip",
-                name=locale.translate(f"evidence.{name}"),
-            )
+    """Both bands, the wider one behind."""
+    add_band(figure, rows, ("low_with_error", "high_with_error"), OUTER, locale.translate("evidence.band_outer"))
+    add_band(figure, rows, ("low", "high"), INNER, locale.translate("evidence.band_inner"))
 
 
-def _add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> None:
-    """Observed values, hollow where they are unverified, hollow triangles where they are later than the estimate."""
+def add_band(figure: go.Figure, rows: pd.DataFrame, ends: tuple[str, str], fill: str, name: str) -> None:
+    """A filled area between two columns of `rows`, in the years that have both."""
+    low, high = ends
+    shown = rows.dropna(subset=[low, high])
+    if not shown.empty:
+        figure.add_scatter(
+            x=np.concatenate([shown["year"], shown["year"][::-1]]),
+            y=np.concatenate([shown[high], shown[low][::-1]]),
+            fill="toself",
+            fillcolor=fill,
+            line={"width": 0},
+            hoverinfo="skip",
+            name=name,
+        )
+
+
+def add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> None:
+    """Observed values with their grades, hollow where they are unverified, hollow triangles where they are later than
+    the estimate."""
     later, verified = rows["year"] > LAST_USED, rows["grade"] != UNVERIFIED
     for name, chosen, symbol in (
         ("observed", ~later & verified, "circle"),
@@ -89,9 +93,11 @@ def _add_observations(figure: go.Figure, rows: pd.DataFrame, locale: Locale) -> 
             figure.add_scatter(
                 x=shown["year"],
                 y=shown["observed"],
-                mode="markers",
-                customdata=shown["grade"],
+                mode="markers+text",
+                text=shown["grade"],
+                textposition="top center",
+                textfont={"size": 12, "color": QUIET},
                 name=locale.translate(f"evidence.{name}"),
-                hovertemplate="%{y:,.4g} (%{customdata})",
+                hovertemplate="%{y:,.4g} (%{text})",
                 marker={"symbol": symbol, "size": 9, "color": fill, "line": {"color": edge, "width": 1.4}},
             )

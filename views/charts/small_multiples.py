@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from model.inputs import START
 from views.language import Locale
 from views.palette import GHOST, INK, QUIET, STYLES
-from views.results.catalogue import CHARTS
+from views.results.catalogue import CHARTS, Line
 from views.results.observed import UNVERIFIED, Point
 
 from .fonts import FONT
@@ -53,6 +53,11 @@ class Panel:
     def line(self) -> PlotLine:
         """The line in the first scenario; its name, observations and targets are those of all."""
         return self.plots[0].lines[self.position]
+
+    @property
+    def source(self) -> Line:
+        """The line of the catalogue that the panel draws."""
+        return CHARTS[self.plots[0].id].lines[self.position]
 
     @property
     def title(self) -> str:

@@ -25,10 +25,10 @@ def chart_text(title: str, unit: str, parts: Iterable[tuple[str, str]], locale: 
     return locale.translate("chart.alternative", title=title, unit=unit, series=series)
 
 
-def values_text(years: Values, values: Values, figure: Figure) -> str:
-    """The finite values of a line in `TEXT_YEARS`."""
+def values_text(years: Values, values: Values, figure: Figure, chosen: Sequence[int] = TEXT_YEARS) -> str:
+    """The finite values of a line in chosen years."""
     known = dict(zip(map(int, years), map(float, values), strict=True))
-    return ", ".join(f"{y} {figure(known[y])}" for y in TEXT_YEARS if y in known and np.isfinite(known[y]))
+    return ", ".join(f"{y} {figure(known[y])}" for y in chosen if y in known and np.isfinite(known[y]))
 
 
 def lines_text(
@@ -37,9 +37,11 @@ def lines_text(
     lines: Mapping[str, tuple[Values, Values]],
     locale: Locale,
     figure: Figure = Locale.number,
+    chosen: Sequence[int] = TEXT_YEARS,
 ) -> str:
     """A chart of lines over the years; `lines` holds years and values by name, `figure` writes a value."""
-    return chart_text(title, unit, ((name, values_text(*line, figure)) for name, line in lines.items()), locale)
+    parts = ((name, values_text(*line, figure, chosen)) for name, line in lines.items())
+    return chart_text(title, unit, parts, locale)
 
 
 def table_text(title: str, unit: str, rows: pd.DataFrame, locale: Locale) -> str:

@@ -12,6 +12,8 @@ from views.charts.plot import Plot, plot_for_files
 from views.language import Locale
 from views.results import headline, scoreboard, simulation, summary
 from views.results.catalogue import CHARTS
+from views.results.citation import cited_link
+from views.results.evidence_badge import chart_badges
 from views.results.settings import ENDS, Settings, is_baseline, scenario_of
 from views.results.simulation import Result
 from views.results.uncertainty import Uncertainty, baseline_uncertainty, uncertainty_of
@@ -20,7 +22,7 @@ from views.results.uncertainty_texts import chance_text
 from .blocks import Block, Bullets, Heading, Paragraph, Picture, Table
 from .changes import change_blocks, clause_blocks, settings_title
 from .chart_tables import short_table
-from .evidence import manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
+from .evidence import citation_blocks, manifest_blocks, method_blocks, source_blocks, uncertainty_blocks
 
 ALWAYS = ("shares", "energy_intensity", "steel_output", "co2", "cost")
 """Charts of every report, after the two that were chosen."""
@@ -78,6 +80,7 @@ def build_report(request: Request) -> Report:
             *manifest_blocks(request.scenario_file, request.link, request.moment.strftime(TIME), settings, locale),
             *clause_blocks(settings, request.scenario, locale),
             *source_blocks(plots, locale),
+            *citation_blocks(cited_link(request.link, settings), request.moment.date(), locale),
         ),
     )
 
@@ -156,8 +159,16 @@ def _chart_blocks(plots: list[Plot], locale: Locale) -> list[Block]:
         caption = locale.translate("report.caption", number=place, title=name)
         if not plot.has_bands:
             caption += locale.translate("app.then") + locale.translate("report.no_band")
-        blocks.append(Picture(plot, caption, short_table(plot)))
+        blocks += [Picture(plot, caption, short_table(plot)), _badges(plot, locale)]
     return blocks
+
+
+def _badges(plot: Plot, locale: Locale) -> Block:
+    """How far to trust the strong lines of a chart."""
+    named = chart_badges(plot.id, locale)
+    if len(named) == 1:
+        return Paragraph(named[0][1].text, "small")
+    return Bullets([(name, badge.text) for name, badge in named], "small")
 
 
 def _target_blocks(now: Result, ghost: Result, uncertain: Uncertainty, locale: Locale) -> list[Block]:

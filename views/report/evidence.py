@@ -6,6 +6,7 @@ Figures are read from the stored calibration, so that they are those of the mode
 from __future__ import annotations
 
 import time
+from datetime import date
 
 from batch.manifest import manifest_of
 from calibration.forecast import FORECAST
@@ -18,6 +19,7 @@ from model.system import system
 from views.charts.plot import Plot
 from views.language import Locale
 from views.results import evidence_tables, simulation
+from views.results.citation import citation, licence_text, versions_text
 from views.results.settings import Settings
 
 from .blocks import Block, Bullets, Code, Heading, Paragraph, Table
@@ -132,6 +134,18 @@ def manifest_blocks(scenario_file: str, link: str, moment: str, settings: Settin
         *notes,
         Heading(3, "scenario.yaml"),
         Code(scenario_file),
+    ]
+
+
+def citation_blocks(link: str, today: date, locale: Locale) -> list[Block]:
+    """How to cite the report's state."""
+    one = citation(link, locale, today)
+    return [
+        Heading(2, locale.translate("cite.heading")),
+        Paragraph(one.text),
+        Code(one.bibtex),
+        Paragraph(versions_text(one, locale), "small"),
+        Paragraph(licence_text(one, locale), "small"),
     ]
 
 

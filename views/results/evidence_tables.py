@@ -8,7 +8,6 @@ import json
 import pandas as pd
 
 from analysis.projections import SHOWN, TABLE
-from analysis.validation_tests import SUMMARY, entries
 from calibration.estimated import candidates
 from calibration.forecast import FORECAST, fit_name, forecast_name
 from calibration.posterior import LEAST_CONTRACTION, POOR_R_HAT, RESULTS, WINDOWS
@@ -34,13 +33,15 @@ def scores() -> pd.DataFrame:
 
 @functools.cache
 def years() -> pd.DataFrame:
-    """Headline series year by year."""
+    """Series with graded observations year by year."""
     return pd.read_csv(RESULTS / "years.csv", keep_default_na=True)
 
 
-def headline_series() -> list[str]:
-    """Series with a path year by year."""
-    return list(dict.fromkeys(years()["series"]))
+@functools.cache
+def series_with_paths() -> tuple[str, ...]:
+    """Series with a path year by year, the headline ones first."""
+    found = dict.fromkeys(years()["series"])
+    return tuple(sorted(found, key=lambda name: not all_series()[name].headline))
 
 
 def name_of(series: Series, locale: Locale) -> str:
@@ -59,7 +60,7 @@ def unit_of(series: Series) -> str:
 
 
 def series_path(series: str, window: int) -> pd.DataFrame:
-    """One headline series year by year under one calibration."""
+    """One series year by year under one calibration."""
     table = years()
     return table[(table["series"] == series) & (table["window"] == window)]
 
@@ -180,22 +181,6 @@ def convergence_text(window: int, locale: Locale) -> str:
         worst=f"{found['worst_r_hat']:.3f}",
         ess=f"{found['least_ess']:.0f}",
         nothing=nothing,
-    )
-
-
-def validation_test_rows(locale: Locale) -> pd.DataFrame:
-    """The validation tests: status and result first, since narrow screens cut off what stands further right."""
-    known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
-    return pd.DataFrame(
-        {
-            locale.translate("evidence.status"): [
-                locale.translate(f"evidence.status_{status.replace(' ', '_')}") for status in found["status"]
-            ],
-            locale.translate("evidence.test"): [f"{name} {locale.text(known[name]['test'])}" for name in found["test"]],
-            locale.translate("evidence.result"): found["figures"].to_numpy(),
-            locale.translate("evidence.how"): [locale.text(known[name]["how"]) for name in found["test"]],
-            locale.translate("evidence.asks"): [locale.text(known[name]["asks"]) for name in found["test"]],
-        }
     )
 
 

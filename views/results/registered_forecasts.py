@@ -7,7 +7,7 @@ import functools
 import pandas as pd
 
 from calibration.expectations import Verdict, read_expectations, verdicts
-from calibration.outcome_scores import NAIVE, by_series, score_outcomes, wins
+from calibration.outcome_scores import NAIVE, REGISTERED_SCORES, by_series, wins
 from calibration.registered_forecast import read_registered, registered_names
 from calibration.series import LEVEL
 from views.language import Locale
@@ -21,8 +21,8 @@ STATES = {True: "expectation_met", False: "expectation_failed", None: "expectati
 
 @functools.cache
 def scores() -> pd.DataFrame:
-    """Scores of all registered forecasts by series, forecast and year."""
-    return score_outcomes([read_registered(name) for name in registered_names()])
+    """Stored scores of all registered forecasts by series, forecast and year."""
+    return pd.read_csv(REGISTERED_SCORES)
 
 
 @functools.cache

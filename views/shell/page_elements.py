@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from views.charts.tables import csv_bytes
+from views.results.evidence_badge import FEW, MODERATE, NONE, STRONG, WEAK, Badge
 
 from . import session
 
@@ -25,6 +26,8 @@ TABLE_HEIGHT = 260
 """Pixels of a table below a chart."""
 NOTHING = "–"
 """What tables show where there is no value."""
+MARKS = {NONE: "–", FEW: "?", WEAK: "●○○", MODERATE: "●●○", STRONG: "●●●"}
+"""Marks before the words of a level of evidence."""
 
 
 def app_name() -> None:
@@ -47,6 +50,19 @@ def show_figure(figure: go.Figure, key: str, name: str, alternative: str) -> Non
     picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
     config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
     st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative)
+
+
+def show_badges(badges: Sequence[tuple[str, Badge]]) -> None:
+    """How far to trust a chart: a line of text for each of its lines, with the name of the line ("" where there is one
+    only), linked to its evidence. The link opens a new tab, so that what has been chosen on the page stays."""
+    hint = escape(session.locale().translate("badge.new_tab"))
+    items = "".join(
+        f'<li><span class="mark" aria-hidden="true">{MARKS[badge.level]}</span>'
+        f'<a href="{escape(f"evidence?{badge.query}")}" target="_blank" title="{hint}">'
+        f"{f'<b>{escape(name)}</b> ' if name else ''}{escape(badge.text)}</a></li>"
+        for name, badge in badges
+    )
+    st.html(f'<ul class="badges">{items}</ul>')
 
 
 def data_table(rows: pd.DataFrame | Styler, **options: Any) -> Any:

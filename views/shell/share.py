@@ -12,9 +12,11 @@ from model.engine import Text
 from model.scenario import Scenario, parse_scenario
 from model.scenario.problems import Problem, ScenarioError
 from views.language import LANGUAGES, Locale
+from views.results.citation import citation, cited_link, licence_text, versions_text
 from views.results.settings import to_yaml
 
 from . import session
+from .page_elements import escape_markdown
 
 ENDINGS = {"html": "html", "word": "docx"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -46,6 +48,7 @@ def show_popover() -> None:
             icon=":material/download:",
         )
         show_report()
+        show_citation()
         for scenario in upload("open", locale.translate("share.upload")):
             session.change(base=scenario, moved={})
             st.rerun()
@@ -74,6 +77,16 @@ def show_report() -> None:
                 icon=":material/download:",
                 type="primary",
             )
+
+
+def show_citation() -> None:
+    """How to cite the present state, to be copied; an uploaded scenario is not in the link."""
+    locale = session.locale()
+    one = citation(cited_link(link(), session.settings()), locale, datetime.now(UTC).date())
+    st.markdown(f"**{locale.translate('cite.heading')}**")
+    st.code(one.text, language=None, wrap_lines=True)
+    st.code(one.bibtex, language=None, wrap_lines=True)
+    st.caption(escape_markdown(locale.sentences([versions_text(one, locale), licence_text(one, locale)])))
 
 
 def make_report() -> dict[str, tuple[bytes, str]]:

@@ -11,7 +11,7 @@ from calibration.weaknesses import weaknesses
 from model.engine import Text
 from model.system import system
 from views.language import LANGUAGES, Locale
-from views.results import dose_responses, evidence_tables, registered_forecasts
+from views.results import dose_responses, evidence_tables, registered_forecasts, validation_tests
 
 from .support import component, html, opened
 
@@ -39,12 +39,12 @@ def test_every_section_opens(language):
     assert evidence_tables.convergence_text(WINDOWS[-1], Locale(language)) in html(app)
     assert len(app.dataframe[0].value) == len(load(WINDOWS[-1]).numbers)
     sections(app).set_value("projections").run()
-    shown = app.dataframe[0].value
+    assert len(app.dataframe[0].value) == 26, "every year to 2035"
+    shown = app.dataframe[1].value
     assert set(shown[t("evidence.drivers")]) == {t(f"evidence.path_{path}") for path in ("low", "central", "high")}
     assert (shown["5 %"] <= shown[t("evidence.median")]).all() and shown[t("evidence.year")].max() == 2035
     sections(app).set_value("tests").run()
-    shown = app.dataframe[0].value
-    assert len(shown) == 14 and t("evidence.status_failed") not in set(shown[t("evidence.status")])
+    assert html(app).count('<li class="') == 14
     sections(app).set_value("responses").run()
     assert dose_responses.summary(Locale(language)) in html(app)
     sections(app).set_value("weaknesses").run()
@@ -93,10 +93,36 @@ def test_effects_are_shown_in_the_units_of_the_language():
         assert {f"{year}: {dose} %" for year in (2020, 2025) for dose in (25, 50, 75, 100)} < set(rows.columns)
 
 
-def test_every_headline_series_has_a_path_a_name_and_a_unit():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tests_are_counted_and_shown_by_status(language):
+    app, locale = opened("evidence", lang=language, **{"evidence.section": "tests"}), Locale(language)
+    tests = validation_tests.validation_tests(locale)
+    counts = validation_tests.counts(tests)
+    assert sum(counts.values()) == len(tests) == 14
+    labels = app.button_group(key="w_evidence_status").options
+    for status, count in counts.items():
+        word = locale.translate(f"evidence.status_{status}")
+        assert locale.translate("tests.one", status=word, count=count) in labels
+        app.button_group(key="w_evidence_status").set_value(status).run()
+        assert html(app).count(f'<li class="{status}"><p class="status">') == html(app).count('<li class="') == count
+        assert html(app).count(f"{validation_tests.MARKS[status]} {word}</p>") == count, "in words, not by colour"
+    names = list(validation_tests.table(tests, locale).columns[:2])
+    assert names == [locale.translate("evidence.status"), locale.translate("evidence.test")]
+
+
+def test_a_link_opens_the_section_and_the_series():
+    asked = {"evidence.section": "fit", "evidence.series": "quality_index"}
+    app = opened("evidence", lang="en", **asked)
+    assert sections(app).value == "fit" and app.selectbox(key="w_evidence_series").value == "quality_index"
+    assert evidence_tables.name_of(all_series()["quality_index"], Locale("en")) in html(app)
+
+
+def test_every_observed_series_has_a_path_a_name_and_a_unit():
+    names = evidence_tables.series_with_paths()
     headline = [s.id for s in all_series().values() if s.headline]
-    assert evidence_tables.headline_series() == headline
-    for name in headline:
+    assert list(names[: len(headline)]) == headline
+    assert set(names) == set(evidence_tables.scores()["series"])
+    for name in names:
         for window in WINDOWS:
             rows = evidence_tables.series_path(name, window)
             assert rows["year"].max() >= 2020

@@ -63,6 +63,6 @@ def test_the_evidence_chart_marks_later_points(language):
     rows = rows.assign(low_with_error=0.8, high_with_error=1.2)
     rows.loc[rows["year"].isin([2015, LATER]), ["observed", "grade"]] = [1.0, "A"]
     figure = evidence_figure(rows, "Mt", observed.LAST_USED, Locale(language))
-    marks = {trace.name: trace for trace in figure.data if trace.mode == "markers"}
+    marks = {trace.name: trace for trace in figure.data if "markers" in (trace.mode or "")}
     assert list(marks[WORDS[language]].x) == [LATER] and marks[WORDS[language]].marker.symbol == "triangle-up"
     assert list(marks[Locale(language).translate("evidence.observed")].x) == [2015]

@@ -17,6 +17,7 @@ from views.report.blocks import Picture, Table
 from views.report.changes import change_blocks, changes
 from views.results import evidence_tables, headline, scoreboard, simulation, uncertainty
 from views.results.catalogue import CHARTS
+from views.results.evidence_badge import chart_badges
 from views.results.moves import held, scaled
 from views.results.observed import observed
 from views.results.settings import Settings, scenario_of
@@ -159,6 +160,17 @@ def test_the_manifest_is_the_one_that_a_run_of_the_scenario_file_writes():
 def test_the_run_of_the_scenario_file_is_the_run_of_the_report(now):
     again = simulation.runner(SETTINGS.until).run(parse_scenario(request_of().scenario_file), {})
     np.testing.assert_allclose(again.values["crude_steel_output"], now.values["crude_steel_output"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_is_followed_by_how_far_to_trust_it(language, reports):
+    blocks = reports[language].blocks
+    for place, block in enumerate(blocks):
+        if isinstance(block, Picture):
+            wanted = chart_badges(block.plot.id, Locale(language))
+            found = blocks[place + 1]
+            said = [(name, badge.text) for name, badge in wanted]
+            assert list(found.items) == said if len(said) > 1 else found.text == said[0][1]
 
 
 def test_every_observed_point_has_its_source(reports):

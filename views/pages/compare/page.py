@@ -13,9 +13,19 @@ from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_text
 from views.results import comparison
 from views.results.catalogue import CHARTS
+from views.results.evidence_badge import line_badge
 from views.results.settings import ENDS, years_to_show
 from views.shell import session, share
-from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
+from views.shell.page_elements import (
+    app_name,
+    csv_download,
+    data_expander,
+    data_table,
+    heading,
+    note,
+    show_badges,
+    show_figure,
+)
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
@@ -95,6 +105,7 @@ def page() -> None:
         names = [panel.title for panel in panels]
         figure = small_multiples(runs, panels)
         show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
+        show_badges([(panel.title, line_badge(panel.source, locale)) for panel in panels])
         data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
     differences = st.empty()

@@ -17,6 +17,7 @@ def show(entry: str) -> None:
     panels = dose_responses.panels(entry, locale)
     figure = dose_figure(panels, dose_responses.doses(), dose_responses.dose_values(entry, locale), locale)
     show_figure(figure, "multiples", f"dose_{entry}", _alternative(entry))
+    note(locale.translate("badge.limits"))
     rows = dose_responses.verdict_rows(entry, locale)
     data_table(rows, key="dose_verdicts", height="content")
     csv_download(f"dose_verdicts_{entry}", rows, locale.translate("evidence.download"))

@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from calibration.forecast import FORECAST
+from calibration.forecast import FORECAST, fit_name
 from calibration.posterior import WINDOWS
 from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from views.charts.evidence import evidence_figure
 from views.charts.text_alternatives import lines_text
-from views.pages.evidence import lever_responses
-from views.results import dose_responses, evidence_tables, registered_forecasts
+from views.pages.evidence import lever_responses, projections, validation_tests
+from views.pages.evidence.choices import CHOICES, remember, widget
+from views.results import evidence_overview, evidence_tables, registered_forecasts
+from views.results.evidence_badge import series_badge, tests_text
 from views.shell import session
-from views.shell.page_elements import app_name, csv_download, data_expander, data_table, heading, note, show_figure
-
-SECTIONS = ("forecast", "registered", "fit", "estimates", "projections", "responses", "tests", "weaknesses")
-
-remember, widget = partial(session.remember, "evidence"), partial(session.page_widget, "evidence")
-
-
-def choices(section: str) -> tuple[str, int, str]:
-    """The sidebar: which series, up to which year the data behind the run go, and which lever."""
-    locale = session.locale()
-    known = all_series()
-    series, window, lever = evidence_tables.headline_series()[0], WINDOWS[0], dose_responses.entry_ids()[0]
-    if section in ("forecast", "fit"):
-        series = st.selectbox(
-            locale.translate("evidence.series"),
-            evidence_tables.headline_series(),
-            **widget("series", remember("series", series, evidence_tables.headline_series())),
-            format_func=lambda s: evidence_tables.name_of(known[s], locale),
-        )
-    if section in ("fit", "estimates"):
-        window = st.segmented_control(
-            locale.translate("evidence.window"),
-            WINDOWS,
-            required=True,
-            **widget("window", remember("window", WINDOWS[-1], WINDOWS)),
-        )
-    if section == "responses":
-        lever = st.selectbox(
-            locale.translate("evidence.response_lever"),
-            dose_responses.entry_ids(),
-            **widget("lever", remember("lever", lever, dose_responses.entry_ids())),
-            format_func=lambda entry: dose_responses.entry_name(entry, locale),
-        )
-    note(locale.translate(f"evidence.about_{section}"))
-    return series, window, lever
+from views.shell.page_elements import (
+    app_name,
+    csv_download,
+    data_expander,
+    data_table,
+    heading,
+    note,
+    show_badges,
+    show_figure,
+)
 
 
 def show_path(series: str, window: int) -> None:
@@ -64,6 +41,9 @@ def show_path(series: str, window: int) -> None:
     figure = evidence_figure(rows, unit.text, window, locale)
     lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
     show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, unit.text, lines, locale, unit.figure))
+    show_badges([("", series_badge(one, locale))])
+    if tests := tests_text(one, locale):
+        note(tests)
     if one.note:
         note(locale.text(one.note))
     data_expander(
@@ -87,12 +67,44 @@ def show_table(name: str, rows: pd.DataFrame) -> None:
     csv_download(name, rows, session.locale().translate("evidence.download"))
 
 
+def show_forecast(series: str) -> None:
+    """The forecast of a series from data up to 2015, and the scores of all series."""
+    note(evidence_tables.forecast_verdict(session.locale()), "page-note caution")
+    show_path(series, WINDOWS[0])
+    show_scores(FORECAST)
+
+
+def show_charts() -> None:
+    """How far to trust each line of the app's charts, and the rules behind it."""
+    locale = session.locale()
+    heading(locale.translate("badge.heading"))
+    note(evidence_overview.overview_text(locale), "page-note caution")
+    note(evidence_overview.rules_text(locale))
+    show_badges(evidence_overview.with_observations(locale))
+    heading(locale.translate("badge.without"))
+    note(locale.clauses(evidence_overview.without_observations(locale)))
+    csv_download("charts", evidence_overview.overview_rows(locale), locale.translate("evidence.download"))
+
+
 def show_registered() -> None:
     """How the forecast that was registered before the outcomes were opened came out."""
     locale = session.locale()
     note(registered_forecasts.verdict_text(locale), "page-note caution")
     show_table("expectations", registered_forecasts.expectation_rows(locale))
     show_table("registered_scores", registered_forecasts.score_rows(locale))
+
+
+def show_fit(series: str, window: int) -> None:
+    """The fit of a series to the data up to a year, and the scores of all series."""
+    show_path(series, window)
+    show_scores(fit_name(window))
+
+
+def show_estimates(window: int) -> None:
+    """The estimated parameters, and whether the estimate converged."""
+    locale = session.locale()
+    note(evidence_tables.convergence_text(window, locale), "page-note caution")
+    show_table(f"estimates_{window}", evidence_tables.estimate_rows(window, locale))
 
 
 def show_weaknesses() -> None:
@@ -106,6 +118,20 @@ def show_weaknesses() -> None:
     st.html(f'<ol class="weaknesses">{items}</ol>')
 
 
+SECTIONS: dict[str, Callable[..., None]] = {
+    "forecast": show_forecast,
+    "charts": show_charts,
+    "registered": show_registered,
+    "fit": show_fit,
+    "estimates": show_estimates,
+    "projections": projections.show,
+    "responses": lever_responses.show,
+    "tests": validation_tests.show,
+    "weaknesses": show_weaknesses,
+}
+"""What draws each section, from what its sidebar gives; the first opens by default."""
+
+
 def page() -> None:
     """The page, from the state of the session."""
     locale = session.locale()
@@ -115,32 +141,13 @@ def page() -> None:
         format_func=lambda s: locale.translate(f"evidence.{s}_section"),
         required=True,
         label_visibility="collapsed",
-        **widget("section", remember("section", SECTIONS[0], SECTIONS)),
+        **widget("section", remember("section", next(iter(SECTIONS)), SECTIONS)),
     )
     with st.sidebar:
         app_name()
-        series, window, lever = choices(section)
-    if section == "forecast":
-        note(evidence_tables.forecast_verdict(locale), "page-note caution")
-        show_path(series, WINDOWS[0])
-        show_scores(FORECAST)
-    elif section == "registered":
-        show_registered()
-    elif section == "fit":
-        show_path(series, window)
-        show_scores(f"fit_{window}")
-    elif section == "estimates":
-        note(evidence_tables.convergence_text(window, locale), "page-note caution")
-        rows = evidence_tables.estimate_rows(window, locale)
-        show_table(f"estimates_{window}", rows)
-    elif section == "projections":
-        show_table(section, evidence_tables.projection_rows(locale))
-    elif section == "responses":
-        lever_responses.show(lever)
-    elif section == "tests":
-        show_table(section, evidence_tables.validation_test_rows(locale))
-    else:
-        show_weaknesses()
+        chosen = [choose() for choose in CHOICES.get(section, ())]
+        note(locale.translate(f"evidence.about_{section}"))
+    SECTIONS[section](*chosen)
 
 
 page()

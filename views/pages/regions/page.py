@@ -9,9 +9,19 @@ import streamlit as st
 from views.charts.belts import belt_figure
 from views.charts.text_alternatives import lines_text
 from views.results import belts, simulation
+from views.results.evidence_badge import badge_of
 from views.results.settings import ENDS, scenario_of, years_to_show
 from views.shell import session
-from views.shell.page_elements import TABLE_HEIGHT, app_name, csv_download, data_table, heading, note, show_figure
+from views.shell.page_elements import (
+    TABLE_HEIGHT,
+    app_name,
+    csv_download,
+    data_table,
+    heading,
+    note,
+    show_badges,
+    show_figure,
+)
 
 remember, widget = partial(session.remember, "regions"), partial(session.page_widget, "regions")
 COLUMNS = {
@@ -66,6 +76,7 @@ def page() -> None:
     lines = {belts.belt_name(b, locale): (now.years, unit.scaled(now.series(indicator, b))) for b in belts.BELTS}
     alternative = lines_text(locale.translate(f"regions.{measure}"), unit.text, lines, locale, unit.figure)
     show_figure(figure, "belts", "regions", alternative)
+    show_badges([("", badge_of(indicator, None, locale))])
     units = {measure: belts.unit_of(measure, locale).text for measure in belts.MEASURES}
     heading(locale.translate("regions.table", year=year, **units))
     rows = belts.belt_table(now, ghost, year, locale)

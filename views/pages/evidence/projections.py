@@ -1,0 +1,40 @@
+"""The section of the Evidence page about projections to 2035."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from views.charts.projections import fan_figure
+from views.charts.text_alternatives import lines_text
+from views.results import evidence_tables, projection_fans
+from views.results.evidence_badge import indicator_badge
+from views.shell import session
+from views.shell.page_elements import csv_download, data_table, heading, note, show_badges, show_figure
+
+TEXT_YEARS = (2020, 2025, 2030, 2035)
+
+
+def show(indicator: str, path: str) -> None:
+    """The fan of an indicator under a path of the drivers, what its bands leave out, and the tables."""
+    locale = session.locale()
+    with st.spinner(locale.translate("fan.computing"), show_time=True):
+        fan = projection_fans.fan_of(indicator, path, locale)
+    name = projection_fans.indicator_name(indicator, locale)
+    heading(locale.translate("fan.heading", name=name, path=locale.translate(f"evidence.path_{path}")))
+    keys = {"fan.median": "p50", "5 %": "p5", "95 %": "p95", "evidence.observed": "observed"}
+    lines = {
+        locale.translate(key) if "." in key else key: (fan.rows["year"], fan.rows[column])
+        for key, column in keys.items()
+    }
+    alternative = lines_text(name, fan.unit.text, lines, locale, fan.unit.figure, TEXT_YEARS)
+    show_figure(fan_figure(fan, locale), "fan", f"projection_{indicator}", alternative)
+    show_badges([("", indicator_badge(indicator, projection_fans.INDICATORS[indicator], locale))])
+    note(projection_fans.bands_text(fan, locale), "page-note caution")
+    rows = projection_fans.fan_rows(fan, locale)
+    figures = rows.select_dtypes("float").columns
+    data_table(rows.style.format(fan.unit.figure, subset=figures), key="fan_rows", height="content")
+    csv_download(f"projection_{indicator}_{path}", rows, locale.translate("evidence.download"))
+    with st.expander(locale.translate("fan.all_rows"), key="all_projections"):
+        everything = evidence_tables.projection_rows(locale)
+        data_table(everything, key="projections", height="content")
+        csv_download("projections", everything, locale.translate("evidence.download"))
