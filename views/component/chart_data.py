@@ -22,12 +22,14 @@ from views.language import Locale
 from views.results import simulation
 from views.results.bands import CONTENTS, Band, banded_indicators
 from views.results.catalogue import CHARTS, HEADLINES, Chart
+from views.results.evidence_badge import badge_of, chart_badges
 from views.results.headline import COSTS, LARGE, SIGNED, UNITS, headline_value, unit_of
 from views.results.observed import target_for
 from views.results.settings import years_to_show
 from views.results.simulation import Result
 from views.results.uncertainty import WHOLE
 
+COLON = {"zh": "：", "en": ": "}
 NO_BAND = np.zeros(0)
 
 
@@ -64,8 +66,15 @@ def _chart(chart: Chart, ghost: Result, locale: Locale) -> dict[str, Any]:
         "digits": digits,
         "options": options,
         "lines": [_line(chart, index, plot, locale) for index in range(len(chart.lines))],
-        "columns": _columns(plot),
+        "badge": _badge(chart, locale),
     }
+
+
+def _badge(chart: Chart, locale: Locale) -> dict[str, str]:
+    """How far to trust the chart in a line, with the query that opens its evidence; `help` says it line by line."""
+    badge = badge_of(chart.id, None, locale)
+    lines = (f"{name}{COLON[locale.language]}{one.text}" for name, one in chart_badges(chart.id, locale))
+    return {"level": badge.level, "text": badge.text, "query": badge.query, "help": "\n".join(lines)}
 
 
 def _line(chart: Chart, index: int, plot: Plot, locale: Locale) -> dict[str, Any]:
@@ -74,15 +83,6 @@ def _line(chart: Chart, index: int, plot: Plot, locale: Locale) -> dict[str, Any
     place = result_place(line.indicator, line.element) | {"scale": chart.scale_in(locale)}
     ghost = None if drawn.ghost is None else drawn.ghost.tolist()
     return {"id": LINE_ID.format(line.name), "name": drawn.name, "strong": line.strong, "ghost": ghost, **place}
-
-
-def _columns(plot: Plot) -> list[dict[str, Any]]:
-    """Observations for the table below a chart: one entry per line that has any."""
-    return [
-        {"name": line.name, "points": [[p.year, p.value, p.grade, p.source] for p in line.points]}
-        for line in plot.lines
-        if line.points
-    ]
 
 
 def _empty_bands(chart: Chart) -> BandsByLine:

@@ -31,6 +31,7 @@ PARTS = (
     "lever_effects.js",
     "charts.js",
     "figures.js",
+    "kept_runs.js",
     "top_row.js",
     "explore.js",
 )
@@ -75,7 +76,8 @@ def explore(data: Mapping[str, object], key: str, on_event: Mapping[str, Callabl
     """Show the component with the state of the session and what the server adds to it.
 
     Its triggers: `settled`, {n, query} of a state that the person has come to; `rest`, the number of a state for which
-    bands are wanted; `go`, the name of a page to open; `ask`, that the assumptions are wanted.
+    bands are wanted; `go`, the name of a page to open; `ask`, that the
+    assumptions are wanted; `keep`, {name, query} of a run to keep; `forget`, the key of a kept run.
     """
     callbacks: dict[str, Any] = {f"on_{name}_change": call for name, call in on_event.items()}
     _component()(key=key, data=data, **callbacks)

@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from views.language import LANGUAGES
-from views.shell.browser.components import page_address, page_language
+from views.shell.browser.components import page_address, page_language, tab_storage
 
-from . import session, share
+from . import own_scenarios, session, share
 from .failures import guard
 
 FOLDER = Path(__file__).parent
@@ -44,6 +44,9 @@ MOST_PARTS, LONGEST_PART = 6, 60
 def run() -> None:
     """Draw the frame, then the chosen page."""
     locale = session.locale()
+    left = st.session_state.pop("restore", None)
+    if isinstance(left, str):
+        session.restore(left)
     st.set_page_config(locale.translate("app.title"), ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.html(STYLE)
     if not locale.is_chinese:
@@ -74,12 +77,18 @@ def run() -> None:
             required=True,
             **session.widget("language", locale.language, lambda v: st.session_state.update(language=v), LANGUAGES),
         )
+    tab_storage(own_scenarios.stored_text(), not own_scenarios.has_any(), on_restored)
     notice = st.empty()
     with guard():
         chosen.run()
     show_refused(notice)
     if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
         page_address(session.query())
+
+
+def on_restored() -> None:
+    """Take back what an earlier session of the tab has left, in the run that follows."""
+    st.session_state["restore"] = getattr(st.session_state["tab_storage"], "restored", None)
 
 
 def show_refused(notice: DeltaGenerator) -> None:

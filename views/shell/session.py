@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
@@ -12,12 +12,16 @@ import streamlit as st
 from model.scenario import Scenario, shipped_scenarios
 from views.language import LANGUAGES, Locale, language_of_browser
 from views.results.links import from_link, to_link
-from views.results.settings import Settings, years_to_show
+from views.results.scenario_groups import grouped
+from views.results.settings import Settings, scenario_of, years_to_show
 
+from . import own_scenarios
 from .page_links import Allowed, from_query_value, is_allowed, to_query_value
 
-MOST_UPLOADS = 8
-"""Uploaded scenarios kept in a session."""
+KEEP = "keep"
+"""The part of a link that holds kept runs."""
+PRESENT = "present"
+"""The key of the present settings among the scenarios that are compared."""
 LONGEST_QUERY = 20_000
 """Characters of a state from the browser that are looked at."""
 WIDGET = "w_{}"
@@ -47,10 +51,21 @@ def stop_if_superseded() -> None:
 def settings() -> Settings:
     """The settings of this session; at its start those of the link it was opened with."""
     if "settings" not in st.session_state:
-        found, refused = from_link(st.query_params.to_dict())
-        st.session_state["settings"] = found
+        query = st.query_params.to_dict()
+        found, refused = from_link(query)
+        st.session_state["settings"], st.session_state["opened_with"] = found, query
+        refused += own_scenarios.open_runs(query.get(KEEP, ""), shipped_scenarios())
         st.session_state.setdefault("refused", []).extend(refused)
     return st.session_state["settings"]
+
+
+def restore(text: str) -> None:
+    """Take back uploads and kept runs of the tab, and the upload that the link starts from, if it is among them."""
+    own_scenarios.restore(text, shipped_scenarios())
+    query = st.session_state.get("opened_with", {})
+    if query.get("base") in uploads() and epoch() == 0:
+        found, _ = from_link(query, starting_points())
+        change(**{each.name: getattr(found, each.name) for each in fields(found)})
 
 
 def change(**values: Any) -> None:
@@ -73,18 +88,32 @@ def epoch() -> int:
 
 
 def open_page(page: str, query: Mapping[str, str]) -> NoReturn:
-    """Go to a page of the app, with parts of its address."""
+    """Go to a page of the app, with choices of its own as parts of the address, which replace those made before."""
+    for name in query:
+        st.session_state.pop(name.replace(".", "_", 1), None)
     st.switch_page(st.session_state["pages"][page], query_params={**query, "lang": language()})
 
 
 def query() -> str:
-    """The present state as the query of an address: the settings, and what has been chosen on the present page."""
+    """The present state as the query of an address: the settings, what has been chosen on the present page, and kept
+    runs."""
+    return "&".join(filter(None, (state_query(), kept_query())))
+
+
+def state_query() -> str:
+    """The settings, and what has been chosen on the present page, as the query of an address."""
     page, chosen = st.session_state.get("page"), {}
     for (owner, name), (default, _) in st.session_state.get("linked", {}).items():
         value = st.session_state.get(f"{owner}_{name}", default)
         if owner == page and value != default:
             chosen[f"{owner}.{name}"] = to_query_value(value)
-    return urlencode(to_link(settings(), language()) | chosen, safe=":,")
+    return urlencode(to_link(settings(), language()) | chosen, safe=":,~")
+
+
+def kept_query() -> str:
+    """Kept runs as a part of an address; empty where there are none or they are too long."""
+    runs = own_scenarios.runs_in_link()
+    return urlencode({KEEP: runs}, safe=":,~;|") if runs else ""
 
 
 def widget(name: str, value: object, store: Callable[[Any], object], allowed: Allowed | None = None) -> dict[str, Any]:
@@ -139,39 +168,57 @@ def page_widget(page: str, name: str, value: object) -> dict[str, Any]:
     return widget(f"{page}_{name}", value, keep)
 
 
-def uploads() -> dict[str, Scenario]:
+def uploads() -> dict[str, own_scenarios.Upload]:
     """Scenarios uploaded in this session, by key."""
-    return st.session_state.setdefault("uploads", {})
+    return own_scenarios.uploads()
 
 
-def add_upload(scenario: Scenario) -> tuple[str, bool]:
-    """Keep an uploaded scenario; returns its key and whether the oldest had to go."""
-    uploaded = uploads()
-    key = f"upload_{scenario.name}"
-    uploaded.pop(key, None)
-    full = len(uploaded) >= MOST_UPLOADS
-    if full:
-        uploaded.pop(next(k for k in uploaded if k != settings().base))
-    uploaded[key] = scenario
-    return key, full
+def starting_points() -> dict[str, Scenario]:
+    """Scenarios that the settings can start from: those that are shipped, and uploads."""
+    return {**shipped_scenarios(), **{key: one.scenario for key, one in uploads().items()}}
 
 
 def scenarios() -> dict[str, Scenario]:
-    """Shipped scenarios and those uploaded in this session."""
-    return {**shipped_scenarios(), **uploads()}
+    """Shipped scenarios, and those of the session: kept runs and uploads."""
+    return {**shipped_scenarios(), **own_scenarios.own_scenarios(shipped_scenarios())}
+
+
+def compared_scenarios() -> dict[str, Scenario]:
+    """All scenarios, with the present settings first."""
+    return {PRESENT: scenario_of(settings(), starting_points()), **scenarios()}
+
+
+def start_from(key: str) -> None:
+    """Start from a scenario without moved sliders, or take over a kept run with its own."""
+    if key in own_scenarios.kept_runs():
+        _, kept = own_scenarios.kept_runs()[key]
+        change(base=kept.base, moved=kept.moved, parameters=kept.parameters, drivers=kept.drivers, until=kept.until)
+    else:
+        change(base=key, moved={})
 
 
 def titles() -> dict[str, str]:
     """Titles of all scenarios in the language of this session; no two are the same."""
+    return _titles(scenarios())
+
+
+def compared_titles() -> dict[str, str]:
+    """The same, with the present settings first."""
+    return {PRESENT: locale().translate("compare.present")} | titles()
+
+
+def _titles(known: Mapping[str, Scenario]) -> dict[str, str]:
     here, found = locale(), dict[str, str]()
-    for key, scenario in scenarios().items():
-        title = here.text(scenario.title)
+    for key in (key for keys in grouped(known).values() for key in keys):
+        title = here.text(known[key].title)
         title = here.translate("share.uploaded", title=title) if key in uploads() else title
-        found[key] = f"{title} · {scenario.name}" if title in found.values() else title
+        found[key] = f"{title} · {known[key].name}" if title in found.values() else title
     return found
 
 
 def settings_summary() -> str:
     """The present settings in a few words."""
-    title, count = titles()[settings().base], len(settings().moved)
-    return locale().translate("app.present_moved" if count else "app.present", title=title, count=count)
+    here, now = locale(), settings()
+    title, moved, assumed = titles()[now.base], len(now.moved), len(now.parameters) + len(now.drivers)
+    text = here.translate("app.present_moved" if moved else "app.present", title=title, count=moved)
+    return here.sentences([text, here.translate("app.assumed", count=assumed)]) if assumed else text

@@ -15,7 +15,7 @@ from views.language import LANGUAGES, Locale
 from views.results.citation import citation, cited_link, licence_text, versions_text
 from views.results.settings import to_yaml
 
-from . import session
+from . import own_scenarios, session
 from .page_elements import escape_markdown
 
 ENDINGS = {"html": "html", "word": "docx"}
@@ -50,7 +50,7 @@ def show_popover() -> None:
         show_report()
         show_citation()
         for scenario in upload("open", locale.translate("share.upload")):
-            session.change(base=scenario, moved={})
+            session.start_from(scenario)
             st.rerun()
 
 
@@ -165,8 +165,8 @@ def upload(key: str, label: str) -> list[str]:
             continue
         if file.file_id not in seen:
             seen.add(file.file_id)
-            added, full = session.add_upload(scenario)
+            added, full = own_scenarios.add_upload(scenario, file.getvalue().decode("utf-8", "replace"))
             if full:
-                st.caption(locale.translate("share.too_many", count=session.MOST_UPLOADS))
+                st.caption(locale.translate("share.too_many", count=own_scenarios.MOST))
             read.append(added)
     return read

@@ -16,6 +16,7 @@ from views.language import LANGUAGES, Locale
 from views.results.catalogue import CHARTS, HEADLINES
 from views.results.links import from_link
 from views.results.moves import held
+from views.shell.own_scenarios import Upload
 
 from .support import ROOT, component, html, opened
 
@@ -74,9 +75,13 @@ def test_a_scenario_changes_the_inputs_and_the_words():
     assert component(app)["charts"]["years"][-1] == "2035" and component(app)["charts"]["extrapolated"]
 
 
-def test_assumptions_change_the_inputs():
+def test_assumptions_are_handed_over_with_range_and_grade():
     plain, changed = (component(opened(lang="en", **query)) for query in ({}, {"par": "saving_cost:40"}))
-    assert changed["inputs"]["parameters"]["saving_cost"] == [40.0] != plain["inputs"]["parameters"]["saving_cost"]
+    assert changed["inputs"] == plain["inputs"], "the browser applies them"
+    listed = [one for chapter in changed["assumptions"]["chapters"] for one in chapter["parameters"]]
+    (cost,) = (one for one in listed if one["id"] == "saving_cost")
+    assert (cost["value"], cost["low"], cost["high"], cost["grade"]) == (26.49, 10, 50, "D")
+    assert "assumptions" not in plain, "handed over when they are asked for"
     assert "26.49 → 40" in changed["data"]["answer"]["sentence"]
 
 
@@ -126,7 +131,8 @@ def test_a_damaged_link_is_named_and_the_page_still_opens():
 
 def test_uploads_of_one_title_stay_apart():
     app = opened(lang="en")
-    app.session_state["uploads"] = {f"upload_{n}": parse_scenario(b"title: Mine\nlevers: {}\n", n) for n in ("a", "b")}
+    text = "title: Mine\nlevers: {}\n"
+    app.session_state["uploads"] = {f"upload_{n}": Upload(parse_scenario(text, n), text) for n in ("a", "b")}
     app.session_state["compare_chosen"] = ["as_happened", "upload_a", "upload_b"]
     app.switch_page("views/pages/compare/page.py").run()
     first = Locale("en").translate("share.uploaded", title="Mine")

@@ -35,6 +35,7 @@ class Explore {
 
   async receive(data, trigger) {
     [this.data, this.trigger] = [data, trigger];
+    kept.query = data.kept;
     await this.update();
   }
 
@@ -64,6 +65,7 @@ class Explore {
     if (this.built !== `${texts.stamp} ${charts.stamp} ${data.scenarios.stamp}`) this.#build(texts, charts);
     if (isNew || !this.drawn || this.stale) this.draw(this.state);
     this.stale = false;
+    showAddress(this.query);
     this.show();
     this.#answer();
     this.#askForBands();
@@ -226,6 +228,13 @@ class Explore {
 
   open(query) {
     this.#enter(stateOf(query, this.texts.defaults), query);
+  }
+
+  // A kept run, with the charts and the year that are shown.
+  load(query) {
+    const { charts, year, bands } = this.state;
+    const state = stateOf(query, this.texts.defaults);
+    this.settle({ ...state, charts, bands, year: Math.min(year, state.until) });
   }
 
   undo() {

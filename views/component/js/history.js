@@ -5,9 +5,11 @@ const MARK = "hebei2025"; // names entries of the browser's history that are sta
 const trail = (globalThis.hebei2025Trail ??= { before: [], after: [] });
 const LONGEST_TRAIL = 200;
 
+const kept = { query: "" }; // kept runs, which are no part of a state and stand in every address
+
 function addressOf(query) {
   const address = new URL(location.href);
-  address.search = query;
+  address.search = [query, kept.query].filter(Boolean).join("&");
   return address;
 }
 

@@ -63,13 +63,15 @@ function choices(app) {
   first.append(base);
   const second = el("div", "line");
   second.append(until, back, forth, reset);
-  box.append(el("h1", "brand", say("app.title")), first, second, bands);
+  const runs = keptRuns(app);
+  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, bands);
   return {
     box,
     show() {
       base.value = app.state.base;
       until.value = String(app.state.until);
       check.checked = app.state.bands;
+      runs.show();
       back.disabled = !trail.before.length;
       forth.disabled = !trail.after.length;
       reset.disabled = changesOf(app.state) === 0;

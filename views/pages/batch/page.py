@@ -11,7 +11,7 @@ from batch.writing import OutputError
 from model.scenario import BASELINE
 from views.pages.batch import result_archive
 from views.results.settings import ENDS
-from views.shell import session, share
+from views.shell import own_scenarios, session, share
 from views.shell.page_elements import app_name, csv_download, data_table, escape_markdown, heading, note
 
 FIRST_CHOICE = (BASELINE, "no_document")
@@ -66,7 +66,7 @@ def check_written() -> None:
     scenario, problems = share.read_upload(f"{result_archive.WRITTEN_NAME}.yaml", text.encode())
     st.session_state["batch_problems"] = problems
     if scenario is not None:
-        key, _ = session.add_upload(scenario)
+        key, _ = own_scenarios.add_upload(scenario, text)
         add(key)
         st.toast(locale.translate("batch.added", title=escape_markdown(locale.text(scenario.title))))
 

@@ -14,8 +14,8 @@ from views.charts.text_alternatives import panels_text
 from views.results import comparison
 from views.results.catalogue import CHARTS
 from views.results.evidence_badge import line_badge
-from views.results.settings import ENDS, years_to_show
-from views.shell import session, share
+from views.results.settings import ENDS, is_baseline, years_to_show
+from views.shell import own_scenarios, session, share
 from views.shell.page_elements import (
     app_name,
     csv_download,
@@ -36,13 +36,19 @@ NUMBER_WIDTH, INTERVAL_WIDTH = 140, 150
 remember, widget = partial(session.remember, "compare"), partial(session.page_widget, "compare")
 
 
+def first_choice() -> list[str]:
+    """The scenarios of a first visit: the present settings and kept runs, where there are any, beside shipped ones."""
+    present = [] if is_baseline(session.settings()) else [session.PRESENT]
+    return [*present, *own_scenarios.kept_runs(), *FIRST_CHOICE][:MOST_SCENARIOS]
+
+
 def choices() -> tuple[list[str], str, int, int, list[str]]:
     """The sidebar: scenarios, reference, years and indicators."""
     locale = session.locale()
     app_name()
     above = st.container()
     for added in share.upload("compare", locale.translate("compare.upload")):
-        st.session_state["compare_chosen"] = [*remember("chosen", list(FIRST_CHOICE)), added][-MOST_SCENARIOS:]
+        st.session_state["compare_chosen"] = [*remember("chosen", first_choice()), added][-MOST_SCENARIOS:]
     with above:
         return choose()
 
@@ -50,8 +56,8 @@ def choices() -> tuple[list[str], str, int, int, list[str]]:
 def choose() -> tuple[list[str], str, int, int, list[str]]:
     """Scenarios, reference, last year, year of the tables, and charts."""
     locale = session.locale()
-    titles = session.titles()
-    chosen = [k for k in remember("chosen", list(FIRST_CHOICE), titles) if k in titles][:MOST_SCENARIOS]
+    titles = session.compared_titles()
+    chosen = [k for k in remember("chosen", first_choice(), titles) if k in titles][:MOST_SCENARIOS]
     chosen = st.multiselect(
         locale.translate("compare.choose"),
         list(titles),
@@ -97,8 +103,9 @@ def page() -> None:
     if not chosen:
         st.info(locale.translate("compare.none"))
         return
-    scenarios = {key: session.scenarios()[key] for key in chosen}
-    runs = comparison.run_scenarios(scenarios, session.titles(), until)
+    known = session.compared_scenarios()
+    scenarios = {key: known[key] for key in chosen}
+    runs = comparison.run_scenarios(scenarios, session.compared_titles(), until)
     reference = next(run for run in runs if run.key == reference_key)
     if charts:
         panels = panels_of(charts, runs, locale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -18,17 +18,17 @@ from views.component.texts import component_texts
 from views.pages.explore import chart_exports, sensitive_levers
 from views.results import simulation
 from views.results.catalogue import CHARTS
-from views.results.links import from_link
+from views.results.links import from_link, to_link
 from views.results.scenario_groups import grouped
 from views.results.settings import Settings, scenario_of
 from views.results.uncertainty import Uncertainty, cached_uncertainty, uncertainty_if_free
-from views.shell import session
+from views.shell import own_scenarios, session
 from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
 
 COMPONENT = "explore"
 BANDS = "bands"
-PAGES = ("plan", "tradeoffs", "evidence")
+PAGES = ("plan", "tradeoffs", "evidence", "compare")
 """Pages that the component may open."""
 
 
@@ -43,7 +43,7 @@ def on_settled() -> None:
     if not isinstance(told, dict):
         return
     query = dict(parse_qsl(str(told.get("query", ""))[: session.LONGEST_QUERY]))
-    settings, _ = from_link(query, session.scenarios())
+    settings, _ = from_link(query, session.starting_points())
     st.session_state["settled"] = told.get("n")
     st.session_state[f"explore_{BANDS}"] = query.get(f"explore.{BANDS}") != "0"
     session.take_over(settings)
@@ -60,11 +60,38 @@ def on_ask() -> None:
     st.session_state["assumptions_asked"] = True
 
 
+def on_keep() -> None:
+    """Keep a state as a run with a name, and put it on the list of Compare."""
+    told = event("keep")
+    if not isinstance(told, dict):
+        return
+    settings, _ = from_link(dict(parse_qsl(str(told.get("query", "")))), session.starting_points())
+    key = own_scenarios.keep_run(str(told.get("name", "")), settings)
+    if key and "compare_chosen" in st.session_state:
+        st.session_state["compare_chosen"] = [*st.session_state["compare_chosen"], key]
+
+
+def on_forget() -> None:
+    """Keep a run no longer."""
+    own_scenarios.forget_run(str(event("forget")))
+
+
 def on_go() -> None:
     """Open another page in the run that follows."""
     place = event("go")
     if isinstance(place, dict) and place.get("page") in PAGES:
         st.session_state["go"] = place["page"], dict(parse_qsl(str(place.get("query", ""))))
+
+
+EVENTS = {
+    "settled": on_settled,
+    "rest": on_rest,
+    "go": on_go,
+    "ask": on_ask,
+    "keep": on_keep,
+    "forget": on_forget,
+}
+"""What is done with each trigger of the component."""
 
 
 def bands_wanted() -> bool:
@@ -84,13 +111,17 @@ def known_uncertainty(settings: Settings, at_rest: bool) -> Uncertainty | None:
 
 
 def scenario_list() -> dict[str, object]:
-    """Scenarios to start from, in groups: pairs of a group's name and its pairs of key and title."""
-    locale, titles = session.locale(), session.titles()
+    """Scenarios to start from, in groups: pairs of a group's name and its pairs of key and title; and the kept runs."""
+    locale, titles, starts = session.locale(), session.titles(), session.starting_points()
     groups = [
         (locale.translate(f"scenario_group.{group}"), [(key, titles[key]) for key in keys])
-        for group, keys in grouped(titles).items()
+        for group, keys in grouped(starts).items()
     ]
-    return {"list": groups, "stamp": stamp_of({"groups": groups})}
+    runs = [
+        {"key": key, "name": name, "query": urlencode(to_link(settings, locale.language), safe=":,~")}
+        for key, (name, settings) in own_scenarios.kept_runs().items()
+    ]
+    return {"list": groups, "stamp": stamp_of({"groups": groups}), "runs": runs, "most": own_scenarios.MOST}
 
 
 @st.fragment
@@ -113,7 +144,7 @@ def component() -> None:
         parts["assumptions"] = assumption_texts(locale)
     with st.container(key="explore_parts"):
         explore_parts({"module": model_data.module(), **{n: {"part": n, **part} for n, part in parts.items()}})
-    query = session.query()
+    query = session.state_query()
     said: dict[str, Any] = {"query": query, **answer.words(settings, scenarios, whole, locale)}
     if uncertain is not None:
         said["bands"] = answer.bands(settings, uncertain, locale)
@@ -122,6 +153,7 @@ def component() -> None:
         "epoch": session.epoch(),
         "n": st.session_state.get("settled", 0),
         "query": query,
+        "kept": session.kept_query(),
         "texts": texts["stamp"],
         "charts": charts["stamp"],
         "inputs": inputs["stamp"],
@@ -129,7 +161,7 @@ def component() -> None:
         "answer": said,
         "pending": bands_wanted() and uncertain is None,
     }
-    explore(data, COMPONENT, {"settled": on_settled, "rest": on_rest, "go": on_go, "ask": on_ask})
+    explore(data, COMPONENT, EVENTS)
 
 
 def show_files() -> None:

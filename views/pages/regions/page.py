@@ -41,7 +41,7 @@ def choices() -> tuple[str, int]:
     locale, settings = session.locale(), session.settings()
     app_name()
     titles = session.titles()
-    base = session.widget("base", settings.base, lambda v: session.change(base=v, moved={}), titles)
+    base = session.widget("base", settings.base, session.start_from, titles)
     st.selectbox(locale.translate("explore.scenario"), list(titles), format_func=titles.__getitem__, **base)
     ends = session.widget("until", settings.until, lambda v: session.change(until=v), ENDS)
     st.selectbox(locale.translate("explore.until"), ENDS, **ends)

@@ -26,3 +26,8 @@ def page_language(language: str, tag: str) -> None:
 def page_address(query: str) -> None:
     """Keep the address of the page such that it opens the present state."""
     _component("address")(key="page_address", data={"query": query})
+
+
+def tab_storage(content: str, fresh: bool, on_restored: Callable[[], None]) -> None:
+    """Keep `content` in the tab of the browser; a `fresh` session gets back what an earlier one in the tab has left."""
+    _component("storage")(key="tab_storage", data={"content": content, "fresh": fresh}, on_restored_change=on_restored)
