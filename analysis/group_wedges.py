@@ -1,9 +1,9 @@
 """What moved the results since 2015: momentum, drivers, and each group of levers.
 
-The split of `decomposition.shares` into momentum, drivers and levers, with the levers divided further into the groups of
-the app. Every combination of groups, moved or held at 2015, is run with moving and with held drivers, so that nothing is
-sampled: the part of a group is the mean of what it adds over all orders of the groups, and over drivers first and
-levers first (the Owen value). The parts add up to the whole change.
+The split of `decomposition.shares` into momentum, drivers and levers, with the levers divided further into the groups
+of the app. Every combination of groups, moved or held at 2015, is run with moving and with held drivers, so that
+nothing is sampled: the part of a group is the mean of what it adds over all orders of the groups, and over drivers
+first and levers first (the Owen value). The parts add up to the whole change.
 """
 
 from __future__ import annotations
