@@ -9,7 +9,7 @@ import numpy as np
 
 from model.inputs import END, POLICY_START, START
 from views.language import Locale
-from views.palette import BLACK, BLUE, GHOST, GREEN, INK, ORANGE, QUIET, VERMILION
+from views.palette import BLACK, BLUE, GHOST, GREEN, GRID, INK, ORANGE, QUIET, VERMILION
 from views.results.observed import UNVERIFIED
 from views.results.plan_curves import YEARS, Curves
 from views.results.plan_draws import ACTUAL, FULL, WITHOUT
@@ -22,8 +22,8 @@ from .text_alternatives import TEXT_YEARS, chart_text, values_text
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HEIGHT, HEIGHT_WITHOUT_BANDS = 620, 440
-MARGIN = {"l": 10, "r": 10, "t": 26, "b": 150}
+HEIGHT, HEIGHT_WITHOUT_BANDS = 660, 480
+MARGIN = {"l": 10, "r": 10, "t": 26, "b": 190}
 """Pixels; below the plot its legend has room for one mark a line, as phones need it."""
 LEGEND = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
 RUN_STYLES = {ACTUAL: (BLUE, "solid"), WITHOUT: (VERMILION, "dashed"), FULL: (GREEN, "dotted")}
@@ -36,7 +36,9 @@ UPPER, LOWER = [0.42, 1.0], [0.0, 0.34]
 """Parts of the height: the runs above, the differences beneath."""
 MOVERS_ROW, MOVERS_REST = 34, 70
 """Pixels of a bar, and of what stands around all bars."""
-MOVERS_MARGIN = {"l": 10, "r": 60, "t": 10, "b": 50}
+MOVERS_MARGIN = {"l": 10, "r": 10, "t": 10, "b": 50}
+ROOM_FOR_FIGURES = 0.25
+"""Room on both sides of the bars for the figures at their ends, as a part of what the bars span."""
 
 
 def goal_figure(shown: Curves, locale: Locale) -> go.Figure:
@@ -158,13 +160,20 @@ def movers_figure(shown: Movers, locale: Locale) -> go.Figure:
         orientation="h",
         text=[shown.unit.figure(value, sign=True) for value in values],
         textposition="outside",
-        cliponaxis=False,
         marker={"color": [_colour(part) for part in (*shown.parts, "")]},
         hovertemplate="%{y}: %{text}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", automargin=True, tickfont={"family": FONT, "color": INK})
+    ends = [*starts, *(starts + values)]
+    room = ROOM_FOR_FIGURES * (max(ends) - min(ends))
     figure.update_xaxes(
-        title_text=escape(shown.unit.text), zerolinecolor=QUIET, gridcolor="#E8ECF0", automargin=True, tickformat=","
+        title_text=escape(shown.unit.text),
+        range=[min(ends) - room, max(ends) + room],
+        zerolinecolor=QUIET,
+        gridcolor=GRID,
+        automargin=True,
+        tickformat=",",
+        nticks=6,
     )
     return figure
 

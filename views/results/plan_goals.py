@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from model.inputs import END, START
 from model.scenario import BASELINE, shipped_scenarios
 from model.targets import SCOPES, Target, targets
+from views.display_units import POINTS
 
 from . import simulation
 from .catalogue import LEAD
@@ -40,6 +41,11 @@ class Finding:
     reached: Mapping[str, Reached] | None = None
     made: Spread | None = None
     left: Spread | None = None
+
+    @property
+    def is_quantified(self) -> bool:
+        """Whether the draws are there and say how sure the runs are about this goal."""
+        return self.reached is not None and self.reached[ACTUAL].is_quantified
 
     def value(self, run: str) -> float:
         """What a run reaches."""
@@ -92,7 +98,12 @@ def findings(draws: PlanDraws | None = None) -> list[Finding]:
     """Every goal that the model can judge until 2025, those of the document first."""
     due = [t for t in targets() if t.indicator is not None and t.value is not None and t.year <= END]
     order = list(SCOPES)
-    return [_finding(target, draws) for target in sorted(due, key=lambda t: order.index(t.scope))]
+    return [_finding(_in_points(target), draws) for target in sorted(due, key=lambda t: order.index(t.scope))]
+
+
+def _in_points(target: Target) -> Target:
+    """The goal for a difference of two shares in percentage points; any other as it is."""
+    return replace(target, unit=POINTS) if target.indicator == LEAD else target
 
 
 def _finding(target: Target, draws: PlanDraws | None) -> Finding:

@@ -11,7 +11,7 @@ from views.display_units import POINTS, difference, display_unit, quantity
 from views.language import Locale
 
 from .observed import UNVERIFIED
-from .plan_draws import ACTUAL, RUNS, Spread
+from .plan_draws import ACTUAL, RUNS, WITHOUT, Spread
 from .plan_goals import Finding
 from .scoreboard import goal_text, reached_number
 from .uncertainty import Interval
@@ -51,13 +51,13 @@ def effect(finding: Finding) -> str:
     """What the model says the plan did to a goal, or why it cannot say."""
     if finding.reached is None or finding.made is None:
         return PENDING
-    if not finding.reached[ACTUAL].is_quantified:
-        return UNQUANTIFIED
-    if not finding.made.is_clear:
-        return SAME
     made, error = finding.actual - finding.without, miss(finding)
     if error is not None and error > abs(made):
         return UNTOLD
+    if not finding.is_quantified:
+        return UNQUANTIFIED
+    if not finding.made.is_clear:
+        return SAME
     return TOWARDS if (made > 0) == (finding.target.direction == UP) else AWAY
 
 
@@ -97,11 +97,11 @@ def effect_text(finding: Finding, locale: Locale) -> str:
 
 
 def chances_text(finding: Finding, locale: Locale) -> str:
-    """The probability of meeting the goal in the three runs; empty where the draws say nothing about it."""
-    if finding.reached is None or effect(finding) == UNQUANTIFIED:
+    """The probability of meeting the goal with and without the plan; empty where the draws say nothing about it."""
+    if finding.reached is None or not finding.is_quantified:
         return ""
-    chances = {run: chance_text(one.probability, locale) for run, one in finding.reached.items()}
-    return locale.translate("plan.chances", **chances)
+    actual, without = (chance_text(finding.reached[run].probability, locale) for run in (ACTUAL, WITHOUT))
+    return locale.translate("plan.chances", actual=actual, without=without)
 
 
 def sentences(finding: Finding, locale: Locale) -> str:
@@ -112,23 +112,33 @@ def sentences(finding: Finding, locale: Locale) -> str:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many goals there are, how many an observed figure judges, and how many each run meets; `effects` counts what
-    the plan did to them."""
+    """How many goals there are, how many an observed figure judges, and how many each run meets; `gained` and `lost`
+    are met with the actual policies and not without the plan, and the other way round; `effects` counts what the plan
+    did to them."""
 
     goals: int
     facts: Mapping[str, int]
     meeting: Mapping[str, int]
+    gained: int
+    lost: int
     effects: Mapping[str, int]
 
 
 def tally(findings: Sequence[Finding]) -> Tally:
     """The counts of some goals."""
+    met = [(finding.meets(finding.actual), finding.meets(finding.without)) for finding in findings]
     return Tally(
         goals=len(findings),
         facts=Counter(map(fact, findings)),
         meeting={run: sum(finding.meets(finding.value(run)) for finding in findings) for run in RUNS},
+        gained=met.count((True, False)),
+        lost=met.count((False, True)),
         effects=Counter(map(effect, findings)),
     )
+
+
+def _judged(counted: Tally) -> int:
+    return counted.facts.get(MET, 0) + counted.facts.get(MISSED, 0)
 
 
 def verdict(own: Sequence[Finding], others: Sequence[Finding], own_unmodelled: int, locale: Locale) -> list[str]:
@@ -140,13 +150,13 @@ def verdict(own: Sequence[Finding], others: Sequence[Finding], own_unmodelled: i
             "plan.verdict_figures",
             set=first.goals + own_unmodelled,
             own=first.goals,
-            own_judged=first.facts.get(MET, 0) + first.facts.get(MISSED, 0),
+            own_judged=_judged(first) or locale.translate("plan.none"),
             others=whole.goals - first.goals,
-            judged=whole.facts.get(MET, 0) + whole.facts.get(MISSED, 0),
+            judged=_judged(whole) or locale.translate("plan.none"),
             met=whole.facts.get(MET, 0),
             missed=whole.facts.get(MISSED, 0),
         ),
-        locale.translate("plan.verdict_runs", all=whole.goals, **whole.meeting),
+        locale.translate("plan.verdict_runs", all=whole.goals, gained=whole.gained, lost=whole.lost, **whole.meeting),
     ]
     if not whole.effects.get(PENDING):
         counts = {name: whole.effects.get(name, 0) for name in (TOWARDS, AWAY, SAME, UNTOLD, UNQUANTIFIED)}

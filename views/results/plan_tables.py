@@ -11,7 +11,7 @@ from views.language import Locale
 
 from .plan_draws import RUNS, Spread
 from .plan_goals import Finding
-from .plan_sentences import UNQUANTIFIED, effect, fact, sentences
+from .plan_sentences import fact, sentences
 from .scoreboard import remark
 
 
@@ -38,7 +38,7 @@ def _row(finding: Finding, locale: Locale) -> dict[str, object]:
         t("plan.observed_source"): None if point is None else point.source,
         t("plan.fact"): t(f"plan.fact_word_{fact(finding)}"),
     }
-    quantified = effect(finding) != UNQUANTIFIED
+    quantified = finding.is_quantified
     for run in RUNS:
         name, reached = t(f"plan.run_{run}"), None if finding.reached is None else finding.reached[run]
         known = reached if quantified else None

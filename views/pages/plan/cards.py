@@ -16,16 +16,7 @@ from views.language import Locale
 from views.results.evidence_tables import headline_series
 from views.results.plan_draws import ACTUAL, FULL, WITHOUT, Spread
 from views.results.plan_goals import Finding, Unmodelled
-from views.results.plan_sentences import (
-    PENDING,
-    UNQUANTIFIED,
-    effect,
-    fact,
-    is_judged,
-    sentences,
-    spread_text,
-    value_text,
-)
+from views.results.plan_sentences import fact, is_judged, sentences, spread_text, value_text
 from views.results.scoreboard import goal_text, reached_number, status_text
 from views.results.uncertainty_texts import chance_text
 
@@ -121,7 +112,7 @@ def _run(finding: Finding, run: str, locale: Locale) -> Sequence[str]:
     lines = [value_text(target, value, locale), status_text(score, locale)]
     if finding.reached is None:
         return [*lines, "", ""]
-    if effect(finding) == UNQUANTIFIED:
+    if not finding.is_quantified:
         return [*lines, locale.translate("plan.not_quantified"), ""]
     reached = finding.reached[run]
     low, high = (reached_number(target, end, locale) for end in (reached.low, reached.high))
@@ -132,9 +123,9 @@ def _run(finding: Finding, run: str, locale: Locale) -> Sequence[str]:
 
 def _spread(finding: Finding, spread: Spread | None, locale: Locale) -> str:
     """The interval of a difference; empty while it is still to come."""
-    if spread is None or effect(finding) == PENDING:
+    if spread is None:
         return ""
-    if effect(finding) == UNQUANTIFIED:
+    if not finding.is_quantified:
         return locale.translate("plan.not_quantified")
     return locale.translate("uncertainty.difference", value=spread_text(finding.target, spread, locale))
 

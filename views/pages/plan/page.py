@@ -11,12 +11,12 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from calibration.weaknesses import weaknesses
 from views.charts.plan import goal_figure, goal_text_alternative, movers_figure, movers_text_alternative
 from views.pages.plan import cards
 from views.results import plan_curves, plan_draws, plan_goals, plan_movers, plan_sentences, plan_tables
 from views.results.plan_draws import PlanDraws
 from views.results.plan_goals import Finding
-from views.results.registered_forecasts import judged
 from views.results.scoreboard import remark
 from views.results.settings import to_link
 from views.shell import session
@@ -54,9 +54,8 @@ def show_verdict(place: DeltaGenerator, findings: Sequence[Finding]) -> None:
     groups = plan_goals.unmodelled(locale.language)
     own_unmodelled = sum(target.scope == OWN for group in groups for target, _ in group.goals)
     told = plan_sentences.verdict(set_by(OWN, findings), set_by(OTHERS, findings), own_unmodelled, locale)
-    decided = [one.met for one in judged() if one.met is not None]
-    caveat = locale.translate("plan.caveat", met=sum(decided), judged=len(decided))
-    evidence = cards.address("evidence", settings_of_links(), **{"evidence.section": "registered"})
+    caveat = locale.translate("plan.caveat", weakness=locale.text(weaknesses()[0]["title"]))
+    evidence = cards.address("evidence", settings_of_links(), **{"evidence.section": "weaknesses"})
     place.html(cards.verdict_html(told, caveat, (locale.translate("plan.link_caveat"), evidence)))
 
 
@@ -130,16 +129,17 @@ def show_movers(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
     """What moved one headline result since 2015."""
     locale = session.locale()
     known = plan_movers.indicators()
-    indicator = st.selectbox(
-        locale.translate("plan.result"),
-        known,
-        format_func=lambda name: plan_movers.indicator_name(name, locale),
-        **widget("result", remember("result", known[0], known)),
-    )
     years = plan_movers.YEARS
-    year = st.segmented_control(
-        locale.translate("plan.until"), years, required=True, **widget("until", remember("until", years[0], years))
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="plan_movers_choice"):
+        indicator = st.selectbox(
+            locale.translate("plan.result"),
+            known,
+            format_func=lambda name: plan_movers.indicator_name(name, locale),
+            **widget("result", remember("result", known[0], known)),
+        )
+        year = st.segmented_control(
+            locale.translate("plan.until"), years, required=True, **widget("until", remember("until", years[0], years))
+        )
     with_draws(lambda draws: show_verdict(verdict, plan_goals.findings(draws)), waiting)
     with st.spinner(locale.translate("plan.computing")):
         shown = plan_movers.movers(indicator, year, locale)
