@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ UPPER, LOWER = [0.42, 1.0], [0.0, 0.34]
 MOVERS_ROW, MOVERS_REST = 34, 70
 """Pixels of a bar, and of what stands around all bars."""
 MOVERS_MARGIN = {"l": 10, "r": 10, "t": 10, "b": 50}
-ROOM_FOR_FIGURES = 0.25
+ROOM_FOR_FIGURES = 0.36
 """Room on both sides of the bars for the figures at their ends, as a part of what the bars span."""
 
 
@@ -64,16 +65,21 @@ def goal_figure(shown: Curves, locale: Locale) -> go.Figure:
     height = HEIGHT if both else HEIGHT_WITHOUT_BANDS
     figure.update_layout(layout(height, MARGIN, 12.5, template=None, hovermode="x unified", legend=LEGEND))
     year_axis(figure, 5, range=[START - 0.4, END + 0.4])
-    value_axis(figure, automargin=True, tickformat=",")
-    figure.update_layout(yaxis={"title": {"text": escape(shown.unit.text)}, "domain": UPPER if both else [0, 1]})
+    upper = UPPER if both else [0.0, 1.0]
+    figure.update_layout(yaxis={"domain": upper})
+    _add_panel_title(figure, shown.unit.text, upper)
     if both:
-        title = f"{locale.translate('plan.difference')} ({shown.difference_unit.text})"
-        figure.update_layout(
-            yaxis2={"title": {"text": escape(title)}, "domain": LOWER, "zeroline": True, "zerolinecolor": INK},
-            xaxis={"anchor": "y2"},
-        )
+        figure.update_layout(yaxis2={"domain": LOWER, "zerolinecolor": INK}, xaxis={"anchor": "y2"})
+        _add_panel_title(figure, shown.difference_unit.named(locale.translate("plan.difference")), LOWER)
+    value_axis(figure, automargin=True, tickformat=",")
     figure.add_vline(POLICY_START, line={"color": GHOST, "width": 1})
     return figure
+
+
+def _add_panel_title(figure: go.Figure, title: str, domain: Sequence[float]) -> None:
+    """A title above the upper left corner of a panel."""
+    corner = {"x": 0, "xref": "paper", "xanchor": "left", "y": domain[1], "yref": "paper", "yanchor": "bottom"}
+    figure.add_annotation(text=escape(title), showarrow=False, font={"size": 12.5, "color": QUIET}, **corner)
 
 
 def _add_points(figure: go.Figure, shown: Curves, locale: Locale) -> None:
@@ -86,6 +92,7 @@ def _add_points(figure: go.Figure, shown: Curves, locale: Locale) -> None:
             mode="markers+text",
             text=[point.grade for point in shown.points],
             textposition="top center",
+            cliponaxis=False,
             name=locale.translate("plan.observed_legend"),
             marker={"size": 9, "color": fills, "line": {"color": BLACK, "width": 1.4}},
             hovertemplate="%{y:,.4g} (%{text})",
@@ -173,7 +180,8 @@ def movers_figure(shown: Movers, locale: Locale) -> go.Figure:
         gridcolor=GRID,
         automargin=True,
         tickformat=",",
-        nticks=6,
+        nticks=4,
+        tickangle=0,
     )
     return figure
 

@@ -26,10 +26,11 @@ EQUIPMENT, STEEL = "equipment", "steel"
 class Finding:
     """All that is known about one goal.
 
-    `observed` is the figure of the goal's year, else the nearest within `NEAR` years; `simulated_then` is the run under
-    the actual policies in the year of that figure. `actual`, `without` and `full` are what the three runs reach in the
-    year of the goal. What needs the draws is None until they are there: `reached` by run, `made` (actual policies less
-    without the plan) and `left` (fully implemented less actual policies).
+    `observed` is the figure of the goal's year, else the nearest within `NEAR` years, and `observed_after` a later one
+    that is as near; `simulated_then` is the run under the actual policies in the year of `observed`. `actual`,
+    `without` and `full` are what the three runs reach in the year of the goal. What needs the draws is None until they
+    are there: `reached` by run, `made` (actual policies less without the plan) and `left` (fully implemented less
+    actual policies).
     """
 
     target: Target
@@ -41,6 +42,7 @@ class Finding:
     reached: Mapping[str, Reached] | None = None
     made: Spread | None = None
     left: Spread | None = None
+    observed_after: Point | None = None
 
     @property
     def is_quantified(self) -> bool:
@@ -88,10 +90,10 @@ def _lead() -> tuple[Point, ...]:
     )
 
 
-def nearest(points: Sequence[Point], year: int) -> Point | None:
-    """The figure of a year, else the nearest within `NEAR` years; of two equally near the earlier."""
-    close = [point for point in points if abs(point.year - year) <= NEAR]
-    return min(close, key=lambda point: (abs(point.year - year), point.year), default=None)
+def nearest(points: Sequence[Point], year: int) -> tuple[Point, ...]:
+    """The figure of a year, else the nearest within `NEAR` years: none, one, or two equally near, the earlier first."""
+    distance = min((abs(point.year - year) for point in points), default=NEAR + 1)
+    return tuple(point for point in points if abs(point.year - year) == distance <= NEAR)
 
 
 def findings(draws: PlanDraws | None = None) -> list[Finding]:
@@ -107,10 +109,10 @@ def _in_points(target: Target) -> Target:
 
 
 def _finding(target: Target, draws: PlanDraws | None) -> Finding:
-    point = nearest(observations_of(target), target.year)
+    point, after = (*nearest(observations_of(target), target.year), None, None)[:2]
     then = None if point is None else simulated(target, ACTUAL, point.year)
     actual, without, full = (simulated(target, run, target.year) for run in (ACTUAL, WITHOUT, FULL))
-    known = Finding(target, point, then, actual, without, full)
+    known = Finding(target, point, then, actual, without, full, observed_after=after)
     if draws is None:
         return known
     line, place = line_of(target), target.year - START

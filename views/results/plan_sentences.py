@@ -79,6 +79,11 @@ def fact_text(finding: Finding, locale: Locale) -> str:
         return locale.translate("plan.fact_none")
     shown, goal = value_text(target, point.value, locale), goal_text(target, locale)
     words = {"observed": shown, "year": point.year, "goal": goal, "goal_year": target.year, "grade": point.grade}
+    words["figures"] = locale.enumeration(
+        locale.translate("plan.figure", observed=value_text(target, p.value, locale), year=p.year, grade=p.grade)
+        for p in (point, finding.observed_after)
+        if p is not None
+    )
     return locale.translate(f"plan.fact_{fact(finding)}", **words)
 
 

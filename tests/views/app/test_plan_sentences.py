@@ -84,7 +84,7 @@ def test_a_goal_that_was_missed_says_so_whatever_the_model_has():
         (
             Point(2018, 20.9, "A", ""),
             OTHER_YEAR,
-            "no figure of 2020 was found; the nearest is 20.9 % in 2018 (grade A)",
+            "no figure of 2020 was found; nearest: 20.9 % in 2018 (grade A).",
         ),
         (Point(2020, 20.9, "D", ""), UNVERIFIED_FIGURE, "has no source that could be checked (grade D)"),
     ],
@@ -128,12 +128,18 @@ def test_before_the_draws_are_there_only_the_runs_are_told():
     assert sentences(early, EN).endswith("The model has 20.9 % under the actual policies and 18.1 % without the plan.")
 
 
+def test_two_figures_that_are_equally_near_are_both_told():
+    both = finding(observed=Point(2019, 18.0, "A", ""), observed_after=Point(2021, 20.9, "B", ""))
+    assert "nearest: 18.0 % in 2019 (grade A), 20.9 % in 2021 (grade B)." in sentences(both, EN)
+    assert "最近的是2019年的18.0%（A级）、2021年的20.9%（B级）。" in sentences(both, ZH)
+
+
 @pytest.mark.parametrize(
-    ("years", "expected"), [((2017, 2019, 2021), 2019), ((2016, 2024), None), ((2020, 2019), 2020)]
+    ("years", "expected"),
+    [((2017, 2019, 2021), [2019, 2021]), ((2016, 2024), []), ((2019, 2020), [2020]), ((2017,), [2017]), ((), [])],
 )
-def test_the_nearest_figure_within_three_years_is_taken_the_earlier_of_two(years, expected):
-    found = nearest([Point(year, 1.0, "A", "") for year in years], 2020)
-    assert (None if found is None else found.year) == expected
+def test_the_nearest_figures_within_three_years_are_taken(years, expected):
+    assert [point.year for point in nearest([Point(year, 1.0, "A", "") for year in years], 2020)] == expected
 
 
 def test_the_verdict_counts_the_rows():

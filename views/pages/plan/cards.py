@@ -99,10 +99,12 @@ def _observed(finding: Finding, locale: Locale) -> Sequence[str]:
     point = finding.observed
     if point is None:
         return (locale.translate("plan.no_figure"),)
-    return (
-        value_text(finding.target, point.value, locale),
-        locale.translate("plan.point", year=point.year, grade=point.grade),
-    )
+    lines = [locale.translate("plan.point", year=point.year, grade=point.grade)]
+    after = finding.observed_after
+    if after is not None:
+        value = value_text(finding.target, after.value, locale)
+        lines.append(locale.translate("plan.figure", observed=value, year=after.year, grade=after.grade))
+    return [value_text(finding.target, point.value, locale), *lines]
 
 
 def _run(finding: Finding, run: str, locale: Locale) -> Sequence[str]:

@@ -91,6 +91,7 @@ def show_goals(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
 def show_detail(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
     """One goal: its card, and its curves with the band of what the plan made beneath."""
     locale = session.locale()
+    heading(locale.translate("plan.section_detail"))
     by_id = {finding.target.id: finding.target for finding in plan_goals.findings()}
     goal = st.selectbox(
         locale.translate("plan.goal"),
@@ -128,6 +129,7 @@ def show_detail(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
 def show_movers(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
     """What moved one headline result since 2015."""
     locale = session.locale()
+    heading(locale.translate("plan.section_movers"))
     known = plan_movers.indicators()
     years = plan_movers.YEARS
     with st.container(horizontal=True, vertical_alignment="bottom", key="plan_movers_choice"):
