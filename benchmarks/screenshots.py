@@ -12,6 +12,7 @@ STATE = "?v=1&lang={language}&set=capacity_closure.steel:20,energy_efficiency:25
 """A state that shows something: stronger closures and more energy-saving investment than happened."""
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 PAGES = {
+    "plan": ({"en": "Did the plan work?", "zh": "规划目标实现了吗"}, ".goal"),
     "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
     "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".js-plotly-plot"),
     "why": ({"en": "Why", "zh": "机制"}, ".stGraphVizChart svg"),

@@ -40,6 +40,8 @@ class Target(Labelled):
     """A target: `indicator` of `sector` in `year` at least (up) or at most (down) `value`.
 
     `not_modelled` is the reason for a target that has no indicator; `words` has the text of one without a number.
+    `observed` names the series of the observations that has what was reached in the target's own year, where that is
+    counted for the target and so under another name than the indicator's.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Target(Labelled):
     source: str
     base_year: int | None = None
     base_value: float | None = None
+    observed: str | None = None
     words: Text | None = None
     not_modelled: Text | None = None
     note: Text | None = None

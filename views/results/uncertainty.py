@@ -58,7 +58,8 @@ class Uncertainty:
 
 
 @functools.cache
-def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
+def calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
+    """The stored calibration to all data, and its draws of the model error by series."""
     posterior = load(WINDOWS[-1])
     return posterior, model_errors(posterior)
 
@@ -111,7 +112,7 @@ def _outputs() -> tuple[str, ...]:
 
 
 def _simulated(scenario: Scenario, until: int) -> Uncertainty:
-    posterior, errors = _calibrated()
+    posterior, errors = calibrated()
     exact: Result = simulation.runner(until).run(scenario, {})
     drawn = scenario_draws(posterior, scenario, until, _outputs(), exact.values)
     lines = {key: _line(drawn[key[0]], key) for key in compared_line_keys()}

@@ -19,6 +19,7 @@ STYLE, ICON = FOLDER / "style.css", str(FOLDER / "icon.svg")
 PAGES_FOLDER = FOLDER.parent / "pages"
 PAGES = {
     "explore": ":material/tune:",
+    "plan": ":material/flag:",
     "compare": ":material/stacked_line_chart:",
     "tradeoffs": ":material/balance:",
     "why": ":material/account_tree:",

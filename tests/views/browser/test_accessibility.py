@@ -10,7 +10,13 @@ from views.shell.frame import PAGES
 from .support import WAIT, at_rest, expect
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-DRAWN = {"explore": "canvas", "compare": ".js-plotly-plot", "why": ".js-plotly-plot", "regions": ".js-plotly-plot"}
+DRAWN = {
+    "explore": "canvas",
+    "plan": ".goal",
+    "compare": ".js-plotly-plot",
+    "why": ".js-plotly-plot",
+    "regions": ".js-plotly-plot",
+}
 """What shows that a page with charts has been drawn."""
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}

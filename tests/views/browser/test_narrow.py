@@ -5,7 +5,7 @@ import pytest
 from .support import at_rest, expect, upload
 
 PHONE, TABLET = (390, 844), (820, 1180)
-PAGES = 9
+PAGES = 10
 LONG = """title: Long
 levers:
   output_cap: {2016: 3, 2018: -5}

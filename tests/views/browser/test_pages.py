@@ -61,7 +61,7 @@ def test_a_batch_is_written_mended_run_and_taken_away(visit, language, page_name
 def test_data_of_a_chart_follow_the_slider_and_can_be_downloaded(visit):
     page = visit("?lang=en&charts=steel_output,co2")
     page.get_by_text("Data of this chart").first.click()
-    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(1)
+    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(2)
     page.locator("#lever-output_cap").press("Home")
     expect(page.locator(".summary")).to_contain_text("Permitted change of crude steel at one value, −10.0 %")
     page.wait_for_timeout(1000)

@@ -46,9 +46,8 @@ const redo = (present) => step(trail.after, trail.before, present);
 function onBack(isShown, open) {
   const path = location.pathname;
   addEventListener("popstate", (event) => {
-    const query = event.state?.[MARK];
-    if (query === undefined || location.pathname !== path || !isShown()) return;
+    if (location.pathname !== path || !isShown()) return;
     event.stopImmediatePropagation();
-    open(query);
+    open(event.state?.[MARK] ?? location.search.slice(1));
   }, true);
 }

@@ -39,8 +39,11 @@ def search_text(clause: Clause) -> str:
     return " ".join(words).lower()
 
 
-def filtered(kinds: Sequence[str] = (), part: str = "", lever: str = "", words: str = "") -> list[Clause]:
-    """Clauses of any of the kinds, of a part, mapped to a lever, that hold all words; what is empty does not choose."""
+def filtered(
+    kinds: Sequence[str] = (), part: str = "", lever: str = "", words: str = "", indicator: str = ""
+) -> list[Clause]:
+    """Clauses of any of the kinds, of a part, mapped to a lever and to an indicator, that hold all words; what is empty
+    does not choose."""
     terms = words.lower().split()
     return [
         clause
@@ -48,8 +51,14 @@ def filtered(kinds: Sequence[str] = (), part: str = "", lever: str = "", words: 
         if (not kinds or clause.kind in kinds)
         and (not part or clause.part == part)
         and (not lever or lever in clause.mapping.get("levers", ()))
+        and (not indicator or indicator in clause.mapping.get("indicators", ()))
         and all(term in search_text(clause) for term in terms)
     ]
+
+
+def indicators() -> list[str]:
+    """The indicators that clauses are mapped to, in the order of the clauses."""
+    return list(dict.fromkeys(name for clause in clauses() for name in clause.mapping.get("indicators", ())))
 
 
 def clause_rows(found: Sequence[Clause], locale: Locale) -> pd.DataFrame:

@@ -70,6 +70,13 @@ def clause_filters() -> list:
         **widget("lever", remember("lever", "", levers())),
         format_func=lambda x: clause_table.lever_name(x, locale) if x else locale.translate("document.any"),
     )
+    known = clause_table.indicators()
+    indicator = st.selectbox(
+        locale.translate("document.indicator"),
+        ["", *known],
+        **widget("indicator", remember("indicator", "", known)),
+        format_func=lambda x: clause_table.name_of("indicators", x, locale) if x else locale.translate("document.any"),
+    )
     part = st.selectbox(
         locale.translate("document.part"),
         ["", *PARTS],
@@ -77,7 +84,7 @@ def clause_filters() -> list:
         format_func=lambda x: clause_table.part_name(x, locale) if x else locale.translate("document.any"),
     )
     kinds = multiple_choice("kinds", KINDS, "kind.")
-    return clause_table.filtered(kinds, part, lever, words)
+    return clause_table.filtered(kinds, part, lever, words, indicator)
 
 
 def lever_note(lever: str) -> str:

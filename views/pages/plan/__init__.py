@@ -1,0 +1,1 @@
+"""The page "Did the plan work?"."""
