@@ -18,6 +18,7 @@ from views.pages.document import clause_table
 from views.pages.plan import cards
 from views.pages.why import variables
 from views.results import plan_draws, plan_goals, plan_movers
+from views.results.moves import held
 from views.results.plan_draws import ACTUAL, FULL, RUNS, WITHOUT
 from views.results.plan_sentences import PENDING, UNQUANTIFIED, effect, sentences
 from views.results.plan_tables import goal_file
@@ -167,7 +168,7 @@ def test_links_lead_to_mechanism_clauses_and_evidence_and_keep_language_and_sett
     }
     for page in pages.values():
         assert page.session_state["language"] == language
-        assert dict(page.session_state["settings"].moved) == {"output_cap": -5.0}
+        assert dict(page.session_state["settings"].moved) == {"output_cap": held(-5.0)}
     assert pages["mechanism"].selectbox(key="w_why_variable").value == "steelmaking_capacity"
     assert list(pages["clauses"].dataframe[0].value[t("document.clause")]) == ["1.3.2.f"]
     assert pages["evidence"].selectbox(key="w_evidence_series").value == "steelmaking_capacity"

@@ -13,7 +13,7 @@ from calibration.series import all_series
 from model.targets import Score, Target, status
 from views.display_units import difference
 from views.language import Locale
-from views.results.evidence_tables import headline_series
+from views.results.evidence_tables import series_with_paths
 from views.results.plan_draws import ACTUAL, FULL, WITHOUT, Spread
 from views.results.plan_goals import Finding, Unmodelled
 from views.results.plan_sentences import fact, is_judged, sentences, spread_text, value_text
@@ -26,7 +26,7 @@ COLUMNS = (ACTUAL, WITHOUT, FULL)
 
 def address(page: str, settings: dict[str, str], **chosen: str) -> str:
     """The address of a page of the app with the present settings and language, and with what is chosen there."""
-    return f"{page}?{urlencode(settings | chosen, safe=':,')}"
+    return f"{page}?{urlencode(settings | chosen, safe=':,~')}"
 
 
 def series_of(target: Target) -> str | None:
@@ -47,7 +47,7 @@ def links(target: Target, settings: dict[str, str]) -> dict[str, str]:
         "clauses": address("document", settings, **{"document.indicator": indicator}),
     }
     if series is not None:
-        path = {"evidence.series": series} if series in headline_series() else {}
+        path = {"evidence.series": series} if series in series_with_paths() else {}
         found["evidence"] = address("evidence", settings, **{"evidence.section": "fit"}, **path)
     return found
 

@@ -15,11 +15,11 @@ from calibration.weaknesses import weaknesses
 from views.charts.plan import goal_figure, goal_text_alternative, movers_figure, movers_text_alternative
 from views.pages.plan import cards
 from views.results import plan_curves, plan_draws, plan_goals, plan_movers, plan_sentences, plan_tables
+from views.results.links import to_link
 from views.results.plan_draws import PlanDraws
 from views.results.plan_goals import Finding
 from views.results.scoreboard import remark
-from views.results.settings import to_link
-from views.shell import session
+from views.shell import session, share
 from views.shell.page_elements import app_name, csv_download, data_expander, heading, note, show_figure
 
 SECTIONS = ("goals", "detail", "movers")
@@ -86,6 +86,10 @@ def show_goals(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
     with downloads:
         findings = plan_goals.findings(plan_draws.cached_plan_draws())
         csv_download("goals", lambda: plan_tables.goal_file(findings, locale), locale.translate("plan.download"))
+    box = st.expander(locale.translate("cite.heading"), key="plan_cite", on_change="rerun")
+    if box.open:
+        with box:
+            share.show_citation()
 
 
 def show_detail(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
