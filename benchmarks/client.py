@@ -9,8 +9,7 @@ import urllib.request
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
@@ -18,16 +17,16 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from model.scenario import AS_HAPPENED
 from views.results.links import to_link
+from views.results.moves import Move, held, scaled
 from views.results.settings import Settings
-from views.results.sliders import Factor, Move, Slot
+from views.results.sliders import Slot
 
-PANEL = "levers"
-"""Key of the lever panel on the Explore page."""
+COMPONENT = "explore"
+"""Key of the component on the Explore page."""
 TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 """Widget id of the events of a component, by the id of the component."""
-CHARTS = 2
-"""Charts on the Explore page."""
 XSRF_COOKIE = "_streamlit_xsrf"
 LARGEST_MESSAGE = 64 * 2**20
 PATIENCE = 60.0
@@ -39,9 +38,8 @@ class Answer:
     """What one run of the script sent: times in seconds since the request, and what was in it."""
 
     finished: float = 0.0
-    charts: float = 0.0
-    specs: list[str] = field(default_factory=list)
-    panel: dict = field(default_factory=dict)
+    answered: float = 0.0
+    data: dict = field(default_factory=dict)
     html: list[str] = field(default_factory=list)
     failed: str = ""
 
@@ -51,9 +49,9 @@ class Client:
 
     def __init__(self, address: str, query: str):
         self.address, self.query = address, query
-        self.panel_id = self.fragment = self.page = ""
+        self.component_id = self.fragment = self.page = ""
         self.pages: dict[str, str] = {}
-        self.sliders: dict[str, dict[str, Any]] = {}
+        self.sent = 0
         self.widgets: dict[str, str] = {}
         self.socket: ClientConnection
 
@@ -78,17 +76,19 @@ class Client:
         """The first page, as the link has it."""
         return await self._run()
 
-    async def move(self, slot: str, move: Move) -> Answer:
-        """Release a slider at a value or a factor, as the panel does."""
-        return await self._send_event("moved", [{"slot": slot, **plain(move)}])
+    async def move(self, moved: Mapping[str, Move]) -> Answer:
+        """Come to a state with these sliders moved, as the component does when one is released."""
+        self.sent += 1
+        query = urlencode(to_link(Settings(moved=moved), "en"), safe=":,~")
+        return await self._send_event("settled", {"n": self.sent, "query": query})
 
-    async def settle(self) -> Answer:
-        """Request the bands, as the panel does when its sliders rest."""
-        return await self._send_event("settled", self.query)
+    async def rest(self) -> Answer:
+        """Request the bands, as the component does when its sliders rest."""
+        return await self._send_event("rest", self.sent)
 
     async def _send_event(self, event: str, value: object) -> Answer:
         events = [{"event": event, "value": value}]
-        state = WidgetState(id=TRIGGERS.format(self.panel_id), json_trigger_value=json.dumps(events))
+        state = WidgetState(id=TRIGGERS.format(self.component_id), json_trigger_value=json.dumps(events))
         return await self._run([state], self.fragment)
 
     async def visit(self, page: str) -> Answer:
@@ -133,13 +133,9 @@ class Client:
     def _read(self, delta: Delta, answer: Answer, passed: float) -> None:
         element = delta.new_element
         kind = element.WhichOneof("type")
-        if kind == "echarts_chart":
-            answer.specs.append(element.echarts_chart.spec)
-            answer.charts = passed
-        elif kind == "bidi_component" and element.bidi_component.id.endswith(f"-{PANEL}"):
-            self.panel_id, self.fragment = element.bidi_component.id, delta.fragment_id
-            answer.panel = json.loads(element.bidi_component.json)
-            self.sliders = answer.panel["state"]
+        if kind == "bidi_component" and element.bidi_component.id.endswith(f"-{COMPONENT}"):
+            self.component_id, self.fragment = element.bidi_component.id, delta.fragment_id
+            answer.data, answer.answered = json.loads(element.bidi_component.json), passed
         elif kind == "button_group":
             self.widgets[element.button_group.id.rpartition("-")[2]] = element.button_group.id
         elif kind == "html":
@@ -157,37 +153,21 @@ def xsrf_cookie(address: str) -> str:
     return values[0] if values else ""
 
 
-def plain(move: Move) -> dict[str, object]:
-    """A move as the panel sends and shows it: the position, and whether it is a factor on the path of the scenario."""
-    if isinstance(move, Factor):
-        return {"value": move.value, "scales": True}
-    return {"value": move, "scales": False}
-
-
-def random_move(slot: Slot, state: Mapping[str, Any], random: Random) -> Move:
-    """A position anywhere on a slider in the `state` that the panel shows, on a step of the slider: a factor where the
-    slider scales the path of the scenario, otherwise a value."""
-    position = random.uniform(state["low"], state["high"])
-    if not state["scales"]:
-        return slot.rounded(position)
-    steps = round((position - state["low"]) / state["step"])
-    return Factor(state["low"] + steps * state["step"]).rounded()
-
-
-def lines(answer: Answer) -> list[dict[str, list]]:
-    """The lines of the present run in each chart by their id, without bands, which depend on the cache."""
-    charts = [json.loads(spec)["series"] for spec in answer.specs]
-    return [{s["id"]: s["data"] for s in series if s.get("id", "").startswith("line:")} for series in charts]
+def random_move(slot: Slot, random: Random) -> Move:
+    """A place anywhere on a slider: a factor where the path as happened changes over the years, otherwise a value."""
+    if slot.scalable and slot.varies(AS_HAPPENED):
+        scale = slot.scale(AS_HAPPENED)
+        return scaled(round(random.uniform(scale.low, scale.high), 2))
+    return held(slot.rounded(random.uniform(slot.low, slot.high)))
 
 
 def mistake(answer: Answer, moved: Mapping[str, Move]) -> str:
     """The first error in an answer to a session that has moved these sliders; empty where the answer is right."""
-    if answer.failed or len(answer.specs) != CHARTS:
-        return answer.failed or f"{len(answer.specs)} charts instead of {CHARTS}"
-    state = {name: each for name, each in answer.panel["state"].items() if each["moved"]}
-    shown = {name: {"value": each["value"], "scales": each["scales"]} for name, each in state.items()}
-    link = parse_qs(answer.panel["query"]).get("set", [""])[0]
-    expected = to_link(Settings(moved=moved), "en").get("set", "")
-    if link != expected or shown != {name: plain(move) for name, move in moved.items()}:
+    if answer.failed or not answer.data:
+        return answer.failed or "no answer of the component"
+    link = parse_qs(answer.data["query"]).get("set", [""])[0]
+    moving = {name: move for name, move in moved.items() if not move.changes_nothing}
+    expected = to_link(Settings(moved=moving), "en").get("set", "")
+    if link != expected or answer.data["answer"]["query"] != answer.data["query"]:
         return f"not the state of this session: {link} instead of {expected}"
-    return ""
+    return "" if answer.data["answer"]["sentence"] else "no sentence"

@@ -18,7 +18,8 @@ import statistics
 from pathlib import Path
 from random import Random
 
-from views.results.sliders import Move, slots
+from views.results.moves import Move
+from views.results.sliders import main_slots
 from views.shell.frame import PAGES
 
 from .client import Client, mistake, random_move
@@ -72,9 +73,9 @@ class Drive:
             for k in range(1, GONE_AFTER + 1):
                 if self.done >= self.moves:
                     return
-                slot = random.choice(list(slots().values()))
-                moved[slot.id] = random_move(slot, client.sliders[slot.id], random)
-                wrong = mistake(await client.move(slot.id, moved[slot.id]), moved)
+                slot = random.choice(list(main_slots().values()))
+                moved[slot.id] = random_move(slot, random)
+                wrong = mistake(await client.move(moved), moved)
                 self.errors += [wrong] if wrong else []
                 self.done += 1
                 self.sample()

@@ -41,7 +41,7 @@ def take(folder: Path) -> list[Path]:
         for language, locale in LOCALES.items():
             page = browser.new_context(locale=locale, viewport=SIZE).new_page()
             page.goto(f"{address}/{STATE.format(language=language)}")
-            page.wait_for_function("document.querySelectorAll('canvas').length >= 2", timeout=WAIT)
+            page.locator("canvas").nth(1).wait_for(timeout=WAIT)
             page.wait_for_timeout(BANDS)
             saved.append(folder / f"explore_{language}.png")
             page.screenshot(path=saved[-1])
