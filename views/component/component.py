@@ -29,6 +29,7 @@ PARTS = (
     "levers.js",
     "assumptions.js",
     "lever_effects.js",
+    "chart_menu.js",
     "charts.js",
     "figures.js",
     "kept_runs.js",

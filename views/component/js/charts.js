@@ -17,7 +17,8 @@ function chartFrame(app, position) {
     event.preventDefault();
     app.go({ page: "evidence", query: badge.dataset.query });
   });
-  head.append(select, badge);
+  const title = () => `${app.charts.charts[app.state.charts[position]].title} (${app.charts.charts[app.state.charts[position]].unit})`;
+  head.append(select, badge, ...chartMenu(app, position, { box, chart: () => chart, title }));
   const canvas = el("div", "canvas");
   canvas.setAttribute("role", "img");
   box.append(head, canvas);

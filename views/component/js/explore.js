@@ -232,9 +232,9 @@ class Explore {
 
   // A kept run, with the charts and the year that are shown.
   load(query) {
-    const { charts, year, bands } = this.state;
+    const { charts, year, bands, view } = this.state;
     const state = stateOf(query, this.texts.defaults);
-    this.settle({ ...state, charts, bands, year: Math.min(year, state.until) });
+    this.settle({ ...state, charts, bands, view, year: Math.min(year, state.until) });
   }
 
   undo() {
@@ -272,6 +272,7 @@ class Explore {
   // --- What stands around the charts --------------------------------------------------------------
 
   show() {
+    this.root.dataset.view = this.state.view;
     this.choices.show();
     this.#showSide(shared.shown.side);
     this.levers.show();

@@ -1,6 +1,7 @@
 // The state of the page as the query of its address, in the form of views/results/links.py.
 const STATE_VERSION = "1";
 const BANDS = "explore.bands";
+const VIEW = "explore.view"; // "left" or "right" for one chart alone, as embedded pages have it
 
 const pairs = (text) => (text ? text.split(",").map((part) => part.split(/:(.*)/s)) : []);
 const numbersOfPairs = (text) => Object.fromEntries(pairs(text).map(([id, value]) => [id, Number(value)]));
@@ -17,6 +18,7 @@ function stateOf(query, defaults) {
     year: Number(found.get("year") ?? defaults.year),
     charts: found.get("charts")?.split(",") ?? [...defaults.charts],
     bands: found.get(BANDS) !== "0",
+    view: found.get(VIEW) ?? "all",
   };
 }
 
@@ -32,5 +34,6 @@ function queryOf(state, defaults) {
   if (state.year !== defaults.year) query.year = state.year;
   if (String(state.charts) !== String(defaults.charts)) query.charts = state.charts.join(",");
   if (!state.bands) query[BANDS] = "0";
+  if (state.view !== "all") query[VIEW] = state.view;
   return new URLSearchParams(query).toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%7E", "~");
 }

@@ -27,7 +27,9 @@ from views.shell.failures import guard
 from views.shell.page_elements import TABLE_HEIGHT, data_table
 
 COMPONENT = "explore"
-BANDS = "bands"
+BANDS, VIEW = "bands", "view"
+VIEWS = ("all", "left", "right")
+"""What is shown: everything, or one chart alone, as other pages embed it."""
 PAGES = ("plan", "tradeoffs", "evidence", "compare")
 """Pages that the component may open."""
 
@@ -46,6 +48,8 @@ def on_settled() -> None:
     settings, _ = from_link(query, session.starting_points())
     st.session_state["settled"] = told.get("n")
     st.session_state[f"explore_{BANDS}"] = query.get(f"explore.{BANDS}") != "0"
+    view = query.get(f"explore.{VIEW}", VIEWS[0])
+    st.session_state[f"explore_{VIEW}"] = view if view in VIEWS else VIEWS[0]
     session.take_over(settings)
     st.session_state["whole_page"] = any(st.session_state.get(f"{part}_open") for part in ("files", "matters"))
 
@@ -185,7 +189,10 @@ def show_files() -> None:
 
 def page() -> None:
     """The page, from the state of the session."""
+    view = session.remember("explore", VIEW, VIEWS[0], VIEWS)
     component()
+    if view != VIEWS[0]:
+        return
     show_files()
     sensitive_levers.show()
 
