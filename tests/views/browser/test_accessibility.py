@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from views.language import LANGUAGES, TAGS, Locale
 from views.shell.frame import PAGES
 
-from .support import WAIT, at_rest, expect
+from .support import CHART, WAIT, at_rest, expect
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
 DRAWN = {
@@ -20,6 +21,7 @@ DRAWN = {
 """What shows that a page with charts has been drawn."""
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SETTLE = 400
 """Milliseconds in which a page follows a change of the window."""
 MOST_STEPS = 200
@@ -85,6 +87,19 @@ def test_a_page_can_be_heard_and_read(tab, address, page, language):
         assert tab.evaluate("audit.covered()") == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing_serious(tab, address, page, language):
+    visit(tab, address, page, language)
+    for size in (WIDE, TABLET, PHONE):
+        tab.set_viewport_size(size)
+        tab.wait_for_timeout(SETTLE)
+        found = Axe().run(tab).response["violations"]
+        serious = [each for each in found if each["impact"] in ("serious", "critical")]
+        told = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in serious]
+        assert told == [], f"{size['width']} px"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, page):
     visit(tab, address, page, "en")
@@ -101,5 +116,5 @@ def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, pa
 
 def test_charts_of_explore_say_their_values(tab, address):
     visit(tab, address, "explore", "en")
-    labels = tab.locator("[data-testid=stEChartsChart]").evaluate_all("all => all.map(e => e.ariaLabel)")
+    labels = tab.locator(CHART).evaluate_all("all => all.map(e => e.ariaLabel)")
     assert len(labels) == len([label for label in labels if "2020" in label]) == 2

@@ -53,7 +53,7 @@ def test_on_a_phone_cards_hold_their_words(visit, locale):
             assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
 
 
-def test_an_upload_is_not_offered_as_a_link_and_its_loss_is_explained(visit):
+def test_an_upload_is_not_offered_as_a_link_and_a_link_to_one_explains_its_loss(visit):
     page = visit("?lang=en")
     page.locator(".st-key-share button").first.click()
     upload(page, "long.yaml", LONG)
@@ -63,6 +63,7 @@ def test_an_upload_is_not_offered_as_a_link_and_its_loss_is_explained(visit):
         page.locator(".st-key-share button").first.click()
     expect(page.get_by_text("A link cannot hold an uploaded scenario")).to_be_visible()
     expect(page.locator(".st-key-w_yaml")).to_be_visible()
-    assert page.locator("[data-testid=stPopoverBody] .stCode").count() == 0
-    page.reload()
-    expect(page.get_by_role("alert").filter(has_text="“long” is gone")).to_be_visible(timeout=60_000)
+    shown = page.locator("[data-testid=stPopoverBody] .stCode").all_inner_texts()
+    assert not any("base=upload" in text for text in shown)
+    other = visit("?lang=en&base=upload_long")
+    expect(other.get_by_role("alert").filter(has_text="“long” is gone")).to_be_visible(timeout=60_000)

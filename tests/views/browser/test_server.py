@@ -1,7 +1,6 @@
 """What the running server refuses, and the settings under which it runs, as they take effect."""
 
 import asyncio
-import json
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +10,9 @@ from streamlit import config
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from benchmarks.client import XSRF_COOKIE, Client, lines, mistake, xsrf_cookie
-from views.results.sliders import slots
+from benchmarks.client import XSRF_COOKIE, Client, mistake, xsrf_cookie
+from views.results.moves import held
+from views.results.sliders import main_slots
 
 FOREIGN = "http://elsewhere.example"
 FORBIDDEN = 403
@@ -66,26 +66,26 @@ def test_a_file_is_taken_only_with_the_mark_of_the_session(address):
 
 
 async def moves_of(address, own):
-    """One session that moves its sliders one after another; what was wrong, and the charts at the end."""
+    """One session that moves its sliders one after another; what was wrong, and what it and its link say at the end."""
+    made = [dict(list(own.items())[: k + 1]) for k in range(len(own))]
     async with Client(address, "v=1&lang=en") as client:
         await client.open()
-        answers = [await client.move(slot, value) for slot, value in own.items()]
-    made = [dict(list(own.items())[: k + 1]) for k in range(len(own))]
+        answers = [await client.move(moved) for moved in made]
     wrong = [mistake(answer, moved) for answer, moved in zip(answers, made, strict=True)]
-    async with Client(address, answers[-1].panel["query"]) as again:
-        return wrong, lines(answers[-1]), lines(await again.open())
+    async with Client(address, answers[-1].data["query"]) as again:
+        return wrong, answers[-1].data["answer"]["sentence"], (await again.open()).data["answer"]["sentence"]
 
 
-def test_sessions_at_once_get_the_state_and_the_charts_of_their_own(address):
-    sliders = list(slots().values())
-    own = [{slot.id: slot.high for slot in sliders[k::5]} for k in range(4)]
+def test_sessions_at_once_get_the_state_and_the_words_of_their_own(address):
+    sliders = list(main_slots().values())
+    own = [{slot.id: held(slot.high) for slot in sliders[k::5]} for k in range(4)]
 
     async def all_at_once():
         return await asyncio.gather(*(moves_of(address, moved) for moved in own))
 
     with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps a loop of events in this thread
         found = apart.submit(asyncio.run, all_at_once()).result()
-    for wrong, charts, reopened in found:
+    for wrong, said, reopened in found:
         assert not any(wrong)
-        assert charts == reopened
-    assert len({json.dumps(charts[1]) for _, charts, _ in found}) == len(own)
+        assert said == reopened
+    assert len({said for _, said, _ in found}) == len(own)

@@ -1,6 +1,8 @@
 // The Explore page: every input runs the model here and draws charts and figures at once. The server adds words, bands
 // and how sure figures are, when the sliders are at rest. Put last.
 const AT_REST = 700; // ms without a move after which bands are asked for
+const UNANSWERED = 1500; // ms after which a state that has not been answered is told again
+const BUSY = 100; // ms between two looks whether the server rests
 const ONCE_MORE = 2500; // ms after which they are asked for again
 const LIMITS = { factor: 1000, delay: 19 }; // set from the texts
 
@@ -14,6 +16,9 @@ function takeOver(texts) {
   Object.assign(YEARS, texts.years);
   Object.assign(LIMITS, texts.limits);
 }
+
+// Whether the server draws the page.
+const isBusy = () => (document.querySelector(".stApp")?.dataset.testScriptState ?? "notRunning") !== "notRunning";
 
 // How many levers and assumptions are changed in a state.
 const changesOf = ({ moved, par, drv }) => [moved, par, drv].reduce((count, part) => count + Object.keys(part).length, 0);
@@ -122,7 +127,7 @@ class Explore {
   #showSide(chosen) {
     shared.shown.side = chosen;
     const { assumptions } = shared.parts;
-    if (chosen === "assumptions" && !assumptions) this.trigger("ask", true);
+    if (chosen === "assumptions" && !assumptions) this.send("ask", true);
     if (assumptions && this.assumptions?.stamp !== assumptions.stamp) {
       this.assumptions = { ...assumptionList(this, assumptions), stamp: assumptions.stamp };
       this.assumed.replaceChildren(this.assumptions.box);
@@ -261,12 +266,26 @@ class Explore {
   #tell() {
     this.sent += 1;
     performance.mark("settled");
+    this.#tellAgain();
+  }
+
+  // Streamlit loses a message where it is about to end a run, so it is sent until it has been answered.
+  #tellAgain() {
+    clearTimeout(this.telling);
+    if (!this.root.isConnected || this.data.n === this.sent) return;
     this.trigger("settled", { n: this.sent, query: this.query });
+    this.telling = setTimeout(() => this.#tellAgain(), UNANSWERED);
+  }
+
+  // Sends what is asked for once, when the server rests.
+  send(name, value) {
+    if (isBusy() && this.root.isConnected) setTimeout(() => this.send(name, value), BUSY);
+    else this.trigger(name, value);
   }
 
   go(place) {
     clearTimeout(this.resting);
-    this.trigger("go", place);
+    this.send("go", place);
   }
 
   // --- What stands around the charts --------------------------------------------------------------
@@ -311,9 +330,9 @@ class Explore {
     if (!this.state.bands || !this.data.pending) return;
     this.resting = setTimeout(() => {
       if (!this.root.isConnected || this.data.query !== this.query) return;
-      const busy = (document.querySelector(".stApp")?.dataset.testScriptState ?? "notRunning") !== "notRunning";
-      if (!busy && this.held === null) this.trigger("rest", this.sent);
-      this.#askForBands(busy || this.held !== null ? AT_REST : ONCE_MORE);
+      const waiting = isBusy() || this.held !== null;
+      if (!waiting) this.trigger("rest", this.sent);
+      this.#askForBands(waiting ? AT_REST : ONCE_MORE);
     }, wait);
   }
 }

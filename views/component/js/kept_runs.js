@@ -19,7 +19,7 @@ function keptRuns(app) {
     event.preventDefault();
     const given = name.value.trim() || name.placeholder;
     if (!given) return;
-    app.trigger("keep", { name: given, query: app.query });
+    app.send("keep", { name: given, query: app.query });
     name.value = "";
   });
   return {
@@ -36,7 +36,7 @@ function keptRuns(app) {
         const item = el("li");
         item.append(
           button("load", run.name, say("component.load", { name: run.name }), () => app.load(run.query)),
-          button("back shown", "×", say("component.forget", { name: run.name }), () => app.trigger("forget", run.key)),
+          button("back shown", "×", say("component.forget", { name: run.name }), () => app.send("forget", run.key)),
         );
         return item;
       }));
