@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, NoReturn
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -91,7 +91,8 @@ def open_page(page: str, query: Mapping[str, str]) -> NoReturn:
     """Go to a page of the app, with choices of its own as parts of the address, which replace those made before."""
     for name in query:
         st.session_state.pop(name.replace(".", "_", 1), None)
-    st.switch_page(st.session_state["pages"][page], query_params={**query, "lang": language()})
+    whole = dict(parse_qsl(query_of_settings())) | dict(query)
+    st.switch_page(st.session_state["pages"][page], query_params=whole)
 
 
 def query() -> str:
@@ -108,6 +109,11 @@ def state_query() -> str:
         if owner == page and value != default:
             chosen[f"{owner}.{name}"] = to_query_value(value)
     return urlencode(to_link(settings(), language()) | chosen, safe=":,~")
+
+
+def query_of_settings() -> str:
+    """The settings and kept runs as the query of an address, without choices of a page."""
+    return "&".join(filter(None, (urlencode(to_link(settings(), language()), safe=":,~"), kept_query())))
 
 
 def kept_query() -> str:

@@ -190,6 +190,8 @@ def show_files() -> None:
 def page() -> None:
     """The page, from the state of the session."""
     view = session.remember("explore", VIEW, VIEWS[0], VIEWS)
+    if view != VIEWS[0]:
+        st.html('<span class="one-chart"></span>')
     component()
     if view != VIEWS[0]:
         return
