@@ -24,7 +24,7 @@ function tools(texts, view) {
   for (const [mark, told, act] of [
     ["+", texts.zoom_in, () => view.zoomBy(STEP)],
     ["−", texts.zoom_out, () => view.zoomBy(1 / STEP)],
-    ["1:1", texts.reset, () => view.reset()],
+    ["1:1", `1:1 ${texts.reset}`, () => view.reset()],
     ["⤢", texts.overview, () => view.overview()],
   ]) {
     const button = el("button", "tool", mark);

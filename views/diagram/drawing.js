@@ -30,7 +30,7 @@ function label(node) {
     const note = node.note && k === node.lines.length - 1;
     const part = svg("tspan", { x: shift, y: first + k * LINE, dy: "0.35em", ...(note ? { class: "note" } : {}) });
     part.textContent = line;
-    text.append(part);
+    text.append(...(k && node.spaced ? [" "] : []), part);
   });
   return text;
 }

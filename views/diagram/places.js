@@ -56,6 +56,7 @@ function sized(node, language, width) {
   return {
     ...node,
     lines: all,
+    spaced: !language.startsWith("zh"), // so that lines are heard as separate words
     width: Math.max(...all.map(width)) + 2 * room.x + (room.point ?? 0),
     height: all.length * LINE + 2 * room.y,
   };

@@ -74,7 +74,7 @@ def _node(node: Node, note: str, locale: Locale) -> dict[str, Any]:
         "outside": node.outside,
         "opens": chapter_of(node.id) is not None,
         "note": note,
-        "told": locale.enumeration([name, kind, *([note] if note else [])]),
+        "told": locale.enumeration([name, *([note] if note else []), kind]),
     }
 
 

@@ -141,4 +141,6 @@ def test_a_chain_is_drawn_from_its_lever_with_the_values_of_each_variable():
     notes = chain_notes(chain, EN)
     assert notes == {"steel_cap": "200 → 210 Mt/yr", "steel_output": "200 → 205 Mt/yr"}
     nodes = described(picture, "", Look(notes=notes), EN)["nodes"]
-    assert nodes[1]["note"] == "200 → 210 Mt/yr" and nodes[1]["told"].endswith("200 → 210 Mt/yr")
+    assert (
+        nodes[1]["note"] == "200 → 210 Mt/yr" and nodes[1]["told"] == "Cap on steel output, 200 → 210 Mt/yr, auxiliary"
+    )
