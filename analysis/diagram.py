@@ -1,108 +1,51 @@
-"""Diagrams of the structure in the DOT language: stocks and flows of a chapter, and single feedback loops."""
+"""Diagrams of the structure as data: nodes and signed links around a variable, of a chapter, and of a feedback loop."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from model.engine.checked_system import TIME
 from model.engine.graph import causal_graph
+from model.inputs import drivers, levers, parameters
 from model.system import system
 
 from .structure import signs, variables_of
 
-INK, BLUE, RED, GREY = "#1C2733", "#0072B2", "#B84A00", "#8A96A3"
-SHAPES = {
-    "stock": 'shape=box style="filled" fillcolor="#D3E6F2" penwidth=1.6',
-    "flow": 'shape=cds style="filled" fillcolor="#F6E7D3"',
-    "auxiliary": "shape=plaintext",
-    "annual": 'shape=box style="rounded"',
-    "lever": 'shape=hexagon style="filled" fillcolor="#E3F1EA"',
-    "parameter": "shape=plaintext fontcolor=" + f'"{GREY}"',
-    "driver": "shape=plaintext fontcolor=" + f'"{GREY}"',
-}
-"""Style by kind; stocks, flows and levers differ in shape, not only in colour."""
-HEAD = (
-    'digraph structure {{ rankdir={rank}; bgcolor="transparent"; nodesep=0.18; ranksep=0.35;'
-    ' node [fontname="Source Sans 3, Noto Sans CJK SC, sans-serif" fontsize=11 color="{ink}" height=0.3'
-    ' margin="0.08,0.03"];'
-    ' edge [fontname="Source Sans 3, sans-serif" fontsize=12 arrowsize=0.6];'
-)
-MARKS = {1: "+", -1: "−", 0: ""}
+LEFT_OUT = frozenset({"parameter"})
+"""Kinds of causes that are not drawn: they are constants, and would crowd the picture."""
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+@dataclass(frozen=True)
+class Node:
+    """A variable, lever or driver; `outside` where it does not belong to what the diagram shows."""
+
+    id: str
+    kind: str
+    outside: bool = False
 
 
-def _wrapped(name: str, width: int = 18) -> str:
-    """A name over several lines, broken at spaces; Chinese names have none and stay whole."""
-    lines, line = [], ""
-    for word in name.split(" "):
-        if line and len(line) + len(word) >= width:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    return _quoted("\n".join([*lines, line])).replace("\n", "\\n")
+@dataclass(frozen=True)
+class Link:
+    """A cause and its effect; `sign` is 0 where it is not known, `flow` says that it fills or drains a stock."""
+
+    cause: str
+    effect: str
+    sign: int
+    flow: bool
 
 
-def name_of(name: str, language: str) -> str:
-    """Name of a variable or input in a language."""
-    known = system()
-    if name in known.variables:
-        variable = known.variables[name]
-        return variable.zh if language == "zh" else variable.en
-    from model.inputs import drivers, levers, parameters
+@dataclass(frozen=True)
+class Diagram:
+    """Nodes and the links between them."""
 
-    for group in (levers(), drivers(), parameters()):
-        if name in group:
-            return group[name].zh if language == "zh" else group[name].en
-    return name
-
-
-def _node(name: str, language: str, more: str = "") -> str:
-    known = system()
-    kind = known.variables[name].kind if name in known.variables else known.inputs[name].kind
-    return f"{_quoted(name)} [label={_wrapped(name_of(name, language))} {SHAPES[kind]} {more}];"
-
-
-def _edge(cause: str, effect: str, sign: int, strong: bool = False) -> str:
-    """A link with its sign; what flows into or out of a stock is drawn thick."""
-    colour = {1: BLUE, -1: RED, 0: GREY}[sign]
-    thick = "penwidth=2.4" if strong else f"fontcolor={_quoted(colour)} label={_quoted(MARKS[sign])}"
-    return f"{_quoted(cause)} -> {_quoted(effect)} [color={_quoted(colour)} {thick}];"
-
-
-def chapter_diagram(chapter: str, language: str, around: str | None = None) -> str:
-    """Stocks, flows and auxiliaries of a chapter with their links; causes from other chapters and levers in grey.
-
-    With `around`, only that variable, its causes and its uses. Raises KeyError for an unknown chapter or variable.
-    """
-    links = _all_links()
-    members = {v.name for v in variables_of(chapter) if not v.generated}
-    if not members:
-        raise KeyError(f"{chapter}: no chapter of this name")
-    if around is not None:
-        members = {around, *(a for a, b in links if b == around), *(b for a, b in links if a == around)}
-        shown = {(a, b) for a, b in links if around in (a, b)}
-    else:
-        shown = {(a, b) for a, b in links if b in members and (a in members or _shown(a))}
-    nodes = members | {a for a, _ in shown}
-    in_chapter = {v.name for v in variables_of(chapter)}
-    lines = [HEAD.format(rank="LR", ink=INK)]
-    for name in sorted(nodes):
-        quiet = f'fontcolor="{GREY}" color="{GREY}"' if name not in in_chapter else ""
-        lines.append(_node(name, language, "penwidth=3" if name == around else quiet))
-    known = system().variables
-    for cause, effect in sorted(shown):
-        flows = (*known[effect].inflows, *known[effect].outflows)
-        lines.append(_edge(cause, effect, links[cause, effect], strong=cause in flows))
-    return "\n".join([*lines, "}"])
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
 
 
 @functools.cache
-def _all_links() -> dict[tuple[str, str], int]:
+def causal_links() -> dict[tuple[str, str], int]:
     """Every link from cause to effect with its sign, insides of delays bridged; yearly indicators included."""
     graph = causal_graph(system(), signs(), generated=False)
     links = {(a, b): data["sign"] for a, b, data in graph.edges(data=True)}
@@ -112,16 +55,86 @@ def _all_links() -> dict[tuple[str, str], int]:
     return links
 
 
-def _shown(cause: str) -> bool:
-    """Levers and variables of other chapters are shown as causes; parameters and drivers would crowd the picture."""
+@functools.cache
+def causes_of() -> dict[str, tuple[str, ...]]:
+    """The causes of each variable that are drawn: variables, levers and drivers."""
+    return _grouped((effect, cause) for cause, effect in causal_links() if kind_of(cause) not in LEFT_OUT)
+
+
+@functools.cache
+def effects_of() -> dict[str, tuple[str, ...]]:
+    """What each variable, lever or driver is a cause of."""
+    return _grouped(causal_links())
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for first, second in pairs:
+        found[first] = (*found.get(first, ()), second)
+    return found
+
+
+def kind_of(name: str) -> str:
+    """Kind of a variable or input: stock, flow, auxiliary, delayed, annual, lever, driver or parameter."""
     known = system()
-    return cause in known.variables or (cause != TIME and known.inputs[cause].kind == "lever")
+    return known.variables[name].kind if name in known.variables else known.inputs[name].kind
 
 
-def loop_diagram(variables: Sequence[str], language: str) -> str:
-    """One feedback loop, each link with its sign."""
-    lines = [HEAD.format(rank="LR", ink=INK).replace("digraph structure {", "digraph loop { layout=circo;")]
-    lines += [_node(name, language) for name in variables]
-    pairs = zip(variables, (*variables[1:], variables[0]), strict=True)
-    lines += [_edge(a, b, _all_links().get((a, b), 0)) for a, b in pairs]
-    return "\n".join([*lines, "}"])
+def name_of(name: str, language: str) -> str:
+    """Name of a variable or input in a language; an unknown name as it is."""
+    for group in (system().variables, levers(), drivers(), parameters()):
+        if name in group:
+            return group[name].zh if language == "zh" else group[name].en
+    return name
+
+
+def neighbourhood(name: str, steps: int = 1) -> Diagram:
+    """A variable with what it is used for, its causes, and with two `steps` the causes of those.
+
+    Causes of causes are `outside`. Raises KeyError for an unknown variable.
+    """
+    if name not in system().variables:
+        raise KeyError(f"{name}: no variable of this name")
+    near = {name, *causes_of().get(name, ()), *effects_of().get(name, ())}
+    links = {(a, b) for a, b in causal_links() if name in (a, b) and a in near}
+    reached, last = {name}, {name}
+    for _ in range(steps):
+        links |= {(cause, effect) for effect in last for cause in causes_of().get(effect, ())}
+        last = {cause for effect in last for cause in causes_of().get(effect, ())} - reached
+        reached |= last
+    return _diagram(links, {name}, near)
+
+
+def chapter_diagram(chapter: str) -> Diagram:
+    """All variables of a chapter, with their links; causes from other chapters, levers and drivers are `outside`.
+
+    Raises KeyError for an unknown chapter.
+    """
+    members = {v.name for v in variables_of(chapter) if not v.generated}
+    if not members:
+        raise KeyError(f"{chapter}: no chapter of this name")
+    links = {(cause, effect) for effect in members for cause in causes_of().get(effect, ())}
+    return _diagram(links, members, members)
+
+
+def loop_diagram(variables: Sequence[str]) -> Diagram:
+    """One feedback loop: its variables in causal order."""
+    links = list(zip(variables, (*variables[1:], variables[0]), strict=True))
+    nodes = tuple(Node(name, kind_of(name)) for name in variables)
+    return Diagram(nodes, tuple(_link(*pair) for pair in links))
+
+
+def _diagram(links: Iterable[tuple[str, str]], members: set[str], inside: set[str]) -> Diagram:
+    """The links in a fixed order, with their ends and `members`; what is not `inside` is outside."""
+    ordered = sorted(links)
+    names = sorted(members | {name for pair in ordered for name in pair})
+    return Diagram(
+        tuple(Node(name, kind_of(name), name not in inside) for name in names),
+        tuple(_link(*pair) for pair in ordered),
+    )
+
+
+def _link(cause: str, effect: str) -> Link:
+    variable = system().variables[effect]
+    flow = cause in (*variable.inflows, *variable.outflows)
+    return Link(cause, effect, causal_links().get((cause, effect), 0), flow)

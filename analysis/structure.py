@@ -52,7 +52,8 @@ class NamedLoop:
         return None
 
 
-def chapters() -> dict[str, str]:
+@functools.cache
+def chapters() -> Mapping[str, str]:
     """Names of chapters in reading order, with the English summary of each."""
     names = [chapter.__name__.rpartition(".")[2] for chapter in CHAPTERS]
     return {name: chapter_summary(name, "en") for name in names}
@@ -61,6 +62,14 @@ def chapters() -> dict[str, str]:
 def variables_of(chapter: str) -> list[Variable]:
     """Variables of a chapter in order of declaration, those inside smooths and delays included."""
     return [variable for variable in system().variables.values() if variable.chapter == chapter]
+
+
+def chapter_of(name: str) -> str | None:
+    """The chapter of a variable that has a place of its own; None for inputs, insides of delays, and other words."""
+    variable = system().variables.get(name)
+    if variable is None or variable.generated or variable.chapter not in chapters():
+        return None
+    return variable.chapter
 
 
 def endogenous() -> dict[str, Counter]:
@@ -114,14 +123,15 @@ def loops_by_chapter() -> dict[str, dict[str, list[Loop]]]:
     }
 
 
-def named_loops() -> list[NamedLoop]:
+@functools.cache
+def named_loops() -> tuple[NamedLoop, ...]:
     """Each loop of the table that has marks, with the loops of the causal graph that pass them."""
     result = []
     for knockout in knockouts().values():
         if knockout.marks:
             matches = feedback_loops(system(), knockout.marks[0], LONGEST_NAMED, LIMIT_NAMED, signs())
             result.append(NamedLoop(knockout, tuple(x for x in matches if _is_named(knockout, set(x.variables)))))
-    return result
+    return tuple(result)
 
 
 def _is_named(knockout: Knockout, variables: set[str]) -> bool:

@@ -15,7 +15,7 @@ PAGES = {
     "plan": ({"en": "Did the plan work?", "zh": "规划目标实现了吗"}, ".goal"),
     "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
     "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".js-plotly-plot"),
-    "why": ({"en": "Why", "zh": "机制"}, ".stGraphVizChart svg"),
+    "why": ({"en": "Why", "zh": "机制"}, ".stage .node"),
     "classroom": ({"en": "Classroom", "zh": "课堂"}, ".steps"),
     "batch": ({"en": "Batch", "zh": "批量"}, "textarea"),
     "document": ({"en": "Document", "zh": "政策原文"}, ".clause-details"),

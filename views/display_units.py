@@ -95,6 +95,7 @@ def _tonnes(of: str) -> tuple[_Step, ...]:
 _STEPS: Mapping[str, Mapping[str, tuple[_Step, ...]]] = {
     "en": {
         "亿元": (_Step(0.0, "0.1", "bn yuan"),),
+        "亿元/yr": (_Step(0.0, "0.1", "bn yuan/yr"),),
         "10k people": (_Step(0.0, "10", "thousand people"), _Step(100.0, "0.01", "million people", 2)),
         "10k t": (_Step(0.0, "10", "thousand t"), _Step(100.0, "0.01", "Mt", 2)),
         "patent/亿元": (_Step(0.0, "10", "patents per bn yuan"),),
@@ -103,6 +104,9 @@ _STEPS: Mapping[str, Mapping[str, tuple[_Step, ...]]] = {
         "Mt": _tonnes(""),
         "Mtce": _tonnes("标准煤"),
         "Mt CO2": _tonnes("CO₂"),
+        "MtCO2": _tonnes("CO₂"),
+        "Mt/yr": (_Step(0.0, "100", "万吨/年", 0),),
+        "Mtce/yr": (_Step(0.0, "100", "万吨标准煤/年", 0),),
         "M weight cases": (_Step(0.0, "100", "万重量箱", 0),),
         "person": (_Step(0.0, "1", "人", 0), _Step(10_000.0, "0.0001", "万人")),
     },

@@ -12,7 +12,7 @@ import xarray as xr
 
 from analysis.diagram import name_of
 from analysis.knockouts import knockouts, run_of
-from analysis.structure import chapters
+from analysis.structure import chapter_of
 from model.axes import BRANCH_LABELS
 from model.definitions import definition
 from model.engine.graph import causes, equation_text
@@ -20,6 +20,7 @@ from model.inputs import END
 from model.run import simulate
 from model.scenario import Scenario
 from model.system import system
+from views.display_units import display_unit
 from views.language import Locale, catalogue
 from views.results.cache import ResultCache, scenario_key
 
@@ -32,7 +33,7 @@ _runs: ResultCache[Mapping] = ResultCache(MOST)
 
 @dataclass(frozen=True)
 class Description:
-    """One variable for people."""
+    """One variable for people; `unit` is that of the model."""
 
     title: str
     kind: str
@@ -44,7 +45,8 @@ class Description:
 
     def facts(self, locale: Locale) -> dict[str, str]:
         """Kind, unit and definition by the key of their heading."""
-        return {"kind": locale.translate(f"why.kind_{self.kind}"), "unit": self.unit, "definition": self.definition}
+        unit = display_unit(self.unit, locale, 1.0).text or locale.translate("why.no_unit")
+        return {"kind": locale.translate(f"why.kind_{self.kind}"), "unit": unit, "definition": self.definition}
 
 
 @functools.cache
@@ -55,14 +57,6 @@ def _uses() -> dict[str, list[str]]:
             if not variable.generated:
                 found.setdefault(cause, []).append(name)
     return found
-
-
-def chapter_of(name: str) -> str | None:
-    """The chapter of a variable that has a place of its own; None for inputs, insides of delays, and other words."""
-    variable = system().variables.get(name)
-    return (
-        variable.chapter if variable is not None and not variable.generated and variable.chapter in chapters() else None
-    )
 
 
 def has_chapter(name: object) -> bool:
@@ -77,7 +71,7 @@ def describe(name: str, locale: Locale) -> Description:
     return Description(
         locale.text(variable.label),
         variable.kind,
-        locale.unit(variable.unit),
+        variable.unit,
         definition(variable, locale.language),
         equation_text(system(), name),
         tuple(dict.fromkeys(known)),
@@ -92,6 +86,12 @@ def _run(scenario: Scenario) -> Mapping:
 def paths(name: str, scenario: Scenario, locale: Locale) -> pd.DataFrame:
     """Yearly values of a variable: line, year, value; the largest lines where it has branches."""
     return _lines(_run(scenario)[name], locale)
+
+
+def shown_in(rows: pd.DataFrame, unit: str, locale: Locale) -> tuple[pd.DataFrame, str]:
+    """A table of lines in the unit in which readers of the language expect it, and the name of that unit."""
+    shown = display_unit(unit, locale, float(rows["value"].abs().max()))
+    return rows.assign(value=shown.scaled(rows["value"].to_numpy())), shown.text
 
 
 def _lines(array: xr.DataArray, locale: Locale, called: str = "") -> pd.DataFrame:

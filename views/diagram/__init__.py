@@ -1,0 +1,1 @@
+"""The diagram of causes and effects, drawn in the browser."""
