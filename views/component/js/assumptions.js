@@ -1,13 +1,16 @@
 // The assumptions: drivers, and parameters by chapter, each with its range, grade and source. They are handed over when
 // they are first opened.
+const STRONGEST = 12; // assumptions that are named as those that matter most
+const AT_A_TIME = 20; // runs between two looks at what the person does
+
 const numberShown = (value) => String(shortened(value));
 
-// One assumption. `part` is where the state keeps it: "drv" for drivers, "par" for parameters.
-function assumptionRow(app, entry, part) {
+// One assumption. `part` is where the state keeps it: "drv" for drivers, "par" for parameters; `list` makes its id unique.
+function assumptionRow(app, entry, part, list = "assume") {
   const row = el("div", "slot assumption");
   const name = el("label", "name", entry.name);
   const input = el("input");
-  Object.assign(input, { type: "range", id: `assume-${entry.id}`, min: entry.low, max: entry.high, step: entry.step });
+  Object.assign(input, { type: "range", id: `${list}-${entry.id}`, min: entry.low, max: entry.high, step: entry.step });
   input.setAttribute("aria-label", entry.name);
   name.htmlFor = input.id;
   const grade = el("span", `grade grade-${entry.grade}`, entry.grade);
@@ -56,6 +59,28 @@ function assumptionRow(app, entry, part) {
   return { row, show, search: entry.search, isChanged: () => app.state[part][entry.id] !== undefined };
 }
 
+// The assumptions that move the shown figures and charts most, each raised by a tenth of its range, or lowered at its end.
+// One run each, some at a time, so that the page stays at hand; `tell` is called with what is done so far.
+async function strongestAssumptions(app, entries, tell) {
+  const lines = shownLines(app);
+  const names = [...new Set(lines.map(({ variable }) => variable))];
+  const state = app.state;
+  const before = app.model.run(state, app.slots, names);
+  const found = [];
+  for (const [k, { entry, part }] of entries.entries()) {
+    if (k % AT_A_TIME === 0) {
+      tell(k);
+      await new Promise((ready) => setTimeout(ready));
+      if (app.state !== state || app.held !== null) return null;
+    }
+    const now = state[part][entry.id] ?? entry.value;
+    const step = RAISE * (entry.high - entry.low);
+    const moved = { ...state, [part]: { ...state[part], [entry.id]: now + step <= entry.high ? now + step : now - step } };
+    found.push({ entry, part, strength: strength(before, app.model.run(moved, app.slots, names), lines) });
+  }
+  return found.sort((one, other) => other.strength - one.strength).slice(0, STRONGEST);
+}
+
 // The list of assumptions, in groups that are filled when they are opened.
 function assumptionList(app, assumptions) {
   const box = el("div", "assumptions");
@@ -67,7 +92,32 @@ function assumptionList(app, assumptions) {
     { id: "drivers", name: say("component.drivers"), entries: assumptions.drivers, part: "drv" },
     ...assumptions.chapters.map(({ id, name, parameters }) => ({ id, name, entries: parameters, part: "par" })),
   ].map(group);
-  box.append(note, search, ...groups.map(({ section }) => section));
+  const all = [
+    ...assumptions.drivers.map((entry) => ({ entry, part: "drv" })),
+    ...assumptions.chapters.flatMap(({ parameters }) => parameters.map((entry) => ({ entry, part: "par" }))),
+  ];
+  const strongest = el("section", "strongest");
+  const told = el("p", "note");
+  told.setAttribute("role", "status");
+  let named = [];
+  const ask = button("tool", say("component.strongest"), "", async () => {
+    ask.disabled = true;
+    const tell = (done) => (told.textContent = say("component.strongest_done", { done, all: all.length }));
+    const found = await strongestAssumptions(app, all, tell);
+    ask.disabled = false;
+    told.textContent = found ? say("component.strongest_note") : "";
+    named = (found ?? []).map(({ entry, part, strength: most }) => {
+      const made = assumptionRow(app, entry, part, "strongest");
+      const bar = el("span", "strength");
+      bar.style.width = `${(100 * most) / (found[0].strength || 1)}%`;
+      bar.title = `${numberText(100 * most, 2)} %`;
+      made.row.append(bar);
+      made.show();
+      return made;
+    });
+    strongest.replaceChildren(...named.map(({ row }) => row));
+  });
+  box.append(note, ask, told, strongest, search, ...groups.map(({ section }) => section));
   groups[0].section.open = true;
   search.addEventListener("input", () => {
     const terms = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -111,7 +161,7 @@ function assumptionList(app, assumptions) {
   return {
     box,
     show() {
-      for (const each of groups) each.show();
+      for (const each of [...groups, ...named]) each.show();
     },
   };
 }

@@ -17,6 +17,9 @@ function strength(before, after, lines) {
   return most;
 }
 
+// The figures and the strong lines of the charts that are shown.
+const shownLines = (app) => [...app.charts.figures, ...app.state.charts.flatMap((id) => app.charts.charts[id].lines.filter((line) => line.strong))];
+
 // Whether a lever is at the end of its range in every year: then raising it has no meaning.
 const atEnd = (slot, path) => fromPolicy(path).every((value) => value >= slot.high - slot.step / 2);
 
@@ -30,7 +33,7 @@ function raised(app, slot) {
 
 // Finds the effects of all levers, one run at a time; stops when `isCurrent` says that the state has changed.
 async function leverEffects(app, isCurrent) {
-  const lines = [...app.charts.figures, ...app.state.charts.flatMap((id) => app.charts.charts[id].lines.filter(({ strong }) => strong))];
+  const lines = shownLines(app);
   const names = [...new Set(lines.map(({ variable }) => variable))];
   const before = app.model.run(app.state, app.slots, names);
   const effects = new Map();
