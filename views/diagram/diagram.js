@@ -60,8 +60,7 @@ function listen() {
     const { panel } = shared;
     const address = panel?.root.isConnected ? panel.data.address : null;
     if (!address || location.pathname !== address.path) return;
-    const asked = new URLSearchParams(location.search).get(address.name) ?? address.first;
-    if (asked !== panel.data.selected) panel.send("opened", asked);
+    panel.send("opened", new URLSearchParams(location.search).get(address.name) ?? address.first);
   });
 }
 
@@ -77,7 +76,8 @@ function build(panel) {
   const picture = fitting(data, measure(root), root.clientWidth);
   const content = svg("g", {});
   content.append(...picture.links.map(drawnLink), ...picture.nodes.map((node) => drawnNode(node, data)));
-  const stage = svg("svg", { class: "stage", role: "group", tabindex: "0", "aria-label": data.texts.told }, arrowheads(), content);
+  const attributes = { class: "stage", role: "group", tabindex: "0", "aria-label": data.texts.told };
+  const stage = svg("svg", attributes, arrowheads(), content);
   const frame = el("div", "frame");
   frame.style.height = `${TOOLS + clamp(picture.height * LEAST_AT_FIRST + 8, [LOWEST, HIGHEST * innerHeight])}px`;
   const home = picture.nodes.find((node) => node.id === data.selected) ?? { x: 0, y: 0 };
@@ -106,7 +106,10 @@ function build(panel) {
   panel.resized?.disconnect();
   panel.resized = new ResizeObserver(() => view.now.touched || view.reset());
   panel.resized.observe(frame);
+  const focused = root.contains(root.getRootNode().activeElement);
   root.replaceChildren(frame, el("p", "hint", data.texts.hint), legend(data.legend));
+  // Whoever came by keyboard goes on from the variable that has been opened.
+  if (focused) (stage.querySelector(".node.selected") ?? stage).focus({ preventScroll: true });
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {

@@ -17,7 +17,9 @@ function shape(kind, width, height) {
   const [x, y] = [width / 2, height / 2];
   const point = roomOf(kind).point;
   if (kind === "flow") return polygon([[-x, -y], [x - point, -y], [x, 0], [x - point, y], [-x, y]]);
-  if (kind === "lever") return polygon([[-x, 0], [point - x, -y], [x - point, -y], [x, 0], [x - point, y], [point - x, y]]);
+  if (kind === "lever") {
+    return polygon([[-x, 0], [point - x, -y], [x - point, -y], [x, 0], [x - point, y], [point - x, y]]);
+  }
   if (kind === "driver") return polygon([[point - x, -y], [x, -y], [x - point, y], [-x, y]]);
   return svg("rect", { class: "shape", x: -x, y: -y, width, height, rx: kind === "annual" ? Math.min(y, 16) : 0 });
 }
@@ -44,7 +46,9 @@ function drawnNode(node, data) {
     label(node),
   );
   if (node.opens) {
-    for (const [name, value] of [["role", "button"], ["tabindex", "0"], ["aria-label", node.told]]) group.setAttribute(name, value);
+    group.setAttribute("role", "button");
+    group.setAttribute("tabindex", "0");
+    group.setAttribute("aria-label", node.told);
     if (node.id === data.selected) group.setAttribute("aria-current", "true");
   } else {
     group.setAttribute("role", "img");
@@ -95,10 +99,11 @@ function drawnLink(link) {
 }
 
 function arrowheads() {
+  const size = { viewBox: "0 0 10 10", markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse" };
   const heads = Object.values(SIGNS).map(({ name }) =>
     svg(
       "marker",
-      { id: `end-${name}`, class: name, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" },
+      { id: `end-${name}`, class: name, ...size, refX: 9, refY: 5, orient: "auto" },
       svg("path", { d: "M0,0.5 L10,5 L0,9.5 z" }),
     ),
   );
@@ -108,7 +113,8 @@ function arrowheads() {
 // The samples of the legend, drawn as in the diagram.
 function sample(key) {
   const sign = key.startsWith("sign_") ? key.slice(5) : null;
-  const picture = svg("svg", { class: "sample", viewBox: "-22 -10 44 20", width: 44, height: 20, "aria-hidden": "true" });
+  const size = { viewBox: "-22 -10 44 20", width: 44, height: 20 };
+  const picture = svg("svg", { class: "sample", ...size, "aria-hidden": "true" });
   if (sign || key === "pipe") {
     const points = [{ x: -20, y: 0 }, { x: 20, y: 0 }];
     const number = { more: 1, less: -1 }[sign] ?? 0;

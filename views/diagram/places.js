@@ -66,7 +66,8 @@ function sized(node, language, width) {
 // is laid out upwards, so that the loop comes back on the other side.
 function placed(dagre, data, width) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: data.direction === "TB" ? "TB" : "LR", nodesep: 16, ranksep: data.direction === "TB" ? 42 : 48, edgesep: 12, marginx: 12, marginy: 12 });
+  const [rankdir, ranksep] = data.direction === "TB" ? ["TB", 42] : ["LR", 48];
+  graph.setGraph({ rankdir, ranksep, nodesep: 16, edgesep: 12, marginx: 12, marginy: 12 });
   const nodes = data.nodes.map((node) => sized(node, data.language, width));
   for (const node of nodes) graph.setNode(node.id, { width: node.width, height: node.height });
   const half = Math.ceil(data.links.length / 2);
