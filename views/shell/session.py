@@ -64,7 +64,8 @@ def restore(text: str) -> None:
     own_scenarios.restore(text, shipped_scenarios())
     query = st.session_state.get("opened_with", {})
     if query.get("base") in uploads() and epoch() == 0:
-        found, _ = from_link(query, starting_points())
+        found, refused = from_link(query, starting_points())
+        st.session_state["refused"] = refused  # the run that would have told that the upload is gone may not have ended
         change(**{each.name: getattr(found, each.name) for each in fields(found)})
 
 

@@ -52,3 +52,12 @@ def visit(browser, address):
         page.context.close()
     assert foreign == []
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One window of the browser for all visits."""
+    page = browser.new_page()
+    page.set_default_timeout(WAIT)
+    yield page
+    page.close()

@@ -1,31 +1,19 @@
 """Every page for people who read by ear, by keyboard, with weak eyes, or on a small screen; in both languages."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from views.language import LANGUAGES, TAGS, Locale
 from views.shell.frame import PAGES
 
-from .support import CHART, WAIT, at_rest, expect
+from .audited import DESK, visit
+from .support import CHART, expect
 
-AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-DRAWN = {
-    "explore": "canvas",
-    "plan": ".goal",
-    "compare": ".js-plotly-plot",
-    "why": ".js-plotly-plot",
-    "regions": ".js-plotly-plot",
-}
-"""What shows that a page with charts has been drawn."""
-STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
-DESK, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1180}
+TABLET = {"width": 820, "height": 1180}
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SETTLE = 400
 """Milliseconds in which a page follows a change of the window."""
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
-MOST_STEPS = 200
 CONTROLS = {
     "button",
     "slider",
@@ -39,25 +27,6 @@ CONTROLS = {
     "spinbutton",
     "searchbox",
 }
-
-
-@pytest.fixture(scope="module")
-def tab(browser):
-    """One window of the browser for all visits."""
-    page = browser.new_page()
-    page.set_default_timeout(WAIT)
-    yield page
-    page.close()
-
-
-def visit(tab, address, page, language):
-    """A page in a language, drawn and at rest."""
-    tab.set_viewport_size(DESK)
-    tab.goto(f"{address}/{'' if page == 'explore' else page}?lang={language}")
-    tab.wait_for_selector(DRAWN.get(page, "h1.brand"))
-    at_rest(tab)
-    tab.add_style_tag(content=STILL)
-    tab.evaluate(AUDIT)
 
 
 def nameless(tab):
@@ -97,20 +66,6 @@ def test_a_page_can_be_heard_and_read(tab, address, page, language):
         tab.set_viewport_size(size)
         tab.wait_for_timeout(SETTLE)
         assert serious(tab) == [], f"{size['width']} px"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_everything_is_reached_by_keyboard_and_shows_that_it_is(tab, address, page):
-    visit(tab, address, page, "en")
-    for _ in range(MOST_STEPS):
-        tab.keyboard.press("Tab")
-        if not tab.evaluate("audit.step()"):
-            break
-    else:
-        pytest.fail(f"the walk did not come round in {MOST_STEPS} steps")
-    assert tab.evaluate("audit.unreached()") == []
-    assert tab.evaluate("audit.withoutVisibleFocus()") == []
-    assert tab.evaluate("audit.reached()") > len(PAGES)
 
 
 def test_charts_of_explore_say_their_values(tab, address):
