@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -30,6 +31,8 @@ COMPONENT = "explore"
 BANDS, VIEW = "bands", "view"
 VIEWS = ("all", "left", "right")
 """What is shown: everything, or one chart alone, as other pages embed it."""
+HANDED = "explore_handed"
+"""The key of the stamps of the parts that the browser has been handed."""
 PAGES = ("plan", "tradeoffs", "evidence", "compare")
 """Pages that the component may open."""
 
@@ -128,6 +131,34 @@ def scenario_list() -> dict[str, object]:
     return {"list": groups, "stamp": stamp_of({"groups": groups}), "runs": runs, "most": own_scenarios.MOST}
 
 
+def parts() -> dict[str, Mapping[str, Any]]:
+    """What the component needs and moves do not change, by name, each with its stamp."""
+    settings, locale = session.settings(), session.locale()
+    found: dict[str, Mapping[str, Any]] = {
+        "texts": component_texts(locale),
+        "charts": chart_texts(settings.until, locale),
+        "inputs": model_data.model_inputs(session.scenarios()[settings.base], settings.until),
+    }
+    if settings.parameters or settings.drivers or st.session_state.get("assumptions_asked"):
+        found["assumptions"] = assumption_texts(locale)
+    return found
+
+
+def stamps() -> dict[str, str]:
+    """The stamps of these parts."""
+    return {name: part["stamp"] for name, part in parts().items()}
+
+
+def hand_over_parts() -> None:
+    """Hand the parts to the browser. They are large, so a move does not draw them again: where one has changed, the
+    whole page is drawn."""
+    st.session_state[HANDED] = stamps()
+    with st.container(key="explore_parts"):
+        named = {name: {"part": name, **part} for name, part in parts().items()}
+        description = {"part": "description", **model_data.description()}
+        explore_parts({"module": model_data.module(), "description": description, **named})
+
+
 @st.fragment
 @guard()
 def component() -> None:
@@ -135,19 +166,11 @@ def component() -> None:
     if "go" in st.session_state:
         page, query = st.session_state.pop("go")
         session.open_page(page, query)
-    if st.session_state.pop("whole_page", False):
+    if st.session_state.pop("whole_page", False) or st.session_state.get(HANDED) != stamps():
         st.rerun()
     settings, locale, scenarios = session.settings(), session.locale(), session.scenarios()
     whole = scenario_of(settings, scenarios)
-    base = scenarios[settings.base]
     uncertain = known_uncertainty(settings, st.session_state.pop("at_rest", False))
-    texts, charts = component_texts(locale), chart_texts(settings.until, locale)
-    inputs = model_data.model_inputs(base, settings.until)
-    parts = {"texts": texts, "charts": charts, "inputs": inputs, "description": model_data.description()}
-    if settings.parameters or settings.drivers or st.session_state.get("assumptions_asked"):
-        parts["assumptions"] = assumption_texts(locale)
-    with st.container(key="explore_parts"):
-        explore_parts({"module": model_data.module(), **{n: {"part": n, **part} for n, part in parts.items()}})
     query = session.state_query()
     said: dict[str, Any] = {"query": query, **answer.words(settings, scenarios, whole, locale)}
     if uncertain is not None:
@@ -158,9 +181,7 @@ def component() -> None:
         "n": st.session_state.get("settled", 0),
         "query": query,
         "kept": session.kept_query(),
-        "texts": texts["stamp"],
-        "charts": charts["stamp"],
-        "inputs": inputs["stamp"],
+        **stamps(),
         "scenarios": scenario_list(),
         "answer": said,
         "pending": bands_wanted() and uncertain is None,
@@ -192,6 +213,8 @@ def page() -> None:
     view = session.remember("explore", VIEW, VIEWS[0], VIEWS)
     if view != VIEWS[0]:
         st.html('<span class="one-chart"></span>')
+    with guard():
+        hand_over_parts()
     component()
     if view != VIEWS[0]:
         return
