@@ -17,7 +17,7 @@ PAGES = {
     "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".js-plotly-plot"),
     "why": ({"en": "Why", "zh": "机制"}, ".stage .node"),
     "classroom": ({"en": "Classroom", "zh": "课堂"}, ".steps"),
-    "batch": ({"en": "Batch", "zh": "批量"}, "textarea"),
+    "batch": ({"en": "Batch", "zh": "批量"}, ".st-key-w_batch_text textarea"),
     "document": ({"en": "Document", "zh": "政策原文"}, ".clause-details"),
     "regions": ({"en": "Regions", "zh": "区域"}, ".js-plotly-plot"),
     "evidence": ({"en": "Evidence", "zh": "证据"}, ".js-plotly-plot"),

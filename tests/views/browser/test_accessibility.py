@@ -13,6 +13,7 @@ TABLET = {"width": 820, "height": 1180}
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SETTLE = 400
 """Milliseconds in which a page follows a change of the window."""
+MOST_LOOKS = 20
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
 CONTROLS = {
     "button",
@@ -38,6 +39,16 @@ def nameless(tab):
     return [kind for kind, name in kinds if kind in CONTROLS and not name.strip()]
 
 
+def left(tab, audit):
+    """What an audit still finds when the page has followed a change of the window, which takes tables a while."""
+    for _ in range(MOST_LOOKS):
+        found = tab.evaluate(f"audit.{audit}()")
+        if not found:
+            break
+        tab.wait_for_timeout(SETTLE)
+    return found
+
+
 def serious(tab):
     """What axe finds that shuts people out: the rules, each with the first elements."""
     found = Axe().run(tab, options=ONLY_VIOLATIONS).response["violations"]
@@ -60,8 +71,8 @@ def test_a_page_can_be_heard_and_read(tab, address, page, language):
     for size in (DESK, TABLET):
         tab.set_viewport_size(size)
         tab.wait_for_timeout(SETTLE)
-        assert tab.evaluate("audit.overflow()") == []
-        assert tab.evaluate("audit.covered()") == []
+        assert left(tab, "overflow") == []
+        assert left(tab, "covered") == []
     for size in (PHONE, TABLET, WIDE):
         tab.set_viewport_size(size)
         tab.wait_for_timeout(SETTLE)

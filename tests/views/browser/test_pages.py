@@ -38,7 +38,7 @@ def test_a_bad_file_is_refused_with_lines_and_a_good_one_opens(visit):
 def test_a_batch_is_written_mended_run_and_taken_away(visit, language, page_name, check, run, download):
     page = visit(f"?lang={language}")
     page.get_by_role("link", name=page_name).click()
-    field = page.locator("textarea")
+    field = page.locator(".st-key-w_batch_text textarea")
     field.fill(BAD)
     field.press("Control+Enter")
     page.get_by_role("button", name=check).click()
