@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 from model.inputs import POLICY_START, START
 from model.targets import UP
@@ -109,40 +107,3 @@ def certainties(now: Uncertainty, ghost: Uncertainty, year: int, locale: Locale)
         chance = None if target is None else now.chances.get(target.id)
         by_indicator[indicator] = Certainty(text, "" if chance is None else chance_text(chance, locale))
     return by_indicator
-
-
-def cards_html(shown: list[Figure], locale: Locale, certain: Mapping[str, Certainty] | None = None) -> str:
-    """The figures as HTML; all texts are the project's own, and escaped all the same.
-
-    With `certain` each card has a line for what is known about its certainty, also where that is still empty, so that
-    nothing moves when it comes.
-    """
-    parts = []
-    for figure in shown:
-        delta = delta_text(figure.indicator, figure.delta, locale)
-        against = locale.translate("headline.against", delta=delta) if delta else locale.translate("headline.same")
-        status = ""
-        if figure.met is not None:
-            mark, word = ("✓", "met") if figure.met else ("✗", "missed")
-            status = f'<span class="status {word}">{mark} {escape(locale.translate(f"headline.{word}"))}</span>'
-        parts.append(
-            f'<div class="card" data-figure="{figure.indicator}">'
-            f'<div class="card-name">{escape(locale.translate(f"headline.{figure.indicator}"))}</div>'
-            f'<div class="card-value">{escape(value_text(figure, figure.value))}'
-            f'<span class="card-unit">{escape(figure.unit.text)}</span></div>'
-            f'<div class="card-delta{" changed" if delta else ""}">{escape(against)}</div>'
-            f'<div class="card-target"><span>{escape(figure.target)}</span>{status}</div>'
-            f"{'' if certain is None else _certainty_html(certain.get(figure.indicator, Certainty()), locale)}</div>"
-        )
-    return f'<div class="cards" role="group">{"".join(parts)}</div>'
-
-
-def _certainty_html(certainty: Certainty, locale: Locale) -> str:
-    """The line of a card about its certainty."""
-    spans = [
-        f'<span title="{escape(locale.translate(f"uncertainty.{key}_help"))}">'
-        f"{escape(locale.translate(f'uncertainty.{key}', value=text))}</span>"
-        for key, text in (("difference", certainty.interval), ("chance", certainty.chance))
-        if text
-    ]
-    return f'<div class="card-certainty">{"".join(spans)}</div>'

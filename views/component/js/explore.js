@@ -265,7 +265,6 @@ class Explore {
   // Tells the server where the person is; only the last state matters, and an answer names the state that it is for.
   #tell() {
     this.sent += 1;
-    performance.mark("settled");
     this.#tellAgain();
   }
 
