@@ -9,7 +9,10 @@ function el(name, className = "", text = "") {
 }
 
 function svg(name, attributes = {}) {
-  const node = document.createElementNS(SVG, name);
+  return setAttributes(document.createElementNS(SVG, name), attributes);
+}
+
+function setAttributes(node, attributes) {
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   return node;
 }

@@ -12,6 +12,8 @@ function pathEditor(app, slot) {
   );
   const plot = svg("svg", { viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, class: "plot", role: "group" });
   plot.setAttribute("aria-label", say("component.editor", { name: slot.full }));
+  const [drawing, handles] = [svg("g"), svg("g")];
+  plot.append(drawing, handles);
   const fields = el("div", "fields");
   const table = el("div", "numbers");
   const hint = el("p", "hint");
@@ -73,7 +75,8 @@ function pathEditor(app, slot) {
       line("before", app.pathBelow(slot)),
       line("now", app.pathNow(slot)),
     ];
-    plot.replaceChildren(...parts, ...points.map((point, k) => handle(point, k)));
+    drawing.replaceChildren(...parts);
+    drawHandles(points);
     hint.textContent = points.length ? say("component.points_hint") : "";
   }
 
@@ -85,14 +88,17 @@ function pathEditor(app, slot) {
     return { ...noMove(), points };
   }
 
-  function handle([year, value], k) {
-    const node = svg("circle", {
-      class: "point", cx: scale.x(year), cy: scale.y(Math.min(value, scale.top)), r: POINT_RADIUS, tabindex: 0, role: "slider",
-      "aria-label": say("component.point", { year }), "aria-valuemin": slot.low, "aria-valuemax": slot.high,
-      "aria-valuenow": value, "aria-valuetext": `${year}${locale.marks.colon}${slotQuantity(slot, value)}`,
+  // The points that stand are moved and not made anew, so that the one with the focus keeps it.
+  function drawHandles(points) {
+    while (handles.childElementCount > points.length) handles.lastElementChild.remove();
+    points.forEach(([year, value], k) => {
+      if (!handles.children[k]) handles.append(svg("circle", { class: "point", r: POINT_RADIUS, tabindex: 0, role: "slider", "data-point": k }));
+      setAttributes(handles.children[k], {
+        cx: scale.x(year), cy: scale.y(Math.min(value, scale.top)),
+        "aria-label": say("component.point", { year }), "aria-valuemin": slot.low, "aria-valuemax": slot.high,
+        "aria-valuenow": value, "aria-valuetext": `${year}${locale.marks.colon}${slotQuantity(slot, value)}`,
+      });
     });
-    node.dataset.point = k;
-    return node;
   }
 
   plot.addEventListener("pointerdown", (event) => {
@@ -136,8 +142,11 @@ function pathEditor(app, slot) {
     plot.querySelector(`[data-point="${Math.min(k, present().points.length - 1)}"]`)?.focus();
   });
 
+  let stated = null; // the move that the fields show: they are made anew only for another one
   function drawFields() {
     const move = present() ?? noMove();
+    if (stated === JSON.stringify([move, scale.last])) return;
+    stated = JSON.stringify([move, scale.last]);
     const isPoints = move.points.length > 0;
     const years = Array.from({ length: YEARS.latest - YEARS.policy + 1 }, (_, k) => [String(YEARS.policy + k), String(YEARS.policy + k)]);
     const period = (key, name, label) => {
