@@ -34,6 +34,7 @@ PARTS = (
     "figures.js",
     "kept_runs.js",
     "top_row.js",
+    "server_requests.js",
     "explore.js",
 )
 """The component's code, in an order in which every part comes after those that it builds on."""

@@ -27,7 +27,7 @@ SERIES = """position => globalThis.hebei2025Explore.page.plots[position].chart()
   .map(({ id, data }) => [String(id), data])"""
 SHOWN = ("steel_output", "employment")
 """Charts of the tests: in several units, and with a sum over branches."""
-SETTLED = "() => globalThis.hebei2025Explore.page.sent"
+SETTLED = "() => globalThis.hebei2025Explore.page.server.sent"
 
 
 def value_of(page, slot="output_cap"):

@@ -15,7 +15,7 @@ function chartFrame(app, position) {
   badge.hidden = true;
   badge.addEventListener("click", (event) => {
     event.preventDefault();
-    app.go({ page: "evidence", query: badge.dataset.query });
+    app.server.go({ page: "evidence", query: badge.dataset.query });
   });
   const title = () => `${app.charts.charts[app.state.charts[position]].title} (${app.charts.charts[app.state.charts[position]].unit})`;
   head.append(select, badge, ...chartMenu(app, position, { box, chart: () => chart, title }));

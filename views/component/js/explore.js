@@ -1,9 +1,5 @@
 // The Explore page: every input runs the model here and draws charts and figures at once. The server adds words, bands
 // and how sure figures are, when the sliders are at rest. Put last.
-const AT_REST = 700; // ms without a move after which bands are asked for
-const UNANSWERED = 1500; // ms after which a state that has not been answered is told again
-const BUSY = 100; // ms between two looks whether the server rests
-const ONCE_MORE = 2500; // ms after which they are asked for again
 const LIMITS = { factor: 1000, delay: 19 }; // set from the texts
 
 const shared = (globalThis.hebei2025Explore ??= { parts: {} });
@@ -17,9 +13,6 @@ function takeOver(texts) {
   Object.assign(LIMITS, texts.limits);
 }
 
-// Whether the server draws the page.
-const isBusy = () => (document.querySelector(".stApp")?.dataset.testScriptState ?? "notRunning") !== "notRunning";
-
 // How many levers and assumptions are changed in a state.
 const changesOf = ({ moved, par, drv }) => [moved, par, drv].reduce((count, part) => count + Object.keys(part).length, 0);
 
@@ -27,7 +20,7 @@ class Explore {
   constructor(root) {
     this.root = root;
     this.held = null; // the slider that is being dragged
-    this.sent = 0; // number of the state that was sent last
+    this.server = new ServerRequests(this);
     this.epoch = -1; // of the server: it rises when the server itself has changed the state
     this.modes = shared.modes;
     this.slots = new Map();
@@ -39,7 +32,8 @@ class Explore {
   // --- What the server hands over -----------------------------------------------------------------
 
   async receive(data, trigger) {
-    [this.data, this.trigger] = [data, trigger];
+    this.data = data;
+    this.server.trigger = trigger;
     kept.query = data.kept;
     await this.update();
   }
@@ -51,7 +45,7 @@ class Explore {
     const ready = texts && charts && inputs && module && description && shared.initChart && data;
     if (!ready || texts.stamp !== data.texts) return;
     takeOver(texts);
-    if (data.epoch !== this.epoch || (data.n === this.sent && data.query !== this.query)) this.#adopt(data);
+    if (data.epoch !== this.epoch || (data.n === this.server.sent && data.query !== this.query)) this.#adopt(data);
     if (charts.stamp !== data.charts || inputs.stamp !== data.inputs || data.query !== this.query) {
       this.#answer();
       return; // more is on its way, or the person is ahead of the server
@@ -73,7 +67,7 @@ class Explore {
     showAddress(this.query);
     this.show();
     this.#answer();
-    this.#askForBands();
+    this.server.askForBands();
   }
 
   // Says that this browser cannot run the model.
@@ -127,7 +121,7 @@ class Explore {
   #showSide(chosen) {
     shared.shown.side = chosen;
     const { assumptions } = shared.parts;
-    if (chosen === "assumptions" && !assumptions) this.send("ask", true);
+    if (chosen === "assumptions" && !assumptions) this.server.send("ask", true);
     if (assumptions && this.assumptions?.stamp !== assumptions.stamp) {
       this.assumptions = { ...assumptionList(this, assumptions), stamp: assumptions.stamp };
       this.assumed.replaceChildren(this.assumptions.box);
@@ -184,7 +178,7 @@ class Explore {
   // Runs the model at a state and draws it; nothing is told to the server yet.
   draw(state) {
     this.live = state;
-    clearTimeout(this.resting);
+    this.server.wait();
     const names = [...this.plots.flatMap((plot) => plot.variables()), ...this.cardVariables()];
     this.results = this.model.run(state, this.slots, [...new Set(names)]);
     const bands = state.bands && state === this.state && this.data.answer?.query === this.query ? this.data.answer.bands : null;
@@ -222,7 +216,7 @@ class Explore {
       this.stale = true; // drawn when the inputs have come
       this.top.show(this.data.answer);
     }
-    this.#tell();
+    this.server.tell();
   }
 
   #redraw() {
@@ -262,31 +256,6 @@ class Explore {
     event.preventDefault();
   }
 
-  // Tells the server where the person is; only the last state matters, and an answer names the state that it is for.
-  #tell() {
-    this.sent += 1;
-    this.#tellAgain();
-  }
-
-  // Streamlit loses a message where it is about to end a run, so it is sent until it has been answered.
-  #tellAgain() {
-    clearTimeout(this.telling);
-    if (!this.root.isConnected || this.data.n === this.sent) return;
-    this.trigger("settled", { n: this.sent, query: this.query });
-    this.telling = setTimeout(() => this.#tellAgain(), UNANSWERED);
-  }
-
-  // Sends what is asked for once, when the server rests.
-  send(name, value) {
-    if (isBusy() && this.root.isConnected) setTimeout(() => this.send(name, value), BUSY);
-    else this.trigger(name, value);
-  }
-
-  go(place) {
-    clearTimeout(this.resting);
-    this.send("go", place);
-  }
-
   // --- What stands around the charts --------------------------------------------------------------
 
   show() {
@@ -321,18 +290,6 @@ class Explore {
     if (this.live !== this.state) return;
     this.cards.forEach((card) => card.showCertainty(this.state.bands ? answer.certainties : null));
     if (this.state.bands && answer.bands) this.plots.forEach((plot) => plot.draw(this.results, answer.bands));
-  }
-
-  // Bands take longer than a run, so they are asked for when the sliders are at rest, until they have come.
-  #askForBands(wait = AT_REST) {
-    clearTimeout(this.resting);
-    if (!this.state.bands || !this.data.pending) return;
-    this.resting = setTimeout(() => {
-      if (!this.root.isConnected || this.data.query !== this.query) return;
-      const waiting = isBusy() || this.held !== null;
-      if (!waiting) this.trigger("rest", this.sent);
-      this.#askForBands(waiting ? AT_REST : ONCE_MORE);
-    }, wait);
   }
 }
 

@@ -13,13 +13,13 @@ function keptRuns(app) {
   form.append(name, keep);
   const full = el("p", "note");
   const list = el("ul");
-  const compare = button("tool", say("component.compare"), "", () => app.go({ page: "compare" }));
+  const compare = button("tool", say("component.compare"), "", () => app.server.go({ page: "compare" }));
   box.append(summary, form, full, list, compare);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const given = name.value.trim() || name.placeholder;
     if (!given) return;
-    app.send("keep", { name: given, query: app.query });
+    app.server.send("keep", { name: given, query: app.query });
     name.value = "";
   });
   return {
@@ -36,7 +36,7 @@ function keptRuns(app) {
         const item = el("li");
         item.append(
           button("load", run.name, say("component.load", { name: run.name }), () => app.load(run.query)),
-          button("back shown", "×", say("component.forget", { name: run.name }), () => app.send("forget", run.key)),
+          button("back shown", "×", say("component.forget", { name: run.name }), () => app.server.send("forget", run.key)),
         );
         return item;
       }));

@@ -19,7 +19,7 @@ function topRow(app) {
   const sentence = el("p", "summary");
   const questions = el("div", "questions");
   questions.append(el("span", "", say("component.start_with")), ...app.texts.questions.map((one) =>
-    button("question", one.text, "", () => (one.page ? app.go({ page: one.page }) : app.settle(stateOf(one.query, app.texts.defaults)))),
+    button("question", one.text, "", () => (one.page ? app.server.go({ page: one.page }) : app.settle(stateOf(one.query, app.texts.defaults)))),
   ));
   const years = segments(say("component.year"), app.charts.shown_years.map((year) => [year, String(year)]), (year) =>
     app.settle({ ...app.state, year }),
