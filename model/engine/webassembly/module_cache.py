@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import os
 import tempfile
@@ -20,9 +19,21 @@ _ENDING = ".module"
 _DIGEST = hashlib.sha256
 
 
-@functools.cache
+_engines: dict[str, wasmtime.Engine] = {}
+_THE_ENGINE = "the engine"
+
+
 def engine() -> wasmtime.Engine:
-    """The engine of this process, which all modules share."""
+    """The engine of this process, which all modules share: the same one for threads that ask for it at the same time.
+
+    A module runs only with the engine that compiled it. `setdefault` takes one of several engines without a lock, which
+    a forked process might inherit locked.
+    """
+    found = _engines.get(_THE_ENGINE)
+    return _engines.setdefault(_THE_ENGINE, _new_engine()) if found is None else found
+
+
+def _new_engine() -> wasmtime.Engine:
     config = wasmtime.Config()
     # Processes may fork: threads of the compiler, or on macOS the one that handles traps, would be missing in the
     # child, which would wait for them for ever.

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 
 import pytest
@@ -46,6 +48,20 @@ def answer(number=42):
     store = wasmtime.Store(module_cache.engine())
     instance = wasmtime.Instance(store, compiled_module(ANSWER.format(number)), [])
     return instance.exports(store)["answer"](store)
+
+
+def test_threads_that_begin_at_the_same_time_share_one_engine(monkeypatch):
+    made = module_cache._new_engine
+
+    def slowly():
+        time.sleep(0.02)
+        return made()
+
+    monkeypatch.setattr(module_cache, "_engines", {})
+    monkeypatch.setattr(module_cache, "_new_engine", slowly)
+    with ThreadPoolExecutor(8) as pool:
+        engines = list(pool.map(lambda _: module_cache.engine(), range(8)))
+    assert len(set(map(id, engines))) == 1
 
 
 def stored(folder):
