@@ -71,7 +71,7 @@ def manifest_of(scenario: Scenario, result: xr.Dataset, run_time: float) -> dict
         "seed": result.attrs.get("seed"),
         "replications": result.attrs.get("replications"),
         "extrapolated_after": END,
-        "versions": {"python": platform.python_version(), **{n: _version(n) for n in _VERSIONED}},
+        "versions": versions(_VERSIONED),
         "run_time_seconds": round(run_time, 4),
     }
 
@@ -114,6 +114,11 @@ def _hash(parts: Iterable[tuple[str, bytes]]) -> str:
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()[:_SHOWN_DIGITS]
+
+
+def versions(packages: Iterable[str]) -> dict[str, str]:
+    """Versions of Python and of packages."""
+    return {"python": platform.python_version(), **{name: _version(name) for name in packages}}
 
 
 def _version(package: str) -> str:

@@ -217,6 +217,19 @@ def locked(folder: Path) -> Iterator[None]:
         _unlock(lock)
 
 
+@contextlib.contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """Another process that wants to hold `folder` meanwhile is refused with an `OutputError`."""
+    try:
+        lock = _lock(folder, wait=False)
+    except BlockingIOError:
+        raise OutputError(f"{folder} is in use by another process; wait for it, or choose another --out") from None
+    try:
+        yield
+    finally:
+        _unlock(lock)
+
+
 def _lock(folder: Path, wait: bool) -> int | None:
     """Lock a folder until `_unlock` or the end of the process; None where the system cannot lock folders.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,10 +110,13 @@ def varied(numbers: Sequence[Estimated]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number.parameter for number in numbers))
 
 
-def with_values(numbers: Sequence[Estimated], values: np.ndarray) -> dict[str, np.ndarray]:
-    """Parameters for an ensemble, members first, from `values` of shape (members, numbers)."""
+def with_values(
+    numbers: Sequence[Estimated], values: np.ndarray, base: Mapping[str, np.ndarray] | None = None
+) -> dict[str, np.ndarray]:
+    """Parameters for an ensemble, members first, from `values` of shape (members, numbers). Other branches of these
+    parameters have their values of `base` (default: the model's)."""
     values = np.atleast_2d(values)
-    base = default_parameters()
+    base = default_parameters() if base is None else base
     members = len(values)
     arrays = {n: np.repeat(np.asarray(base[n], dtype=float)[None], members, axis=0) for n in varied(numbers)}
     for position, number in enumerate(numbers):

@@ -59,7 +59,8 @@ class Ensemble:
         disturbed = self._disturbed(len(values))
 
         def inputs(rows: slice) -> Arrays:
-            return with_values(self.numbers, values[rows]) | {name: table[rows] for name, table in disturbed.items()}
+            parameters = with_values(self.numbers, values[rows], self._parameters)
+            return parameters | {name: table[rows] for name, table in disturbed.items()}
 
         return stacked(in_chunks(run, inputs, len(values)))
 

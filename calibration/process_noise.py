@@ -86,6 +86,12 @@ def disturbed_tables(
     disturbed = {}
     for noise in noises():
         table = tables[noise.driver]
-        moves = disturbances(noise, draws, known_until, START + len(table) - 1, seed)
-        disturbed[noise.driver] = table + moves if noise.form == RATE else table * np.exp(moves)
+        disturbed[noise.driver] = with_disturbances(
+            noise, table, disturbances(noise, draws, known_until, START + len(table) - 1, seed)
+        )
     return disturbed
+
+
+def with_disturbances(noise: Noise, table: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """Tables of a driver with disturbances of `disturbances` added to rates, or as exponents of factors on levels."""
+    return table + moves if noise.form == RATE else table * np.exp(moves)

@@ -121,6 +121,40 @@ def run(
 
 
 @app.command()
+def experiment(
+    design: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DESIGN",
+            help="Design file (.yaml), or the name of a shipped design.",
+            show_default=False,
+            parser=given_path,
+            autocompletion=scenario_files,
+        ),
+    ],
+    out: Annotated[
+        Optional[Path],
+        typer.Option(help="Folder for the results.", show_default=False, parser=given_path, metavar="DIR"),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="parquet or zarr.")] = "parquet",
+    cluster: Annotated[
+        Optional[str], typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster, such as tcp://10.0.0.5:8786.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an experiment that was interrupted.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say how many runs, minutes and bytes it takes.")
+    ] = False,
+    threads: Annotated[Optional[int], typer.Option(help="Threads (default: one a core).", min=1, max=1024)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run what a design file lets vary, 10^3 to 10^7 times; an interrupted experiment can be resumed without loss."""
+    from .experimenting import Request, execute
+
+    execute(Request(design, out, form, cluster, resume, dry_run, threads, quiet, as_json))
+
+
+@app.command()
 def check(
     scenario: OptionalFiles = None,
     model: Annotated[bool, typer.Option("--model", help="Check the units of every equation and count loops.")] = False,

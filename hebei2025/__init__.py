@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .catalogue import levers, parameters, variables
     from .exchange import export
+    from .experiments import experiment, load_design, open_experiment
     from .figure import plot
     from .knowledge import bands, observations
     from .runs import compare, simulate, table
@@ -46,6 +47,9 @@ _MODULES = {
     "differences": "hebei2025.uncertainty",
     "target_probabilities": "hebei2025.uncertainty",
     "ranking": "hebei2025.uncertainty",
+    "experiment": "hebei2025.experiments",
+    "load_design": "hebei2025.experiments",
+    "open_experiment": "hebei2025.experiments",
     "export": "hebei2025.exchange",
     "plot": "hebei2025.figure",
     "levers": "hebei2025.catalogue",
@@ -62,10 +66,13 @@ __all__ = [
     "bands",
     "compare",
     "differences",
+    "experiment",
     "export",
     "levers",
+    "load_design",
     "load_scenario",
     "observations",
+    "open_experiment",
     "parameters",
     "parse_scenario",
     "plot",

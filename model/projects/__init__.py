@@ -9,16 +9,18 @@ Without `pipeline: stochastic` the stocks use the mean delay and order that the 
 `order`.
 """
 
-from .coupling import STEPS, ProjectRun, simulate_projects
+from .coupling import STEPS, ProjectRun, horizon_of_projects, simulate_projects, trace_inputs
 from .settings import KINDS, mean_delay, order, pipeline_parameters, pipeline_values
 
 __all__ = [
     "KINDS",
     "STEPS",
     "ProjectRun",
+    "horizon_of_projects",
     "mean_delay",
     "order",
     "pipeline_parameters",
     "pipeline_values",
     "simulate_projects",
+    "trace_inputs",
 ]

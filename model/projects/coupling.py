@@ -29,6 +29,7 @@ from .settings import (
 if TYPE_CHECKING:
     from model.engine.advance import Advance
     from model.engine.checked_system import System
+    from model.engine.horizon import Horizon
 
 STEPS = 24
 """Steps per year: two per month."""
@@ -119,12 +120,28 @@ def trace(
     scenario: Scenario, seed: int = 1, until: int | None = None, changes: Mapping[str, float] | None = None
 ) -> Traced:
     """Run a scenario month by month and return the run with its pipeline; `changes` overrides pipeline parameters."""
-    from model.engine.advance import Advance
+    horizon = horizon_of_projects(last_year(scenario, until))
+    return trace_inputs(horizon, *inputs_of(scenario, horizon.path_years), seed, changes)
+
+
+def horizon_of_projects(last: int) -> Horizon:
+    """The horizon of a run with discrete projects up to a last year."""
     from model.engine.horizon import Horizon
+
+    return Horizon(START, last, STEPS)
+
+
+def trace_inputs(
+    horizon: Horizon,
+    parameters: Mapping[str, np.ndarray],
+    tables: Mapping[str, np.ndarray],
+    seed: int = 1,
+    changes: Mapping[str, float] | None = None,
+) -> Traced:
+    """As `trace`, for given parameters and tables of levers and drivers."""
+    from model.engine.advance import Advance
     from model.system import system
 
-    horizon = Horizon(START, last_year(scenario, until), STEPS)
-    parameters, tables = inputs_of(scenario, horizon.path_years)
     settings = pipeline_values(changes)
     prescribed = (*DECIDED, IDLE_CLOSURE, ACTIVE_CLOSURE)
     run = Advance(system(), horizon, parameters, tables, prescribed, _watched(system()), STEPS // MONTHS)

@@ -76,6 +76,12 @@ def parse_scenario(text: str | bytes, name: str = "scenario") -> Scenario:
     return _from_document(parse_document(text, file), Path(file).stem, (), None)
 
 
+def scenario_from(document: Document, name: str, folder: Path | None, parent: Scenario | None = None) -> Scenario:
+    """The scenario in a document that was read already, on top of `parent` where it extends nothing itself; files that
+    it names are looked for in `folder`. A `ScenarioError` lists all problems."""
+    return _from_document(document, name, (), folder, parent)
+
+
 @functools.cache
 def shipped_scenarios() -> dict[str, Scenario]:
     """The scenarios that come with the model, the baseline first."""
@@ -87,7 +93,9 @@ def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
     return _from_document(read_document(path), path.stem, (*chain, path.resolve()), path.parent)
 
 
-def _from_document(document: Document, name: str, chain: tuple[Path, ...], folder: Path | None) -> Scenario:
+def _from_document(
+    document: Document, name: str, chain: tuple[Path, ...], folder: Path | None, parent: Scenario | None = None
+) -> Scenario:
     problems: list[Problem] = []
 
     def report(where: Where, text: Text) -> None:
@@ -98,7 +106,6 @@ def _from_document(document: Document, name: str, chain: tuple[Path, ...], folde
         _check(scenario, report)
     if scenario is None or problems:
         raise ScenarioError(dict.fromkeys(problems))
-    parent = None
     if scenario.extends is not None:
         parent = _parent(scenario.extends, document, chain, folder)
     merged = merged_scenario(parent, scenario)
