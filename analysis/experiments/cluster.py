@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .chunk_runs import ChunkRuns, Results
 from .design import Design
-from .execution import Columns
+from .execution import Columns, Runner
 
 if TYPE_CHECKING:
-    from dask.distributed import Worker, WorkerPlugin
+    from dask.distributed import Client, Worker, WorkerPlugin
 
 PLUGIN = "hebei2025 experiment"
 AHEAD = 2
 """Chunks that wait at the cluster for each of its threads, so that none is idle."""
+RETRIES = 3
+"""Times that a chunk is tried again after a fault of its worker."""
 CONNECTION = 30
 """Seconds in which the scheduler must answer."""
 
@@ -45,39 +48,52 @@ def run_on_worker(chunk: int, columns: Columns) -> Results:
     return plugin.runs.run(chunk, columns)
 
 
-def on_cluster(
-    address: str, design: Design, chunks: Sequence[int], columns: Callable[[int], Columns]
-) -> Iterator[tuple[int, Results]]:
-    """Run chunks on the cluster whose scheduler answers at `address`, such as tcp://10.0.0.5:8786.
+@contextlib.contextmanager
+def cluster_runner(address: str, design: Design) -> Iterator[Runner]:
+    """What runs chunks on the cluster whose scheduler answers at `address`, such as tcp://10.0.0.5:8786.
 
-    The sample goes out and results come back over the network, so that workers need no common disk; the chunks of a
-    worker that is lost run again on another one. Raises a `ClusterError` where nothing answers or no worker is there.
+    Raises a `ClusterError` where nothing answers, or no worker is there.
     """
-    from dask.distributed import Client, as_completed
+    from dask.distributed import Client
 
     try:
         client = Client(address, timeout=CONNECTION)
     except (OSError, ValueError) as error:
         raise ClusterError(f"--cluster {address}: no scheduler answers there ({error})") from None
     with client:
-        threads = sum(client.nthreads().values())
-        if not threads:
+        if not client.nthreads():
             raise ClusterError(f"--cluster {address}: the scheduler has no workers; start some and try again")
         client.register_plugin(model_plugin(design))
-        left, identity = iter(chunks), uuid.uuid4().hex
-        numbers: dict[Any, int] = {}
+        yield lambda chunks, columns: _on_cluster(client, chunks, columns)
 
-        def submit(chunk: int) -> Any:
-            future = client.submit(run_on_worker, chunk, columns(chunk), pure=False, key=f"{PLUGIN} {identity} {chunk}")
-            numbers[future.key] = chunk
-            return future
 
-        first = [chunk for _, chunk in zip(range(AHEAD * threads), left, strict=False)]
-        running = as_completed([submit(chunk) for chunk in first], with_results=True)
-        for future, results in running:
-            chunk = numbers.pop(future.key)
-            future.release()
-            following = next(left, None)
-            if following is not None:
-                running.add(submit(following))
-            yield chunk, results
+def _on_cluster(
+    client: Client, chunks: Sequence[int], columns: Callable[[int], Columns]
+) -> Iterator[tuple[int, Results]]:
+    """Run chunks, `AHEAD` for each thread of the cluster at a time.
+
+    The sample goes out and results come back over the network, so that workers need no common disk; the chunks of a
+    worker that is lost run again on another one.
+    """
+    from dask.distributed import as_completed
+
+    left, identity = iter(chunks), uuid.uuid4().hex
+    numbers: dict[Any, int] = {}
+
+    def submit(chunk: int) -> Any:
+        future = client.submit(
+            run_on_worker, chunk, columns(chunk), pure=False, key=f"{PLUGIN} {identity} {chunk}", retries=RETRIES
+        )
+        numbers[future.key] = chunk
+        return future
+
+    threads = sum(client.nthreads().values())
+    first = [chunk for _, chunk in zip(range(AHEAD * threads), left, strict=False)]
+    running = as_completed([submit(chunk) for chunk in first], with_results=True)
+    for future, results in running:
+        chunk = numbers.pop(future.key)
+        future.release()
+        following = next(left, None)
+        if following is not None:
+            running.add(submit(following))
+        yield chunk, results

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+
+import numpy as np
 
 from batch.staging import OutputError
 from model.engine.progress import Progress, ignored
@@ -14,9 +17,10 @@ from .chunk_runs import ChunkRuns, Results
 from .design import Design
 from .experiment_folder import ExperimentFolder, opened
 
-Columns = dict
+Columns = Mapping[str, np.ndarray]
+"""Sampled values of a chunk, by dimension."""
 Runner = Callable[[Sequence[int], Callable[[int], Columns]], Iterator[tuple[int, Results]]]
-"""Runs chunks, given their numbers and their sampled values, and yields their results in any order."""
+"""Runs chunks, given their numbers and what returns their sampled values; yields their results in any order."""
 
 
 def run_experiment(
@@ -34,9 +38,9 @@ def run_experiment(
     number of threads or workers, their order, and interruptions. Raises an `OutputError` where the folder cannot be
     used, or the disk is full.
     """
-    with opened(out, design, form, resume) as folder:
+    with _runner(design, threads, cluster) as runner, opened(out, design, form, resume) as folder:
         try:
-            _run_missing(folder, design, threads, cluster, progress)
+            _run_missing(folder, runner, progress)
             folder.finish()
         except OutputError:
             raise
@@ -45,22 +49,21 @@ def run_experiment(
     return out
 
 
-def _run_missing(
-    folder: ExperimentFolder, design: Design, threads: int | None, cluster: str | None, progress: Progress
-) -> None:
+def _runner(design: Design, threads: int | None, cluster: str | None) -> AbstractContextManager[Runner]:
+    """What runs the chunks. A cluster is called first, so that one that is not there leaves no folder behind."""
+    if cluster is None:
+        return nullcontext(lambda chunks, columns: on_threads(design, chunks, columns, threads))
+    from .cluster import cluster_runner
+
+    return cluster_runner(cluster, design)
+
+
+def _run_missing(folder: ExperimentFolder, runner: Runner, progress: Progress) -> None:
     missing = folder.missing()
     done = folder.chunks - len(missing)
     progress(done, folder.chunks)
-    if not missing:
-        return
-    if cluster is None:
-        results = on_threads(design, missing, folder.columns, threads)
-    else:
-        from .cluster import on_cluster
-
-        results = on_cluster(cluster, design, missing, folder.columns)
-    for chunk, found in results:
-        folder.write(chunk, found)
+    for chunk, results in runner(missing, folder.columns) if missing else ():
+        folder.write(chunk, results)
         done += 1
         progress(done, folder.chunks)
 
