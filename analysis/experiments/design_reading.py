@@ -205,8 +205,8 @@ class _Reader:
 
     def _inline(self, where: Where, entry: Mapping, base: Scenario | None) -> Scenario | None:
         """A policy written into the design: `{name: {levers: ...}}`, on top of `base`."""
-        name = next(iter(entry))
-        content = entry[name]
+        name = next(iter(entry), None)
+        content = entry.get(name)
         if len(entry) != 1 or not isinstance(name, str) or not name.isidentifier() or not isinstance(content, Mapping):
             self.source.report(
                 where,
@@ -230,9 +230,9 @@ class _Reader:
     # What is kept
 
     def _keep(self) -> tuple[list[Kept], tuple[int, ...]]:
-        keep = self._mapping("keep", KEEP_KEYS)
-        if not keep:
+        if "keep" not in self.data:
             return [], (END,)
+        keep = self._mapping("keep", KEEP_KEYS)
         found: dict[str, Kept] = {}
         for key in ("indicators", "totals"):
             if key in keep:

@@ -214,8 +214,8 @@ class _Varying:
                 en="the numbers of a posterior draw belong together; allowed: leave out only, or take from: priors",
             )
         if window not in WINDOWS:
-            what, allowed = key_and_value("window", window), alternatives(window, map(str, WINDOWS))
-            self._report((*where, "window"), zh=f"{what.zh}；{allowed.zh}", en=f"{what.en}; {allowed.en}")
+            what, years = key_and_value("window", window), ", ".join(map(str, WINDOWS))
+            self._report((*where, "window"), zh=f"{what.zh}；允许：{years}", en=f"{what.en}; allowed: {years}")
             return
         if not isinstance(disturbed, bool):
             what = key_and_value("disturbances", disturbed)

@@ -74,7 +74,8 @@ def _checked(source: Source, path: Path, dimension: Dimension, column: pd.Series
             fine &= values == np.round(values)
             allowed += " (whole)"
     for row in np.flatnonzero(~fine)[:MOST_WRONG]:
-        what = quoted(column.iloc[row])
+        written = column.iloc[row]
+        what = quoted(written.item() if isinstance(written, np.generic) else written)
         text = f"{path.name}:{row + 2}: {dimension.name}: "
         _report(source, zh=f"{text}{what.zh}；允许：{allowed}", en=f"{text}{what.en}; allowed: {allowed}")
     return np.array(values.tolist()) if names else values

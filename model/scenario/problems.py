@@ -76,7 +76,8 @@ def alternatives(word: object, known: Iterable[str], listed: Text | None = None)
     """The known names nearest to an unknown one, and the allowed ones: all where they are few, else `listed`."""
     known = list(known)
     names, near = ", ".join(known), _nearest_names(word, known)
-    allowed = listed if listed is not None and len(known) > MOST_NAMES else Text(names, names)
+    spelled = Text(names, names) if known else Text(zh="（无）", en="none")
+    allowed = listed if listed is not None and len(known) > MOST_NAMES else spelled
     proposal = f"是否应为 {' 或 '.join(near)}？" if near else ""
     return Text(zh=f"{proposal}允许：{allowed.zh}", en=f"{nearest(word, known)}allowed: {allowed.en}")
 
