@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from model.engine.text import Text
-from model.scenario.problems import Problem, ScenarioError, Where, alternatives, quoted
+from model.engine.text import LANGUAGES, Text
+from model.scenario.problems import (
+    Problem,
+    ScenarioError,
+    Where,
+    alternatives,
+    key_and_value,
+    quoted,
+    unknown_key,
+)
 from model.scenario.yaml_source import Document, read_document
 
 SHIPPED_DESIGNS = Path(__file__).parents[2] / "scenarios" / "designs"
@@ -52,6 +60,70 @@ class Source:
         """Raise a `DesignError` where there are problems."""
         if self.problems:
             raise DesignError(self.problems)
+
+    def get(self, where: Where, default: Any = None) -> Any:
+        """The value at a place, or `default` where there is none."""
+        value: Any = self.data
+        for key in where:
+            if not isinstance(value, Mapping) or key not in value:
+                return default
+            value = value[key]
+        return value
+
+    def whole(self, where: Where, default: int, low: int, high: int) -> int:
+        """The whole number at a place; `default` where there is none, or after noting that it is wrong."""
+        value = self.get(where, default)
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        what = key_and_value(where[-1], value)
+        self.report(
+            where,
+            Text(
+                zh=f"{what.zh}；允许：{low} 至 {high} 的整数",
+                en=f"{what.en}; allowed: a whole number from {low} to {high}",
+            ),
+        )
+        return default
+
+    def text(self, key: str) -> str | Text:
+        """A text, or one in both languages; an empty one where there is none."""
+        value = self.data.get(key, "")
+        if isinstance(value, str):
+            return value
+        both = isinstance(value, Mapping) and set(value) == set(LANGUAGES)
+        if both and all(isinstance(text, str) for text in value.values()):
+            return Text(zh=value["zh"], en=value["en"])
+        what = key_and_value(key, value)
+        self.report(
+            (key,),
+            Text(
+                zh=f"{what.zh}；允许：一段文本，或 {{zh: …, en: …}}，两种语言都要有",
+                en=f"{what.en}; allowed: a text, or {{zh: …, en: …}} with both languages",
+            ),
+        )
+        return ""
+
+    def mapping(self, key: str, keys: Iterable[str]) -> Mapping:
+        """A field that is a mapping with some of `keys`; an empty one where there is none."""
+        value = self.data.get(key, {})
+        if not isinstance(value, Mapping):
+            names, what = ", ".join(keys), key_and_value(key, value)
+            self.report(
+                (key,), Text(zh=f"{what.zh}；允许的键：{names}", en=f"{what.en}; allowed: a mapping with {names}")
+            )
+            return {}
+        for name in value:
+            if name not in keys:
+                self.report((key, name), unknown_key(name, keys))
+        return value
+
+    def list_at(self, where: Where, value: object) -> list:
+        """The value at a place as a list that is not empty; an empty one after noting that it is none."""
+        if isinstance(value, list) and value:
+            return value
+        what = key_and_value(where[-1], value)
+        self.report(where, Text(zh=f"{what.zh}；允许：非空列表", en=f"{what.en}; allowed: a list, not empty"))
+        return []
 
 
 def design_names() -> tuple[str, ...]:
