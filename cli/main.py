@@ -261,9 +261,13 @@ def schema(
     out: Annotated[
         Optional[Path], typer.Option(help="File to write (default: screen).", parser=given_path, metavar="FILE.json")
     ] = None,
+    design: Annotated[bool, typer.Option("--design", help="Of design files of experiments instead.")] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    from model.scenario.schema import schema_text
+    if design:
+        from analysis.experiments.design_schema import design_schema_text as schema_text
+    else:
+        from model.scenario.schema import schema_text
 
     if out is None:
         print(schema_text(), end="")

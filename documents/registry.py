@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import ablations, projections, sensitivity
+from analysis.experiments import answers
+from analysis.experiments.design_schema import design_schema_text
 from calibration import folds, screening, synthetic
 from calibration.defaults import files_with_medians
 from calibration.outcome_scores import REGISTERED_SCORES
@@ -18,6 +20,7 @@ from .ablations_page import ablations_page
 from .calibration_page import calibration_page
 from .cross_checks_page import cross_checks_page
 from .decomposition_page import decomposition_page
+from .designs_page import designs_page
 from .dose_response_page import dose_response_page
 from .fit_page import fit_page
 from .lever_pages import lever_files
@@ -38,6 +41,7 @@ from .weaknesses_page import weaknesses_page
 
 Texts = dict[Path, str]
 SCHEMA = ROOT / "scenarios" / "scenario.schema.json"
+DESIGN_SCHEMA = ROOT / "scenarios" / "designs" / "design.schema.json"
 MODEL, LEVERS, SERIES = DOCS / "model", DOCS / "levers", EVIDENCE / "series"
 LOOPS, KNOCKOUTS = MODEL / "loops.md", MODEL / "knockouts.md"
 
@@ -90,6 +94,7 @@ DOCUMENTS = {
             parameter_files.FOLDER,
             files_with_medians,
         ),
+        _one("design_schema", "JSON Schema of design files", "model, calibration", DESIGN_SCHEMA, design_schema_text),
         _one("scenario_schema", "JSON Schema of scenario files", "model", SCHEMA, schema_text),
         Document(
             "model",
@@ -195,6 +200,15 @@ DOCUMENTS = {
             lambda: ablations_page(stored_table(ablations.TABLE)),
             compute=stored_results.ablation_results,
             minutes=3,
+        ),
+        _one(
+            "designs",
+            "The shipped designs of experiments and what they showed",
+            "scenarios/designs, calibration/results/designs.csv",
+            DOCS / "designs.md",
+            lambda: designs_page(stored_table(answers.TABLE)),
+            compute=stored_results.design_results,
+            minutes=2,
         ),
         _one(
             "projections",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import ablations, projections, sensitivity, validation_runs
+from analysis.experiments import answers
 from analysis.knockouts import results_table, run_knockouts
 from calibration import folds, screening, synthetic
 from calibration.forecast import all_scores, all_years, paths_of, validated_windows
@@ -68,6 +69,12 @@ def ablation_results(progress: Progress) -> Iterator[Texts]:
         progress(ablation.name.en)
         rows += ablations.ablation_rows(ablation)
     yield {ablations.TABLE: csv_text(pd.DataFrame(rows), digits=4)}
+
+
+def design_results(progress: Progress) -> Iterator[Texts]:
+    """The shipped designs, run one after the other."""
+    tables = list(answers.shipped_answers(progress))
+    yield {answers.TABLE: csv_text(pd.concat(tables, ignore_index=True), digits=5)}
 
 
 def projection_results(progress: Progress) -> Iterator[Texts]:

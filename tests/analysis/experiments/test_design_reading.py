@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.experiments.design import Among, Between, DriversPart, FromPrior, LeverPart, PosteriorPart
 from analysis.experiments.design_reading import load_design
+from analysis.experiments.design_schema import design_schema
 from analysis.experiments.design_source import DesignError, design_names
 
 from .support import SMALL, small, written
@@ -241,3 +242,23 @@ def test_shipped_designs_are_in_order(name):
     assert not isinstance(design.description, str) and design.description.zh and design.description.en
     json.dumps(dict(design.data))
     assert np.isfinite(design.sample.size)
+
+
+@pytest.mark.parametrize("name", design_names())
+def test_the_schema_takes_the_shipped_designs(name):
+    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema.validate(dict(load_design(name).data), design_schema())
+
+
+@given(st.sampled_from([key for key in SMALL if key != "title"]), VALUES)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_the_reader_takes_the_schema_takes(tmp_path, key, value):
+    import jsonschema
+
+    file = tmp_path / "design.yaml"
+    file.write_text(yaml.safe_dump({**SMALL, key: value}), encoding="utf-8")
+    try:
+        design = load_design(file)
+    except DesignError:
+        return
+    jsonschema.validate(dict(design.data), design_schema())
