@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from analysis.experiments.design import Design
     from analysis.experiments.estimate import Estimate
 
-MODULES = {"parquet": ("pyarrow",), "zarr": ("pyarrow", "zarr")}
-"""What each format needs of the extra [files]."""
+MODULES = {"parquet": ("pyarrow", "SALib"), "zarr": ("pyarrow", "SALib", "zarr")}
+"""What each format needs of the extra [analysis]."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def execute(request: Request) -> None:
 
     if request.form not in MODULES:
         raise fail(f"--format {request.form!r} is unknown; {suggestion(request.form, MODULES)}")
-    require_extra("files", "experiments", MODULES[request.form])
+    require_extra("analysis", "experiments", MODULES[request.form])
     if request.cluster is not None:
         require_extra("cluster", "--cluster", ("distributed",))
     design = _read(request.design)

@@ -39,7 +39,7 @@ def experiment(
 
     Raises ScenarioError for a faulty design, OSError where the folder cannot be used.
     """
-    require("files", "experiments", ("pyarrow", "zarr") if form == "zarr" else ("pyarrow",))
+    require("analysis", "experiments", None if form == "zarr" else ("pyarrow", "SALib"))
     from analysis.experiments.dataset import open_experiment as opened
     from analysis.experiments.execution import run_experiment
 
@@ -50,7 +50,7 @@ def experiment(
 def open_experiment(folder: str | Path) -> xr.Dataset:
     """The results in the folder of a finished experiment, as `experiment` returns them. Raises a ValueError for a
     folder without one."""
-    require("files", "experiments", ("pyarrow",))
+    require("analysis", "experiments", ("pyarrow",))
     from analysis.experiments.dataset import open_experiment as opened
 
     return opened(folder)

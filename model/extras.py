@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 EXTRAS = {
     "app": ("streamlit", "matplotlib", "openpyxl", "docx", "pyarrow"),
-    "files": ("pyarrow", "openpyxl", "netCDF4", "zarr"),
+    "files": ("pyarrow", "openpyxl", "netCDF4"),
+    "analysis": ("pyarrow", "SALib", "zarr"),
     "cluster": ("distributed",),
 }
 """Modules of each extra, by the name under which they are imported."""

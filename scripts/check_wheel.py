@@ -40,6 +40,10 @@ extends: as_happened
 levers:
   energy_efficiency: 300
 """
+DESIGN = """title: Small
+extends: plan_or_no_plan
+sample: {size: 16}
+"""
 NOTEBOOK = """import hebei2025 as hb
 run = hb.simulate("as_happened")
 assert len(hb.shipped_scenarios()) >= 30 and len(run._repr_html_()) < 20_000
@@ -170,6 +174,19 @@ def check_bands(place: Installed) -> None:
             raise Failure(f"run --bands wrote no {name}")
 
 
+def check_experiment(place: Installed) -> None:
+    """A small experiment that extends a shipped one, in both formats, resumed, and opened in Python."""
+    (place.home / "small.yaml").write_text(DESIGN, encoding="utf-8")
+    place.hebei2025("experiment", "small.yaml", "--dry-run")
+    place.hebei2025("experiment", "small.yaml", "--out", "experiment", "--quiet")
+    place.hebei2025("experiment", "small.yaml", "--out", "experiment", "--resume", "--quiet")
+    place.hebei2025("experiment", "small.yaml", "--out", "arrays", "--format", "zarr", "--quiet")
+    opened = "import hebei2025 as hb; print(hb.open_experiment('experiment').equals(hb.open_experiment('arrays')))"
+    if "True" not in place.run("python", "-c", opened):
+        raise Failure("both formats of an experiment do not hold the same")
+    json.loads(place.hebei2025("schema", "--design"))
+
+
 def check_python(place: Installed) -> None:
     """The package from a script, and the program as a module; a foreign module is named."""
     (place.home / "notebook.py").write_text(NOTEBOOK, encoding="utf-8")
@@ -242,7 +259,7 @@ def fetch(address: str, log: Path) -> str:
     raise Failure(f"{address} did not answer within {START_LIMIT:.0f} s\n{log.read_text(encoding='utf-8')}")
 
 
-CHECKS = (check_runs, check_calibration, check_bands, check_lists, check_python, check_app)
+CHECKS = (check_runs, check_calibration, check_bands, check_experiment, check_lists, check_python, check_app)
 """The longest first, so that both processors are busy until the end."""
 
 

@@ -76,8 +76,9 @@ def test_what_is_refused(arguments, message, tmp_path, monkeypatch):
 
 
 MISSING = (
-    ("pyarrow", "files", []),
-    ("zarr", "files", ["--format", "zarr"]),
+    ("pyarrow", "analysis", []),
+    ("SALib", "analysis", []),
+    ("zarr", "analysis", ["--format", "zarr"]),
     ("distributed", "cluster", ["--cluster", "x"]),
 )
 
