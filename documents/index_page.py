@@ -20,6 +20,7 @@ WRITTEN_BY_HAND = {
     "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",
     "evidence/surprises.md": "Behaviour that nobody expected, and its cause in the structure",
+    "notebooks/": "Notebooks, which the tests run",
     "images/": "Screenshots of the app",
 }
 TEXT = """# Documentation

@@ -35,7 +35,7 @@ def experiment(
     design: a Design, the path of a file, or the name of a shipped design; resume: go on with one that was interrupted,
         or open a finished one; threads: default one a core; cluster: address of a Dask scheduler; form: "parquet" or
         "zarr"; progress: called with the chunks that are done and all chunks.
-    Dimensions are run, policy and year (and replication with single projects); sampled values are variables over run.
+    Dimensions are run, policy and year (and replication with single projects); sampled values are coordinates of runs.
 
     Raises ScenarioError for a faulty design, OSError where the folder cannot be used.
     """

@@ -26,7 +26,7 @@ class ExperimentError(ValueError):
 
 def open_experiment(folder: str | Path) -> xr.Dataset:
     """The results in the folder of a finished experiment: kept numbers over run, policy, replication (where single
-    projects were simulated) and year, and the sampled values over run.
+    projects were simulated) and year; the sampled values are coordinates of the runs.
 
     Results are read from the disk when they are used, the part that is used only. Raises an `ExperimentError` for a
     folder without finished experiment.
@@ -43,9 +43,8 @@ def open_experiment(folder: str | Path) -> xr.Dataset:
     if manifest["replications"] == 1:
         results = results.isel(replication=0, drop=True)
     sample = pq.read_table(folder / SAMPLE)
-    for name in manifest["dimensions"]:
-        results[name] = ("run", sample.column(name).to_numpy())
-        results[name].attrs["role"] = "sampled"
+    # As coordinates, so that differences between policies are taken of results alone.
+    results = results.assign_coords({name: ("run", sample.column(name).to_numpy()) for name in manifest["dimensions"]})
     results.attrs |= {"title": str(manifest["title"]), "design_hash": manifest["design_hash"]}
     return results
 

@@ -242,7 +242,9 @@ def test_results_open_as_a_dataset_that_reads_what_is_used(form, tmp_path, finis
     assert (part.to_numpy() == every[[17, 3, 3], 0, 1]).all()
     assert (data["crude_steel_output"].isel(run=slice(7, 17, 3)).to_numpy() == every[7:17:3]).all()
     assert data["crude_steel_output"].isel(run=-1, policy=1, year=0).item() == every[-1, 1, 0]
-    assert data["smart_manufacturing"].sizes == {"run": 20}
+    assert data.coords["smart_manufacturing"].sizes == {"run": 20}
+    effect = data.sel(policy="document_implemented") - data.sel(policy="no_document")
+    assert set(effect.data_vars) == {"crude_steel_output", "smart_adoption", "public_cost_total"}
     mean = data["smart_adoption"].mean("run").sel(policy="document_implemented", year=2018)
     assert float(mean) == pytest.approx(
         table.query("policy == 'document_implemented' and year == 2018")["smart_adoption"].mean()
