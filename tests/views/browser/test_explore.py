@@ -281,3 +281,16 @@ def test_the_last_year_and_the_year_of_the_figures_are_chosen(visit):
         re.compile(re.escape(quantity(shown, "Mt", Locale("en")).split()[0]))
     )
     assert len(HEADLINES) == page.locator(".card").count()
+
+
+def test_the_start_of_the_policy_stays_marked_while_a_slider_moves(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    marked = """() => globalThis.hebei2025Explore.page.plots.map((plot) =>
+        plot.chart().getOption().series.filter(({ markLine }) => markLine?.data.length).length)"""
+    page.wait_for_function(BANDS)
+    assert page.evaluate(marked) == [1, 1]
+    page.locator("#lever-talent").evaluate(
+        "(slider) => { slider.stepUp(5); slider.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    assert page.evaluate(f"({BANDS})()") == 0
+    assert page.evaluate(marked) == [1, 1]

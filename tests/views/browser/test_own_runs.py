@@ -112,3 +112,15 @@ def test_the_assumptions_that_matter_most_are_named_with_their_grade(visit):
     ]
     assert widths[0] == 100 and widths == sorted(widths, reverse=True)
     assert "National crude-steel demand" in " ".join(rows.locator(".name").all_inner_texts())
+
+
+def test_a_chart_fills_the_whole_screen_and_shrinks_again(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    wide = "() => globalThis.hebei2025Explore.page.plots.map((plot) => plot.chart().getWidth())"
+    before = page.evaluate(wide)
+    page.get_by_label("More about the chart: Left chart").click()
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function(f"({wide})()[0] > {1.5 * before[0]}")
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function(f"({wide})()[0] === {before[0]}")
+    assert page.evaluate(wide) == before

@@ -46,6 +46,7 @@ function chartFrame(app, position) {
 
   return {
     box,
+    canvas,
     variables: () => app.charts.charts[app.live.charts[position]].lines.map(({ variable }) => variable),
     // Draws a run; `bands` are those of exactly this state, or null.
     draw(results, bands) {

@@ -112,7 +112,8 @@ class Explore {
     const main = el("div", "main");
     main.append(this.top.box, cards, plots);
     this.root.replaceChildren(side, main);
-    this.observer.observe(plots);
+    // Each canvas: over the whole screen a chart grows alone.
+    for (const plot of this.plots) this.observer.observe(plot.canvas);
     this.built = `${texts.stamp} ${charts.stamp} ${this.data.scenarios.stamp}`;
     this.stale = true;
   }
