@@ -27,6 +27,7 @@ class Explore {
   constructor(root) {
     this.root = root;
     this.held = null; // the slider that is being dragged
+    this.asked = false; // whether the assumptions that matter most shall be found once the assumptions have come
     this.sent = 0; // number of the state that was sent last
     this.epoch = -1; // of the server: it rises when the server itself has changed the state
     this.modes = shared.modes;
@@ -131,6 +132,10 @@ class Explore {
     if (assumptions && this.assumptions?.stamp !== assumptions.stamp) {
       this.assumptions = { ...assumptionList(this, assumptions), stamp: assumptions.stamp };
       this.assumed.replaceChildren(this.assumptions.box);
+    }
+    if (this.asked && chosen === "assumptions" && this.assumptions) {
+      this.asked = false;
+      this.assumptions.ask();
     }
     this.sides.show(chosen);
     this.levers.box.hidden = chosen !== "levers";
@@ -285,6 +290,16 @@ class Explore {
   go(place) {
     clearTimeout(this.resting);
     this.send("go", place);
+  }
+
+  // A first question: it opens another page, the assumptions that matter most, or a state of this page.
+  answer({ page, query, side }) {
+    if (page) this.go({ page, query });
+    else if (query) this.settle(stateOf(query, this.texts.defaults));
+    else {
+      this.asked = true;
+      this.#showSide(side);
+    }
   }
 
   // --- What stands around the charts --------------------------------------------------------------
