@@ -1,5 +1,7 @@
 """How sure differences and targets are, on Explore and Compare and in words."""
 
+from html import unescape
+
 import numpy as np
 import pytest
 
@@ -114,7 +116,7 @@ def test_nothing_is_computed_before_the_page_has_been_shown(monkeypatch):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_compare_shows_intervals_chances_and_the_best(language):
     app, t = opened("compare", lang=language), Locale(language).translate
-    deltas, scores, ranking = (app.dataframe[k].value for k in (0, 1, 2))
+    ranking, deltas, scores = (app.dataframe[k].value for k in (0, 1, 2))
     intervals = [name for name in deltas.columns if name.startswith(t("uncertainty.range_of", title=""))]
     assert len(intervals) == len(app.multiselect(key="w_compare_chosen").value) - 1
     word = t("uncertainty.interval", low="", high="").strip()
@@ -127,6 +129,24 @@ def test_compare_shows_intervals_chances_and_the_best(language):
     assert not [name for name in app.dataframe[0].value.columns if name.startswith(t("uncertainty.range_of", title=""))]
     assert scores[titles[0]][0].startswith(app.dataframe[1].value[titles[0]][0])
     assert "%" not in app.dataframe[1].value[titles[0]][0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_order_of_two_scenarios_is_told_first_in_words(language):
+    pair = ("closure_only", "efficiency_only")
+    titles = [shipped_scenarios()[name].text("title", language) for name in pair]
+    app = opened("compare", lang=language, **{"compare.chosen": ",".join(pair), "compare.reference": pair[0]})
+    locale, key = Locale(language), ("energy_per_above_scale_industrial_va_change_cumulative", None)
+    draws = [uncertainty_of(shipped_scenarios()[name], 2025).draws[key][:, -1] for name in pair]
+    chance = chance_text(float(np.mean(draws[1] < draws[0])), locale)
+    told = locale.translate("uncertainty.ahead_in", indicator=locale.translate("chart.energy_intensity"), chance=chance)
+    page = unescape(html(app))
+    order = page.index(locale.translate("uncertainty.order", year=2025))
+    assert (
+        order < page.index(titles[1], order) < page.index(told) < page.index(locale.translate("uncertainty.order_note"))
+    )
+    differences = locale.translate("compare.deltas", reference=titles[0], year=2025)
+    assert page.index(told) < page.index(differences)
 
 
 def test_one_scenario_alone_has_no_rank():

@@ -53,6 +53,21 @@ def test_on_a_phone_cards_hold_their_words(visit, locale):
             assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
 
 
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("width", [390, 1000, 1280])
+def test_the_first_questions_stand_below_the_sentence_and_the_years_in_view(visit, locale, width):
+    page = visit(locale=locale, size=(width, 844))
+    sentence, years, questions = (
+        page.locator(part).bounding_box() for part in (".told", ".top-row > .segments", ".questions")
+    )
+    for box in (sentence, years, questions):
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert questions["y"] >= sentence["y"] + sentence["height"]
+    below = page.locator(".charts" if width == PHONE[0] else ".cards").bounding_box()
+    assert questions["y"] + questions["height"] <= below["y"]
+    expect(page.locator(".question")).to_have_count(7)
+
+
 def test_an_upload_is_not_offered_as_a_link_and_a_link_to_one_explains_its_loss(visit):
     page = visit("?lang=en")
     page.locator(".st-key-share button").first.click()

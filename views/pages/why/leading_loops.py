@@ -41,14 +41,14 @@ def view() -> Callable[[], None]:
     return partial(show, indicator)
 
 
-def choose_indicator() -> str:
-    """One of the indicators that can be explained."""
+def choose_indicator(first: str = INDICATORS[0]) -> str:
+    """One of the indicators that can be explained, at first `first`."""
     locale = session.locale()
     return st.selectbox(
         locale.translate("why.indicator"),
         INDICATORS,
         format_func=lambda name: name_of(name, locale.language),
-        **session.page_widget("why", "indicator", session.remember("why", "indicator", INDICATORS[0], INDICATORS)),
+        **session.page_widget("why", "indicator", session.remember("why", "indicator", first, INDICATORS)),
     )
 
 
