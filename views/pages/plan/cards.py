@@ -114,9 +114,9 @@ def _run(finding: Finding, run: str, locale: Locale) -> Sequence[str]:
     lines = [value_text(target, value, locale), status_text(score, locale)]
     if finding.reached is None:
         return [*lines, "", ""]
-    if not finding.is_quantified:
-        return [*lines, locale.translate("plan.not_quantified"), ""]
     reached = finding.reached[run]
+    if not reached.is_quantified:
+        return [*lines, locale.translate("uncertainty.not_estimated_because"), ""]
     low, high = (reached_number(target, end, locale) for end in (reached.low, reached.high))
     interval = locale.translate("uncertainty.interval", low=low, high=high)
     chance = locale.translate("uncertainty.chance", value=chance_text(reached.probability, locale))
@@ -128,7 +128,7 @@ def _spread(finding: Finding, spread: Spread | None, locale: Locale) -> str:
     if spread is None:
         return ""
     if not finding.is_quantified:
-        return locale.translate("plan.not_quantified")
+        return locale.translate("uncertainty.not_estimated_because")
     return locale.translate("uncertainty.difference", value=spread_text(finding.target, spread, locale))
 
 
