@@ -17,7 +17,7 @@ from views.pages.classroom import lessons
 from views.results.comparison import Run
 from views.results.evidence_badge import line_badge
 from views.shell import session, share
-from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_badges, show_figure
+from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
 
 GAME = "game"
 MOST_TEAMS = 30
@@ -70,8 +70,9 @@ def show_lesson(key: str) -> None:
     panels = panels_of(lesson.charts, runs, locale)
     names = [panel.title for panel in panels]
     figure = small_multiples(runs, panels)
-    show_figure(figure, f"lesson_{key}", f"lesson_{key}", panels_text(names, [run.title for run in runs], locale))
-    show_badges([(panel.title, line_badge(panel.source, locale)) for panel in panels])
+    alternative = panels_text(names, [run.title for run in runs], locale)
+    badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
+    show_figure(figure, f"lesson_{key}", f"lesson_{key}", alternative, badges)
     with st.expander(locale.translate("explore.data"), key=f"lesson_data_{key}"):
         rows = lessons.table_of(lesson, runs, locale)
         data_table(rows, height="content", key=f"lesson_rows_{key}")

@@ -23,7 +23,6 @@ from views.shell.page_elements import (
     data_table,
     heading,
     note,
-    show_badges,
     show_figure,
 )
 
@@ -111,8 +110,9 @@ def page() -> None:
         panels = panels_of(charts, runs, locale)
         names = [panel.title for panel in panels]
         figure = small_multiples(runs, panels)
-        show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
-        show_badges([(panel.title, line_badge(panel.source, locale)) for panel in panels])
+        alternative = panels_text(names, [run.title for run in runs], locale)
+        badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
+        show_figure(figure, "multiples", "compare", alternative, badges)
         data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
     differences = st.empty()

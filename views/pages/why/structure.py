@@ -91,7 +91,9 @@ def show_path(name: str, one: variables.Description) -> None:
     note(session.settings_summary())
     scenario = scenario_of(session.settings(), session.scenarios())
     rows, unit = variables.shown_in(variables.paths(name, scenario, locale), one.unit, locale)
-    show_figure(paths_figure(rows, unit), "why_path", name, table_text(one.title, unit, rows, locale))
+    alternative = table_text(one.title, unit, rows, locale)
+    badges = variables.path_badges(name, scenario, locale)
+    show_figure(paths_figure(rows, unit), "why_path", name, alternative, badges)
     data_expander("why_path_data", name, lambda: rows)
 
 
