@@ -68,7 +68,7 @@ def show(variable: str) -> None:
     )
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        look = Look(selected=variable, address=opening.address_of_variable())
+        look = Look(selected=variable)
         opening.show_diagram("why_diagram", scope_diagram(scope, variable, chapter), one.title, look)
         show_facts(one)
     with right:
