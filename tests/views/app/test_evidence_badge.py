@@ -33,7 +33,7 @@ from views.results.evidence_badge import (
 )
 from views.results.plan_goals import findings, goals_due
 
-from .support import ROOT, html, opened
+from .support import ROOT, html, in_order, opened, views
 
 CHOSEN = "crude_steel_output"
 SCORES = [
@@ -224,27 +224,14 @@ def test_trade_offs_and_lessons_show_badges_too():
     assert '<ul class="badges">' in html(lesson)
 
 
-SECTIONS = {
-    "plan": {"plan.section": ["goals", "detail", "movers"]},
-    "compare": {},
-    "tradeoffs": {"tradeoffs.view": ["cloud", "wedges", "now"]},
-    "why": {"why.view": ["chapters", "loops", "movers", "differences"]},
-    "regions": {},
-    "evidence": {"evidence.section": ["forecast", "charts", "registered", "fit", "projections", "responses", "tests"]},
-    "document": {},
-    "batch": {},
+WITHOUT_CHART = {
+    *("goals", "charts", "registered", "estimates", "tests", "weaknesses", "differences"),
+    *("clauses", "targets", "coverage", "classroom", "batch"),
 }
-"""Pages with their sections; Explore draws its charts itself, and lessons show theirs after an answer."""
-WITHOUT_CHART = {"goals", "charts", "registered", "tests", "differences", "document", "batch"}
+"""Views without a chart; Explore draws its charts itself, and lessons show theirs after an answer."""
 
 
-def walk():
-    for page, sections in SECTIONS.items():
-        name, views = next(iter(sections.items()), ("", [page]))
-        yield from (pytest.param(page, {name: view} if name else {}, view, id=f"{page}-{view}") for view in views)
-
-
-@pytest.mark.parametrize(("page", "query", "view"), walk())
+@pytest.mark.parametrize(("page", "query", "view"), views())
 def test_every_chart_has_its_badge_beneath(page, query, view):
     app = opened(page, lang="en", **query)
     blocks = [block for block in in_order(app.main) if block.type in ("plotly_chart", "html")]
@@ -252,12 +239,6 @@ def test_every_chart_has_its_badge_beneath(page, query, view):
     assert bool(charts) == (view not in WITHOUT_CHART)
     for place in charts:
         assert '<ul class="badges"><li>' in blocks[place + 1].proto.body
-
-
-def in_order(block):
-    """The elements of a block from top to bottom, those of inner blocks in their place."""
-    for child in block.children.values():
-        yield from in_order(child) if hasattr(child, "children") else (child,)
 
 
 def test_no_chart_is_drawn_by_another_way():

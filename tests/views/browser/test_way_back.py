@@ -58,7 +58,9 @@ def test_a_section_is_a_step_and_back_leads_to_the_one_before(page_at, name, par
     page, t = page_at(name, "lang=en"), Locale("en").translate
     buttons = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup")
     sidebar = page.get_by_test_id("stSidebar").get_by_test_id("stButtonGroup")
-    before, after = (buttons.or_(sidebar).get_by_role("radio", name=t(f"{name}.{key}"), exact=True) for key in (first, second))
+    before, after = (
+        buttons.or_(sidebar).get_by_role("radio", name=t(f"{name}.{key}"), exact=True) for key in (first, second)
+    )
     after.click()
     expect(page).to_have_url(re.compile(re.escape(part)))
     at_rest(page)
