@@ -97,11 +97,11 @@ def show_debrief(key: str, runs: Sequence[Run], prediction: int | None) -> None:
     st.html(f'<ol class="weaknesses">{"".join(f"<li>{escape(locale.text(d))}</li>" for d in lesson.discuss)}</ol>')
     heading(locale.translate("classroom.roles"))
     cards = "".join(
-        f'<div class="card role"><div class="card-name">{escape(locale.translate(f"classroom.role_{role}"))}</div>'
+        f"<div><h3>{escape(locale.translate(f'classroom.role_{role}'))}</h3>"
         f"<p>{escape(locale.text(lesson.roles[role]))}</p></div>"
         for role in lessons.ROLES
     )
-    st.html(f'<div class="cards roles">{cards}</div>')
+    st.html(f'<div class="roles">{cards}</div>')
     with st.container(horizontal=True):
         st.download_button(
             locale.translate("classroom.sheet"),
@@ -195,15 +195,11 @@ def show_game() -> None:
                 locale.translate("classroom.points_note"),
             ),
         ]
-        st.html(
-            '<div class="cards game">'
-            + "".join(
-                f'<div class="card"><div class="card-name">{escape(name)}</div><div class="card-value">{escape(value)}'
-                f'</div><div class="card-delta">{escape(remark)}</div></div>'
-                for name, value, remark in cards
-            )
-            + "</div>"
+        figures = "".join(
+            f"<div><h3>{escape(name)}</h3><b>{escape(value)}</b><small>{escape(remark)}</small></div>"
+            for name, value, remark in cards
         )
+        st.html(f'<div class="game">{figures}</div>')
         team = st.text_input(
             locale.translate("classroom.team"), max_chars=LONGEST_NAME, **widget("team", remember("team", ""))
         )

@@ -155,10 +155,10 @@ def show_tables(
             comparison.styled_deltas(deltas, locale), column_config=columns, key=f"deltas{ending}", height="content"
         )
         if certain is not None:
-            note(locale.translate("uncertainty.note"), "standing")
+            note(locale.translate("uncertainty.note"))
     with targets.container():
         if certain is not None:
-            note(locale.translate("uncertainty.score_note"), "standing")
+            note(locale.translate("uncertainty.score_note"))
         data_table(comparison.score_table(runs, locale, certain), key=f"scores{ending}", height="content")
 
 
@@ -168,7 +168,7 @@ def show_ranking(runs: Sequence[comparison.Run], year: int, certain: comparison.
     if len(runs) < 2:
         return
     heading(locale.translate("uncertainty.best", year=year))
-    note(locale.translate("uncertainty.best_note"), "standing")
+    note(locale.translate("uncertainty.best_note"))
     data_table(comparison.ranking_table(runs, year, locale, certain), key="ranking", height="content")
 
 
@@ -178,12 +178,12 @@ def show_levers(runs: Sequence[comparison.Run]) -> None:
     heading(locale.translate("compare.levers"))
     levers = comparison.lever_table(runs, locale)
     if len(levers):
-        note(locale.translate("compare.levers_note"), "standing")
+        note(locale.translate("compare.levers_note"))
         data_table(levers, key="levers_table", height="content")
     else:
-        note(locale.translate("compare.same_levers"), "standing")
+        note(locale.translate("compare.same_levers"))
     for title, names in comparison.other_differences(runs).items():
-        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)), "standing")
+        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)))
 
 
 page()

@@ -73,7 +73,7 @@ def _card(finding: Finding, settings: dict[str, str], locale: Locale, with_curve
 def _judged(finding: Finding, locale: Locale) -> str:
     """Whether an observed figure says that the goal was met; never colour alone."""
     word = fact(finding) if is_judged(finding) else "open"
-    return f'<span class="status {word}">{escape(locale.translate(f"plan.judged_{word}"))}</span>'
+    return f'<span class="goal-status {word}">{escape(locale.translate(f"plan.judged_{word}"))}</span>'
 
 
 def _figures(finding: Finding, locale: Locale) -> str:
