@@ -30,13 +30,12 @@ from calibration.posterior import WINDOWS
 from calibration.series import KINDS, LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
 from model.system import system
-from views.display_units import PER_CENT, POINTS, display_unit
 from views.language import Locale
 
 from . import registered_forecasts
 from .catalogue import CHARTS, LEAD, Line, line_name
 from .evidence_links import FIT_SECTION, FORECAST_SECTION, EvidenceLink, figures_of, series_link
-from .evidence_tables import name_of, scores
+from .evidence_tables import error_text, name_of, scores
 from .simulation import SUM
 
 if TYPE_CHECKING:
@@ -270,11 +269,6 @@ def tests_text(series: Series, locale: Locale) -> str:
 
 def _points_text(count: int, locale: Locale) -> str:
     return locale.translate("badge.point" if count == 1 else "badge.points", count=count)
-
-
-def error_text(kind: str, error: float, locale: Locale) -> str:
-    """A mean error: per cent for levels, percentage points otherwise."""
-    return display_unit(PER_CENT if kind == LEVEL else POINTS, locale, error).with_unit(locale.number(error, 1))
 
 
 def skill_text(score: Score, locale: Locale) -> str:

@@ -72,7 +72,7 @@ def show_lesson(key: str) -> None:
     figure = small_multiples(runs, panels)
     alternative = panels_text(names, [run.title for run in runs], locale)
     badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
-    show_figure(figure, f"lesson_{key}", f"lesson_{key}", alternative, badges)
+    show_figure(figure, "multiples", f"lesson_{key}", alternative, badges)
     with st.expander(locale.translate("explore.data"), key=f"lesson_data_{key}"):
         rows = lessons.table_of(lesson, runs, locale)
         data_table(rows, height="content", key=f"lesson_rows_{key}")

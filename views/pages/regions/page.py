@@ -30,7 +30,7 @@ COLUMNS = {
     "delta": ("%+.1f", 102),
     "share": ("%.1f", 78),
     "share_happened": ("%.1f", 120),
-    "energy_column": ("%.1f", 80),
+    "energy_column": ("%,.1f", 84),
 }
 """How the numbers of the table are written, and the widths of its columns in pixels."""
 

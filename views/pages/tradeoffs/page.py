@@ -98,7 +98,7 @@ def show_levers(view: str, outcome: str, split: Wedges, now: np.ndarray) -> None
     heading(title)
     if view == "wedges":
         ends = {"start": split.start * scale, "end": split.end * scale, "joint": split.interaction * scale}
-        note(locale.translate("tradeoffs.wedges_note", **{key: f"{value:,.1f}" for key, value in ends.items()}))
+        note(locale.translate("tradeoffs.wedges_note", **{key: locale.number(value, 1) for key, value in ends.items()}))
         values = split.added * scale
     else:
         values = now * scale
