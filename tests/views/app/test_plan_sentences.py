@@ -117,7 +117,7 @@ def test_a_difference_against_the_goal_is_named():
 
 
 def test_an_interval_without_width_is_not_shown_as_certainty():
-    assumed = finding(reached=reached(actual=1.0, width=0.05), observed=None, made=Spread(2.8, 2.8, 2.8))
+    assumed = finding(reached=reached(actual=1.0, width=0.2), observed=None, made=Spread(2.8, 2.8, 2.8))
     assert effect(assumed) == UNQUANTIFIED
     assert "neither an interval nor a chance" in sentences(assumed, EN) and ">99" not in sentences(assumed, EN)
 

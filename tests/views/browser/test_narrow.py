@@ -2,6 +2,8 @@
 
 import pytest
 
+from views.language import LANGUAGES, Locale
+
 from .support import at_rest, expect, upload
 
 PHONE, TABLET = (390, 844), (820, 1180)
@@ -82,3 +84,16 @@ def test_an_upload_is_not_offered_as_a_link_and_a_link_to_one_explains_its_loss(
     assert not any("base=upload" in text for text in shown)
     other = visit("?lang=en&base=upload_long")
     expect(other.get_by_role("alert").filter(has_text="“long” is gone")).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panels_of_a_lesson_are_scrolled_on_a_phone_and_not_squeezed(visit, language):
+    page, t = visit(f"?lang={language}", size=PHONE), Locale(language).translate
+    page.goto(page.url.split("?")[0] + f"classroom?lang={language}")
+    at_rest(page)
+    page.locator(".stMain [role=radiogroup] label").first.click()
+    page.get_by_role("button", name=t("classroom.run")).click()
+    chart = page.locator(".js-plotly-plot")
+    expect(chart).to_be_visible()
+    at_rest(page)
+    assert chart.bounding_box()["width"] >= 760

@@ -131,7 +131,7 @@ def test_a_lesson_is_done_from_the_prediction_to_the_sheet(visit, language):
     right = lesson.choices[lesson.right][language]
     expect(page.get_by_text(t("classroom.wrong", answer=right))).to_be_visible()
     page.get_by_role("button", name=t("classroom.to_debrief")).click()
-    expect(page.locator(".card.role")).to_have_count(len(lesson.roles))
+    expect(page.locator(".roles > div")).to_have_count(len(lesson.roles))
     sheet = taken(page, t("classroom.sheet")).path().read_text(encoding="utf-8")
     assert lesson.title[language] in sheet and right in sheet and lesson.choices[2][language] in sheet
     page.get_by_role("button", name=t("classroom.again")).click()

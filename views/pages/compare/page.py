@@ -23,7 +23,6 @@ from views.shell.page_elements import (
     data_table,
     heading,
     note,
-    show_badges,
     show_figure,
 )
 
@@ -114,8 +113,9 @@ def page() -> None:
         panels = panels_of(charts, runs, locale)
         names = [panel.title for panel in panels]
         figure = small_multiples(runs, panels)
-        show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
-        show_badges([(panel.title, line_badge(panel.source, locale)) for panel in panels])
+        alternative = panels_text(names, [run.title for run in runs], locale)
+        badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
+        show_figure(figure, "multiples", "compare", alternative, badges)
         data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
     ranking = first if len(runs) == PAIR else st.container()
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
@@ -159,10 +159,10 @@ def show_tables(
             comparison.styled_deltas(deltas, locale), column_config=columns, key=f"deltas{ending}", height="content"
         )
         if certain is not None:
-            note(locale.translate("uncertainty.note"), "standing")
+            note(locale.translate("uncertainty.note"))
     with targets.container():
         if certain is not None:
-            note(locale.translate("uncertainty.score_note"), "standing")
+            note(locale.translate("uncertainty.score_note"))
         data_table(comparison.score_table(runs, locale, certain), key=f"scores{ending}", height="content")
 
 
@@ -183,9 +183,9 @@ def show_ranking(
     ]
     for sentence in filter(None, sentences):
         note(sentence, "page-note question")
-    note(locale.translate("uncertainty.order_note"), "standing")
+    note(locale.translate("uncertainty.order_note"))
     with st.expander(locale.translate("uncertainty.best", year=year), expanded=len(runs) > PAIR):
-        note(locale.translate("uncertainty.best_note"), "standing")
+        note(locale.translate("uncertainty.best_note"))
         data_table(comparison.ranking_table(runs, year, locale, certain), key="ranking", height="content")
 
 
@@ -195,12 +195,12 @@ def show_levers(runs: Sequence[comparison.Run]) -> None:
     heading(locale.translate("compare.levers"))
     levers = comparison.lever_table(runs, locale)
     if len(levers):
-        note(locale.translate("compare.levers_note"), "standing")
+        note(locale.translate("compare.levers_note"))
         data_table(levers, key="levers_table", height="content")
     else:
-        note(locale.translate("compare.same_levers"), "standing")
+        note(locale.translate("compare.same_levers"))
     for title, names in comparison.other_differences(runs).items():
-        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)), "standing")
+        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)))
 
 
 page()
