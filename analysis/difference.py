@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,9 @@ from model.system import system
 
 from .causal_chains import Change, carrying_chain
 from .varied_runs import Run, VariedRuns, whole
+
+NOTICEABLE = 0.0005
+"""Part of the largest value of an indicator below which a change of it could not be seen."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,23 @@ def explain_difference(scenario: Scenario, reference: Scenario, indicator: str, 
     value = _value(before, indicator, year)
     strongest = sorted(causes, key=lambda cause: -abs(cause.change))
     return Difference(indicator, year, value, _value(after, indicator, year), tuple(strongest))
+
+
+def largest_changes(scenario: Scenario, reference: Scenario, indicators: Iterable[str], year: int) -> dict[str, float]:
+    """What a scenario changes in the indicators in a year against a reference, the largest first.
+
+    The size of a change is its part of the largest value that the indicator has in the reference; changes below
+    `NOTICEABLE` of it are left out.
+    """
+    own = VariedRuns.of(scenario)
+    before, after = VariedRuns.of(reference, own.horizon.end).run(), own.run()
+    parts, changes = dict[str, float](), dict[str, float]()
+    for name in indicators:
+        change = _value(after, name, year) - _value(before, name, year)
+        size = float(np.nanmax(np.abs(whole(before[name]))))
+        if abs(change) >= NOTICEABLE * size:
+            parts[name], changes[name] = abs(change) / size, change
+    return {name: changes[name] for name in sorted(parts, key=lambda name: -parts[name])}
 
 
 def moved_inputs(reference: VariedRuns, other: VariedRuns) -> list[str]:

@@ -12,10 +12,13 @@ import pandas as pd
 
 from calibration.forecast import KNOWN_UNTIL
 from calibration.posterior import RESULTS
+from calibration.series import all_series
+from model.engine.text import LANGUAGES, Text
 from model.engine.units import check_units
 from model.inputs import load_yaml
 from model.system import system
 
+from .diagram import name_of
 from .structure import chapters
 
 ENTRIES = Path(__file__).parent / "validation_tests.yaml"
@@ -26,6 +29,8 @@ LARGEST_MOVE = 0.01
 """Largest accepted move of an indicator when the step or the method of integration changes."""
 DECISIVE = 10
 """Numbers that count as decisive for an indicator."""
+HEADS_OF_REVERSALS = {"zh": ("（冻结的驱动 → 结果）：", "、", "；"), "en": (" (driver held → outcomes): ", ", ", "; ")}
+"""What comes before the list of reversals, and what separates outcomes and drivers, by language."""
 AS_HAPPENED = "none"
 """Name of the case of the boundary test in which no driver is fixed."""
 
@@ -36,7 +41,7 @@ class Finding:
     none)."""
 
     status: str
-    figures: str
+    figures: Text
     evidence: str | None
 
 
@@ -128,14 +133,15 @@ def findings(results: Results) -> dict[str, Finding]:
         "B4": _surprises,
         "B5": _sensitivity,
         "P1": _improvement,
-        "P2": lambda results: Finding(NOT_DONE, "no experts were asked", None),
+        "P2": lambda results: Finding(NOT_DONE, Text("没有请专家", "no experts were asked"), None),
     }
     return {name: judges[name](results) if name in judges else tested(name) for name in entries()}
 
 
 def summary(results: Mapping[str, Finding]) -> pd.DataFrame:
-    """Status and figures of every test as a table."""
-    return pd.DataFrame([{"test": n, "status": one.status, "figures": one.figures} for n, one in results.items()])
+    """Status and figures of every test, in both languages, as a table."""
+    rows = [(name, one.status, *one.figures) for name, one in results.items()]
+    return pd.DataFrame(rows, columns=["test", "status", *(f"figures_{language}" for language in LANGUAGES)])
 
 
 def _judged(passed: bool) -> str:
@@ -145,9 +151,23 @@ def _judged(passed: bool) -> str:
 def _boundary(results: Results) -> Finding:
     table = results.boundary
     cases = table[table["held"] != AS_HAPPENED]
-    reversals = [f"{row.indicator} without {row.held}" for row in cases[cases["reversed"]].itertuples()]
-    figures = f"{len(cases)} cases, {len(reversals)} reversals" + (f": {', '.join(reversals)}" if reversals else "")
-    return Finding(REPORTED if reversals else PASSED, figures, "boundary")
+    reversals = cases[cases["reversed"]]
+    zh, en = (_reversals_text(reversals, language) for language in LANGUAGES)
+    figures = Text(
+        f"{len(cases)}种情形，{len(reversals)}种换了影响最大的政策措施{zh}",
+        f"{len(cases)} cases; in {len(reversals)} another package becomes the strongest{en}",
+    )
+    return Finding(REPORTED if len(reversals) else PASSED, figures, "boundary")
+
+
+def _reversals_text(reversals: pd.DataFrame, language: str) -> str:
+    """The drivers that decide which package is the strongest, each with the outcomes; empty where there is none."""
+    head, comma, semicolon = HEADS_OF_REVERSALS[language]
+    parts = [
+        f"{name_of(str(held), language)} → {comma.join(name_of(name, language) for name in rows['indicator'])}"
+        for held, rows in reversals.groupby("held", sort=False)
+    ]
+    return head + semicolon.join(parts) if parts else ""
 
 
 def _structure(results: Results) -> Finding:
@@ -155,24 +175,32 @@ def _structure(results: Results) -> Finding:
     # The inside of a delay is described by the delay that it belongs to.
     undefined = table[(table["definition"].str.strip() == "") & ~table["variable"].str.startswith("_")]
     counted, passed = _counted(results.tests, "S2")
-    figures = f"{len(table)} variables in {len(chapters())} chapters, {len(undefined)} without definition; {counted}"
+    figures = Text(
+        f"{len(chapters())}个模块共{len(table)}个变量，{len(undefined)}个没有定义；{counted.zh}",
+        f"{len(table)} variables in {len(chapters())} chapters, {len(undefined)} without definition; {counted.en}",
+    )
     return Finding(_judged(undefined.empty and passed), figures, "equations")
 
 
 def _units(results: Results) -> Finding:
-    return Finding(_judged(not results.unit_errors), f"{len(results.unit_errors)} errors", "units")
+    errors = len(results.unit_errors)
+    return Finding(_judged(not errors), Text(f"{errors}个错误", f"{errors} errors"), "units")
 
 
 def _decisive(results: Results) -> Finding:
     decisive = decisive_numbers(results.ranks)
     weak = int(decisive["grade"].isin(["C", "D"]).sum())
-    figures = f"{len(decisive)} decisive numbers, {weak} of them grade C or D (labelled wherever they are shown)"
+    figures = Text(
+        f"{len(decisive)}个决定性参数，其中{weak}个为C级或D级（凡显示处均已标明）",
+        f"{len(decisive)} decisive numbers, {weak} of them grade C or D (labelled wherever they are shown)",
+    )
     return Finding(REPORTED if weak else PASSED, figures, "parameters")
 
 
 def _integration(results: Results) -> Finding:
     largest = results.integration[["half_step", "euler_against_rk4"]].to_numpy().max()
-    return Finding(_judged(largest < LARGEST_MOVE), f"largest move {largest:.2%}", "integration")
+    figures = Text(f"最大变化{largest:.2%}", f"largest move {100 * largest:.2f} %")
+    return Finding(_judged(largest < LARGEST_MOVE), figures, "integration")
 
 
 def _reproduction(results: Results) -> Finding:
@@ -180,38 +208,60 @@ def _reproduction(results: Results) -> Finding:
     won = int((ahead["skill_random_walk"] > 0).sum())
     compared = int(ahead["skill_random_walk"].notna().sum())
     series = results.scores["series"].nunique()
-    return Finding(REPORTED, f"{series} series; forecast better than a random walk for {won} of {compared}", "scores")
+    figures = Text(
+        f"{series}个序列；{compared}个可比序列中，{won}个的预测优于随机游走",
+        f"{series} series; forecast better than a random walk for {won} of {compared}",
+    )
+    return Finding(REPORTED, figures, "scores")
 
 
 def _anomaly(results: Results) -> Finding:
     table = results.knockouts
     wrong, small = table[~table["right_direction"]], table[~table["as_expected"]]
-    figures = (
-        f"{table['loop'].nunique()} loops and links; of {len(table)} changes {len(wrong)} go the wrong way, "
-        f"{len(small)} are smaller than was expected"
+    loops = table["loop"].nunique()
+    figures = Text(
+        f"{loops}个回路和链接；{len(table)}项变化中，{len(wrong)}项方向错误，{len(small)}项小于预期",
+        f"{loops} loops and links; of {len(table)} changes, {len(wrong)} in the wrong direction, "
+        f"{len(small)} smaller than expected",
     )
     return Finding(REPORTED if wrong.empty and not small.empty else _judged(wrong.empty), figures, "knockouts")
 
 
 def _surprises(results: Results) -> Finding:
-    return Finding(REPORTED if results.surprises else FAILED, f"{results.surprises} surprises", "surprises")
+    figures = Text(f"记录{results.surprises}项意外行为", f"{results.surprises} surprises")
+    return Finding(REPORTED if results.surprises else FAILED, figures, "surprises")
 
 
 def _sensitivity(results: Results) -> Finding:
-    figures = f"{len(results.ranks)} numbers drawn together; see docs/evidence/sensitivity.md"
+    figures = Text(
+        f"同时抽样{len(results.ranks)}个参数；见docs/evidence/sensitivity.md",
+        f"{len(results.ranks)} numbers drawn together; see docs/evidence/sensitivity.md",
+    )
     return Finding(REPORTED, figures, "ranks")
 
 
 def _improvement(results: Results) -> Finding:
     table = forecast_directions(results.years)
     wrong = table[~table["direction_right"]]["series"].tolist()
-    figures = f"{len(table) - len(wrong)} of {len(table)} directions right"
-    figures += f"; wrong: {', '.join(wrong)}" if wrong else ""
+    zh, en = (
+        mark.join(_name_of_series(name, language) for name in wrong) for mark, language in (("、", "zh"), (", ", "en"))
+    )
+    figures = Text(
+        f"{len(table)}个序列中{len(table) - len(wrong)}个方向正确{zh and f'；方向错误：{zh}'}",
+        f"{len(table) - len(wrong)} of {len(table)} directions right{en and f'; wrong: {en}'}",
+    )
     return Finding(REPORTED if wrong else PASSED, figures, "directions")
 
 
-def _counted(tests: pd.DataFrame, name: str) -> tuple[str, bool]:
+def _name_of_series(series: str, language: str) -> str:
+    """Name of the indicator that a series is held against."""
+    known = all_series().get(series)
+    return series if known is None else name_of(known.indicator, language)
+
+
+def _counted(tests: pd.DataFrame, name: str) -> tuple[Text, bool]:
     """How many tests of an entry were run and failed, and whether there were some and all passed."""
     of_entry = tests[tests["entry"] == name]
     failed = int((~of_entry["passed"]).sum())
-    return f"{len(of_entry)} tests, {failed} failed", len(of_entry) > 0 and failed == 0
+    figures = Text(f"{len(of_entry)}项测试，{failed}项未通过", f"{len(of_entry)} tests, {failed} failed")
+    return figures, len(of_entry) > 0 and failed == 0

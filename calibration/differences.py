@@ -39,6 +39,7 @@ from .policy_statistics import (
     probability_of_best,
     probability_of_meeting,
     share_above,
+    vary,
 )
 from .posterior import Posterior
 
@@ -112,7 +113,8 @@ def target_table(drawn: Draws, errors: Mapping[str, np.ndarray]) -> pd.DataFrame
 
     Columns: target, scope, indicator, sector, year, direction (up: at least), wanted, unit, band (what the draws
     contain: with the model error of `model_errors` where the series has one, the same error draw for all scenarios),
-    p5, p50, p95 of what is reached, and probability. Targets without a value in some draw are left out.
+    p5, p50, p95 of what is reached, and probability. Where the draws do not vary what is reached, p5, p95 and
+    probability are missing: they were not estimated. Targets without a value in some draw are left out.
     """
     rows = [row for target in modelled_targets() if (row := _target_row(target, drawn, errors)) is not None]
     return pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
@@ -137,7 +139,8 @@ def _target_row(target: Target, drawn: Draws, errors: Mapping[str, np.ndarray]) 
     probability = probability_of_meeting(values, goal, target.direction == UP)
     band = PARAMETERS if series is None else WITH_ERROR
     head = (target.id, target.scope, name, target.sector, target.year, target.direction, goal, target.unit, band)
-    return (*head, *np.quantile(values, (0.05, 0.5, 0.95)), probability)
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return (*head, low, middle, high, probability) if vary(low, high) else (*head, np.nan, middle, np.nan, np.nan)
 
 
 @functools.cache

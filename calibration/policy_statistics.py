@@ -8,8 +8,19 @@ from __future__ import annotations
 
 import numpy as np
 
+NARROWEST = 0.02
+"""Width of a 90 % interval, as a part of its larger end, up to which the draws do not vary a result."""
 SAME = 1e-9
 """Relative difference up to which two values count as equal: rounding must make no policy better than another."""
+
+
+def vary(low: float, high: float) -> bool:
+    """Whether draws with a 90 % interval from `low` to `high` vary a result.
+
+    Where they do not, nothing that decides the result was estimated: an interval without width, and a chance of 0 or
+    100 %, would then say that it is certain. A missing end (NaN) does not vary either.
+    """
+    return high - low > NARROWEST * max(abs(low), abs(high))
 
 
 def equal(first: np.ndarray, second: np.ndarray) -> np.ndarray:

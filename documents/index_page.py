@@ -10,6 +10,7 @@ from .registry import DOCUMENTS, Document
 
 PAGE = DOCS / "README.md"
 WRITTEN_BY_HAND = {
+    "questions.md": "Five questions of a policy researcher and how the app answers them ([中文](questions.zh.md))",
     "decisions.md": "Decisions on the model and the software, with reasons",
     "python.md": "The package in Python: every public function with examples",
     "experiments.md": "Experiments: design files, resuming, clusters, what they cannot say",

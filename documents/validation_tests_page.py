@@ -109,7 +109,7 @@ def validation_tests_page(results_by_test: Mapping[str, Finding]) -> str:
     rows = []
     for name, one in results_by_test.items():
         texts = [f"{entries()[name][key]['zh']} / {entries()[name][key]['en']}" for key in ("test", "how", "asks")]
-        rows.append((name, *texts, f"**{one.status}**", one.figures, _evidence(one)))
+        rows.append((name, *texts, f"**{one.status}**", " / ".join(one.figures), _evidence(one)))
     return TEXT.format(first=START, last=LAST_OBSERVED, rows=table(HEADER, rows))
 
 

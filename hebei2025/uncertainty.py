@@ -54,7 +54,8 @@ def target_probabilities(runs: RunsLike, until: int | None = None) -> pd.DataFra
 
     Columns: scenario, target, scope, indicator, sector, year, direction ("up": at least), wanted, unit, band (whether
     the model error is included: it is where the indicator is held against observations, with the same draw for all
-    scenarios), p5, p50, p95 of what is reached, probability. Targets after the last year have no row.
+    scenarios), p5, p50, p95 of what is reached, probability. p5, p95 and probability are missing where the draws do
+    not vary what is reached, so that none was estimated. Targets after the last year have no row.
     """
     from calibration.differences import target_table
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.difference import explain_difference, moved_inputs
+from analysis.difference import NOTICEABLE, explain_difference, largest_changes, moved_inputs
 from analysis.varied_runs import VariedRuns
 from model.run import simulate
 from model.scenario import lever_value, shipped_scenarios, with_levers
@@ -62,3 +62,19 @@ def test_what_is_no_indicator_and_years_out_of_reach_are_refused():
         explain_difference(ACTUAL, ACTUAL, "steel_output", 2020)
     with pytest.raises(ValueError, match="2040: allowed are 2010 to 2025"):
         explain_difference(ACTUAL, ACTUAL, "crude_steel_output", 2040)
+
+
+def test_the_largest_changes_come_first_and_those_that_cannot_be_seen_are_left_out():
+    trained = with_moved(talent=12)
+    names = ("crude_steel_output", "steelmaking_capacity", "sei_share", "steel_price_index")
+    changes = largest_changes(trained, ACTUAL, names, 2020)
+    happened, moved = simulate(ACTUAL), simulate(trained)
+    parts = {}
+    for name in names:
+        change = float(moved[name].sel(year=2020) - happened[name].sel(year=2020))
+        parts[name] = abs(change) / float(abs(happened[name]).max())
+        assert (name in changes) == (parts[name] >= NOTICEABLE)
+        if name in changes:
+            assert changes[name] == pytest.approx(change)
+    assert 0 < len(changes) < len(names)
+    assert [parts[name] for name in changes] == sorted((parts[name] for name in changes), reverse=True)

@@ -19,13 +19,16 @@ from analysis.validation_tests import (
     forecast_directions,
 )
 
+OUTCOME = "crude_steel_output"
+
 
 @pytest.fixture(scope="module")
 def results():
     tested = ("S2", "S5", "B3", "B6")
     return Results(
         boundary=pd.DataFrame(
-            [("none", "steel", False), ("price", "steel", False)], columns=["held", "indicator", "reversed"]
+            [("none", OUTCOME, False), ("ore_price_index", OUTCOME, False)],
+            columns=["held", "indicator", "reversed"],
         ),
         integration=pd.DataFrame({"half_step": [0.001, 0.009], "euler_against_rk4": [0.002, 0.004]}),
         tests=pd.DataFrame([(name, "f", "t", True) for name in tested], columns=["entry", "file", "test", "passed"]),
@@ -66,9 +69,9 @@ def test_everything_passes_where_nothing_is_wrong(results):
     assert {n for n, one in result.items() if one.status == REPORTED} == {"B1", "B4", "B5"}
     assert result["P2"].status == NOT_DONE and result["P2"].evidence is None
     assert {one.status for n, one in result.items() if n not in ("B1", "B4", "B5", "P2")} == {PASSED}
-    assert result["B1"].figures == "5 series; forecast better than a random walk for 1 of 2"
-    assert result["S6"].figures == "largest move 0.90%"
-    assert result["P1"].figures == "1 of 1 directions right"
+    assert result["B1"].figures.en == "5 series; forecast better than a random walk for 1 of 2"
+    assert tuple(result["S6"].figures) == ("最大变化0.90%", "largest move 0.90 %")
+    assert result["P1"].figures.en == "1 of 1 directions right"
 
 
 def test_failures_are_seen(results):
@@ -77,7 +80,7 @@ def test_failures_are_seen(results):
     assert status(replace(results, tests=results.tests.assign(passed=False)), "B6") == FAILED
     assert status(replace(results, tests=results.tests[results.tests["entry"] != "S5"]), "S5") == FAILED
     undefined = results.equations.assign(definition="")
-    assert findings(replace(results, equations=undefined))["S2"].figures.endswith(
+    assert findings(replace(results, equations=undefined))["S2"].figures.en.endswith(
         "1 without definition; 1 tests, 0 failed"
     )
     assert status(replace(results, equations=undefined), "S2") == FAILED
@@ -87,13 +90,18 @@ def test_failures_are_seen(results):
 
 def test_what_misses_without_a_pass_mark_is_reported(results):
     reversed_ = replace(results, boundary=results.boundary.assign(reversed=[False, True]))
-    assert findings(reversed_)["S1"].figures == "1 cases, 1 reversals: steel without price"
+    figures = findings(reversed_)["S1"].figures
+    assert figures.zh == "1种情形，1种换了影响最大的政策措施（冻结的驱动 → 结果）：铁矿石价格指数 → 粗钢产量"
+    assert figures.en == (
+        "1 cases; in 1 another package becomes the strongest (driver held → outcomes): Iron-ore price in yuan, "
+        "2015 = 1 → Crude steel output"
+    )
     assert status(reversed_, "S1") == REPORTED
     assert status(replace(results, ranks=results.ranks.assign(grade="D")), "S4") == REPORTED
     small = replace(results, knockouts=results.knockouts.assign(as_expected=[True, False]))
     assert status(small, "B2") == REPORTED
     wrong = replace(results, years=results.years.assign(median=[10.0, 9.0, 0, 0]))
-    assert findings(wrong)["P1"].figures == "0 of 1 directions right; wrong: a" and status(wrong, "P1") == REPORTED
+    assert findings(wrong)["P1"].figures.en == "0 of 1 directions right; wrong: a" and status(wrong, "P1") == REPORTED
 
 
 def test_directions_compare_the_last_graded_figures_before_and_after(results):
@@ -118,3 +126,9 @@ def test_no_stored_status_is_a_failure():
     stored = pd.read_csv(SUMMARY)
     assert list(stored["test"]) == list(entries())
     assert FAILED not in set(stored["status"])
+
+
+def test_stored_figures_are_in_both_languages():
+    stored = pd.read_csv(SUMMARY)
+    assert not stored["figures_en"].str.contains("[\u4e00-\u9fff]").any()
+    assert stored["figures_zh"].str.contains("[\u4e00-\u9fff]").all()

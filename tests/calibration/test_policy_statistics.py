@@ -12,6 +12,7 @@ from calibration.policy_statistics import (
     probability_of_best,
     probability_of_meeting,
     share_above,
+    vary,
 )
 
 THREE_POLICIES = np.array([[10.0, 4.0, 7.0, 1.0], [8.0, 6.0, 7.0, 0.0], [9.0, 2.0, 1.0, 1.0]])
@@ -73,3 +74,18 @@ def test_probabilities_of_being_best_sum_to_one_and_the_least_regret_is_not_nega
 @given(VALUES)
 def test_a_policy_is_never_above_itself(values):
     assert not share_above(values, values).any()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.0, 0.0, False),
+        (68.0, 68.0, False),
+        (-48.1, -47.3, False),
+        (80.2, 84.6, True),
+        (-0.1, 0.1, True),
+        (np.nan, 1, False),
+    ],
+)
+def test_an_interval_without_width_does_not_vary(low, high, expected):
+    assert vary(low, high) is expected

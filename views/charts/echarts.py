@@ -58,7 +58,9 @@ def chart_options(plot: Plot, room_for_bands: bool = False) -> dict:
         series.append(_current(plot, line))
         series += _observations(line, line.name if several else "", locale)
     series += _targets(plot)
-    series[0] |= _background(plot.last_year, locale)
+    # Bands come and go with the settings, and the background must not go with them.
+    lasting = next(each for each in series if not str(each.get("id", "")).startswith(BAND_ID.format("")))
+    lasting |= _background(plot.last_year, locale)
     return {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "color": INK},

@@ -8,6 +8,7 @@ import streamlit as st
 
 from model.inputs import drivers
 from views.language import LANGUAGES, Locale
+from views.results.assumption_spans import driver_span, parameter_span
 from views.results.assumptions import (
     STEPS,
     ParameterSlot,
@@ -25,7 +26,8 @@ DIGITS = 3
 
 @st.cache_resource
 def assumption_texts(locale: Locale) -> dict[str, Any]:
-    """All assumptions: names, ranges, units, grades, sources; `stamp` names this content."""
+    """All assumptions: names, ranges, units, grades, sources, and the `span` over which each is moved to see whether it
+    matters; `stamp` names this content."""
     chapters: dict[str, list[dict[str, Any]]] = {}
     for slot in parameter_slots().values():
         chapters.setdefault(slot.chapter, []).append(_parameter(slot, locale))
@@ -53,6 +55,7 @@ def _parameter(slot: ParameterSlot, locale: Locale) -> dict[str, Any]:
         "value": slot.value,
         "low": slot.low,
         "high": slot.high,
+        "span": parameter_span(slot),
         "step": _step(slot.low, slot.high),
         "grade": parameter.grade,
         "source": parameter.source,
@@ -72,6 +75,7 @@ def _driver(name: str, locale: Locale) -> dict[str, Any]:
         "value": unchanged(driver),
         "low": low,
         "high": high,
+        "span": driver_span(driver),
         "step": _step(low, high),
         "grade": driver.grade,
         "source": driver.source,

@@ -70,11 +70,16 @@ def _chart(chart: Chart, ghost: Result, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _badge(chart: Chart, locale: Locale) -> dict[str, str]:
+def _badge(chart: Chart, locale: Locale) -> dict[str, str | None]:
     """How far to trust the chart in a line, with the query that opens its evidence; `help` says it line by line."""
     badge = badge_of(chart.id, None, locale)
     lines = (f"{name}{COLON[locale.language]}{one.text}" for name, one in chart_badges(chart.id, locale))
-    return {"level": badge.level, "text": badge.text, "query": badge.query, "help": "\n".join(lines)}
+    return {
+        "level": badge.level,
+        "text": badge.text,
+        "address": badge.link.address if badge.link else None,
+        "help": "\n".join(lines),
+    }
 
 
 def _line(chart: Chart, index: int, plot: Plot, locale: Locale) -> dict[str, Any]:

@@ -28,6 +28,7 @@ PARTS = (
     "lever_editor.js",
     "levers.js",
     "lever_effects.js",
+    "strongest.js",
     "assumptions.js",
     "chart_menu.js",
     "charts.js",

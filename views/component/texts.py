@@ -21,10 +21,17 @@ SECTIONS = ("component.", "move.", "app.title")
 """Beginnings of the keys whose texts the component has as templates."""
 QUESTIONS: Mapping[str, Mapping[str, str]] = {
     "plan": {"page": "plan"},
+    "later": {"query": "set=capacity_closure.steel:d2&charts=steel_capacity,steel_output"},
+    "renovation": {"query": "set=technical_renovation_investment.equipment:x1.5&year=2025"},
+    "assumptions": {"side": "assumptions"},
+    "order": {
+        "page": "compare",
+        "query": "compare.chosen=closure_only,efficiency_only&compare.reference=closure_only",
+    },
     "closures": {"query": "base=closure_without_discipline&charts=steel_capacity,steel_output"},
     "cheapest": {"page": "tradeoffs"},
 }
-"""The first questions: each opens a page, or a state of this one."""
+"""The first questions: each opens a page, with choices of its own, or a state or side of this one."""
 MARKS = {"zh": {"list": "、", "colon": "："}, "en": {"list": ", ", "colon": ": "}}
 
 

@@ -47,21 +47,8 @@ function legend(entries) {
   return list;
 }
 
-// The way back in the browser leads to the variable before: the address that is shown now stays behind a new one, which
-// the server's answer then fills.
 function open(panel, id) {
-  if (id === panel.data.selected) return;
-  if (panel.data.address) history.pushState(history.state, "", location.href);
-  panel.send("opened", id);
-}
-
-function listen() {
-  window.addEventListener("popstate", () => {
-    const { panel } = shared;
-    const address = panel?.root.isConnected ? panel.data.address : null;
-    if (!address || location.pathname !== address.path) return;
-    panel.send("opened", new URLSearchParams(location.search).get(address.name) ?? address.first);
-  });
+  if (id !== panel.data.selected) panel.send("opened", id);
 }
 
 // Across, or downwards where that is asked for or the diagram would be wider than the page.
@@ -119,9 +106,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
     panel = { root };
     panels.set(root, panel);
   }
-  if (!shared.listening) listen();
-  shared.listening = true;
-  if (data.address) shared.panel = panel;
   panel.send = setTriggerValue;
   const drawn = JSON.stringify(data);
   if (panel.drawn === drawn) return;

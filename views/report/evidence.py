@@ -11,12 +11,13 @@ from datetime import date
 from batch.manifest import manifest_of
 from calibration.forecast import FORECAST
 from calibration.posterior import DRAWS, WINDOWS
-from calibration.series import LEVEL, all_series
+from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from model.engine.result import to_dataset
 from model.scenario import parse_scenario, shipped_scenarios
 from model.system import system
 from views.charts.plot import Plot
+from views.display_units import PER_CENT, quantity
 from views.language import Locale
 from views.results import evidence_tables, simulation
 from views.results.citation import citation, licence_text, versions_text
@@ -58,9 +59,9 @@ def forecast_table(locale: Locale) -> Table:
         (
             evidence_tables.name_of(known[row.series], locale),
             str(row.count_),
-            f"{locale.number(row.error, 1)} {'%' if row.kind == LEVEL else locale.translate('evidence.points')}",
+            evidence_tables.error_text(row.kind, row.error, locale),
             *(locale.number(getattr(row, skill), 2) for skill in SKILLS),
-            percent_inside(row.inside_with_error),
+            percent_inside(row.inside_with_error, locale),
         )
         for row in rows.rename(columns={"count": "count_"}).itertuples()
     ]
@@ -68,9 +69,9 @@ def forecast_table(locale: Locale) -> Table:
     return Table([locale.translate(f"evidence.{key}") for key in keys], cells, range(1, len(keys)), FORECAST_WIDTHS)
 
 
-def percent_inside(part: float) -> str:
+def percent_inside(part: float, locale: Locale) -> str:
     """A part of the observations in per cent, or a dash where none could be held against the band."""
-    return "–" if part != part else f"{100 * part:.0f} %"
+    return "–" if part != part else quantity(100 * part, PER_CENT, locale, digits=0)
 
 
 def uncertainty_blocks(locale: Locale) -> list[Block]:

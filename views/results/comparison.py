@@ -137,6 +137,24 @@ def _interval_cell(interval: Interval | None, chart: Chart, shown: DisplayUnit, 
     return interval_figures(scaled, shown, locale) or "0"
 
 
+def order_sentence(run: Run, reference: Run, year: int, charts: Sequence[str], certain: Certain, locale: Locale) -> str:
+    """In which part of the draws a run is better than the reference in one year, in each line of the charts of which
+    more or less is better; empty where there is none."""
+    parts = []
+    for chart, line in compared_lines():
+        key = (line.indicator, line.element)
+        ranked = ranks([certain[run.key], certain[reference.key]], key, year) if chart.id in charts else []
+        if ranked:
+            chance = chance_text(ranked[0].probability, locale)
+            name = line_title(line, locale)
+            parts.append(locale.translate("uncertainty.ahead_in", indicator=name, chance=chance))
+    if not parts:
+        return ""
+    return locale.translate(
+        "uncertainty.ahead", title=run.title, reference=reference.title, parts=locale.clauses(parts)
+    )
+
+
 def ranking_table(runs: Sequence[Run], year: int, locale: Locale, certain: Certain) -> pd.DataFrame:
     """Probability that each scenario is the best of all in one year, with its expected regret in brackets, for the
     lines of which more or less is better."""

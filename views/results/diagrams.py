@@ -25,15 +25,6 @@ ACROSS, DOWN, FITTING = "LR", "TB", "fit"
 
 
 @dataclass(frozen=True)
-class Address:
-    """Where the address of the page names the variable: path, parameter, and the variable where it names none."""
-
-    path: str
-    name: str
-    first: str
-
-
-@dataclass(frozen=True)
 class Look:
     """How a diagram is shown: the `selected` variable, the direction, a loop as a `ring`, and `notes` below labels."""
 
@@ -41,12 +32,10 @@ class Look:
     direction: str = ACROSS
     ring: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
-    address: Address | None = None
 
 
 def described(diagram: Diagram, title: str, look: Look, locale: Locale) -> dict[str, Any]:
     """A diagram in the form in which the browser takes it; `title` says what it shows."""
-    address = look.address
     counts = {"nodes": len(diagram.nodes), "links": len(diagram.links)}
     return {
         "language": locale.tag,
@@ -60,7 +49,6 @@ def described(diagram: Diagram, title: str, look: Look, locale: Locale) -> dict[
             "told": locale.translate("diagram.told", title=title, **counts),
             **{key: locale.translate(f"diagram.{key}") for key in ("hint", "zoom_in", "zoom_out", "reset", "overview")},
         },
-        "address": address and {"path": address.path, "name": address.name, "first": address.first},
     }
 
 

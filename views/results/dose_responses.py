@@ -19,9 +19,14 @@ from model.system import system
 from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
+from .evidence_badge import Badge, indicator_badge
+from .uncertainty import WHOLE
+
 YEARS = (2020, END)
 COST = "cost"
 """In place of an outcome: what is booked under the lever."""
+BOOKED = "public_cost"
+"""The indicator that adds up what is booked under all levers."""
 _computing = threading.Lock()
 
 
@@ -80,6 +85,15 @@ def panels(entry_id: str, locale: Locale) -> list[ResponsePanel]:
         )
         for outcome in _shown(response)
     ]
+
+
+def panel_badges(entry_id: str, locale: Locale) -> list[tuple[str, Badge]]:
+    """Names of the panels of a lever, each with the badge of its outcome's level under actual policies."""
+    known = expectations().outcomes
+    measured = [known.get(outcome) for outcome in _shown(responses().by_entry[entry_id])]
+    lines = [(BOOKED, WHOLE) if one is None else (one.indicator, one.element) for one in measured]
+    titles = [panel.title for panel in panels(entry_id, locale)]
+    return [(title, indicator_badge(*line, locale)) for title, line in zip(titles, lines, strict=True)]
 
 
 def effect_rows(entry_id: str, locale: Locale) -> pd.DataFrame:

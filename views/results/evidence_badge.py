@@ -23,7 +23,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from calibration.forecast import FORECAST, fit_name, forecast_name
 from calibration.outcome_scores import NAIVE
@@ -31,13 +30,12 @@ from calibration.posterior import WINDOWS
 from calibration.series import KINDS, LEVEL, Series, all_series
 from calibration.statistics import FEWEST_FOR_R2
 from model.system import system
-from views.display_units import PER_CENT, POINTS, display_unit
 from views.language import Locale
 
 from . import registered_forecasts
 from .catalogue import CHARTS, LEAD, Line, line_name
-from .evidence_tables import name_of, scores
-from .observed import observed
+from .evidence_links import FIT_SECTION, FORECAST_SECTION, EvidenceLink, figures_of, series_link
+from .evidence_tables import error_text, name_of, scores
 from .simulation import SUM
 
 if TYPE_CHECKING:
@@ -59,18 +57,16 @@ PARTS = {LEAD: ("steel_share", "equipment_share"), "vai_above_scale_real": ("val
 """Indicators that are never observed themselves, with the observed series that they are computed from."""
 ALLOCATED = ("belt_va_nominal", "belt_va_share", "belt_energy")
 """Indicators that share out the province's figures by fixed shares of grade D."""
-CHARTS_SECTION, FORECAST_SECTION, FIT_SECTION = "charts", "forecast", "fit"
-"""Sections of the Evidence page that badges link to."""
 
 
 @dataclass(frozen=True)
 class Badge:
-    """How far to trust a line: one of `LEVELS`, the line of text, the query that opens its evidence on the Evidence
-    page, the reasons alone, and whether every test was better than the naive rule."""
+    """How far to trust a line: one of `LEVELS`, the line of text, where its evidence stands (None: there is none), the
+    reasons alone, and whether every test was better than the naive rule."""
 
     level: str
     text: str
-    query: str
+    link: EvidenceLink | None
     reasons: str
     better: bool = False
 
@@ -193,7 +189,7 @@ def line_badge(line: Line, locale: Locale) -> Badge:
 def indicator_badge(indicator: str, element: str | None, locale: Locale) -> Badge:
     """The badge of an indicator and an element of its axis (None: an indicator without axis, or the whole)."""
     if indicator in ALLOCATED:
-        return _without_series(NONE, "allocated", locale)
+        return _badge(NONE, locale.translate("badge.allocated"), None, locale)
     series = series_of(indicator, element)
     if series is not None:
         return series_badge(series, locale)
@@ -203,21 +199,27 @@ def indicator_badge(indicator: str, element: str | None, locale: Locale) -> Badg
         return _badge(
             weakest.level,
             locale.translate("badge.part", part=name_of(part, locale), reasons=weakest.reasons),
-            weakest.query,
+            weakest.link,
             locale,
             weakest.better,
         )
-    points = observed(indicator, _element(indicator, element))
-    return _without_series(FEW, "unscored", locale) if points else _without_series(NONE, "mechanism", locale)
+    return _untested(indicator, _element(indicator, element), locale)
 
 
-def _badge(level: str, reasons: str, query: str, locale: Locale, better: bool = False) -> Badge:
+def _badge(level: str, reasons: str, link: EvidenceLink | None, locale: Locale, better: bool = False) -> Badge:
     words = locale.translate(f"badge.level_{level}")
-    return Badge(level, locale.translate("badge.text", level=words, reasons=reasons), query, reasons, better)
+    return Badge(level, locale.translate("badge.text", level=words, reasons=reasons), link, reasons, better)
 
 
-def _without_series(level: str, key: str, locale: Locale) -> Badge:
-    return _badge(level, locale.translate(f"badge.{key}"), _query(locale, CHARTS_SECTION), locale)
+def _untested(indicator: str, sector: str, locale: Locale) -> Badge:
+    """The badge of an indicator that no test holds against observations, whether it was observed or not."""
+    figures, link = figures_of(indicator, sector, locale)
+    if not figures:
+        return _badge(NONE, locale.translate("badge.mechanism"), None, locale)
+    grades = grades_text("".join(sorted({point.grade for point in figures})))
+    told = (locale.translate("badge.unscored"), locale.translate("badge.grades", grades=grades))
+    reasons = locale.enumeration([*told, _points_text(len(figures), locale)])
+    return _badge(FEW, reasons, link, locale)
 
 
 def _element(indicator: str, element: str | None) -> str:
@@ -240,15 +242,15 @@ def series_badge(series: Series, locale: Locale) -> Badge:
     level = level_of(series.kind, forecast)
     shown = forecast or fit_score(series.id)
     if shown is None:
-        return _without_series(NONE, "mechanism", locale)
+        return _badge(NONE, locale.translate("badge.mechanism"), None, locale)
     key = "error_fit" if forecast is None else "error_forecast"
     reasons = [locale.translate(f"badge.{key}", error=error_text(series.kind, shown.error, locale))]
     if forecast is not None:
         reasons.append(skill_text(forecast, locale))
     reasons.append(locale.translate("badge.grades", grades=grades_text(shown.grades)))
-    reasons.append(_points_text(shown, locale))
+    reasons.append(_points_text(shown.count, locale))
     section = FIT_SECTION if forecast is None else FORECAST_SECTION
-    return _badge(level, locale.enumeration(reasons), _query(locale, section, series.id), locale, shown.better)
+    return _badge(level, locale.enumeration(reasons), series_link(section, series.id, locale), locale, shown.better)
 
 
 def tests_text(series: Series, locale: Locale) -> str:
@@ -259,19 +261,14 @@ def tests_text(series: Series, locale: Locale) -> str:
             locale.translate(f"badge.test_{name}"),
             locale.translate("badge.error_test", error=error_text(series.kind, score.error, locale)),
             skill_text(score, locale),
-            _points_text(score, locale),
+            _points_text(score.count, locale),
         ]
         parts.append(locale.enumeration(words))
     return locale.translate("badge.tests", tests=locale.clauses(parts)) if parts else ""
 
 
-def _points_text(score: Score, locale: Locale) -> str:
-    return locale.translate("badge.point" if score.count == 1 else "badge.points", count=score.count)
-
-
-def error_text(kind: str, error: float, locale: Locale) -> str:
-    """A mean error: per cent for levels, percentage points otherwise."""
-    return display_unit(PER_CENT if kind == LEVEL else POINTS, locale, error).with_unit(locale.number(error, 1))
+def _points_text(count: int, locale: Locale) -> str:
+    return locale.translate("badge.point" if count == 1 else "badge.points", count=count)
 
 
 def skill_text(score: Score, locale: Locale) -> str:
@@ -286,9 +283,3 @@ def skill_text(score: Score, locale: Locale) -> str:
 def grades_text(grades: str) -> str:
     """The best and the worst of some grades, such as A–C."""
     return grades if len(grades) < 2 else f"{grades[0]}–{grades[-1]}"
-
-
-def _query(locale: Locale, section: str, series: str | None = None) -> str:
-    """The query of the Evidence page in a language, at a section and a series."""
-    chosen = {"lang": locale.language, "evidence.section": section}
-    return urlencode(chosen | ({} if series is None else {"evidence.series": series}))

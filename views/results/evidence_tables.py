@@ -16,7 +16,7 @@ from calibration.statistics import FEWEST_FOR_R2
 from model.axes import BRANCH_LABELS
 from model.inputs import parameters
 from model.system import system
-from views.display_units import DisplayUnit, display_unit
+from views.display_units import PER_CENT, POINTS, DisplayUnit, display_unit
 from views.language import Locale
 
 VALUES = ("observed", "median", "low", "high", "low_with_error", "high_with_error")
@@ -87,15 +87,17 @@ def path_rows(series: str, window: int, locale: Locale) -> pd.DataFrame:
     return shown_path(series, window, locale)[0][list(names)].rename(columns=names)
 
 
+def error_text(kind: str, error: float, locale: Locale) -> str:
+    """A mean error: per cent for levels, percentage points otherwise."""
+    return display_unit(PER_CENT if kind == LEVEL else POINTS, locale, error).with_unit(locale.number(error, 1))
+
+
 def score_rows(window: str, locale: Locale) -> pd.DataFrame:
     """Scores of one table for people."""
     table = scores()
     table = table[table["window"] == window]
     known = all_series()
-    errors = [
-        f"{e:.1f} {'%' if k == LEVEL else locale.translate('evidence.points')}"
-        for e, k in zip(table["error"], table["kind"], strict=True)
-    ]
+    errors = [error_text(kind, error, locale) for error, kind in zip(table["error"], table["kind"], strict=True)]
     names = [
         ("★ " if headline else "") + name_of(known[series], locale)
         for series, headline in zip(table["series"], table["headline"], strict=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analysis.diagram import name_of
 from analysis.difference import Cause, Difference
 from analysis.dominance import loops
@@ -16,6 +18,8 @@ MOSTLY = 0.5
 INDEX_DIGITS = 2
 NAMED = 3
 """Causes of a difference that are named."""
+MOST_CHANGED = 5
+"""Indicators that are named as those that the settings change most."""
 
 
 def loop_name(loop: str, locale: Locale) -> str:
@@ -144,6 +148,25 @@ def difference_sentences(found: Difference, locale: Locale) -> list[str]:
         told.append(locale.translate("explanation.each_alone", causes=locale.clauses(named)))
         told.append(locale.translate("explanation.together", change=difference(found.rest(NAMED), unit, locale)))
     return told
+
+
+def largest_changes_sentence(changes: Mapping[str, float], year: int, locale: Locale) -> str:
+    """What the settings change most, from the changes of indicators, the largest first."""
+    if not changes:
+        return locale.translate("explanation.changes_nothing", year=year)
+    named = [
+        locale.translate(
+            "explanation.cause",
+            name=name_of(name, locale.language),
+            change=_change_text(change, system().variables[name].unit, locale),
+        )
+        for name, change in list(changes.items())[:MOST_CHANGED]
+    ]
+    return locale.translate("explanation.changes_most", year=year, changes=locale.clauses(named))
+
+
+def _change_text(change: float, unit: str, locale: Locale) -> str:
+    return difference(change, unit, locale, digits=decimals(unit, locale))
 
 
 def _alone(cause: Cause, unit: str, locale: Locale) -> str:

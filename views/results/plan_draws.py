@@ -14,6 +14,7 @@ import numpy as np
 
 from calibration.bands import entries
 from calibration.differences import scenario_draws, target_table
+from calibration.policy_statistics import vary
 from model.inputs import END
 from model.scenario import BASELINE, shipped_scenarios
 from model.targets import Target, modelled_targets
@@ -25,8 +26,6 @@ from .uncertainty import calibrated
 ACTUAL, WITHOUT, FULL = BASELINE, "no_document", "document_implemented"
 RUNS = (ACTUAL, WITHOUT, FULL)
 """The runs that are compared: the policies actually followed, the levers frozen at 2015, and all that the plan asks."""
-NARROWEST = 0.005
-"""Width of an interval, as a part of what is reached, below which the draws do not vary what decides a goal."""
 LEVELS = (0.05, 0.5, 0.95)
 """Quantiles: both ends and the middle of an interval."""
 
@@ -37,7 +36,7 @@ Line = tuple[str, str]
 @dataclass(frozen=True)
 class Reached:
     """What a run reaches in the year of a goal, over the draws and with the model's own error where that is known: the
-    90 % interval, and the probability of meeting the goal."""
+    90 % interval, and the probability of meeting the goal; not numbers where the draws do not vary it."""
 
     low: float
     high: float
@@ -46,7 +45,7 @@ class Reached:
     @property
     def is_quantified(self) -> bool:
         """Whether the draws vary what decides the goal; an interval without width says nothing about how sure it is."""
-        return self.high - self.low > NARROWEST * max(abs(self.low), abs(self.high))
+        return vary(self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,14 @@ def nearest(points: Sequence[Point], year: int) -> tuple[Point, ...]:
 
 def findings(draws: PlanDraws | None = None) -> list[Finding]:
     """Every goal that the model can judge until 2025, those of the document first."""
+    return [_finding(_in_points(target), draws) for target in goals_due()]
+
+
+def goals_due() -> list[Target]:
+    """The goals that the model can judge until 2025, those of the document first."""
     due = [t for t in targets() if t.indicator is not None and t.value is not None and t.year <= END]
     order = list(SCOPES)
-    return [_finding(_in_points(target), draws) for target in sorted(due, key=lambda t: order.index(t.scope))]
+    return sorted(due, key=lambda t: order.index(t.scope))
 
 
 def _in_points(target: Target) -> Target:

@@ -124,26 +124,34 @@ class Tally:
     goals: int
     facts: Mapping[str, int]
     meeting: Mapping[str, int]
-    gained: int
-    lost: int
+    gained: tuple[Target, ...]
+    lost: tuple[Target, ...]
     effects: Mapping[str, int]
 
 
 def tally(findings: Sequence[Finding]) -> Tally:
     """The counts of some goals."""
-    met = [(finding.meets(finding.actual), finding.meets(finding.without)) for finding in findings]
+    met = [(finding.target, (finding.meets(finding.actual), finding.meets(finding.without))) for finding in findings]
     return Tally(
         goals=len(findings),
         facts=Counter(map(fact, findings)),
         meeting={run: sum(finding.meets(finding.value(run)) for finding in findings) for run in RUNS},
-        gained=met.count((True, False)),
-        lost=met.count((False, True)),
+        gained=tuple(target for target, (with_plan, without) in met if with_plan and not without),
+        lost=tuple(target for target, (with_plan, without) in met if without and not with_plan),
         effects=Counter(map(effect, findings)),
     )
 
 
 def _judged(counted: Tally) -> int:
     return counted.facts.get(MET, 0) + counted.facts.get(MISSED, 0)
+
+
+def _counted(targets: Sequence[Target], locale: Locale) -> str:
+    """How many goals they are, and which."""
+    if not targets:
+        return "0"
+    names = locale.clauses(locale.text(target.label) for target in targets)
+    return locale.translate("plan.named_goals", count=len(targets), names=names)
 
 
 def verdict(own: Sequence[Finding], others: Sequence[Finding], own_unmodelled: int, locale: Locale) -> list[str]:
@@ -161,7 +169,13 @@ def verdict(own: Sequence[Finding], others: Sequence[Finding], own_unmodelled: i
             met=whole.facts.get(MET, 0),
             missed=whole.facts.get(MISSED, 0),
         ),
-        locale.translate("plan.verdict_runs", all=whole.goals, gained=whole.gained, lost=whole.lost, **whole.meeting),
+        locale.translate(
+            "plan.verdict_runs",
+            all=whole.goals,
+            gained=_counted(whole.gained, locale),
+            lost=_counted(whole.lost, locale),
+            **whole.meeting,
+        ),
     ]
     if not whole.effects.get(PENDING):
         counts = {name: whole.effects.get(name, 0) for name in (TOWARDS, AWAY, SAME, UNTOLD, UNQUANTIFIED)}

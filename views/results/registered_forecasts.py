@@ -9,10 +9,9 @@ import pandas as pd
 from calibration.expectations import Verdict, read_expectations, verdicts
 from calibration.outcome_scores import NAIVE, REGISTERED_SCORES, by_series, wins
 from calibration.registered_forecast import read_registered, registered_names
-from calibration.series import LEVEL
 from views.language import Locale
 
-from .evidence_tables import name_of
+from .evidence_tables import error_text, name_of
 
 FIRST = "first_edition"
 """The forecast with which that of the expectations is compared."""
@@ -78,6 +77,4 @@ def score_rows(locale: Locale) -> pd.DataFrame:
 
 
 def _error(value: float, kind: str, locale: Locale) -> str:
-    if pd.isna(value):
-        return ""
-    return f"{value:.1f} {'%' if kind == LEVEL else locale.translate('evidence.points')}"
+    return "" if pd.isna(value) else error_text(kind, value, locale)

@@ -48,15 +48,7 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
                 description=locale.text(scenario.description),
             )
         )
-    if settings.moved:
-        levers = moved_texts(dict(list(settings.moved.items())[-NAMED:]), locale)
-        if len(settings.moved) > NAMED:
-            levers.append(locale.translate("summary.more", count=len(settings.moved) - NAMED))
-        parts.append(locale.translate("summary.moved", levers=locale.clauses(levers)))
-    assumptions = assumption_texts(settings.parameters, settings.drivers, locale)
-    if assumptions:
-        more = [locale.translate("summary.more", count=len(assumptions) - NAMED)] if len(assumptions) > NAMED else []
-        parts.append(locale.translate("summary.assumed", what=locale.clauses([*assumptions[:NAMED], *more])))
+    parts.extend(settings_texts(settings, locale))
     effects = []
     for indicator, least in NOTICEABLE.items():
         delta = headline_value(now, indicator, settings.year) - headline_value(ghost, indicator, settings.year)
@@ -68,6 +60,21 @@ def sentence(settings: Settings, scenario: Scenario, now: Result, ghost: Result,
     else:
         parts.append(locale.translate("summary.effect_none", year=settings.year))
     return locale.sentences(parts)
+
+
+def settings_texts(settings: Settings, locale: Locale) -> list[str]:
+    """What is moved away from the scenario, levers and assumptions: those moved last by name."""
+    parts = []
+    if settings.moved:
+        levers = moved_texts(dict(list(settings.moved.items())[-NAMED:]), locale)
+        if len(settings.moved) > NAMED:
+            levers.append(locale.translate("summary.more", count=len(settings.moved) - NAMED))
+        parts.append(locale.translate("summary.moved", levers=locale.clauses(levers)))
+    assumptions = assumption_texts(settings.parameters, settings.drivers, locale)
+    if assumptions:
+        more = [locale.translate("summary.more", count=len(assumptions) - NAMED)] if len(assumptions) > NAMED else []
+        parts.append(locale.translate("summary.assumed", what=locale.clauses([*assumptions[:NAMED], *more])))
+    return parts
 
 
 def lever_means(settings: Settings, scenario: Scenario) -> dict[str, float]:

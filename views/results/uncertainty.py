@@ -14,7 +14,7 @@ import numpy as np
 
 from calibration.bands import model_errors
 from calibration.differences import scenario_draws, target_table
-from calibration.policy_statistics import expected_regret, probability_of_best
+from calibration.policy_statistics import equal, expected_regret, probability_of_best
 from calibration.posterior import WINDOWS, Posterior, load
 from model.indicator_tags import directions
 from model.inputs import POLICY_START, START
@@ -50,7 +50,7 @@ class Interval:
 @dataclass(frozen=True)
 class Uncertainty:
     """What is uncertain about one scenario: its bands, the draws (draws, years) of the lines that are compared, and the
-    probability of meeting each target by its id."""
+    probability of meeting each target by its id (not a number where the draws do not vary what is reached)."""
 
     bands: Bands
     draws: Mapping[LineKey, np.ndarray]
@@ -159,7 +159,8 @@ def headline_interval(now: Uncertainty, reference: Uncertainty, indicator: str, 
 def _interval(now: Uncertainty, reference: Uncertainty, key: LineKey, years: slice) -> Interval | None:
     if key not in now.draws:
         return None
-    difference = (now.draws[key][:, years] - reference.draws[key][:, years]).sum(axis=1)
+    changed, base = now.draws[key][:, years], reference.draws[key][:, years]
+    difference = np.where(equal(changed, base), 0.0, changed - base).sum(axis=1)
     low, high = np.quantile(difference, ENDS)
     return Interval(float(low), float(high)) if np.isfinite(low + high) else None
 

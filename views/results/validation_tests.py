@@ -29,15 +29,16 @@ class ValidationTest:
 def validation_tests(locale: Locale) -> list[ValidationTest]:
     """All tests in the order of the file."""
     known, found = entries(), pd.read_csv(SUMMARY, keep_default_na=False)
+    figures = found[f"figures_{locale.language}"]
     return [
         ValidationTest(
             row.status.replace(" ", "_"),
             f"{row.test} {locale.text(known[row.test]['test'])}",
-            row.figures,
+            result,
             locale.text(known[row.test]["how"]),
             locale.text(known[row.test]["asks"]),
         )
-        for row in found.itertuples()
+        for row, result in zip(found.itertuples(), figures, strict=True)
     ]
 
 

@@ -30,6 +30,8 @@ PAGES = {
     "batch": ":material/playlist_play:",
 }
 """Pages in the order of the navigation, with their icons; the first opens by default."""
+ANSWERED = "answered_back"
+"""The key of the number of the last way back in the browser whose state the page shows."""
 SIDEBAR_WIDTH = 348
 LATIN_QUOTES = """<style>@font-face {
   font-family: "Latin quotes"; unicode-range: U+2018-201D;
@@ -84,7 +86,15 @@ def run() -> None:
         chosen.run()
     show_refused(notice)
     if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
-        page_address(session.query())
+        page_address(name, session.query(), st.session_state.get(ANSWERED, 0), on_back)
+
+
+def on_back() -> None:
+    """Show the state of the page that the person has come back to in the browser."""
+    asked = getattr(st.session_state["page_address"], "back", None)
+    if asked:
+        session.come_back(str(asked["query"]))
+        st.session_state[ANSWERED] = int(asked["number"])
 
 
 def on_restored() -> None:

@@ -45,24 +45,32 @@ def note(text: str, kind: str = "page-note") -> None:
     st.html(f'<p class="{kind}">{escape(text)}</p>')
 
 
-def show_figure(figure: go.Figure, key: str, name: str, alternative: str) -> None:
-    """A plotly chart that can be saved as a picture `name`, with its text alternative."""
+def show_figure(figure: go.Figure, key: str, name: str, alternative: str, badges: Sequence[tuple[str, Badge]]) -> None:
+    """A plotly chart that can be saved as a picture `name`, with its text alternative, and how far to trust it: names
+    and badges of its lines, as in `show_badges`."""
     picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
     config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
     st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative)
+    show_badges(badges)
 
 
 def show_badges(badges: Sequence[tuple[str, Badge]]) -> None:
     """How far to trust a chart: a line of text for each of its lines, with the name of the line ("" where there is one
-    only), linked to its evidence. The link opens a new tab, so that what has been chosen on the page stays."""
-    hint = escape(session.locale().translate("badge.new_tab"))
+    only), linked to its evidence where there is any. The link opens a new tab, so that what has been chosen on the page
+    stays."""
     items = "".join(
-        f'<li><span class="mark" aria-hidden="true">{MARKS[badge.level]}</span>'
-        f'<a href="{escape(f"evidence?{badge.query}")}" target="_blank" title="{hint}">'
-        f"{f'<b>{escape(name)}</b> ' if name else ''}{escape(badge.text)}</a></li>"
+        f'<li><span class="mark" aria-hidden="true">{MARKS[badge.level]}</span>{_badge_html(name, badge)}</li>'
         for name, badge in badges
     )
     st.html(f'<ul class="badges">{items}</ul>')
+
+
+def _badge_html(name: str, badge: Badge) -> str:
+    words = f"{f'<b>{escape(name)}</b> ' if name else ''}{escape(badge.text)}"
+    if badge.link is None:
+        return f"<span>{words}</span>"
+    hint = escape(session.locale().translate("badge.new_tab"))
+    return f'<a href="{escape(badge.link.address)}" target="_blank" title="{hint}">{words}</a>'
 
 
 def data_table(rows: pd.DataFrame | Styler, **options: Any) -> Any:

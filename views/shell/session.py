@@ -102,6 +102,21 @@ def query() -> str:
     return "&".join(filter(None, (state_query(), kept_query())))
 
 
+def come_back(query: str) -> None:
+    """Take over the settings and the choices on the present page from an address of this session; language and kept
+    runs stay as they are."""
+    if len(query) > LONGEST_QUERY:
+        return
+    asked, page = dict(parse_qsl(query)), st.session_state.get("page")
+    found, _ = from_link(asked, starting_points())
+    change(**{each.name: getattr(found, each.name) for each in fields(found)})
+    for (owner, name), (default, allowed) in st.session_state.get("linked", {}).items():
+        if owner == page:
+            text = asked.get(f"{owner}.{name}")
+            value = None if text is None else from_query_value(text, default, allowed)
+            st.session_state[f"{owner}_{name}"] = default if value is None else value
+
+
 def state_query() -> str:
     """The settings, and what has been chosen on the present page, as the query of an address."""
     page, chosen = st.session_state.get("page"), {}

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.inputs import END
@@ -30,6 +31,34 @@ def opened(page=None, **query):
 def html(app):
     """All own HTML of the page."""
     return "\n".join(block.proto.body for block in app.get("html"))
+
+
+EVIDENCE = ["forecast", "charts", "registered", "fit", "estimates", "projections", "responses", "tests", "weaknesses"]
+SECTIONS = {
+    "plan": ("plan.section", ["goals", "detail", "movers"]),
+    "compare": ("", ["compare"]),
+    "tradeoffs": ("tradeoffs.view", ["cloud", "wedges", "now"]),
+    "why": ("why.view", ["chapters", "loops", "movers", "differences"]),
+    "regions": ("", ["regions"]),
+    "evidence": ("evidence.section", EVIDENCE),
+    "document": ("document.section", ["clauses", "targets", "coverage"]),
+    "classroom": ("", ["classroom"]),
+    "batch": ("", ["batch"]),
+}
+"""Pages with the part of the address that names their sections, and the sections; all but Explore."""
+
+
+def views():
+    """Parameters of a test of every section of every page but Explore: page, query, and name of the section."""
+    for page, (part, sections) in SECTIONS.items():
+        for section in sections:
+            yield pytest.param(page, {part: section} if part else {}, section, id=f"{page}-{section}")
+
+
+def in_order(block):
+    """The elements of a block from top to bottom, those of inner blocks in their place."""
+    for child in block.children.values():
+        yield from in_order(child) if hasattr(child, "children") else (child,)
 
 
 def component(app):

@@ -10,6 +10,7 @@ from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from model.engine import Text
 from model.system import system
+from views.display_units import quantity
 from views.language import LANGUAGES, Locale
 from views.results import dose_responses, evidence_tables, registered_forecasts, validation_tests
 
@@ -104,7 +105,9 @@ def test_tests_are_counted_and_shown_by_status(language):
         word = locale.translate(f"evidence.status_{status}")
         assert locale.translate("tests.one", status=word, count=count) in labels
         app.button_group(key="w_evidence_status").set_value(status).run()
-        assert html(app).count(f'<li class="{status}"><p class="status">') == html(app).count('<li class="') == count
+        assert (
+            html(app).count(f'<li class="{status}"><p class="test-status">') == html(app).count('<li class="') == count
+        )
         assert html(app).count(f"{validation_tests.MARKS[status]} {word}</p>") == count, "in words, not by colour"
     names = list(validation_tests.table(tests, locale).columns[:2])
     assert names == [locale.translate("evidence.status"), locale.translate("evidence.test")]
@@ -180,8 +183,8 @@ def test_what_was_registered_is_told_with_losses(language):
     assert states.count(locale.translate("evidence.expectation_failed")) == 5
     assert states.count(locale.translate("evidence.expectation_open")) == 3
     steel = errors[errors[locale.translate("evidence.series")].str.contains(locale.text(label("crude_steel_output")))]
-    assert steel[locale.translate("evidence.error_second_edition")].tolist() == ["8.2 %"]
-    assert steel[locale.translate("evidence.error_first_edition")].tolist() == ["5.8 %"]
+    assert steel[locale.translate("evidence.error_second_edition")].tolist() == [quantity(8.2, "%", locale, digits=1)]
+    assert steel[locale.translate("evidence.error_first_edition")].tolist() == [quantity(5.8, "%", locale, digits=1)]
 
 
 def label(name):

@@ -6,8 +6,14 @@ from urllib.parse import parse_qs
 import pandas as pd
 import pytest
 
+from calibration.posterior import WINDOWS
 from calibration.series import LEVEL, all_series
+from model.axes import BRANCH_LABELS
+from model.scenario import BASELINE, shipped_scenarios
+from model.system import system
 from views.language import LANGUAGES, Locale
+from views.pages.plan import cards
+from views.pages.why.variables import path_badges
 from views.results import evidence_badge, evidence_overview, evidence_tables, registered_forecasts
 from views.results.catalogue import CHARTS
 from views.results.evidence_badge import (
@@ -25,8 +31,9 @@ from views.results.evidence_badge import (
     pooled,
     series_badge,
 )
+from views.results.plan_goals import findings, goals_due
 
-from .support import html, opened
+from .support import ROOT, html, in_order, opened, views
 
 CHOSEN = "crude_steel_output"
 SCORES = [
@@ -95,7 +102,7 @@ def test_a_badge_says_error_naive_rule_grades_and_points(by_hand):
         "Evidence: moderate – mean error 7.7 % in forecasts, better than the naive rule in 1 of 2 tests, "
         "data grade A–B, 6 points"
     )
-    assert english.query == f"lang=en&evidence.section=forecast&evidence.series={CHOSEN}"
+    assert english.link.address == f"evidence?lang=en&evidence.section=forecast&evidence.series={CHOSEN}"
     chinese = indicator_badge(CHOSEN, "steel", Locale("zh"))
     assert chinese.text == "证据：中等。预测平均误差7.7%、2次检验中1次优于朴素预测、数据A–B级、6个点"
     tests = evidence_badge.tests_text(all_series()[CHOSEN], Locale("en"))
@@ -111,11 +118,52 @@ def test_every_chart_has_a_badge(language):
         badge, lines = badge_of(name, None, locale), chart_badges(name, locale)
         assert badge.level == min((one.level for _, one in lines), key=LEVELS.index)
         assert badge.text and "R²" not in badge.text
-        asked = parse_qs(badge.query)
-        assert asked["lang"] == [language]
-        series = asked.get("evidence.series", evidence_tables.series_with_paths()[:1])
-        assert set(series) <= set(evidence_tables.series_with_paths())
-        assert (badge.level == NONE) == (asked["evidence.section"] == ["charts"])
+
+
+def known_badges(locale):
+    """Every badge that the app can show, by what it is about: lines of charts, every variable with every element of its
+    axis (the Why page), and goals of the plan."""
+    for name in CHARTS:
+        yield from (((name, line), badge) for line, badge in chart_badges(name, locale))
+    for name, variable in system().variables.items():
+        labels = () if variable.axis is None else variable.axis.labels
+        yield from (((name, label), indicator_badge(name, label, locale)) for label in (None, *labels))
+    for target in goals_due():
+        yield target.id, cards.badge_of(target, locale)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_badge_leads_to_evidence_that_exists_or_has_no_link(language):
+    goals = {finding.target.id: finding for finding in findings()}
+    for subject, badge in known_badges(Locale(language)):
+        if badge.link is None:
+            continue
+        asked = {key: value for key, [value] in parse_qs(badge.link.query).items()}
+        assert asked.pop("lang") == language
+        if badge.link.page == "plan":
+            assert asked.pop("plan.section") == "detail"
+            assert goals[asked.pop("plan.goal")].observed is not None and not asked, subject
+            continue
+        assert badge.link.page == "evidence"
+        window = {"forecast": WINDOWS[0], "fit": WINDOWS[-1]}[asked.pop("evidence.section")]
+        path = evidence_tables.series_path(asked.pop("evidence.series"), window)
+        assert path["observed"].notna().any() and not asked, subject
+    assert badge_of("approval_delay", None, Locale(language)).link is None
+
+
+def test_a_result_with_observed_figures_is_never_said_to_have_none():
+    """Cuts of capacity are observed under another name, and only their goals are held against the figures."""
+    cuts = ("steel_capacity_cut", "cement_capacity_cut", "plate_glass_capacity_cut")
+    for finding in findings():
+        if finding.observed is not None:
+            badge = cards.badge_of(finding.target, Locale("en"))
+            assert badge.level != NONE, finding.target.id
+    for name in cuts:
+        badge = indicator_badge(name, None, Locale("en"))
+        assert badge.text.startswith(
+            "Evidence: too few points to judge – observed, but in no test of the model, data grade"
+        )
+        assert badge.text.endswith("1 point") and badge.link.page == "plan"
 
 
 def test_lines_without_observations_say_so():
@@ -161,7 +209,7 @@ def test_pages_show_the_badges_of_their_charts(language, page, subject):
     badge = badge_of(subject, None, Locale(language))
     shown = html(opened(page, lang=language))
     assert escape(badge.text) in shown
-    assert f'href="evidence?{escape(badge.query)}" target="_blank"' in shown
+    assert badge.link is None or f'href="{escape(badge.link.address)}" target="_blank"' in shown
 
 
 def test_trade_offs_and_lessons_show_badges_too():
@@ -174,3 +222,36 @@ def test_trade_offs_and_lessons_show_badges_too():
     lesson.radio(key=next(r.key for r in lesson.radio if "prediction" in r.key)).set_value(0).run()
     lesson.button(key=next(b.key for b in lesson.button if b.key.startswith("w_step_"))).click().run()
     assert '<ul class="badges">' in html(lesson)
+
+
+WITHOUT_CHART = {
+    *("goals", "charts", "registered", "estimates", "tests", "weaknesses", "differences"),
+    *("clauses", "targets", "coverage", "classroom", "batch"),
+}
+"""Views without a chart; Explore draws its charts itself, and lessons show theirs after an answer."""
+
+
+@pytest.mark.parametrize(("page", "query", "view"), views())
+def test_every_chart_has_its_badge_beneath(page, query, view):
+    app = opened(page, lang="en", **query)
+    blocks = [block for block in in_order(app.main) if block.type in ("plotly_chart", "html")]
+    charts = [k for k, block in enumerate(blocks) if block.type == "plotly_chart"]
+    assert bool(charts) == (view not in WITHOUT_CHART)
+    for place in charts:
+        assert '<ul class="badges"><li>' in blocks[place + 1].proto.body
+
+
+def test_no_chart_is_drawn_by_another_way():
+    """`show_figure` asks for badges; whatever draws a chart of results goes through it."""
+    views_folder = ROOT / "views"
+    drawing = [path for path in views_folder.rglob("*.py") if "st.plotly_chart(" in path.read_text(encoding="utf-8")]
+    assert drawing == [views_folder / "shell" / "page_elements.py"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_paths_of_a_variable_have_a_badge_for_each_line_unless_all_are_alike(language):
+    locale, scenario = Locale(language), shipped_scenarios()[BASELINE]
+    [(name, badge)] = path_badges("crude_steel_output", scenario, locale)
+    assert name == "" and badge == indicator_badge("crude_steel_output", None, locale)
+    several = path_badges("sector_va_share", scenario, locale)
+    assert (locale.text(BRANCH_LABELS["steel"]), indicator_badge("sector_va_share", "steel", locale)) in several

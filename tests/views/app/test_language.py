@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from model.inputs import drivers, parameters
 from views.language import LANGUAGES, Locale, catalogue, language_of_browser
 from views.results.catalogue import CHARTS
 from views.results.sliders import slots
@@ -50,6 +51,14 @@ def test_every_chart_line_group_and_unit_has_a_text_in_both_languages():
         for slot in slots().values():
             assert t(f"group.{slot.lever.group}") and t(f"unit.{slot.unit}") is not None
             assert slot.name(Locale(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_unit_of_every_assumption_is_in_the_language_of_the_reader(language):
+    units = {one.unit for one in (*parameters().values(), *drivers().values())}
+    assert {unit for unit in units if f"unit.{unit}" not in catalogue(language)} == set()
+    if language == "en":
+        assert not re.search("[\u4e00-\u9fff]", "".join(Locale(language).unit(unit) for unit in units))
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_kept_runs_of_a_link_stand_on_compare_with_the_present_settings(language
     chosen = app.multiselect(key="w_compare_chosen")
     assert chosen.value[:3] == ["present", "run_1", "as_happened"]
     assert chosen.options[:2] == [Locale(language).translate("compare.present"), "Later"]
-    columns = app.dataframe[0].value.columns
+    columns = app.dataframe[1].value.columns
     assert "Δ Later" in columns and f"Δ {chosen.options[0]}" in columns
 
 

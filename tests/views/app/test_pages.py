@@ -50,9 +50,10 @@ def test_compare_shows_small_multiples_and_tables(language):
     app, t = opened("compare", lang=language), Locale(language).translate
     assert len(app.get("plotly_chart")) == 1
     assert len(app.dataframe) == 4
-    assert t("compare.target") in app.dataframe[1].value.columns
+    assert t("uncertainty.better") in app.dataframe[0].value.columns, "how sure the order is comes first"
+    assert t("compare.target") in app.dataframe[2].value.columns
     chosen = app.multiselect(key="w_compare_chosen").value
-    deltas = app.dataframe[0].value
+    deltas = app.dataframe[1].value
     numbers = [c for c in deltas.columns[1:] if not c.startswith(t("uncertainty.range"))]
     assert {str(kind) for kind in deltas[numbers].dtypes} == {"float64"} and len(numbers) == len(chosen)
     assert [c for c in deltas.columns if c.startswith("Δ")] == [
@@ -81,6 +82,7 @@ def test_assumptions_are_handed_over_with_range_and_grade():
     listed = [one for chapter in changed["assumptions"]["chapters"] for one in chapter["parameters"]]
     (cost,) = (one for one in listed if one["id"] == "saving_cost")
     assert (cost["value"], cost["low"], cost["high"], cost["grade"]) == (26.49, 10, 50, "D")
+    assert all(one["low"] <= one["span"][0] < one["span"][1] <= one["high"] for one in listed)
     assert "assumptions" not in plain, "handed over when they are asked for"
     assert "26.49 → 40" in changed["data"]["answer"]["sentence"]
 

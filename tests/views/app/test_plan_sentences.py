@@ -117,7 +117,7 @@ def test_a_difference_against_the_goal_is_named():
 
 
 def test_an_interval_without_width_is_not_shown_as_certainty():
-    assumed = finding(reached=reached(actual=1.0, width=0.05), observed=None, made=Spread(2.8, 2.8, 2.8))
+    assumed = finding(reached=reached(actual=1.0, width=0.2), observed=None, made=Spread(2.8, 2.8, 2.8))
     assert effect(assumed) == UNQUANTIFIED
     assert "neither an interval nor a chance" in sentences(assumed, EN) and ">99" not in sentences(assumed, EN)
 
@@ -153,11 +153,13 @@ def test_the_verdict_counts_the_rows():
     assert dict(counted.effects) == {TOWARDS: 2, SAME: 1, AWAY: 1, UNTOLD: 1}
     assert dict(counted.facts) == {MET: 2, NO_FIGURE: 2, MISSED: 1}
     assert [counted.meeting[run] for run in RUNS] == [4, 2, 5]
-    assert (counted.gained, counted.lost) == (3, 1)
+    assert (counted.gained, counted.lost) == ((GOAL,) * 3, (GOAL,))
     told = verdict(own, others, 3, EN)
     assert told[0].startswith("The plan set 5 goals. The model can judge 2 of them; for 1 of these")
     assert "figures are known for 3: 2 met, 1 missed" in told[0]
-    assert "turned 3 from missed to met and 1 from met to missed" in told[1]
+    share = "Share of 20 %"
+    assert f"turned 3 ({share}; {share}; {share}) from missed to met and 1 ({share}) from met to missed" in told[1]
+    assert "0 from met to missed" in verdict([finding()], [finding()], 0, EN)[1]
     assert "for 2 goals in their direction and for 1 against it" in told[2]
 
 

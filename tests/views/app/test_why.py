@@ -9,17 +9,19 @@ import numpy as np
 import pytest
 
 from analysis.diagram import name_of
-from analysis.difference import explain_difference
+from analysis.difference import explain_difference, largest_changes
+from analysis.dominance import INDICATORS
 from analysis.explanation import explain
 from analysis.knockouts import knockouts
 from analysis.structure import chapter_of, variables_of
+from model.axes import BRANCH_LABELS
 from model.definitions import chapter_summary, definition
 from model.scenario import BASELINE, shipped_scenarios
 from model.system import system
 from views.language import LANGUAGES, Locale
 from views.pages.why import opening, variables
 from views.results.cache import ResultCache, scenario_key
-from views.results.explanations import difference_sentences, loop_name, period_sentences
+from views.results.explanations import difference_sentences, largest_changes_sentence, loop_name, period_sentences
 from views.results.settings import scenario_of
 
 from .support import html, opened
@@ -116,12 +118,35 @@ def test_what_the_present_settings_do_is_explained(language):
     found = present_difference(app)
     for sentence in difference_sentences(found, locale):
         assert escape(sentence) in html(app)
-    cause = app.selectbox(key="w_why_cause_crude_steel_output")
+    (cause,) = (box for box in app.selectbox if box.label == locale.translate("why.cause"))
     assert cause.value == found.causes[0].input == "circular_economy"
     chain = [node["id"] for node in drawn(app, "why_difference")["nodes"]]
     assert chain[0] == "circular_economy" and chain[-1] == "crude_steel_output" and len(chain) > 4
     cause.set_value("capacity_discipline").run()
     assert drawn(app, "why_difference")["nodes"][0]["id"] == "capacity_discipline" and not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_indicator_that_the_settings_change_most_is_explained_first(language):
+    locale, moved = Locale(language), "technical_renovation_investment.equipment:x1.5"
+    app = opened("why", lang=language, set=moved, year="2025", **{"why.view": "differences"})
+    indicator = app.session_state["why_indicator"]
+    assert indicator == "equipment_minus_steel_share"
+    scenario = scenario_of(app.session_state["settings"], shipped_scenarios())
+    changes = largest_changes(scenario, shipped_scenarios()[BASELINE], INDICATORS, 2025)
+    assert next(iter(changes)) == indicator and "crude_steel_output" not in changes
+    assert escape(largest_changes_sentence(changes, 2025, locale)) in html(app)
+    assert locale.text(BRANCH_LABELS["equipment"]).lower() in html(app).lower(), "the sector that is moved"
+
+
+def test_a_cause_is_labelled_with_what_it_does_in_the_chosen_year():
+    app = opened("why", lang="en", set="technical_renovation_investment.equipment:x1.5", **{"why.view": "differences"})
+    found = []
+    for year in (2020, 2025):
+        app.selectbox(key="w_why_year").set_value(year).run()
+        (cause,) = (box for box in app.selectbox if box.label == "Chain of causes from")
+        found.append((cause.key, cause.options))
+    assert found[0][0] != found[1][0] and found[0][1] != found[1][1]
 
 
 def present_difference(app):

@@ -13,7 +13,7 @@ from views.results import simulation
 from views.results.catalogue import CHARTS, HEADLINES
 from views.results.headline import figures, value_text
 from views.results.links import from_link
-from views.results.moves import Move, held, scaled
+from views.results.moves import held, scaled
 from views.results.settings import scenario_of
 from views.results.sliders import slots
 
@@ -141,28 +141,6 @@ def test_moves_can_be_undone_and_done_again_and_back_in_the_browser_is_one_move_
     expect(slider).to_have_value(f"{first:g}")
 
 
-@pytest.mark.parametrize(
-    ("language", "edit", "later", "said", "first"),
-    [
-        ("en", "Edit the path: Ordered capacity closure: steel", "two years later", "2 years later", "From"),
-        ("zh", "编辑路径: 化解过剩产能（关停）：钢铁", "推迟两年", "推迟2年", "起始年"),
-    ],
-)
-def test_closure_two_years_later(visit, language, edit, later, said, first):
-    page = visit(f"?lang={language}&charts=steel_capacity,steel_output")
-    page.get_by_label(edit).click()
-    page.get_by_role("button", name=later, exact=True).click()
-    expect(page.locator("[data-slot='capacity_closure.steel'] .value")).to_have_text(said)
-    expect(page.locator(".summary")).to_contain_text(said)
-    expect(page).to_have_url(re.compile("set=capacity_closure.steel:d2"))
-    run = run_of(**{"capacity_closure.steel": Move(delay=2)})
-    assert_page_shows(page, run, language, ("steel_capacity", "steel_output"))
-    page.get_by_label(first, exact=True).select_option("2018")
-    expect(page.locator("[data-slot='capacity_closure.steel'] .value")).to_contain_text(said)
-    page.reload()
-    expect(page.locator("[data-slot='capacity_closure.steel'] .value")).to_contain_text(said)
-
-
 def test_a_path_is_drawn_by_dragging_points_and_by_the_keyboard(visit):
     page = visit("?lang=en&charts=steel_capacity,steel_output")
     page.get_by_label("Edit the path: Ordered capacity closure: steel").click()
@@ -193,20 +171,6 @@ def test_a_path_is_drawn_by_dragging_points_and_by_the_keyboard(visit):
     assert_page_shows(page, simulation.runner(2025).run(whole), "en", ("steel_capacity", "steel_output"))
     row.get_by_label("Back to the scenario's path: Ordered capacity closure: steel").click()
     expect(page).not_to_have_url(re.compile("set="))
-
-
-def test_one_sector_of_a_lever_is_moved_alone(visit):
-    page = visit("?lang=en&charts=shares,employment")
-    page.get_by_label("Edit the path: Technical-renovation investment", exact=True).click()
-    page.get_by_text("By sector").click()
-    slider = page.locator("[id='lever-technical_renovation_investment.equipment']")
-    slider.press("PageUp")
-    expect(page).to_have_url(re.compile(r"set=technical_renovation_investment\.equipment:x1\.\d+"))
-    factor = value_of(page, "technical_renovation_investment.equipment")
-    assert factor > 1
-    run = run_of(**{"technical_renovation_investment.equipment": scaled(factor)})
-    assert_page_shows(page, run, "en", ("shares", "employment"))
-    expect(page.locator(".parts-moved:visible")).to_have_text(f"Equipment manufacturing × {factor:.2f}")
 
 
 def test_levers_are_ordered_by_effect_and_one_that_does_nothing_says_so(visit):
@@ -281,3 +245,16 @@ def test_the_last_year_and_the_year_of_the_figures_are_chosen(visit):
         re.compile(re.escape(quantity(shown, "Mt", Locale("en")).split()[0]))
     )
     assert len(HEADLINES) == page.locator(".card").count()
+
+
+def test_the_start_of_the_policy_stays_marked_while_a_slider_moves(visit):
+    page = visit("?lang=en&charts=steel_output,co2")
+    marked = """() => globalThis.hebei2025Explore.page.plots.map((plot) =>
+        plot.chart().getOption().series.filter(({ markLine }) => markLine?.data.length).length)"""
+    page.wait_for_function(BANDS)
+    assert page.evaluate(marked) == [1, 1]
+    page.locator("#lever-talent").evaluate(
+        "(slider) => { slider.stepUp(5); slider.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    assert page.evaluate(f"({BANDS})()") == 0
+    assert page.evaluate(marked) == [1, 1]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from views.language import LANGUAGES, Locale
+
 from .support import at_rest, expect, upload
 
 PHONE, TABLET = (390, 844), (820, 1180)
@@ -53,6 +55,21 @@ def test_on_a_phone_cards_hold_their_words(visit, locale):
             assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1
 
 
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("width", [390, 1000, 1280])
+def test_the_first_questions_stand_below_the_sentence_and_the_years_in_view(visit, locale, width):
+    page = visit(locale=locale, size=(width, 844))
+    sentence, years, questions = (
+        page.locator(part).bounding_box() for part in (".told", ".top-row > .segments", ".questions")
+    )
+    for box in (sentence, years, questions):
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert questions["y"] >= sentence["y"] + sentence["height"]
+    below = page.locator(".charts" if width == PHONE[0] else ".cards").bounding_box()
+    assert questions["y"] + questions["height"] <= below["y"]
+    expect(page.locator(".question")).to_have_count(7)
+
+
 def test_an_upload_is_not_offered_as_a_link_and_a_link_to_one_explains_its_loss(visit):
     page = visit("?lang=en")
     page.locator(".st-key-share button").first.click()
@@ -67,3 +84,16 @@ def test_an_upload_is_not_offered_as_a_link_and_a_link_to_one_explains_its_loss(
     assert not any("base=upload" in text for text in shown)
     other = visit("?lang=en&base=upload_long")
     expect(other.get_by_role("alert").filter(has_text="“long” is gone")).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panels_of_a_lesson_are_scrolled_on_a_phone_and_not_squeezed(visit, language):
+    page, t = visit(f"?lang={language}", size=PHONE), Locale(language).translate
+    page.goto(page.url.split("?")[0] + f"classroom?lang={language}")
+    at_rest(page)
+    page.locator(".stMain [role=radiogroup] label").first.click()
+    page.get_by_role("button", name=t("classroom.run")).click()
+    chart = page.locator(".js-plotly-plot")
+    expect(chart).to_be_visible()
+    at_rest(page)
+    assert chart.bounding_box()["width"] >= 760

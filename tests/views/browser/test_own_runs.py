@@ -99,16 +99,13 @@ def test_a_picture_of_a_chart_has_its_title_and_link(visit):
     assert waiting.value.path().read_bytes()[:4] == b"\x89PNG"
 
 
-def test_the_assumptions_that_matter_most_are_named_with_their_grade(visit):
+def test_a_chart_fills_the_whole_screen_and_shrinks_again(visit):
     page = visit("?lang=en&charts=steel_output,co2")
-    page.get_by_role("button", name="Assumptions").click()
-    page.get_by_role("button", name="Which matter most here?").click()
-    rows = page.locator(".strongest .assumption")
-    expect(rows).to_have_count(12)
-    expect(rows.first.locator(".grade")).to_have_text(re.compile("^[A-D]$"))
-    widths = [
-        float(width)
-        for width in rows.locator(".strength").evaluate_all("all => all.map((e) => parseFloat(e.style.width))")
-    ]
-    assert widths[0] == 100 and widths == sorted(widths, reverse=True)
-    assert "National crude-steel demand" in " ".join(rows.locator(".name").all_inner_texts())
+    wide = "() => globalThis.hebei2025Explore.page.plots.map((plot) => plot.chart().getWidth())"
+    before = page.evaluate(wide)
+    page.get_by_label("More about the chart: Left chart").click()
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function(f"({wide})()[0] > {1.5 * before[0]}")
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function(f"({wide})()[0] === {before[0]}")
+    assert page.evaluate(wide) == before

@@ -9,14 +9,10 @@ from .support import at_rest, expect
 STEEL = "Steelmaking capacity at most 200 Mt"
 
 
-def test_a_verdict_is_read_a_goal_opened_its_mechanism_followed_and_the_way_found_back(visit):
+def test_a_goal_is_opened_its_mechanism_followed_and_the_way_found_back(visit):
     page = visit("?lang=en")
     page.get_by_role("link", name="Did the plan work?").click()
-    verdict = page.locator(".verdict")
-    expect(verdict).to_contain_text("By the model, the actual policies meet")
-    expect(verdict).to_contain_text("stands out from the noise")
-    expect(verdict).to_contain_text("Biggest caveat")
-    expect(page.locator(".goal")).to_have_count(22)
+    expect(page.locator(".verdict")).to_contain_text("Biggest caveat")
     at_rest(page)
     page.get_by_role("link", name=f"Curves: {STEEL}").click()
     expect(page.locator(".goal h3")).to_have_text(STEEL)

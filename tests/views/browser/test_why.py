@@ -154,7 +154,7 @@ def test_the_diagram_is_beside_the_curve_on_wide_screens_and_above_it_on_narrow_
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_moved_lever_is_followed_to_the_indicator(why, language):
-    page = why(f"lang={language}&why.view=differences&set=circular_economy:100")
+    page = why(f"lang={language}&why.view=differences&why.indicator=crude_steel_output&set=circular_economy:100")
     t = Locale(language).translate
     expect(
         page.get_by_text(t("why.differences_heading", indicator=name_of("crude_steel_output", language)))

@@ -1,9 +1,13 @@
 // The assumptions: drivers, and parameters by chapter, each with its range, grade and source. They are handed over when
 // they are first opened.
-const STRONGEST = 12; // assumptions that are named as those that matter most
-const AT_A_TIME = 20; // runs between two looks at what the person does
+const numberShown = (value) => String(shortened(value)).replace("-", "−");
 
-const numberShown = (value) => String(shortened(value));
+// An assumption at a value, in words.
+function assumed(entry, part, at) {
+  if (part === "par") return withUnit({ text: entry.unit }, numberShown(at));
+  if (entry.shifted) return `${at < 0 ? "−" : "+"}${numberText(Math.abs(100 * at), 1)}${locale.space}${say("component.points_a_year")}`;
+  return `× ${numberText(at, 2)}`;
+}
 
 // One assumption. `part` is where the state keeps it: "drv" for drivers, "par" for parameters; `list` makes its id unique.
 function assumptionRow(app, entry, part, list = "assume") {
@@ -36,16 +40,11 @@ function assumptionRow(app, entry, part, list = "assume") {
     const at = now ?? entry.value;
     if (app.held !== entry.id) input.value = at;
     input.style.setProperty("--fill", `${(100 * (at - entry.low)) / (entry.high - entry.low)}%`);
-    value.textContent = said(at);
+    value.textContent = assumed(entry, part, at);
     input.setAttribute("aria-valuetext", value.textContent);
     row.classList.toggle("moved", now !== undefined);
     row.classList.toggle("differs", now !== undefined);
   };
-  function said(at) {
-    if (part === "par") return withUnit({ text: entry.unit }, numberShown(at));
-    if (entry.shifted) return `${at < 0 ? "−" : "+"}${numberText(Math.abs(100 * at), 1)}${locale.space}${say("component.points_a_year")}`;
-    return `× ${numberText(at, 2)}`;
-  }
   input.addEventListener("input", () => {
     app.held = entry.id;
     app.draw(changed(Number(input.value)));
@@ -57,28 +56,6 @@ function assumptionRow(app, entry, part, list = "assume") {
     app.settle(next);
   });
   return { row, show, search: entry.search, isChanged: () => app.state[part][entry.id] !== undefined };
-}
-
-// The assumptions that move the shown figures and charts most, each raised by a tenth of its range, or lowered at its end.
-// One run each, some at a time, so that the page stays at hand; `tell` is called with what is done so far.
-async function strongestAssumptions(app, entries, tell) {
-  const lines = shownLines(app);
-  const names = [...new Set(lines.map(({ variable }) => variable))];
-  const state = app.state;
-  const before = app.model.run(state, app.slots, names);
-  const found = [];
-  for (const [k, { entry, part }] of entries.entries()) {
-    if (k % AT_A_TIME === 0) {
-      tell(k);
-      await new Promise((ready) => setTimeout(ready));
-      if (app.state !== state || app.held !== null) return null;
-    }
-    const now = state[part][entry.id] ?? entry.value;
-    const step = RAISE * (entry.high - entry.low);
-    const moved = { ...state, [part]: { ...state[part], [entry.id]: now + step <= entry.high ? now + step : now - step } };
-    found.push({ entry, part, strength: strength(before, app.model.run(moved, app.slots, names), lines) });
-  }
-  return found.sort((one, other) => other.strength - one.strength).slice(0, STRONGEST);
 }
 
 // The list of assumptions, in groups that are filled when they are opened.
@@ -96,28 +73,8 @@ function assumptionList(app, assumptions) {
     ...assumptions.drivers.map((entry) => ({ entry, part: "drv" })),
     ...assumptions.chapters.flatMap(({ parameters }) => parameters.map((entry) => ({ entry, part: "par" }))),
   ];
-  const strongest = el("section", "strongest");
-  const told = el("p", "note");
-  told.setAttribute("role", "status");
-  let named = [];
-  const ask = button("tool", say("component.strongest"), "", async () => {
-    ask.disabled = true;
-    const tell = (done) => (told.textContent = say("component.strongest_done", { done, all: all.length }));
-    const found = await strongestAssumptions(app, all, tell);
-    ask.disabled = false;
-    told.textContent = found ? say("component.strongest_note") : "";
-    named = (found ?? []).map(({ entry, part, strength: most }) => {
-      const made = assumptionRow(app, entry, part, "strongest");
-      const bar = el("span", "strength");
-      bar.style.width = `${(100 * most) / (found[0].strength || 1)}%`;
-      bar.title = `${numberText(100 * most, 2)} %`;
-      made.row.append(bar);
-      made.show();
-      return made;
-    });
-    strongest.replaceChildren(...named.map(({ row }) => row));
-  });
-  box.append(note, ask, told, strongest, search, ...groups.map(({ section }) => section));
+  const strongest = strongestList(app, all);
+  box.append(note, strongest.box, search, ...groups.map(({ section }) => section));
   groups[0].section.open = true;
   search.addEventListener("input", () => {
     const terms = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -160,8 +117,9 @@ function assumptionList(app, assumptions) {
   }
   return {
     box,
+    ask: strongest.ask,
     show() {
-      for (const each of [...groups, ...named]) each.show();
+      for (const each of [...groups, strongest]) each.show();
     },
   };
 }

@@ -15,7 +15,8 @@ function chartFrame(app, position) {
   badge.hidden = true;
   badge.addEventListener("click", (event) => {
     event.preventDefault();
-    app.server.go({ page: "evidence", query: badge.dataset.query });
+    const [page, query] = (badge.getAttribute("href") ?? "").split("?");
+    if (page) app.server.go({ page, query });
   });
   const title = () => `${app.charts.charts[app.state.charts[position]].title} (${app.charts.charts[app.state.charts[position]].unit})`;
   head.append(select, badge, ...chartMenu(app, position, { box, chart: () => chart, title }));
@@ -46,6 +47,7 @@ function chartFrame(app, position) {
 
   return {
     box,
+    canvas,
     variables: () => app.charts.charts[app.live.charts[position]].lines.map(({ variable }) => variable),
     // Draws a run; `bands` are those of exactly this state, or null.
     draw(results, bands) {
@@ -80,10 +82,10 @@ function chartFrame(app, position) {
       badge.hidden = !evidence;
       if (!evidence) return;
       badge.textContent = evidence.text;
-      badge.dataset.query = evidence.query;
       badge.dataset.level = evidence.level;
       badge.title = evidence.help;
-      badge.href = `evidence?${evidence.query}`;
+      if (evidence.address) badge.href = evidence.address;
+      else badge.removeAttribute("href"); // there is no evidence to open
     },
     chart: () => chart,
     resize: () => chart?.resize(),

@@ -21,6 +21,7 @@ class Explore {
     this.root = root;
     this.held = null; // the slider that is being dragged
     this.server = new ServerRequests(this);
+    this.asked = false; // whether the assumptions that matter most shall be found once the assumptions have come
     this.epoch = -1; // of the server: it rises when the server itself has changed the state
     this.modes = shared.modes;
     this.slots = new Map();
@@ -112,7 +113,8 @@ class Explore {
     const main = el("div", "main");
     main.append(this.top.box, cards, plots);
     this.root.replaceChildren(side, main);
-    this.observer.observe(plots);
+    // Each canvas: over the whole screen a chart grows alone.
+    for (const plot of this.plots) this.observer.observe(plot.canvas);
     this.built = `${texts.stamp} ${charts.stamp} ${this.data.scenarios.stamp}`;
     this.stale = true;
   }
@@ -125,6 +127,10 @@ class Explore {
     if (assumptions && this.assumptions?.stamp !== assumptions.stamp) {
       this.assumptions = { ...assumptionList(this, assumptions), stamp: assumptions.stamp };
       this.assumed.replaceChildren(this.assumptions.box);
+    }
+    if (this.asked && chosen === "assumptions" && this.assumptions) {
+      this.asked = false;
+      this.assumptions.ask();
     }
     this.sides.show(chosen);
     this.levers.box.hidden = chosen !== "levers";
@@ -254,6 +260,16 @@ class Explore {
     else if (key === "y" || (key === "z" && event.shiftKey)) this.redo();
     else return;
     event.preventDefault();
+  }
+
+  // A first question: it opens another page, the assumptions that matter most, or a state of this page.
+  answer({ page, query, side }) {
+    if (page) this.server.go({ page, query });
+    else if (query) this.settle(stateOf(query, this.texts.defaults));
+    else {
+      this.asked = true;
+      this.#showSide(side);
+    }
   }
 
   // --- What stands around the charts --------------------------------------------------------------

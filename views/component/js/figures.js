@@ -1,5 +1,9 @@
 // The headline figures: value, difference from what happened, target, and how sure they are.
 
+// The value of a yearly line in a year; costs are summed from a year on.
+const valueAt = ({ summed_from: from = null }, values, year, start) =>
+  from === null ? values[year - start] : total(values.slice(from - start, year - start + 1));
+
 function figureCard(app, figure) {
   const card = el("div", "card");
   card.dataset.figure = figure.id;
@@ -15,8 +19,7 @@ function figureCard(app, figure) {
   const certainty = el("div", "card-certainty");
   card.append(el("div", "card-name", figure.name), main, delta, target, certainty);
   const { start } = app.charts;
-  const summed = (values, year) => total(values.slice(figure.summed_from - start, year - start + 1));
-  const at = (values, year) => (figure.summed_from === null ? values[year - start] : summed(values, year));
+  const at = (values, year) => valueAt(figure, values, year, start);
 
   return {
     card,

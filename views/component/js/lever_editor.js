@@ -1,5 +1,5 @@
 // The editor of a lever's path, which opens below its slider: what the slider does, points to drag, years, delay.
-const PLOT = { width: 312, height: 132, left: 34, right: 8, top: 8, bottom: 18 };
+const PLOT = { width: 312, height: 132, left: 42, right: 8, top: 8, bottom: 18 };
 const POINT_RADIUS = 6;
 
 function pathEditor(app, slot) {

@@ -17,14 +17,18 @@ function topRow(app) {
   const box = el("div", "top-row");
   const words = el("div", "in-words");
   const sentence = el("p", "summary");
+  const told = el("div", "told");
+  const why = button("why", say("component.why"), "", () => app.server.go({ page: "why", query: "why.view=differences" }));
+  why.title = say("component.why_help");
+  told.append(sentence, why);
   const questions = el("div", "questions");
   questions.append(el("span", "", say("component.start_with")), ...app.texts.questions.map((one) =>
-    button("question", one.text, "", () => (one.page ? app.server.go({ page: one.page }) : app.settle(stateOf(one.query, app.texts.defaults)))),
+    button("question", one.text, "", () => app.answer(one)),
   ));
   const years = segments(say("component.year"), app.charts.shown_years.map((year) => [year, String(year)]), (year) =>
     app.settle({ ...app.state, year }),
   );
-  box.append(words, years.box);
+  box.append(words, years.box, questions);
   return {
     box,
     show(answer) {
@@ -34,7 +38,10 @@ function topRow(app) {
       if (!answer) return;
       sentence.textContent = sentence.title = answer.sentence;
       const notes = app.charts.extrapolated ? [...answer.warnings, say("component.extrapolated")] : answer.warnings;
-      words.replaceChildren(...[sentence, warningList(notes), app.isUntouched() ? questions : null].filter(Boolean));
+      why.hidden = app.isUntouched();
+      if (app.isUntouched()) box.append(questions);
+      else questions.remove();
+      words.replaceChildren(...[told, warningList(notes)].filter(Boolean));
     },
   };
 }

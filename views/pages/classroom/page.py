@@ -17,7 +17,7 @@ from views.pages.classroom import lessons
 from views.results.comparison import Run
 from views.results.evidence_badge import line_badge
 from views.shell import session, share
-from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_badges, show_figure
+from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
 
 GAME = "game"
 MOST_TEAMS = 30
@@ -70,8 +70,9 @@ def show_lesson(key: str) -> None:
     panels = panels_of(lesson.charts, runs, locale)
     names = [panel.title for panel in panels]
     figure = small_multiples(runs, panels)
-    show_figure(figure, f"lesson_{key}", f"lesson_{key}", panels_text(names, [run.title for run in runs], locale))
-    show_badges([(panel.title, line_badge(panel.source, locale)) for panel in panels])
+    alternative = panels_text(names, [run.title for run in runs], locale)
+    badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
+    show_figure(figure, "multiples", f"lesson_{key}", alternative, badges)
     with st.expander(locale.translate("explore.data"), key=f"lesson_data_{key}"):
         rows = lessons.table_of(lesson, runs, locale)
         data_table(rows, height="content", key=f"lesson_rows_{key}")
@@ -96,11 +97,11 @@ def show_debrief(key: str, runs: Sequence[Run], prediction: int | None) -> None:
     st.html(f'<ol class="weaknesses">{"".join(f"<li>{escape(locale.text(d))}</li>" for d in lesson.discuss)}</ol>')
     heading(locale.translate("classroom.roles"))
     cards = "".join(
-        f'<div class="card role"><div class="card-name">{escape(locale.translate(f"classroom.role_{role}"))}</div>'
+        f"<div><h3>{escape(locale.translate(f'classroom.role_{role}'))}</h3>"
         f"<p>{escape(locale.text(lesson.roles[role]))}</p></div>"
         for role in lessons.ROLES
     )
-    st.html(f'<div class="cards roles">{cards}</div>')
+    st.html(f'<div class="roles">{cards}</div>')
     with st.container(horizontal=True):
         st.download_button(
             locale.translate("classroom.sheet"),
@@ -194,15 +195,11 @@ def show_game() -> None:
                 locale.translate("classroom.points_note"),
             ),
         ]
-        st.html(
-            '<div class="cards game">'
-            + "".join(
-                f'<div class="card"><div class="card-name">{escape(name)}</div><div class="card-value">{escape(value)}'
-                f'</div><div class="card-delta">{escape(remark)}</div></div>'
-                for name, value, remark in cards
-            )
-            + "</div>"
+        figures = "".join(
+            f"<div><h3>{escape(name)}</h3><b>{escape(value)}</b><small>{escape(remark)}</small></div>"
+            for name, value, remark in cards
         )
+        st.html(f'<div class="game">{figures}</div>')
         team = st.text_input(
             locale.translate("classroom.team"), max_chars=LONGEST_NAME, **widget("team", remember("team", ""))
         )

@@ -23,7 +23,6 @@ from views.shell.page_elements import (
     data_table,
     heading,
     note,
-    show_badges,
     show_figure,
 )
 
@@ -31,6 +30,8 @@ FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_withou
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
 MOST_SCENARIOS = 8
 """More lines than colours and styles can tell apart are refused."""
+PAIR = 2
+"""Scenarios whose order is so short to tell that it comes first."""
 NUMBER_WIDTH, INTERVAL_WIDTH = 140, 150
 
 remember, widget = partial(session.remember, "compare"), partial(session.page_widget, "compare")
@@ -107,13 +108,16 @@ def page() -> None:
     scenarios = {key: known[key] for key in chosen}
     runs = comparison.run_scenarios(scenarios, session.compared_titles(), until)
     reference = next(run for run in runs if run.key == reference_key)
+    first = st.container()
     if charts:
         panels = panels_of(charts, runs, locale)
         names = [panel.title for panel in panels]
         figure = small_multiples(runs, panels)
-        show_figure(figure, "multiples", "compare", panels_text(names, [run.title for run in runs], locale))
-        show_badges([(panel.title, line_badge(panel.source, locale)) for panel in panels])
+        alternative = panels_text(names, [run.title for run in runs], locale)
+        badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
+        show_figure(figure, "multiples", "compare", alternative, badges)
         data_expander("compare_data", "compare", lambda: comparison.long_table(runs, locale, names))
+    ranking = first if len(runs) == PAIR else st.container()
     heading(locale.translate("compare.deltas", reference=reference.title, year=year))
     differences = st.empty()
     with st.container(horizontal=True):
@@ -121,7 +125,7 @@ def page() -> None:
         csv_download("differences", deltas, locale.translate("compare.download_table"))
         csv_download("series", lambda: comparison.long_table(runs, locale), locale.translate("compare.download_csv"))
     heading(locale.translate("compare.scoreboard"))
-    targets, ranking = st.empty(), st.container()
+    targets = st.empty()
     show_levers(runs)
 
     # What is sure takes longer than the runs, so it comes into its places when everything else stands.
@@ -132,7 +136,7 @@ def page() -> None:
             certain = comparison.uncertainties(runs, until)
             show_tables(runs, reference, year, certain, differences, targets)
         with ranking:
-            show_ranking(runs, year, certain)
+            show_ranking(runs, reference, year, charts, certain)
 
 
 def show_tables(
@@ -155,21 +159,34 @@ def show_tables(
             comparison.styled_deltas(deltas, locale), column_config=columns, key=f"deltas{ending}", height="content"
         )
         if certain is not None:
-            note(locale.translate("uncertainty.note"), "standing")
+            note(locale.translate("uncertainty.note"))
     with targets.container():
         if certain is not None:
-            note(locale.translate("uncertainty.score_note"), "standing")
+            note(locale.translate("uncertainty.score_note"))
         data_table(comparison.score_table(runs, locale, certain), key=f"scores{ending}", height="content")
 
 
-def show_ranking(runs: Sequence[comparison.Run], year: int, certain: comparison.Certain) -> None:
-    """Which of several scenarios is the best, with what probability."""
+def show_ranking(
+    runs: Sequence[comparison.Run],
+    reference: comparison.Run,
+    year: int,
+    charts: Sequence[str],
+    certain: comparison.Certain,
+) -> None:
+    """How sure the order of scenarios is: of each and the reference, in the chosen charts, and of all of them."""
     locale = session.locale()
-    if len(runs) < 2:
+    if len(runs) < PAIR:
         return
-    heading(locale.translate("uncertainty.best", year=year))
-    note(locale.translate("uncertainty.best_note"), "standing")
-    data_table(comparison.ranking_table(runs, year, locale, certain), key="ranking", height="content")
+    heading(locale.translate("uncertainty.order", year=year))
+    sentences = [
+        comparison.order_sentence(run, reference, year, charts, certain, locale) for run in runs if run is not reference
+    ]
+    for sentence in filter(None, sentences):
+        note(sentence, "page-note question")
+    note(locale.translate("uncertainty.order_note"))
+    with st.expander(locale.translate("uncertainty.best", year=year), expanded=len(runs) > PAIR):
+        note(locale.translate("uncertainty.best_note"))
+        data_table(comparison.ranking_table(runs, year, locale, certain), key="ranking", height="content")
 
 
 def show_levers(runs: Sequence[comparison.Run]) -> None:
@@ -178,12 +195,12 @@ def show_levers(runs: Sequence[comparison.Run]) -> None:
     heading(locale.translate("compare.levers"))
     levers = comparison.lever_table(runs, locale)
     if len(levers):
-        note(locale.translate("compare.levers_note"), "standing")
+        note(locale.translate("compare.levers_note"))
         data_table(levers, key="levers_table", height="content")
     else:
-        note(locale.translate("compare.same_levers"), "standing")
+        note(locale.translate("compare.same_levers"))
     for title, names in comparison.other_differences(runs).items():
-        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)), "standing")
+        note(f"{title}: " + locale.translate("compare.drivers", names=", ".join(names)))
 
 
 page()

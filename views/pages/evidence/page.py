@@ -40,8 +40,8 @@ def show_path(series: str, window: int) -> None:
     rows, unit = evidence_tables.shown_path(series, window, locale)
     figure = evidence_figure(rows, unit.text, window, locale)
     lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
-    show_figure(figure, "evidence_chart", f"evidence_{series}", lines_text(name, unit.text, lines, locale, unit.figure))
-    show_badges([("", series_badge(one, locale))])
+    alternative = lines_text(name, unit.text, lines, locale, unit.figure)
+    show_figure(figure, "evidence_chart", f"evidence_{series}", alternative, [("", series_badge(one, locale))])
     if tests := tests_text(one, locale):
         note(tests)
     if one.note:

@@ -9,7 +9,7 @@ from views.charts.text_alternatives import lines_text
 from views.results import evidence_tables, projection_fans
 from views.results.evidence_badge import indicator_badge
 from views.shell import session
-from views.shell.page_elements import csv_download, data_table, heading, note, show_badges, show_figure
+from views.shell.page_elements import csv_download, data_table, heading, note, show_figure
 
 TEXT_YEARS = (2020, 2025, 2030, 2035)
 
@@ -27,8 +27,8 @@ def show(indicator: str, path: str) -> None:
         for key, column in keys.items()
     }
     alternative = lines_text(name, fan.unit.text, lines, locale, fan.unit.figure, TEXT_YEARS)
-    show_figure(fan_figure(fan, locale), "fan", f"projection_{indicator}", alternative)
-    show_badges([("", indicator_badge(indicator, projection_fans.INDICATORS[indicator], locale))])
+    badges = [("", indicator_badge(indicator, projection_fans.INDICATORS[indicator], locale))]
+    show_figure(fan_figure(fan, locale), "fan", f"projection_{indicator}", alternative, badges)
     note(projection_fans.bands_text(fan, locale), "page-note caution")
     rows = projection_fans.fan_rows(fan, locale)
     figures = rows.select_dtypes("float").columns

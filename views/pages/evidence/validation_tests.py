@@ -45,7 +45,7 @@ def _card(test: validation_tests.ValidationTest) -> str:
         for key, text in (("how", test.how), ("asks", test.asks))
     )
     return (
-        f'<li class="{test.status}"><p class="status">{validation_tests.MARKS[test.status]} {status}</p>'
+        f'<li class="{test.status}"><p class="test-status">{validation_tests.MARKS[test.status]} {status}</p>'
         f"<h3>{escape(test.name)}</h3><p>{escape(test.result)}</p>"
         f"<details><summary>{escape(locale.translate('tests.more'))}</summary>{details}</details></li>"
     )

@@ -33,7 +33,7 @@ VIEWS = ("all", "left", "right")
 """What is shown: everything, or one chart alone, as other pages embed it."""
 HANDED = "explore_handed"
 """The key of the stamps of the parts that the browser has been handed."""
-PAGES = ("plan", "tradeoffs", "evidence", "compare")
+PAGES = ("plan", "tradeoffs", "evidence", "compare", "why")
 """Pages that the component may open."""
 
 
@@ -87,6 +87,7 @@ def on_go() -> None:
     """Open another page in the run that follows."""
     place = event("go")
     if isinstance(place, dict) and place.get("page") in PAGES:
+        st.session_state.pop("why_indicator", None)  # the one that the present settings change most is explained
         st.session_state["go"] = place["page"], dict(parse_qsl(str(place.get("query", ""))))
 
 

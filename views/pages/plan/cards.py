@@ -6,14 +6,15 @@ All texts are the project's own, and escaped all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
-from calibration.series import all_series
+from model.system import system
 from model.targets import Score, Target, status
 from views.display_units import difference
 from views.language import Locale
-from views.results.evidence_tables import series_with_paths
+from views.results.evidence_badge import Badge, indicator_badge
 from views.results.plan_draws import ACTUAL, FULL, WITHOUT, Spread
 from views.results.plan_goals import Finding, Unmodelled
 from views.results.plan_sentences import fact, is_judged, sentences, spread_text, value_text
@@ -29,26 +30,26 @@ def address(page: str, settings: dict[str, str], **chosen: str) -> str:
     return f"{page}?{urlencode(settings | chosen, safe=':,~')}"
 
 
-def series_of(target: Target) -> str | None:
-    """The series by which the model is tested for the indicator of a goal; None where there is none."""
-    fitting = [
-        s for s in all_series().values() if s.indicator == target.indicator and s.sector in (None, target.sector)
-    ]
-    return fitting[0].id if fitting else None
+def badge_of(target: Target, locale: Locale) -> Badge:
+    """How far to trust the result of a goal; without the link that leads back to the goal."""
+    if target.indicator is None:
+        raise KeyError(f"{target.id} has no indicator")
+    element = None if system().variables[target.indicator].axis is None else target.sector
+    badge = indicator_badge(target.indicator, element, locale)
+    return replace(badge, link=None) if badge.link and badge.link.page == "plan" else badge
 
 
-def links(target: Target, settings: dict[str, str]) -> dict[str, str]:
+def links(target: Target, settings: dict[str, str], locale: Locale) -> dict[str, str]:
     """Addresses of the pages behind a goal: its curves, its mechanism, its clauses, and its evidence where there is
     a series."""
-    indicator, series = target.indicator or "", series_of(target)
+    indicator, evidence = target.indicator or "", badge_of(target, locale).link
     found = {
         "curves": address("plan", settings, **{"plan.section": "detail", "plan.goal": target.id}),
         "mechanism": address("why", settings, variable=indicator),
         "clauses": address("document", settings, **{"document.indicator": indicator}),
     }
-    if series is not None:
-        path = {"evidence.series": series} if series in series_with_paths() else {}
-        found["evidence"] = address("evidence", settings, **{"evidence.section": "fit"}, **path)
+    if evidence is not None:
+        found["evidence"] = address(evidence.page, settings, **dict(parse_qsl(evidence.query)))
     return found
 
 
@@ -72,7 +73,7 @@ def _card(finding: Finding, settings: dict[str, str], locale: Locale, with_curve
 def _judged(finding: Finding, locale: Locale) -> str:
     """Whether an observed figure says that the goal was met; never colour alone."""
     word = fact(finding) if is_judged(finding) else "open"
-    return f'<span class="status {word}">{escape(locale.translate(f"plan.judged_{word}"))}</span>'
+    return f'<span class="goal-status {word}">{escape(locale.translate(f"plan.judged_{word}"))}</span>'
 
 
 def _figures(finding: Finding, locale: Locale) -> str:
@@ -114,9 +115,9 @@ def _run(finding: Finding, run: str, locale: Locale) -> Sequence[str]:
     lines = [value_text(target, value, locale), status_text(score, locale)]
     if finding.reached is None:
         return [*lines, "", ""]
-    if not finding.is_quantified:
-        return [*lines, locale.translate("plan.not_quantified"), ""]
     reached = finding.reached[run]
+    if not reached.is_quantified:
+        return [*lines, locale.translate("uncertainty.not_estimated_because"), ""]
     low, high = (reached_number(target, end, locale) for end in (reached.low, reached.high))
     interval = locale.translate("uncertainty.interval", low=low, high=high)
     chance = locale.translate("uncertainty.chance", value=chance_text(reached.probability, locale))
@@ -128,13 +129,13 @@ def _spread(finding: Finding, spread: Spread | None, locale: Locale) -> str:
     if spread is None:
         return ""
     if not finding.is_quantified:
-        return locale.translate("plan.not_quantified")
+        return locale.translate("uncertainty.not_estimated_because")
     return locale.translate("uncertainty.difference", value=spread_text(finding.target, spread, locale))
 
 
 def _links(target: Target, settings: dict[str, str], locale: Locale, with_curves: bool) -> str:
     """The links below a goal."""
-    found = {name: link for name, link in links(target, settings).items() if with_curves or name != "curves"}
+    found = {name: link for name, link in links(target, settings, locale).items() if with_curves or name != "curves"}
     lacking = "" if "evidence" in found else locale.translate("plan.no_series")
     return links_html(found, locale.text(target.label), locale, lacking)
 

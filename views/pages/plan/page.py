@@ -15,6 +15,7 @@ from calibration.weaknesses import weaknesses
 from views.charts.plan import goal_figure, goal_text_alternative, movers_figure, movers_text_alternative
 from views.pages.plan import cards
 from views.results import plan_curves, plan_draws, plan_goals, plan_movers, plan_sentences, plan_tables
+from views.results.evidence_badge import indicator_badge
 from views.results.links import to_link
 from views.results.plan_draws import PlanDraws
 from views.results.plan_goals import Finding
@@ -113,7 +114,8 @@ def show_detail(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
         shown = plan_curves.curves(target, draws, locale)
         with chart.container():
             key = "plan_curves" if draws is None else "plan_curves_with_bands"
-            show_figure(goal_figure(shown, locale), key, goal, goal_text_alternative(shown, locale))
+            alternative = goal_text_alternative(shown, locale)
+            show_figure(goal_figure(shown, locale), key, goal, alternative, [("", cards.badge_of(target, locale))])
 
     with_draws(draw, waiting)
     note(locale.translate("plan.about_curves"))
@@ -153,7 +155,8 @@ def show_movers(verdict: DeltaGenerator, waiting: DeltaGenerator) -> None:
     note(sentence, "page-note question")
     title = f"{plan_movers.indicator_name(indicator, locale)}, {plan_movers.change_name(year, locale)}"
     alternative = movers_text_alternative(shown, title, locale)
-    show_figure(movers_figure(shown, locale), "plan_movers", f"{indicator}_{year}", alternative)
+    badges = [("", indicator_badge(indicator, None, locale))]
+    show_figure(movers_figure(shown, locale), "plan_movers", f"{indicator}_{year}", alternative, badges)
     note(locale.translate("plan.movers_method"))
     data_expander("plan_movers_data", f"movers_{indicator}_{year}", lambda: plan_movers.mover_rows(shown, locale))
     links = {"mechanism": cards.address("why", settings_of_links(), variable=indicator)}

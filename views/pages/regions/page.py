@@ -19,7 +19,6 @@ from views.shell.page_elements import (
     data_table,
     heading,
     note,
-    show_badges,
     show_figure,
 )
 
@@ -31,7 +30,7 @@ COLUMNS = {
     "delta": ("%+.1f", 102),
     "share": ("%.1f", 78),
     "share_happened": ("%.1f", 120),
-    "energy_column": ("%.1f", 80),
+    "energy_column": ("%,.1f", 84),
 }
 """How the numbers of the table are written, and the widths of its columns in pixels."""
 
@@ -75,8 +74,7 @@ def page() -> None:
     indicator, unit = belts.MEASURES[measure][0], belts.unit_of(measure, locale)
     lines = {belts.belt_name(b, locale): (now.years, unit.scaled(now.series(indicator, b))) for b in belts.BELTS}
     alternative = lines_text(locale.translate(f"regions.{measure}"), unit.text, lines, locale, unit.figure)
-    show_figure(figure, "belts", "regions", alternative)
-    show_badges([("", badge_of(indicator, None, locale))])
+    show_figure(figure, "belts", "regions", alternative, [("", badge_of(indicator, None, locale))])
     units = {measure: belts.unit_of(measure, locale).text for measure in belts.MEASURES}
     heading(locale.translate("regions.table", year=year, **units))
     rows = belts.belt_table(now, ghost, year, locale)

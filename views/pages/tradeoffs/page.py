@@ -23,7 +23,6 @@ from views.shell.page_elements import (
     data_table,
     heading,
     note,
-    show_badges,
     show_figure,
 )
 
@@ -76,8 +75,8 @@ def show_cloud(across: str, up: str, ends: dict[str, float]) -> None:
     drawn = found.outcomes[across] * scales[0], found.outcomes[up] * scales[1]
     figure = cloud_figure(drawn, on_front, points, titles, locale)
     ends_of = ((name, f"{locale.number(x)}; {locale.number(y)}") for name, (x, y) in points.items())
-    show_figure(figure, "tradeoffs_cloud", "tradeoffs_cloud", chart_text(title, "", ends_of, locale))
-    show_badges([(mixes.outcome_name(name, locale), indicator_badge(name, None, locale)) for name in (across, up)])
+    badges = [(mixes.outcome_name(name, locale), indicator_badge(name, None, locale)) for name in (across, up)]
+    show_figure(figure, "tradeoffs_cloud", "tradeoffs_cloud", chart_text(title, "", ends_of, locale), badges)
     everything = np.ones(len(found.strengths), dtype=bool)
     data_expander("cloud_data", "mixes", lambda: mixes.front_table(found, everything, (across, up), locale))
     if 0 in better:
@@ -99,7 +98,7 @@ def show_levers(view: str, outcome: str, split: Wedges, now: np.ndarray) -> None
     heading(title)
     if view == "wedges":
         ends = {"start": split.start * scale, "end": split.end * scale, "joint": split.interaction * scale}
-        note(locale.translate("tradeoffs.wedges_note", **{key: f"{value:,.1f}" for key, value in ends.items()}))
+        note(locale.translate("tradeoffs.wedges_note", **{key: locale.number(value, 1) for key, value in ends.items()}))
         values = split.added * scale
     else:
         values = now * scale
@@ -108,8 +107,8 @@ def show_levers(view: str, outcome: str, split: Wedges, now: np.ndarray) -> None
         labels, shown = labels[: mixes.TOP], shown[: mixes.TOP]
     figure = wedge_figure(labels, shown, name)
     added = ((label, locale.number(float(value))) for label, value in zip(labels, shown, strict=True))
-    show_figure(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", chart_text(title, "", added, locale))
-    show_badges([("", indicator_badge(outcome, None, locale))])
+    badges = [("", indicator_badge(outcome, None, locale))]
+    show_figure(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", chart_text(title, "", added, locale), badges)
     rows_of = mixes.wedge_table if view == "wedges" else mixes.sensitivity_table
     rows = rows_of(split, now, scale, locale)
     numbers = {column: st.column_config.NumberColumn(format="%.3g") for column in rows.columns[1:]}

@@ -20,6 +20,7 @@ from views.language import Locale
 from views.pages.why import opening, variables
 from views.results.cache import ResultCache, scenario_key
 from views.results.diagrams import FITTING, Look, chain_diagram, chain_notes, chain_table
+from views.results.evidence_badge import indicator_badge
 from views.results.explanations import loop_name, period_sentences, plain_loop_name
 from views.results.settings import scenario_of
 from views.shell import session
@@ -41,14 +42,14 @@ def view() -> Callable[[], None]:
     return partial(show, indicator)
 
 
-def choose_indicator() -> str:
-    """One of the indicators that can be explained."""
+def choose_indicator(first: str = INDICATORS[0]) -> str:
+    """One of the indicators that can be explained, at first `first`."""
     locale = session.locale()
     return st.selectbox(
         locale.translate("why.indicator"),
         INDICATORS,
         format_func=lambda name: name_of(name, locale.language),
-        **session.page_widget("why", "indicator", session.remember("why", "indicator", INDICATORS[0], INDICATORS)),
+        **session.page_widget("why", "indicator", session.remember("why", "indicator", first, INDICATORS)),
     )
 
 
@@ -100,7 +101,9 @@ def show_paths(indicator: str, scenario: Scenario, periods: Sequence[Period]) ->
     parts = [pd.DataFrame({"line": name, "year": line.index, "value": line.values}) for name, line in lines.items()]
     rows, unit = variables.shown_in(pd.concat(parts), system().variables[indicator].unit, locale)
     title = name_of(indicator, locale.language)
-    show_figure(paths_figure(rows, unit), "why_movers", f"loops_{indicator}", table_text(title, unit, rows, locale))
+    alternative = table_text(title, unit, rows, locale)
+    badges = [("", indicator_badge(indicator, None, locale))]
+    show_figure(paths_figure(rows, unit), "why_movers", f"loops_{indicator}", alternative, badges)
     table = added.rename(columns=lambda loop: plain_loop_name(loop, locale)).rename_axis(
         locale.translate("evidence.year")
     )

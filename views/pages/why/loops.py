@@ -14,6 +14,7 @@ from views.charts.text_alternatives import table_text
 from views.charts.year_lines import paths_figure
 from views.pages.why import opening, variables
 from views.results.diagrams import DOWN, Look
+from views.results.evidence_badge import indicator_badge
 from views.shell import session
 from views.shell.page_elements import data_expander, heading, note, show_figure
 
@@ -54,6 +55,7 @@ def show(name: str) -> None:
         rows, unit = variables.shown_in(variables.paths_without_loop(name, locale), one.unit, locale)
         note(unit and f"{one.title} ({unit})" or one.title, "page-note label")
         alternative = table_text(one.title, unit, rows, locale)
-        show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", alternative)
+        badge = indicator_badge(knockout.shows[0].indicator, knockout.shows[0].sector or None, locale)
+        show_figure(paths_figure(rows, unit), "why_without", f"loop_{name}", alternative, [("", badge)])
         note(locale.translate("why.switched_off", names=locale.enumeration(knockout.switches)))
         data_expander("why_loop_data", f"loop_{name}", lambda: rows)

@@ -8,7 +8,7 @@ from analysis.diagram import Diagram
 from analysis.structure import variables_of
 from views.diagram.components import diagram
 from views.pages.why import variables
-from views.results.diagrams import Address, Look, described, links_table
+from views.results.diagrams import Look, described, links_table
 from views.shell import session
 from views.shell.page_elements import data_expander
 
@@ -49,8 +49,3 @@ def show_diagram(key: str, picture: Diagram, title: str, look: Look) -> None:
     diagram(described(picture, title, look, locale), key, opened)
     if not look.notes:
         data_expander(f"{key}_links", "links", lambda: links_table(picture.links, locale))
-
-
-def address_of_variable() -> Address:
-    """Where the address names the variable."""
-    return Address("/why", "why.variable", first_variable(FIRST_CHAPTER))

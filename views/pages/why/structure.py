@@ -68,7 +68,7 @@ def show(variable: str) -> None:
     )
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        look = Look(selected=variable, address=opening.address_of_variable())
+        look = Look(selected=variable)
         opening.show_diagram("why_diagram", scope_diagram(scope, variable, chapter), one.title, look)
         show_facts(one)
     with right:
@@ -91,7 +91,9 @@ def show_path(name: str, one: variables.Description) -> None:
     note(session.settings_summary())
     scenario = scenario_of(session.settings(), session.scenarios())
     rows, unit = variables.shown_in(variables.paths(name, scenario, locale), one.unit, locale)
-    show_figure(paths_figure(rows, unit), "why_path", name, table_text(one.title, unit, rows, locale))
+    alternative = table_text(one.title, unit, rows, locale)
+    badges = variables.path_badges(name, scenario, locale)
+    show_figure(paths_figure(rows, unit), "why_path", name, alternative, badges)
     data_expander("why_path_data", name, lambda: rows)
 
 

@@ -23,6 +23,7 @@ from model.system import system
 from views.display_units import display_unit
 from views.language import Locale, catalogue
 from views.results.cache import ResultCache, scenario_key
+from views.results.evidence_badge import Badge, indicator_badge
 
 MOST = 4
 """Runs with all variables that are cached: each is a few megabytes."""
@@ -94,14 +95,33 @@ def shown_in(rows: pd.DataFrame, unit: str, locale: Locale) -> tuple[pd.DataFram
     return rows.assign(value=shown.scaled(rows["value"].to_numpy())), shown.text
 
 
+def path_badges(name: str, scenario: Scenario, locale: Locale) -> list[tuple[str, Badge]]:
+    """Names and badges of the lines of `paths`; a single one without a name where all have the same."""
+    array = _run(scenario)[name]
+    axis = _axis(array)
+    if axis is None:
+        return [("", indicator_badge(name, None, locale))]
+    named = [(_line_name(label, locale), indicator_badge(name, label, locale)) for label in _largest(array, axis)]
+    return named if len({badge for _, badge in named}) > 1 else [("", named[0][1])]
+
+
+def _axis(array: xr.DataArray) -> str | None:
+    """The axis of a variable beside the years."""
+    return next((str(d) for d in array.dims if d != "year"), None)
+
+
+def _largest(array: xr.DataArray, axis: str) -> list[str]:
+    """Elements of an axis whose lines are drawn, the largest first."""
+    size = abs(array).max("year").values
+    return [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]
+
+
 def _lines(array: xr.DataArray, locale: Locale, called: str = "") -> pd.DataFrame:
-    axis = next((str(d) for d in array.dims if d != "year"), None)
+    axis = _axis(array)
     if axis is None:
         lines = {called or array.attrs.get("belongs_to", "all"): array.values}
     else:
-        size = abs(array).max("year").values
-        largest = [str(array[axis].values[k]) for k in np.argsort(-size)[:MOST_LINES]]
-        lines = {label: array.sel({axis: label}).values for label in largest}
+        lines = {label: array.sel({axis: label}).values for label in _largest(array, axis)}
     years = array["year"].values
     parts = [
         pd.DataFrame({"line": called or _line_name(label, locale), "year": years, "value": values})
@@ -127,7 +147,7 @@ def paths_without_loop(name: str, locale: Locale) -> pd.DataFrame:
         (True, locale.translate("why.without_loop")),
     ):
         array = run_of(knockout, switched_off)[shown.indicator]
-        axis = next((str(d) for d in array.dims if d != "year"), None)
+        axis = _axis(array)
         if axis:
             array = array.sel({axis: shown.sector}) if shown.sector else array.sum(axis)
         parts.append(_lines(array, locale, label))

@@ -23,9 +23,14 @@ def page_language(language: str, tag: str) -> None:
     _component("language")(key="page_language", data={"language": language, "tag": tag})
 
 
-def page_address(query: str) -> None:
-    """Keep the address of the page such that it opens the present state."""
-    _component("address")(key="page_address", data={"query": query})
+def page_address(page: str, query: str, answered: int, on_back: Callable[[], None]) -> None:
+    """Keep the address of a page such that it opens the present state, each choice as a step of the browser's history.
+
+    The trigger `back` has the `query` that the person has come back to and the `number` of the way back; `answered` is
+    the last number whose state the page shows.
+    """
+    data = {"page": page, "query": query, "answered": answered}
+    _component("address")(key="page_address", data=data, on_back_change=on_back)
 
 
 def tab_storage(content: str, fresh: bool, on_restored: Callable[[], None]) -> None:
