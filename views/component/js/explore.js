@@ -65,6 +65,7 @@ class Explore {
     if (this.built !== `${texts.stamp} ${charts.stamp} ${data.scenarios.stamp}`) this.#build(texts, charts);
     if (isNew || !this.drawn || this.stale) this.draw(this.state);
     this.stale = false;
+    if (this.inherited) this.#inherit();
     showAddress(this.query);
     this.show();
     this.#answer();
@@ -231,6 +232,19 @@ class Explore {
     this.show();
   }
 
+  // Goes on with a state that a page which stood here before has not got an answer for.
+  takeOver({ query, epoch }) {
+    this.inherited = { query, epoch };
+    if (this.drawn) this.#inherit();
+  }
+
+  #inherit() {
+    const { query, epoch } = this.inherited;
+    this.inherited = null;
+    // Not where the server itself has changed the state since.
+    if (epoch === this.epoch) this.settle(stateOf(query, this.texts.defaults));
+  }
+
   open(query) {
     this.#enter(stateOf(query, this.texts.defaults), query);
   }
@@ -314,7 +328,10 @@ const pages = new WeakMap();
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".explore");
   let page = pages.get(root);
-  if (!page) pages.set(root, (page = new Explore(root)));
+  if (!page) {
+    pages.set(root, (page = new Explore(root)));
+    if (shared.page?.server.isWaiting && !shared.page.root.isConnected) page.takeOver(shared.page);
+  }
   shared.arrived = () => page.update();
   shared.page = page;
   page.receive(data, setTriggerValue);

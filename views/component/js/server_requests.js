@@ -10,21 +10,32 @@ const isBusy = () => (document.querySelector(".stApp")?.dataset.testScriptState 
 class ServerRequests {
   constructor(app) {
     this.app = app;
-    this.sent = 0; // number of the state that was sent last
+    this.sent = 0; // number of the state that was sent last; 0 before the first
     this.trigger = null; // given with each answer
   }
 
   // Tells the server where the person is; only the last state matters, and an answer names the state that it is for.
   tell() {
-    this.sent += 1;
+    // No page has a number of another one: the server's last answer may be to a page that stood here before.
+    this.sent = shared.sent = (shared.sent ?? 0) + 1;
     this.#tellAgain();
   }
 
-  // Streamlit loses a message where it is about to end a run, so it is sent until it has been answered.
+  // Whether the server has not yet answered the state that was sent last.
+  get isWaiting() {
+    return this.sent > 0 && this.app.data.n !== this.sent;
+  }
+
+  // Streamlit loses a message where it is about to end a run, so it is sent until it has been answered. Where it has put
+  // another page in place of this one meanwhile, that one goes on with the state.
   #tellAgain() {
     clearTimeout(this.telling);
     const { app } = this;
-    if (!app.root.isConnected || app.data.n === this.sent) return;
+    if (!this.isWaiting) return;
+    if (!app.root.isConnected) {
+      if (shared.page !== app) shared.page.takeOver(app);
+      return;
+    }
     this.trigger("settled", { n: this.sent, query: app.query });
     this.telling = setTimeout(() => this.#tellAgain(), UNANSWERED);
   }
