@@ -3,8 +3,8 @@
 The split of `group_wedges`, from any year on, for any indicator, and for every draw of the calibration. Every
 combination of groups that move or are held at their values of the first year is run, with drivers moving and held.
 `share` (Owen value) divides what parts do together between them, so that momentum, drivers and groups add up to the
-change. `alone` is what a part changes where nothing else moves; the remainder of momentum and these to the change is the
-row `interaction`. `last` is what is missing where the part alone is held and everything else moves.
+change. `alone` is what a part changes where nothing else moves; what momentum and these leave of the change is the row
+`interaction`. `last` is what is missing where the part alone is held and everything else moves.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Global sensitivity: Sobol indices and Morris elementary effects, of a result or of the difference of two policies.
 
-Both are SALib's estimators. Sobol indices (Saltelli and others 2010): `first` is the share of the variance of a result
-that a number explains alone, `total` the share in which it is involved, interactions included; `_confidence` is half
+Samples, and the estimators of Sobol indices, are SALib's. Sobol indices (Saltelli and others 2010): `first` is the
+share of the variance of a result that a number explains alone, `total` the share in which it is involved, interactions included; `_confidence` is half
 the width of the 95 % interval by bootstrap. Morris (1991; Campolongo and others 2007): `mu_star` is the mean absolute
 change of the result when a number moves through its whole range, `mu` the mean change, `sigma` its spread between
 places, which interactions and curvature cause.
@@ -9,6 +9,7 @@ places, which interactions and curvature cause.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from .experiments.finished import AnswerError, Finished, Question, finished
 from .experiments.sampling import LEVELS
 
 RESAMPLES = 200
+NORMAL_95 = 1.96
+SAME = 1e-12
+"""Part of the largest value up to which results differ by rounding only."""
 SEED = 1
 METHODS = (SALTELLI, MORRIS)
 LEAST_POINTS = 4
@@ -48,8 +52,9 @@ def sensitivity(
         policies, of which the first less the second is analysed; method ("saltelli" or "morris") and size: for a
         design, in place of its own.
     Columns: number, grade, source, and for Sobol first, first_confidence, total, total_confidence; for Morris mu,
-    mu_star, mu_star_confidence, sigma in the unit of the indicator. `attrs` say method, what was analysed, its unit,
-    mean and standard deviation, points used, and points `dropped` because a run broke down.
+    mu_star, mu_star_confidence, sigma in the unit of the indicator, and how many effects they are of. `attrs` say
+    method, what was analysed, its unit, mean and standard deviation, points used, and points `dropped` because a run
+    broke down.
 
     Raises an `AnswerError` where the experiment has no answer.
     """
@@ -129,20 +134,39 @@ def sobol_indices(dimensions: int, values: np.ndarray, seed: int = SEED) -> tupl
 
 
 def morris_effects(dimensions: int, values: np.ndarray, seed: int = SEED) -> tuple[Numbers, int, int]:
-    """Elementary effects from the values at the points of a `morris` sample of this seed; points used and dropped (all
-    of a trajectory of which one run has no value). Raises an `AnswerError` as `sobol_indices`."""
-    from SALib.analyze import morris
+    """Elementary effects from the values at the points of a `morris` sample of this seed; points used and dropped.
+
+    An effect needs the runs at both its ends only, so that a run that breaks down costs two effects and not a whole
+    trajectory: SALib's own analysis, which a test compares, takes complete ones alone. Raises an `AnswerError` where
+    too few runs are left, or nothing varies."""
     from SALib.sample.morris import sample
 
-    problem, step = _problem(dimensions), dimensions + 1
-    blocks, dropped = _complete(values, step)
-    units = sample(problem, len(values) // step, num_levels=LEVELS, seed=seed)
-    fine = np.repeat(np.isfinite(values.reshape(-1, step)).all(axis=1), step)
-    found = morris.analyze(
-        problem, units[fine], blocks.ravel(), num_resamples=RESAMPLES, num_levels=LEVELS, seed=seed or SEED
-    )
-    names = {"mu": "mu", "mu_star": "mu_star", "mu_star_confidence": "mu_star_conf", "sigma": "sigma"}
-    return {name: np.asarray(found[key], dtype=float) for name, key in names.items()}, blocks.size, dropped
+    results = np.asarray(values, dtype=float).reshape(-1, dimensions + 1)
+    fine = np.isfinite(results)
+    _require_variation(results[fine], LEAST_POINTS * (dimensions + 1))
+    units = sample(_problem(dimensions), len(results), num_levels=LEVELS, seed=seed)
+    steps = np.diff(units.reshape(*results.shape, dimensions), axis=1)
+    moved = np.abs(steps).argmax(axis=2)
+    lengths = np.take_along_axis(steps, moved[..., None], axis=2)[..., 0]
+    effects = np.empty((len(results), dimensions))
+    np.put_along_axis(effects, moved, np.diff(results, axis=1) / lengths, axis=1)
+    return _effects_in_short(effects), int(fine.sum()), int((~fine).sum())
+
+
+def _effects_in_short(effects: np.ndarray) -> Numbers:
+    """Statistics of effects (trajectories, dimensions); missing for a number without two effects."""
+    counts = np.isfinite(effects).sum(axis=0)
+    known = np.where(counts >= 2, effects, np.nan)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # numbers without effects stay without statistics
+        sizes = np.abs(known)
+        return {
+            "mu": np.nanmean(known, axis=0),
+            "mu_star": np.nanmean(sizes, axis=0),
+            "mu_star_confidence": NORMAL_95 * np.nanstd(sizes, axis=0, ddof=1) / np.sqrt(np.maximum(counts, 1)),
+            "sigma": np.nanstd(known, axis=0, ddof=1),
+            "effects": counts,
+        }
 
 
 def _problem(dimensions: int) -> dict:
@@ -159,7 +183,12 @@ def _complete(values: np.ndarray, length: int) -> tuple[np.ndarray, int]:
     fine = np.isfinite(blocks).all(axis=1)
     if fine.sum() < LEAST_POINTS:
         raise AnswerError(f"only {fine.sum()} base points have all their runs; allowed: at least {LEAST_POINTS}")
-    kept = blocks[fine]
-    if np.ptp(kept) <= 1e-12 * np.abs(kept).max():
+    _require_variation(blocks[fine].ravel(), 1)
+    return blocks[fine], int((~fine).sum()) * length
+
+
+def _require_variation(values: np.ndarray, least: int) -> None:
+    if len(values) < least:
+        raise AnswerError(f"only {len(values)} runs have a value; allowed: at least {least}")
+    if np.ptp(values) <= SAME * np.abs(values).max():
         raise AnswerError("the result is the same at all points: there is nothing to explain")
-    return kept, int((~fine).sum()) * length

@@ -80,7 +80,7 @@ def sensitivity(
         f"{facts['points']:,} points ({facts['method']}); mean {facts['mean']:.4g}, deviation {facts['deviation']:.3g}"
     )
     if facts["dropped"]:
-        print(f"{facts['dropped']:,} points were left out, because a run of their group broke down")
+        print(f"{facts['dropped']:,} points were left out, because runs broke down there")
 
 
 def _sensitivity_title(facts: dict) -> str:

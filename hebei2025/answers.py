@@ -34,8 +34,8 @@ def sensitivity(
     method ("saltelli" or "morris") and size: of the sample, for a design in place of its own.
 
     Columns: number, grade, source; first, first_confidence, total, total_confidence (shares of the variance), or mu,
-    mu_star, mu_star_confidence, sigma (in the unit of the indicator). `attrs` say what was analysed, its unit, mean and
-    deviation, and points used and dropped. Raises a ValueError where the experiment has no answer.
+    mu_star, mu_star_confidence, sigma (in the unit of the indicator) and effects, their number. `attrs` say what was
+    analysed, its unit, mean and deviation, and points used and dropped. Raises a ValueError where the experiment has no answer.
     """
     require("analysis", PURPOSE)
     from analysis.global_sensitivity import sensitivity as analysed
@@ -71,7 +71,7 @@ def attribute(
     """What changed an indicator from year `first` to `year` in the run "as happened", in its unit.
 
     Rows: momentum, drivers, each group of levers, interaction, whole. Columns: part; share (parts add up to the whole)
-    and alone (nothing else moves; the remainder is the row interaction), each with p5, p50 and p95 over the draws of the
+    and alone (nothing else moves; the remainder is the row interaction), each with p5, p50 and p95 over draws of the
     calibration; last (what is missing without this part). Raises a ValueError for what cannot be.
     """
     require("analysis", PURPOSE)

@@ -9,10 +9,12 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from .conditions import Conditions
-from .prim import Box, best_box, inside
+from .prim import MOST_LIMITS, Box, best_box, inside
 
 SEED = 1
 MOST_BOXES = 3
+GROUPS_A_LIMIT = 10
+"""Interesting groups that each limit of a box needs, so that boxes of few runs stay simple."""
 MOST_NUMBERS = 10
 """Numbers in which a box is looked for."""
 RESAMPLES = 1000
@@ -57,7 +59,9 @@ def discovered(conditions: Conditions, interesting: np.ndarray, seed: int = SEED
     boxes: list[Discovered] = []
     while len(boxes) < MOST_BOXES and (interesting & first & left).sum() >= LEAST_INTERESTING // 2:
         training = first & left
-        box = best_box(_related(conditions.table[training], interesting[training]), interesting[training])
+        table, happens = _related(conditions.table[training], interesting[training]), interesting[training]
+        groups = len(np.unique(conditions.groups[training & interesting]))
+        box = best_box(table, happens, max(1, min(MOST_LIMITS, groups // GROUPS_A_LIMIT)))
         mask = inside(conditions.table, box)
         if not box or not _confirmed(mask, interesting, conditions.groups, ~first & left, random):
             break

@@ -20,6 +20,8 @@ LEAST_MASS = 0.05
 """Smallest box, as part of all runs."""
 SPARED = 0.05
 """Part of the excess that a limit must carry; it is dropped where less is lost without it."""
+LOW, HIGH = 0, 1
+"""Ends of a number."""
 MOST_LIMITS = 4
 """Most numbers that a box limits: more than these nobody reads as a condition."""
 Limit = tuple[float, float] | frozenset[str]
@@ -47,12 +49,12 @@ def excess(interesting: np.ndarray, mask: np.ndarray) -> float:
     return float(interesting[mask].sum() - mask.sum() * interesting.mean()) / len(mask)
 
 
-def best_box(table: pd.DataFrame, interesting: np.ndarray) -> Box:
+def best_box(table: pd.DataFrame, interesting: np.ndarray, most: int = MOST_LIMITS) -> Box:
     """The box with the largest excess; without limits where none has an excess. Limits at the end of what a column
-    goes over are infinite."""
+    goes over are infinite. It limits at most so many columns."""
     boxes = [{}, *peeled(table, interesting)]
     best = max(boxes, key=lambda box: excess(interesting, inside(table, box)))
-    return _pasted(table, interesting, _simplified(table, interesting, best))
+    return _pasted(table, interesting, _simplified(table, interesting, best, most))
 
 
 def peeled(table: pd.DataFrame, interesting: np.ndarray) -> Iterator[Box]:
@@ -68,34 +70,38 @@ def peeled(table: pd.DataFrame, interesting: np.ndarray) -> Iterator[Box]:
         if not allowed:
             return
         _, _, name, side, limit = max(allowed, key=lambda peel: peel[0])
-        if side is None:
-            box = {**box, name: limit}
-        else:
-            old = box.get(name, (-np.inf, np.inf))
-            box = {**box, name: (limit, old[1]) if side == 0 else (old[0], limit)}
+        box = {**box, name: _narrowed(box.get(name), side, limit)}
         mask = mask & _within(table[name].to_numpy(), box[name])
         yield box
 
 
-Peel = tuple[float, int, str, int | None, Limit | float]
-"""Rise of the density for each row lost, rows that are left, column, end (0 low, 1 high, None: names), limit."""
+def _narrowed(old: Limit | None, side: int, limit: float | frozenset[str]) -> Limit:
+    """A limit with another end, or other names."""
+    if isinstance(limit, frozenset):
+        return limit
+    low, high = (-np.inf, np.inf) if old is None or isinstance(old, frozenset) else old
+    return (limit, high) if side == LOW else (low, limit)
+
+
+Peel = tuple[float, int, str, int, float | frozenset[str]]
+"""Rise of the density for each row lost, rows that are left, column, end of it, new limit."""
 
 
 def _numeric_peels(names: list[str], matrix: np.ndarray, mask: np.ndarray, interesting: np.ndarray) -> Iterator[Peel]:
     if not names:
         return
     values, hits = matrix[mask], interesting[mask].astype(float)
-    for side, quantile in ((0, PEEL), (1, 1 - PEEL)):
+    for side, quantile in ((LOW, PEEL), (HIGH, 1 - PEEL)):
         ordered = np.sort(values, axis=0)
-        place = int(quantile * len(values)) if side == 0 else int(np.ceil(quantile * len(values))) - 1
+        place = int(quantile * len(values)) if side == LOW else int(np.ceil(quantile * len(values))) - 1
         cuts = ordered[place]
         # Where the end itself is that frequent, all of it goes.
-        beyond = values > ordered[0] if side == 0 else values < ordered[-1]
-        fill = np.inf if side == 0 else -np.inf
+        beyond = values > ordered[0] if side == LOW else values < ordered[-1]
+        fill = np.inf if side == LOW else -np.inf
         inner = np.where(beyond, values, fill)
-        next_values = inner.min(axis=0) if side == 0 else inner.max(axis=0)
-        cuts = np.where(cuts == ordered[0 if side == 0 else -1], next_values, cuts)
-        kept = values >= cuts if side == 0 else values <= cuts
+        next_values = inner.min(axis=0) if side == LOW else inner.max(axis=0)
+        cuts = np.where(cuts == ordered[0 if side == LOW else -1], next_values, cuts)
+        kept = values >= cuts if side == LOW else values <= cuts
         counts = kept.sum(axis=0)
         density = hits @ kept / np.maximum(counts, 1)
         rises = (density - hits.mean()) / np.maximum(len(values) - counts, 1)
@@ -112,17 +118,17 @@ def _named_peels(columns: Mapping[str, np.ndarray], mask: np.ndarray, interestin
         for gone in sorted(left) if len(left) > 1 else ():
             kept = values != gone
             rise = (hits[kept].mean() - hits.mean()) / (~kept).sum()
-            yield float(rise), int(kept.sum()), name, None, frozenset(left - {gone})
+            yield float(rise), int(kept.sum()), name, LOW, frozenset(left - {gone})
 
 
-def _simplified(table: pd.DataFrame, interesting: np.ndarray, box: Box) -> Box:
+def _simplified(table: pd.DataFrame, interesting: np.ndarray, box: Box, most: int) -> Box:
     """Without limits, and ends of limits, that carry hardly any of the excess, and with no more than are allowed."""
     whole = excess(interesting, inside(table, box))
     while True:
         simpler = {
             key: one
             for key, one in _without_one(box).items()
-            if len(box) > MOST_LIMITS or excess(interesting, inside(table, one)) >= (1 - SPARED) * whole
+            if len(box) > most or excess(interesting, inside(table, one)) >= (1 - SPARED) * whole
         }
         if not simpler:
             return box
