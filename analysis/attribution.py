@@ -37,8 +37,6 @@ FIRST = POLICY_START - 1
 DRAWS = 100
 MOMENTUM, DRIVERS, INTERACTION, WHOLE = "momentum", "drivers", "interaction", "whole"
 BAND = {"p5": 0.05, "p50": 0.5, "p95": 0.95}
-STEPS_OF_DRAWS = STEPS // 4
-"""Steps a year, as in the bands of runs: the error of so few is far smaller than the bands."""
 
 
 def attribute(
@@ -87,7 +85,7 @@ class _Runs:
 
     def __init__(self, kept: Kept, year: int, first: int, posterior: Posterior):
         self.kept, self.year, self.first, self.posterior = kept, year, first, posterior
-        self.horizon = Horizon(START, year, STEPS_OF_DRAWS)
+        self.horizon = Horizon(START, year, STEPS)
         self.parameters, self.tables = inputs_of(shipped_scenarios()[BASELINE], self.horizon.path_years)
         self.varied = (*levers(), *drivers())
 

@@ -1,10 +1,10 @@
 """Global sensitivity: Sobol indices and Morris elementary effects, of a result or of the difference of two policies.
 
 Samples, and the estimators of Sobol indices, are SALib's. Sobol indices (Saltelli and others 2010): `first` is the
-share of the variance of a result that a number explains alone, `total` the share in which it is involved, interactions included; `_confidence` is half
-the width of the 95 % interval by bootstrap. Morris (1991; Campolongo and others 2007): `mu_star` is the mean absolute
-change of the result when a number moves through its whole range, `mu` the mean change, `sigma` its spread between
-places, which interactions and curvature cause.
+share of the variance of a result that a number explains alone, `total` the share in which it is involved, interactions
+included; `_confidence` is half the width of the 95 % interval by bootstrap. Morris (1991; Campolongo and others 2007):
+`mu_star` is the mean absolute change of the result when a number moves through its whole range, `mu` the mean change,
+`sigma` its spread between places, which interactions and curvature cause.
 """
 
 from __future__ import annotations

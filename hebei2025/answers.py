@@ -35,7 +35,8 @@ def sensitivity(
 
     Columns: number, grade, source; first, first_confidence, total, total_confidence (shares of the variance), or mu,
     mu_star, mu_star_confidence, sigma (in the unit of the indicator) and effects, their number. `attrs` say what was
-    analysed, its unit, mean and deviation, and points used and dropped. Raises a ValueError where the experiment has no answer.
+    analysed, its unit, mean and deviation, and points used and dropped. Raises a ValueError where the experiment has no
+    answer.
     """
     require("analysis", PURPOSE)
     from analysis.global_sensitivity import sensitivity as analysed

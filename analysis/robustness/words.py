@@ -123,7 +123,7 @@ def _with_boxes(head: Text, boxes: Sequence[Discovered] | None, what: Text) -> T
 def _box_sentence(one: Discovered, what: Text) -> Text:
     where, held = box_text(one.box), one.held_out
     return Text(
-        zh=f"当{where.zh}时，留出的运行中有{held.density:.0%}{what.zh}（先前各框之外的全部运行为{held.base:.0%}；"
+        zh=f"当{where.zh}时，在留出的运行中{what.zh}的占{held.density:.0%}（先前各框之外的全部运行为{held.base:.0%}；"
         f"找到该框的一半运行中为{one.found.density:.0%}）；该框包含此类运行的{held.coverage:.0%}。",
         en=f"Where {where.en}, {what.en} in {held.density:.0%} of the held-out runs ({held.base:.0%} of all that "
         f"earlier boxes leave; {one.found.density:.0%} in the half in which the box was found); the box holds "
