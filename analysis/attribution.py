@@ -35,6 +35,7 @@ from .group_wedges import groups, shapley
 
 FIRST = POLICY_START - 1
 DRAWS = 100
+SEED = 1
 MOMENTUM, DRIVERS, INTERACTION, WHOLE = "momentum", "drivers", "interaction", "whole"
 BAND = {"p5": 0.05, "p50": 0.5, "p95": 0.95}
 
@@ -54,7 +55,8 @@ def attribute(
     posterior = load(WINDOWS[-1])
     if not 2 <= draws <= len(posterior.draws):
         raise AnswerError(f"{draws} draws; allowed: 2 to {len(posterior.draws)}")
-    rows = np.linspace(0, len(posterior.draws) - 1, draws).astype(int)
+    # Draws at equal distances would share what repeats in their order.
+    rows = np.random.default_rng(SEED).permutation(len(posterior.draws))[:draws]
     runs = _Runs(kept, year, first, posterior)
     progress(0, draws)
     values, bases = [], []

@@ -16,6 +16,8 @@ from .robust_texts import PARTS, TEXTS
 
 ANSWERS = EVIDENCE / "robust.json"
 PAGES = {"en": DOCS / "robust.md", "zh": DOCS / "robust.zh.md"}
+WHOLE_FROM = 1000
+"""Numbers from this on are shown without decimals."""
 HEADS = {
     "number": Text("数值", "number"),
     "grade": Text("等级", "grade"),
@@ -105,14 +107,18 @@ def _policies(answer: dict, language: str) -> str:
     cells = [
         [
             f"`{row['policy']}`",
-            f"{row['p50']:,.4g} ({row['p5']:,.4g} – {row['p95']:,.4g})",
+            f"{_number(row['p50'])} ({_number(row['p5'])} – {_number(row['p95'])})",
             f"{row['probability_best']:.1%}",
-            f"{row['expected_regret']:,.3g}",
-            f"{row['maximum_regret']:,.3g}",
+            _number(row["expected_regret"]),
+            _number(row["maximum_regret"]),
         ]
         for row in answer["policies"]
     ]
     return table(_head(language, "policy", "spread", "best", "regret", "largest"), cells)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= WHOLE_FROM else f"{value:.4g}"
 
 
 def _sentences(answer: dict, language: str) -> str:

@@ -23,6 +23,8 @@ CHANGES = {
     "multiply": Text("倍数", "times its path"),
     "add": Text("加减", "added"),
 }
+SHOWN_PART = 0.0005
+"""Smallest share that a percentage with one digit shows."""
 DRIVERS = Text("外部环境", "drivers")
 
 
@@ -89,12 +91,17 @@ def order_text(order: Order) -> Text:
         return Text(zh=f"{first} 与 {second} 在所有运行中相同。", en=f"{first} and {second} are equal in all runs.")
     often = second if order.rare == first else first
     share = max(order.first_better, order.second_better)
-    zh = f"在{share:.1%}的运行中 {often} 优于 {order.rare}。"
-    en = f"{often} is better than {order.rare} in {share:.1%} of the runs."
+    zh = f"在{_part(share)}的运行中 {often} 优于 {order.rare}。"
+    en = f"{often} is better than {order.rare} in {_part(share)} of the runs."
     rest = 1 - order.first_better - order.second_better
-    if rest > 0:
+    if rest >= SHOWN_PART:
         zh, en = f"{zh}{rest:.1%}的运行中两者相同。", f"{en} They are equal in {rest:.1%}."
     return _with_boxes(Text(zh=zh, en=en), order.boxes, Text(f"{order.rare} 更优", f"{order.rare} is better"))
+
+
+def _part(share: float) -> str:
+    """A share in per cent; only what holds in all runs is 100 %."""
+    return ">99.9%" if 1 - SHOWN_PART < share < 1 else f"{share:.1%}"
 
 
 def miss_text(miss: Miss) -> Text:
