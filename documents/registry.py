@@ -30,7 +30,7 @@ from .places import DOCS, EVIDENCE, ROOT
 from .projections_page import projections_page
 from .registered_forecast_page import registered_forecast_page, registered_scores_text
 from .robust_page import PAGES as ROBUST_PAGES
-from .robust_page import robust_pages
+from .robust_page import robust_page
 from .screening_page import screening_page
 from .sensitivity_page import sensitivity_page
 from .series_pages import series_files
@@ -212,14 +212,21 @@ DOCUMENTS = {
             compute=stored_results.design_results,
             minutes=2,
         ),
-        Document(
+        _one(
             "robust",
-            "What decides, how sure a choice is, and what was policy, in both languages",
+            "What decides, how sure a choice is, and what was policy",
             "docs/evidence/robust.json",
             ROBUST_PAGES["en"],
-            robust_pages,
+            lambda: robust_page("en"),
             compute=stored_results.robust_results,
             minutes=5,
+        ),
+        _one(
+            "robust_zh",
+            "什么起决定作用、选择有多大把握、变化中有多少是政策",
+            "docs/evidence/robust.json",
+            ROBUST_PAGES["zh"],
+            lambda: robust_page("zh"),
         ),
         _one(
             "projections",

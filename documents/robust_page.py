@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from analysis.robustness.shown import CO2, DECIDES, DIFFERENCE, JOBS, ORDER, POLICIES, SPLIT, YEAR
@@ -38,13 +37,9 @@ HEADS = {
 }
 
 
-def robust_pages() -> dict[Path, str]:
-    """Both pages. Raises FileNotFoundError where the answers have not been computed yet."""
+def robust_page(language: str) -> str:
+    """The page in "zh" or "en". Raises FileNotFoundError where the answers have not been computed yet."""
     answers = json.loads(ANSWERS.read_text(encoding="utf-8"))
-    return {file: _page(answers, language) for language, file in PAGES.items()}
-
-
-def _page(answers: dict[str, Any], language: str) -> str:
     difference, indices = answers["difference"], answers["indices"]
     names = {
         "decides": DECIDES,

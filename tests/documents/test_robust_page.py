@@ -10,7 +10,7 @@ from typer.main import get_command
 from analysis.attribution import MOMENTUM, WHOLE
 from analysis.robustness.shown import CO2, JOBS
 from cli.main import app
-from documents.robust_page import ANSWERS, PAGES, robust_pages
+from documents.robust_page import ANSWERS, PAGES, robust_page
 from documents.robust_texts import PARTS
 from documents.writing import is_current
 
@@ -25,7 +25,7 @@ def numbers(answer):
 
 
 def test_the_pages_are_up_to_date():
-    assert all(is_current(file, text) for file, text in robust_pages().items())
+    assert all(is_current(file, robust_page(language)) for language, file in PAGES.items())
 
 
 def test_the_effect_of_the_plan_hangs_on_the_numbers_that_the_page_names(answers):
