@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from analysis.robustness.shown import CO2, DECIDES, DIFFERENCE, JOBS, ORDER, POLICIES, SPLIT, YEAR
 from model.engine.text import Text
