@@ -15,7 +15,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import listing
+from . import answers, listing
 from .arguments import Files, Json, OptionalFiles, given_path, scenario_files, settings
 from .forecasting import forecasts
 from .stopping import INTERRUPTED, stop_on_signals
@@ -35,6 +35,8 @@ SETTING_HELP = (
 )
 DEBUG_VARIABLE = "HEBEI2025_DEBUG"
 app.add_typer(forecasts, name="forecast")
+for answer in (answers.sensitivity, answers.robust, answers.attribute):
+    app.command()(answer)
 
 
 def _show_version(wanted: bool) -> None:

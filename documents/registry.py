@@ -29,6 +29,8 @@ from .model_pages import model_files
 from .places import DOCS, EVIDENCE, ROOT
 from .projections_page import projections_page
 from .registered_forecast_page import registered_forecast_page, registered_scores_text
+from .robust_page import PAGES as ROBUST_PAGES
+from .robust_page import robust_page
 from .screening_page import screening_page
 from .sensitivity_page import sensitivity_page
 from .series_pages import series_files
@@ -209,6 +211,22 @@ DOCUMENTS = {
             lambda: designs_page(stored_table(answers.TABLE)),
             compute=stored_results.design_results,
             minutes=2,
+        ),
+        _one(
+            "robust",
+            "What decides, how sure a choice is, and what was policy",
+            "docs/evidence/robust.json",
+            ROBUST_PAGES["en"],
+            lambda: robust_page("en"),
+            compute=stored_results.robust_results,
+            minutes=5,
+        ),
+        _one(
+            "robust_zh",
+            "什么起决定作用、选择有多大把握、变化中有多少是政策",
+            "docs/evidence/robust.json",
+            ROBUST_PAGES["zh"],
+            lambda: robust_page("zh"),
         ),
         _one(
             "projections",

@@ -5,6 +5,7 @@ Each function yields files with their new texts as they are ready, and calls `pr
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,14 +14,16 @@ import pandas as pd
 from analysis import ablations, projections, sensitivity, validation_runs
 from analysis.experiments import answers
 from analysis.knockouts import results_table, run_knockouts
+from analysis.robustness.shown import shown_answers
 from calibration import folds, screening, synthetic
 from calibration.forecast import all_scores, all_years, paths_of, validated_windows
 from calibration.posterior import WINDOWS, load
 
 from .loop_pages import KNOCKOUTS
+from .robust_page import ANSWERS
 from .validation_page import SCORES, YEARS
 from .validation_tests_page import BOUNDARY, INTEGRATION, TESTS
-from .writing import csv_text
+from .writing import csv_text, rounded
 
 Progress = Callable[[str], None]
 Texts = dict[Path, str]
@@ -75,6 +78,11 @@ def design_results(progress: Progress) -> Iterator[Texts]:
     """The shipped designs, run one after the other."""
     tables = list(answers.shipped_answers(progress))
     yield {answers.TABLE: csv_text(pd.concat(tables, ignore_index=True), digits=5)}
+
+
+def robust_results(progress: Progress) -> Iterator[Texts]:
+    """Answers about what decides, a choice, and what was policy."""
+    yield {ANSWERS: json.dumps(rounded(shown_answers(progress)), ensure_ascii=False, indent=1) + "\n"}
 
 
 def projection_results(progress: Progress) -> Iterator[Texts]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,15 @@ import pandas as pd
 def csv_text(table: pd.DataFrame, digits: int = 6) -> str:
     """A table without its index as CSV, numbers with so many significant digits."""
     return table.to_csv(index=False, float_format=f"%.{digits}g", lineterminator="\n")
+
+
+def rounded(value: Any, digits: int = 6) -> Any:
+    """A record whose numbers have so many significant digits."""
+    if isinstance(value, dict):
+        return {key: rounded(inner, digits) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [rounded(inner, digits) for inner in value]
+    return float(f"{value:.{digits}g}") if isinstance(value, float) else value
 
 
 def is_current(file: Path, text: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from model.run_dataset import Run
     from model.scenario import Scenario, ScenarioError, load_scenario, parse_scenario, shipped_scenarios
 
+    from .answers import attribute, robust, sensitivity
     from .catalogue import levers, parameters, variables
     from .exchange import export
     from .experiments import experiment, load_design, open_experiment
@@ -47,6 +48,9 @@ _MODULES = {
     "differences": "hebei2025.uncertainty",
     "target_probabilities": "hebei2025.uncertainty",
     "ranking": "hebei2025.uncertainty",
+    "attribute": "hebei2025.answers",
+    "robust": "hebei2025.answers",
+    "sensitivity": "hebei2025.answers",
     "experiment": "hebei2025.experiments",
     "load_design": "hebei2025.experiments",
     "open_experiment": "hebei2025.experiments",
@@ -63,6 +67,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "attribute",
     "bands",
     "compare",
     "differences",
@@ -77,6 +82,8 @@ __all__ = [
     "parse_scenario",
     "plot",
     "ranking",
+    "robust",
+    "sensitivity",
     "shipped_scenarios",
     "simulate",
     "table",

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.stats import qmc
 
-from .design import FILE, GRID, LATIN, MORRIS, SALTELLI, SOBOL, Among, Between, Design
+from calibration.screening import ENDS
+
+from .design import FILE, GRID, LATIN, MORRIS, SALTELLI, SOBOL, Among, Between, Design, FromPrior
 
 LEVELS = 4
 """Levels of the grid on which Morris trajectories move: the number of Morris (1991) and of SALib."""
@@ -95,9 +97,14 @@ def _latin(design: Design) -> np.ndarray:
 
 
 def _morris(design: Design) -> np.ndarray:
+    """Trajectories from end to end of ranges, and of priors between the quantiles `ENDS`: half of all points lie at an
+    end, and beyond these quantiles a prior says hardly anything."""
     from SALib.sample.morris import sample
 
-    return sample(problem_of(design), design.sample.size, num_levels=LEVELS, seed=design.sample.seed)
+    units = sample(problem_of(design), design.sample.size, num_levels=LEVELS, seed=design.sample.seed)
+    low, high = ENDS
+    priors = [isinstance(dimension.spread, FromPrior) for dimension in design.dimensions]
+    return np.where(priors, low + (high - low) * units, units)
 
 
 def _saltelli(design: Design) -> np.ndarray:

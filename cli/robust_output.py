@@ -1,0 +1,153 @@
+"""What `hebei2025 robust` shows and writes: tables, boxes and sentences."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.robustness.choice import Robust
+from analysis.robustness.discovery import Discovered
+from analysis.robustness.prim import Box
+from analysis.robustness.words import box_text, miss_text, order_text
+from batch.staging import Mover, OutputError, Staged
+from model.engine.text import Text
+
+from .listing import print_table
+from .main import fail
+
+TABLES = ("policies", "targets", "information")
+
+
+def show(found: Robust, top: int) -> None:
+    """Print the tables and sentences."""
+    unit = found.unit
+    print_table(
+        f"{found.indicator} {found.year}, {unit}, {found.better} is better; {found.runs:,} runs a policy",
+        ("policy", "median (5 to 95 %)", "best", "regret: mean", "95 %", "largest"),
+        [
+            (
+                row["policy"],
+                f"{row['p50']:.4g} ({row['p5']:.4g} to {row['p95']:.4g})",
+                f"{row['probability_best']:.1%}",
+                *(f"{row[name]:.3g}" for name in ("expected_regret", "p95_regret", "maximum_regret")),
+            )
+            for row in found.policies.to_dict("records")
+        ],
+    )
+    if found.dropped:
+        print(f"{found.dropped:,} runs were left out, because a policy has no value in them")
+    _show_targets(found)
+    for text in texts(found):
+        print(f"\n{text.en}\n{text.zh}")
+    print()
+    rows = [
+        (row["number"], f"{row['value']:.3g}", f"{row['error']:.2g}", f"{row['part']:.0%}", f"{row['changes']:.1%}")
+        for row in found.information.head(top).to_dict("records")
+        if row["changes"] > 0
+    ]
+    everything = found.information.attrs["everything"]
+    if rows:
+        title = f"Worth of knowing a number before choosing, {unit}; of everything {everything:.3g}"
+        print_table(title, ("number", "worth", "standard error", "part of everything", "choice changes"), rows)
+    else:
+        print(f"No number alone would change the choice; knowing everything is worth {everything:.3g} {unit}.")
+
+
+def _show_targets(found: Robust) -> None:
+    if found.targets.empty:
+        print("The experiment keeps no indicator of a target in its year.")
+        return
+    names = list(found.policies["policy"])
+    wide = found.targets.pivot(index="target", columns="policy", values="probability")[names]
+    order = list(dict.fromkeys(found.targets["target"]))
+    rows = [(target, *(f"{wide.at[target, name]:.0%}" for name in names)) for target in order]
+    print_table("Probability of meeting each target", ("target", *names), rows)
+
+
+def texts(found: Robust) -> list[Text]:
+    """The sentences about orders and missed targets."""
+    return [*map(order_text, found.orders), *map(miss_text, found.misses)]
+
+
+def record(found: Robust) -> dict[str, object]:
+    """Everything as JSON has it."""
+    tables = {name: _records(getattr(found, name)) for name in TABLES}
+    orders = [
+        {
+            "first": order.first,
+            "second": order.second,
+            "first_better": order.first_better,
+            "second_better": order.second_better,
+            "rare": order.rare,
+            "boxes": _boxes(order.boxes),
+            "text": _both(order_text(order)),
+        }
+        for order in found.orders
+    ]
+    misses = [
+        {
+            "policy": miss.policy,
+            "target": miss.target.id,
+            "probability": miss.probability,
+            "boxes": _boxes(miss.boxes),
+            "text": _both(miss_text(miss)),
+        }
+        for miss in found.misses
+    ]
+    head = {name: getattr(found, name) for name in ("indicator", "year", "better", "unit", "runs", "dropped")}
+    everything = found.information.attrs["everything"]
+    return {**head, **tables, "value_of_everything": everything, "orders": orders, "misses": misses}
+
+
+def _records(table: pd.DataFrame) -> list[dict]:
+    return [{k: None if v != v else v for k, v in row.items()} for row in table.to_dict("records")]
+
+
+def _boxes(boxes: tuple[Discovered, ...] | None) -> list[dict] | None:
+    """Boxes with their densities; None where there were too few runs to look for any."""
+    if boxes is None:
+        return None
+    return [
+        {
+            "limits": _limits(one.box),
+            "found": vars(one.found),
+            "held_out": vars(one.held_out),
+            "text": _both(box_text(one.box)),
+        }
+        for one in boxes
+    ]
+
+
+def _limits(box: Box) -> dict[str, list]:
+    """Lowest and highest value (None where there is no limit), or the names inside."""
+    return {
+        name: sorted(limit)
+        if isinstance(limit, frozenset)
+        else [None if math.isinf(value) else value for value in limit]
+        for name, limit in box.items()
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def write(found: Robust, out: Path) -> None:
+    """Write the tables as CSV, everything as JSON and the sentences as Markdown, all or nothing."""
+    files = {f"{name}.csv": getattr(found, name).to_csv(index=False, lineterminator="\n") for name in TABLES}
+    files["robust.json"] = json.dumps(record(found), ensure_ascii=False, indent=2) + "\n"
+    files["robust.md"] = "\n\n".join(f"{text.zh}\n\n{text.en}" for text in texts(found)) + "\n"
+
+    def move(stage: Path, mover: Mover) -> None:
+        for name in files:
+            mover.put(stage / name, out / name)
+
+    try:
+        with Staged(out, move) as stage:
+            for name, content in files.items():
+                (stage / name).write_text(content, encoding="utf-8", newline="\n")
+    except OutputError as error:
+        raise fail(str(error)) from None
