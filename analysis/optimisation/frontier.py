@@ -84,19 +84,20 @@ def frontier(
     evaluations: int = DEFAULT_EVALUATIONS,
     levers: Sequence[str] | None = None,
     earliest: int = POLICY_START,
+    most: float = STRONGEST,
     seed: int = 1,
     threads: int | None = None,
     progress: Progress = ignored,
 ) -> Frontier:
     """Search the frontier with `evaluations` runs, under the drivers and parameters of `base`.
 
-    `levers` (default: all) may move from the year `earliest` on. The same arguments give the same front whatever the
+    `levers` (default: all) may move from the year `earliest` on, with strengths up to `most`. The same arguments give the same front whatever the
     threads. `progress` counts runs. Raises ValueError for arguments that are not allowed.
     """
     chosen = check_objectives(objectives)
     if evaluations < FEWEST_EVALUATIONS:
         raise ValueError(f"{evaluations} evaluations are too few; allowed: {FEWEST_EVALUATIONS:,} or more")
-    space = LeverSpace(base, levers, earliest)
+    space = LeverSpace(base, levers, earliest, most)
     search = _Search(Evaluator(space, tuple(OUTCOMES), threads), chosen, seed, evaluations, progress)
     return search.result()
 
@@ -120,8 +121,8 @@ class _Search:
         named = _outcomes(self._evaluator.run_scenarios(self._scenarios))
         nearest = joined([space.nearest(scenario) for scenario in self._scenarios])
         cloud = min(CLOUD, self._evaluations // 4)
-        ends = joined([space.point(strength) for strength in np.linspace(0.0, STRONGEST, 9)])
-        weak = space.random(cloud // 2, random, most=1.0)
+        ends = joined([space.point(strength) for strength in np.linspace(0.0, space.most, 9)])
+        weak = space.random(cloud // 2, random, most=min(1.0, space.most))
         weak = Points(weak.strengths, np.full_like(weak.first_years, space.earliest))
         first = joined([nearest, ends, weak, space.random(cloud - cloud // 2, random)])
         self._evolve(first, self._run(first))
@@ -161,7 +162,7 @@ class _Search:
 
         count = len(self._space.names)
         low = np.concatenate([np.zeros(count), np.full(count, float(self._space.earliest))])
-        high = np.concatenate([np.full(count, STRONGEST), np.full(count, LATEST_FIRST + 1 - 1e-9)])
+        high = np.concatenate([np.full(count, self._space.most), np.full(count, LATEST_FIRST + 1 - 1e-9)])
         problem = Problem(n_var=2 * count, n_obj=goals.shape[1], xl=low, xu=high)
         start = Population.new(X=np.concatenate([first.strengths, first.first_years], axis=1), F=goals)
         start = RankAndCrowding().do(problem, start, n_survive=POPULATION)

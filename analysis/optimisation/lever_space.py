@@ -71,14 +71,21 @@ class _Piece:
 
 
 class LeverSpace:
-    """Mixes of the levers `names` (default: all) on top of `base`; none moves before the year `earliest`.
+    """Mixes of the levers `names` (default: all) on top of `base`, with strengths up to `most`; none moves before the
+    year `earliest`. Runs go to 2025, without single projects, whatever the base says.
 
     Of a lever that the base sets for some sectors only, these sectors move.
-    Raises ValueError for an unknown lever, for none, and for a year outside 2016 to 2024.
+    Raises ValueError for an unknown lever, for none, for a year outside 2016 to 2024, and for a strength outside 0 to 2.
     """
 
-    def __init__(self, base: Scenario, names: Sequence[str] | None = None, earliest: int = POLICY_START):
-        self.base = base
+    def __init__(
+        self,
+        base: Scenario,
+        names: Sequence[str] | None = None,
+        earliest: int = POLICY_START,
+        most: float = STRONGEST,
+    ):
+        self.base = base.model_copy(update={"until": None, "pipeline": None})
         self.names = tuple(levers()) if names is None else tuple(dict.fromkeys(names))
         unknown = [name for name in self.names if name not in levers()]
         if unknown:
@@ -87,17 +94,19 @@ class LeverSpace:
             raise ValueError(f"no lever may move; choose some of {', '.join(levers())}")
         if not POLICY_START <= earliest <= LATEST_FIRST:
             raise ValueError(f"{earliest} is no first year of a lever; allowed: {POLICY_START} to {LATEST_FIRST}")
-        self.earliest = earliest
+        if not 0 < most <= STRONGEST:
+            raise ValueError(f"{most:g} is no largest strength; allowed: above 0, up to {STRONGEST:g} (1: the document)")
+        self.earliest, self.most = earliest, round(most, STRENGTH_DECIMALS)
 
     def point(self, strength: float) -> Points:
         """One mix with all levers at a strength from the earliest year on."""
         shape = (1, len(self.names))
         return Points(np.full(shape, strength), np.full(shape, self.earliest))
 
-    def random(self, members: int, generator: np.random.Generator, most: float = STRONGEST) -> Points:
-        """Mixes drawn at random, with strengths up to `most`."""
+    def random(self, members: int, generator: np.random.Generator, most: float | None = None) -> Points:
+        """Mixes drawn at random, with strengths up to `most` (default: the most that is allowed)."""
         shape = (members, len(self.names))
-        strengths = np.round(generator.random(shape) * most, STRENGTH_DECIMALS)
+        strengths = np.round(generator.random(shape) * (self.most if most is None else most), STRENGTH_DECIMALS)
         return Points(strengths, generator.integers(self.earliest, LATEST_FIRST + 1, shape))
 
     def tables(self, points: Points, years: np.ndarray) -> dict[str, np.ndarray]:
@@ -115,7 +124,7 @@ class LeverSpace:
 
     def nearest(self, scenario: Scenario) -> Points:
         """The mix whose levers are, from the earliest year on, nearest to those of another scenario."""
-        grid = np.linspace(0.0, STRONGEST, 41)
+        grid = np.linspace(0.0, self.most, 41)
         years = np.arange(START, END + 1)
         first = np.full(len(grid), self.earliest)
         strengths = []
