@@ -1,4 +1,4 @@
-"""Progress of an experiment: a bar with the time left in a window, lines now and then elsewhere."""
+"""Progress of experiments and searches: a bar with the time left in a window, lines now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ EVERY = 10.0
 
 
 @contextlib.contextmanager
-def shown_progress(runs_a_chunk: int, hidden: bool) -> Iterator[Progress]:
-    """What is called with the chunks that are done and all chunks, on standard error."""
+def shown_progress(what: str, hidden: bool, runs_each: int = 1) -> Iterator[Progress]:
+    """What is called with how many of `what` are done and how many there are, on standard error; each is so many runs."""
     if hidden:
         yield ignored
     elif sys.stderr.isatty():
-        with _bar() as progress:
+        with _bar(what) as progress:
             yield progress
     else:
-        yield _lines(runs_a_chunk)
+        yield _lines("runs" if runs_each > 1 else what, runs_each)
 
 
 @contextlib.contextmanager
-def _bar() -> Iterator[Progress]:
+def _bar(what: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("Chunks"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"))
+    columns = (TextColumn(what.capitalize()), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"))
     with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task("Running", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _lines(runs_a_chunk: int) -> Progress:
+def _lines(what: str, runs_each: int) -> Progress:
     begin = last = time.monotonic()
     first: int | None = None
 
@@ -49,7 +49,7 @@ def _lines(runs_a_chunk: int) -> Progress:
             return
         last = now
         left = (now - begin) / (done - first) * (total - done)
-        runs = f"{done * runs_a_chunk:,} of about {total * runs_a_chunk:,} runs"
+        runs = f"{done * runs_each:,} of about {total * runs_each:,} {what}"
         print(f"{runs}, about {left / 60:.1f} minutes left", file=sys.stderr, flush=True)
 
     return show

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 EXTRAS = {
     "app": ("streamlit", "matplotlib", "openpyxl", "docx", "pyarrow"),
     "files": ("pyarrow", "openpyxl", "netCDF4"),
+    "search": ("pymoo",),
 }
 """Modules of each extra, by the name under which they are imported."""
 

@@ -38,12 +38,13 @@ TRIED_PARTS = np.array([1.0, 0.5, 0.2, 0.05, 0.01])
 @dataclass(frozen=True)
 class Goal:
     """What a descent minimises: misses of `wanted` with weights, cost (times `cost_weight`), and a linear term in the
-    strengths; with a cap on the cost."""
+    strengths; with a cap on the cost. A miss up to `ease` (one number a target, in units of a miss) counts as none."""
 
     wanted: tuple[Wanted, ...]
     cap: float = np.inf
     cost_weight: float = 1.0
     direction: np.ndarray | None = None
+    ease: np.ndarray | float = 0.0
 
     @property
     def weights(self) -> np.ndarray:
@@ -52,7 +53,7 @@ class Goal:
 
     def values(self, runs: Runs) -> np.ndarray:
         """The goal of each mix."""
-        total = np.maximum(runs.misses + MARGIN, 0.0) @ self.weights + self.cost_weight * runs.costs / COST_SCALE
+        total = np.maximum(runs.misses - self.ease + MARGIN, 0.0) @ self.weights + self.cost_weight * runs.costs / COST_SCALE
         total = total + BUDGET_WEIGHT * np.maximum(runs.costs - self.cap, 0.0) / COST_SCALE
         return total if self.direction is None else total + runs.points.strengths @ self.direction
 
@@ -150,7 +151,7 @@ class Descent:
         direction = np.zeros(count) if goal.direction is None else goal.direction
         price = np.concatenate([goal.cost_weight * cost_slopes / COST_SCALE + direction, goal.weights])
         rows = np.concatenate([slopes.T, -np.eye(len(goal.wanted))], axis=1)
-        limits = -now.misses[0] - MARGIN
+        limits = -now.misses[0] + goal.ease - MARGIN
         if capped:
             price = np.append(price, BUDGET_WEIGHT)
             rows = np.concatenate([rows, np.zeros((len(rows), 1))], axis=1)

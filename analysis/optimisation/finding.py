@@ -8,11 +8,13 @@ gives a worse answer.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from model.engine import Text
 from model.engine.progress import Progress, ignored
 from model.inputs import POLICY_START
 from model.run import simulate
@@ -33,6 +35,10 @@ BETWEEN = 24
 """Mixes on the straight line between the mixes of two levels."""
 SLACK = 0.05
 """How much more than the answer an alternative may cost, as a part."""
+EFFORT = 1e-3
+"""Weight of a strength of 1: a lever moves that far only for a gain worth 1 亿元, so that none moves for nothing."""
+NEAR = 1e-3
+"""A target that cannot be kept is approached to within this part of its number of the best that is reached."""
 DEFAULT_ALTERNATIVES = 5
 
 
@@ -114,14 +120,17 @@ def find(
     evaluator = Evaluator(space, [str(one.target.indicator) for one in wanted], threads)
     descent = Descent(evaluator, tuple(wanted))
     steps = _Steps(progress, 3)
-    goal = Goal(descent.wanted)
-    free = _without_budget(descent, goal, seed)
+    effort = np.full(len(space.names), EFFORT)
+    free = _without_budget(descent, Goal(descent.wanted, direction=effort), seed)
+    goal = Goal(descent.wanted, direction=effort, ease=_ease(free))
+    if np.any(goal.ease):
+        free = _refined(descent, free, goal, ROUNDS)
     steps.done()
     chosen, cap = free, np.inf
     if budget is not None:
         cap = budget
-        _down_the_ladder(descent, free)
-        chosen = descent.best(joined_runs(descent.archive), Goal(descent.wanted, cap=cap))
+        _down_the_ladder(descent, free, goal)
+        chosen = descent.best(joined_runs(descent.archive), dataclasses.replace(goal, cap=cap))
     base_cost = float(descent.run(space.point(0.0)).costs[0])
     steps.done()
     out_of_reach, conflicts = explained(descent, free)
@@ -139,6 +148,13 @@ def find(
         conflicts,
         evaluator.evaluations,
     )
+
+
+def _ease(free: Runs) -> np.ndarray:
+    """For targets that even the best mix misses: what it misses them by and `NEAR` more, so that no money is spent on
+    the last traces of what cannot be had; 0 for the others."""
+    missed = free.misses[0]
+    return np.where(missed > 0, missed + NEAR, 0.0)
 
 
 class _Steps:
@@ -178,7 +194,7 @@ def _refined(descent: Descent, here: Runs, goal: Goal, rounds: int) -> Runs:
     return here
 
 
-def _down_the_ladder(descent: Descent, free: Runs) -> None:
+def _down_the_ladder(descent: Descent, free: Runs, goal: Goal) -> None:
     """Run mixes for caps between the cost of `free` and the least cost; they stay in the archive."""
     space = descent.evaluator.space
     cheapest = descent.descend(descent.run(space.point(0.0)), Goal((), cap=-np.inf))
@@ -186,9 +202,10 @@ def _down_the_ladder(descent: Descent, free: Runs) -> None:
     here = free
     for level in range(LADDER - 1, -1, -1):
         cap = bottom + (float(free.costs[0]) - bottom) * level / LADDER
-        lower = descent.descend(here, Goal(descent.wanted, cap=cap)) if level else cheapest
+        capped = dataclasses.replace(goal, cap=cap)
+        lower = descent.descend(here, capped) if level else cheapest
         if 0 < level and level % 2 == 0:
-            lower = _refined(descent, lower, Goal(descent.wanted, cap=cap), 1)
+            lower = _refined(descent, lower, capped, 1)
         _between(descent, here, lower)
         here = lower
 
@@ -213,7 +230,7 @@ def _answer(descent: Descent, runs: Runs, chosen: Runs, number: int = 0) -> Answ
     zh, en = ("最省措施组合", "Cheapest mix") if not number else (f"相近成本组合{number}", f"Near-optimal mix {number}")
     scenario = space.base.model_copy(
         update={
-            "title": f"{zh} {en}",
+            "title": Text(zh, en),
             "description": "",
             "extends": None,
             "levers": space.scenario_levers(runs.points),

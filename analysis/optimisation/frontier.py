@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.tradeoffs import COST, OUTCOMES, outcome_of
+from model.engine import Text
 from model.engine.progress import Progress, ignored
 from model.inputs import POLICY_START
 from model.scenario import Scenario, shipped_scenarios
@@ -182,15 +183,16 @@ class _Search:
     def _front_point(self, row: int, points: Points, outcomes: Mapping[str, np.ndarray]) -> FrontPoint:
         space, point = self._space, points[row : row + 1]
         scenario = self._scenarios[row] if row < len(self._scenarios) else None
-        own = space.scenario_levers(point)
+        own, title = space.scenario_levers(point), Text("前沿上的措施组合", "Mix on the frontier")
         if scenario is not None:
+            title = Text(scenario.text("title", "zh"), scenario.text("title", "en"))
             own = {**space.base.levers, **space.levers_of(scenario)}
         return FrontPoint(
             "" if scenario is None else scenario.name,
             dict(zip(space.names, point.strengths[0].tolist(), strict=True)),
             dict(zip(space.names, point.first_years[0].tolist(), strict=True)),
             {name: float(values[row]) for name, values in outcomes.items()},
-            space.base.model_copy(update={"levers": own}),
+            space.base.model_copy(update={"title": title, "description": "", "extends": None, "levers": own}),
         )
 
 
