@@ -44,6 +44,10 @@ MovingLevers = Annotated[
     Optional[list[str]],
     typer.Option("--levers", help="Levers that may move, with commas or repeated (default: all).", show_default=False),
 ]
+HeldLevers = Annotated[
+    Optional[list[str]],
+    typer.Option("--hold", help="Levers that stay as in the base, with commas or repeated.", show_default=False),
+]
 FirstYear = Annotated[int, typer.Option("--from", metavar="YEAR", help="Earliest year in which levers move.")]
 MostStrength = Annotated[
     float, typer.Option("--most", help="Largest strength: 1 is the document, 2 the end of a lever's range.")

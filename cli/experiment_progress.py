@@ -15,7 +15,7 @@ EVERY = 10.0
 
 @contextlib.contextmanager
 def shown_progress(what: str, hidden: bool, runs_each: int = 1) -> Iterator[Progress]:
-    """What is called with how many of `what` are done and how many there are, on standard error; each is so many runs."""
+    """What is called with how many of `what`, of so many runs each, are done, and how many there are."""
     if hidden:
         yield ignored
     elif sys.stderr.isatty():
@@ -31,7 +31,13 @@ def _bar(what: str) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn(what.capitalize()), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("left"))
+    columns = (
+        TextColumn(what.capitalize()),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+    )
     with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task("Running", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -19,6 +19,7 @@ from . import listing
 from .arguments import (
     Files,
     FirstYear,
+    HeldLevers,
     Json,
     MostStrength,
     MovingLevers,
@@ -184,6 +185,7 @@ def find(
         Optional[float], typer.Option(help="Most public cost, 2016-2025 in total, 亿元.", show_default=False)
     ] = None,
     lever: MovingLevers = None,
+    hold: HeldLevers = None,
     first: FirstYear = 2016,
     most: MostStrength = 2.0,
     base: SearchBase = "no_document",
@@ -207,7 +209,7 @@ def find(
     """Find the cheapest mix of levers that keeps chosen targets, others nearly as cheap, and what cannot be had."""
     from .searching import Space, run_find
 
-    space = Space(base, split_names(lever), first, most, seed, threads, out, quiet, as_json)
+    space = Space(base, split_names(lever), split_names(hold), first, most, seed, threads, out, quiet, as_json)
     run_find(space, tuple(target or ()), budget, alternatives)
 
 
@@ -223,6 +225,7 @@ def frontier(
     ] = None,
     evaluations: Annotated[int, typer.Option(help="Runs of the search (1,000 or more).")] = 20_000,
     lever: MovingLevers = None,
+    hold: HeldLevers = None,
     first: FirstYear = 2016,
     most: MostStrength = 2.0,
     base: SearchBase = "no_document",
@@ -244,7 +247,7 @@ def frontier(
     """Search the frontier of several outcomes: the mixes of levers that no other mix beats in all of them."""
     from .searching import Space, run_frontier
 
-    space = Space(base, split_names(lever), first, most, seed, threads, out, quiet, as_json)
+    space = Space(base, split_names(lever), split_names(hold), first, most, seed, threads, out, quiet, as_json)
     run_frontier(space, split_names(objectives), evaluations, form)
 
 

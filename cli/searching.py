@@ -31,6 +31,7 @@ class Space:
 
     base: str
     levers: tuple[str, ...]
+    held: tuple[str, ...]
     earliest: int
     most: float
     seed: int
@@ -39,10 +40,19 @@ class Space:
     quiet: bool
     as_json: bool
 
+    def moving(self) -> tuple[str, ...]:
+        """The levers that may move. Raises ValueError for a lever to hold that does not exist."""
+        from model.inputs import levers
+
+        unknown = [name for name in self.held if name not in levers()]
+        if unknown:
+            raise ValueError(f"--hold {', '.join(unknown)}: no lever; allowed: {', '.join(levers())}")
+        return tuple(name for name in self.levers or levers() if name not in self.held)
+
     def keywords(self) -> dict[str, Any]:
         """The options as arguments of a search."""
         return {
-            "levers": self.levers or None,
+            "levers": self.moving(),
             "earliest": self.earliest,
             "most": self.most,
             "seed": self.seed,
@@ -90,9 +100,7 @@ def run_frontier(space: Space, objectives: tuple[str, ...], evaluations: int, fo
     base = _base(space)
     with shown_progress("runs", hidden=space.quiet or space.as_json) as progress:
         found = _accepted(
-            lambda: frontier(
-                base, objectives or DEFAULT_OBJECTIVES, evaluations, progress=progress, **space.keywords()
-            )
+            lambda: frontier(base, objectives or DEFAULT_OBJECTIVES, evaluations, progress=progress, **space.keywords())
         )
     if space.out is not None:
         table = front_table(found)

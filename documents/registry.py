@@ -19,6 +19,7 @@ from .calibration_page import calibration_page
 from .cross_checks_page import cross_checks_page
 from .decomposition_page import decomposition_page
 from .dose_response_page import dose_response_page
+from .find_page import FOUND, find_page
 from .fit_page import fit_page
 from .lever_pages import lever_files
 from .loop_pages import knockouts_page, loops_page
@@ -194,6 +195,15 @@ DOCUMENTS = {
             EVIDENCE / "ablations.md",
             lambda: ablations_page(stored_table(ablations.TABLE)),
             compute=stored_results.ablation_results,
+            minutes=3,
+        ),
+        _one(
+            "find",
+            "Cheapest mixes for the targets, and the frontier",
+            "docs/evidence/matrix/find.csv",
+            EVIDENCE / "find.md",
+            lambda: find_page(stored_table(FOUND)),
+            compute=stored_results.find_results,
             minutes=3,
         ),
         _one(

@@ -42,7 +42,8 @@ def explained(descent: Descent, free: Runs) -> tuple[tuple[OutOfReach, ...], tup
         if alone[one.target.id] > 0:
             continue
         for other in descent.wanted:
-            if other.hard and other != one and not _known(conflicts, one, other) and alone.get(other.target.id, 0) <= 0:
+            known = any({each.first, each.second} == {one, other} for each in conflicts)
+            if other.hard and other != one and not known and alone.get(other.target.id, 0.0) <= 0:
                 miss = _least_miss(descent, (other, one))
                 if miss > 0:
                     conflicts.append(Conflict(other, one, _number(one, miss)))

@@ -53,7 +53,10 @@ class Goal:
 
     def values(self, runs: Runs) -> np.ndarray:
         """The goal of each mix."""
-        total = np.maximum(runs.misses - self.ease + MARGIN, 0.0) @ self.weights + self.cost_weight * runs.costs / COST_SCALE
+        total = (
+            np.maximum(runs.misses - self.ease + MARGIN, 0.0) @ self.weights
+            + self.cost_weight * runs.costs / COST_SCALE
+        )
         total = total + BUDGET_WEIGHT * np.maximum(runs.costs - self.cap, 0.0) / COST_SCALE
         return total if self.direction is None else total + runs.points.strengths @ self.direction
 

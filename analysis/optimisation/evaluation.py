@@ -48,9 +48,7 @@ class Evaluator:
         }
         return self._run(len(scenarios), lambda rows: {name: table[rows] for name, table in tables.items()}, ignored)
 
-    def _run(
-        self, members: int, inputs: Callable[[slice], Arrays], progress: Progress
-    ) -> dict[str, np.ndarray]:
+    def _run(self, members: int, inputs: Callable[[slice], Arrays], progress: Progress) -> dict[str, np.ndarray]:
         def run(changes: Arrays) -> Mapping[str, np.ndarray]:
             return self._batch(changes, self._parameters, self._tables)
 

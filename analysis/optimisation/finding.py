@@ -204,7 +204,7 @@ def _down_the_ladder(descent: Descent, free: Runs, goal: Goal) -> None:
         cap = bottom + (float(free.costs[0]) - bottom) * level / LADDER
         capped = dataclasses.replace(goal, cap=cap)
         lower = descent.descend(here, capped) if level else cheapest
-        if 0 < level and level % 2 == 0:
+        if level > 0 and level % 2 == 0:
             lower = _refined(descent, lower, capped, 1)
         _between(descent, here, lower)
         here = lower
@@ -257,5 +257,3 @@ def _line(wanted: Wanted, value: float | None) -> Line:
     if value is None:
         raise ValueError(f"target {wanted.target.id} has no value in a run to 2025")
     return Line(wanted, value, wanted.target.missed_by(value) == 0)
-
-

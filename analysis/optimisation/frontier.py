@@ -92,8 +92,8 @@ def frontier(
 ) -> Frontier:
     """Search the frontier with `evaluations` runs, under the drivers and parameters of `base`.
 
-    `levers` (default: all) may move from the year `earliest` on, with strengths up to `most`. The same arguments give the same front whatever the
-    threads. `progress` counts runs. Raises ValueError for arguments that are not allowed.
+    `levers` (default: all) may move from the year `earliest` on, with strengths up to `most`. The same arguments give
+    the same front whatever the threads. `progress` counts runs. Raises ValueError for arguments that are not allowed.
     """
     chosen = check_objectives(objectives)
     if evaluations < FEWEST_EVALUATIONS:
@@ -166,7 +166,8 @@ class _Search:
         high = np.concatenate([np.full(count, self._space.most), np.full(count, LATEST_FIRST + 1 - 1e-9)])
         problem = Problem(n_var=2 * count, n_obj=goals.shape[1], xl=low, xu=high)
         start = Population.new(X=np.concatenate([first.strengths, first.first_years], axis=1), F=goals)
-        start = RankAndCrowding().do(problem, start, n_survive=POPULATION)
+        seeded = np.random.default_rng(self._seed)  # pymoo breaks ties by lot
+        start = RankAndCrowding().do(problem, start, n_survive=POPULATION, random_state=seeded)
         algorithm = NSGA2(pop_size=POPULATION, sampling=Population.new(X=start.get("X")))
         algorithm.setup(problem, termination=("n_gen", 10**9), seed=self._seed, verbose=False)
         algorithm.ask()  # the first generation, which has been run already

@@ -75,7 +75,8 @@ class LeverSpace:
     year `earliest`. Runs go to 2025, without single projects, whatever the base says.
 
     Of a lever that the base sets for some sectors only, these sectors move.
-    Raises ValueError for an unknown lever, for none, for a year outside 2016 to 2024, and for a strength outside 0 to 2.
+    Raises ValueError for an unknown lever, for none, for a year outside 2016 to 2024, and for a strength outside 0
+    to 2.
     """
 
     def __init__(
@@ -95,7 +96,9 @@ class LeverSpace:
         if not POLICY_START <= earliest <= LATEST_FIRST:
             raise ValueError(f"{earliest} is no first year of a lever; allowed: {POLICY_START} to {LATEST_FIRST}")
         if not 0 < most <= STRONGEST:
-            raise ValueError(f"{most:g} is no largest strength; allowed: above 0, up to {STRONGEST:g} (1: the document)")
+            raise ValueError(
+                f"{most:g} is no largest strength; allowed: above 0, up to {STRONGEST:g} (1: the document)"
+            )
         self.earliest, self.most = earliest, round(most, STRENGTH_DECIMALS)
 
     def point(self, strength: float) -> Points:
@@ -151,7 +154,7 @@ class LeverSpace:
         return values
 
     def levers_of(self, scenario: Scenario) -> dict[str, LeverValue]:
-        """Values of the levers that may move in another scenario, with the path of the base before the earliest year."""
+        """Values of the levers that may move, as in another scenario from the earliest year on and the base before."""
         if self.earliest == POLICY_START:
             return {name: scenario.levers.get(name, AS_HAPPENED) for name in self.names}
         return {name: self._later(name, scenario) for name in self.names}

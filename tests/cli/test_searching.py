@@ -54,6 +54,8 @@ def test_frontier_writes_table_and_scenarios(tmp_path):
         ((*QUESTION, "--from", "2030"), "2030 is no first year"),
         ((*QUESTION, "--most", "9"), "9 is no largest strength"),
         (("find", "--target", "document", "--levers", "magic"), "magic: no lever; allowed"),
+        (("find", "--target", "document", "--hold", "magic"), "--hold magic: no lever; allowed"),
+        ((*QUESTION, "--hold", "quality_and_brand,technical_renovation_investment"), "no lever may move"),
         (("frontier", "--objectives", "public_cost,magic"), "magic is unknown; allowed"),
         (("frontier", "--evaluations", "10"), "10 evaluations are too few"),
         (("frontier", "--format", "xls"), "--format 'xls' is unknown"),

@@ -56,8 +56,8 @@ def test_points_do_not_beat_one_another_and_the_search_takes_the_runs_it_was_giv
 
 
 def test_threads_change_nothing():
-    one, two = (frontier(BASE, evaluations=1_200, seed=4, threads=threads) for threads in (1, 2))
-    assert one == two
+    one, *others = (frontier(BASE, evaluations=1_200, seed=4, threads=threads) for threads in (1, 2, 1, 2))
+    assert all(other == one for other in others)  # a rare tie that is broken by lot shows after several tries only
     assert frontier(BASE, evaluations=1_200, seed=5).values().tolist() != one.values().tolist()
 
 
