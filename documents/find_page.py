@@ -29,6 +29,8 @@ lever back to the start with all else kept: what the mix costs then, and which t
 
 {fronts}
 """
+OUT_OF_REACH = "无论花多少钱都达不到（括号内为最好值） / Out of reach at any cost, with the best that is reached"
+CONFLICTS = "不能同时达到（保前者时后者的最好值） / Not together (the best of the second with the first kept)"
 FRONT_TITLES = {
     "front_range": ("全部措施，取值范围之内", "Every lever, within its range"),
     "front_document": (
@@ -94,14 +96,10 @@ def _question(question: Question, rows: pd.DataFrame) -> str:
     out, pairs = rows[rows.kind == "out_of_reach"], rows[rows.kind == "conflict"]
     if len(out):
         listed = ", ".join(f"`{r.item}` ({number_text(r.value, 4)})" for r in out.itertuples())
-        parts.append(
-            f"无论花多少钱都达不到（括号内为最好值） / Out of reach at any cost, with the best that is reached: {listed}."
-        )
+        parts.append(f"{OUT_OF_REACH}: {listed}.")
     if len(pairs):
         listed = ", ".join(f"`{r.item}` × `{r.wanted}` ({number_text(r.value, 4)})" for r in pairs.itertuples())
-        parts.append(
-            f"不能同时达到（保前者时后者的最好值） / Not together (the best of the second with the first kept): {listed}."
-        )
+        parts.append(f"{CONFLICTS}: {listed}.")
     return "\n\n".join(parts)
 
 

@@ -12,6 +12,8 @@ PAGE = DOCS / "README.md"
 WRITTEN_BY_HAND = {
     "decisions.md": "Decisions on the model and the software, with reasons",
     "python.md": "The package in Python: every public function with examples",
+    "find.md": "The cheapest mix of levers for chosen targets, and the frontier of several outcomes",
+    "find.zh.md": "The same in Chinese",
     "engine.md": "How equations become machine code: the parts of the engine, and what holds it in place",
     "browser.md": "The model in a page of your own: files, calls of the host in JavaScript, a smaller module",
     "exchange.md": "The model in Stella, Vensim, Simlin and PySD",

@@ -32,22 +32,26 @@ class Conflict:
     best: float
 
 
-def explained(descent: Descent, free: Runs) -> tuple[tuple[OutOfReach, ...], tuple[Conflict, ...]]:
-    """What keeps the best mix without a budget from its hard targets; both are empty where it keeps them all."""
+def unreachable(descent: Descent, free: Runs) -> tuple[OutOfReach, ...]:
+    """The hard targets that the mix `free` misses and that no mix keeps."""
     missed = [one for k, one in enumerate(descent.wanted) if one.hard and free.misses[0, k] > 0]
-    alone = {one.target.id: _least_miss(descent, (one,)) for one in missed}
-    out = tuple(OutOfReach(one, _number(one, alone[one.target.id])) for one in missed if alone[one.target.id] > 0)
-    conflicts: list[Conflict] = []
+    least = [(one, _least_miss(descent, (one,))) for one in missed]
+    return tuple(OutOfReach(one, _number(one, miss)) for one, miss in least if miss > 0)
+
+
+def conflicting(descent: Descent, free: Runs, given_up: tuple[Wanted, ...]) -> tuple[Conflict, ...]:
+    """The pairs that keep the mix `free` from hard targets which can be kept, other than those `given_up`."""
+    hard = [one for one in descent.wanted if one.hard and one not in given_up]
+    missed = [one for one in hard if free.misses[0, descent.wanted.index(one)] > 0]
+    found: list[Conflict] = []
     for one in missed:
-        if alone[one.target.id] > 0:
-            continue
-        for other in descent.wanted:
-            known = any({each.first, each.second} == {one, other} for each in conflicts)
-            if other.hard and other != one and not known and alone.get(other.target.id, 0.0) <= 0:
+        for other in hard:
+            known = any(one in (each.first, each.second) and other in (each.first, each.second) for each in found)
+            if other != one and not known:
                 miss = _least_miss(descent, (other, one))
                 if miss > 0:
-                    conflicts.append(Conflict(other, one, _number(one, miss)))
-    return out, tuple(conflicts)
+                    found.append(Conflict(other, one, _number(one, miss)))
+    return tuple(found)
 
 
 def _least_miss(descent: Descent, wanted: tuple[Wanted, ...]) -> float:

@@ -45,11 +45,15 @@ class Goal:
     cost_weight: float = 1.0
     direction: np.ndarray | None = None
     ease: np.ndarray | float = 0.0
+    given_up: tuple[Wanted, ...] = ()
+    """Hard targets that nothing keeps: they count as soft, so that none that can be kept is given for them."""
 
     @property
     def weights(self) -> np.ndarray:
         """Weight of each target's miss."""
-        return np.array([HARD_WEIGHT if one.hard else SOFT_WEIGHT * one.weight for one in self.wanted])
+        return np.array(
+            [HARD_WEIGHT if one.hard and one not in self.given_up else SOFT_WEIGHT * one.weight for one in self.wanted]
+        )
 
     def values(self, runs: Runs) -> np.ndarray:
         """The goal of each mix."""

@@ -22,7 +22,7 @@ from model.scenario import Scenario, shipped_scenarios
 from model.targets import scoreboard
 
 from .alternatives import alternatives_to
-from .conflicts import Conflict, OutOfReach, explained
+from .conflicts import Conflict, OutOfReach, conflicting, unreachable
 from .descent import Descent, Goal, Runs, joined_runs
 from .evaluation import COST, Evaluator
 from .lever_space import STRONGEST, LeverSpace, Points, joined
@@ -122,7 +122,11 @@ def find(
     steps = _Steps(progress, 3)
     effort = np.full(len(space.names), EFFORT)
     free = _without_budget(descent, Goal(descent.wanted, direction=effort), seed)
-    goal = Goal(descent.wanted, direction=effort, ease=_ease(free))
+    out_of_reach = unreachable(descent, free)
+    goal = Goal(descent.wanted, direction=effort, given_up=tuple(each.wanted for each in out_of_reach))
+    if out_of_reach:
+        free = _refined(descent, descent.best(joined_runs(descent.archive), goal), goal, ROUNDS)
+    goal = dataclasses.replace(goal, ease=_ease(free))
     if np.any(goal.ease):
         free = _refined(descent, free, goal, ROUNDS)
     steps.done()
@@ -133,7 +137,7 @@ def find(
         chosen = descent.best(joined_runs(descent.archive), dataclasses.replace(goal, cap=cap))
     base_cost = float(descent.run(space.point(0.0)).costs[0])
     steps.done()
-    out_of_reach, conflicts = explained(descent, free)
+    conflicts = conflicting(descent, free, goal.given_up)
     within = bool(chosen.costs[0] <= cap)
     others = _alternatives(descent, chosen, cap, alternatives, seed) if within else []
     steps.done()
