@@ -29,7 +29,7 @@ from .lever_space import STRONGEST, LeverSpace, Points, joined
 from .question import Wanted
 
 RANDOM_STARTS, DESCENTS, ROUNDS = 96, 3, 6
-LADDER = 8
+LADDER = 20
 """Levels of cost between the mix without a budget and the base."""
 BETWEEN = 24
 """Mixes on the straight line between the mixes of two levels."""
