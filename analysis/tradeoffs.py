@@ -87,7 +87,7 @@ class Mixes:
         members = len(next(iter(tables.values())))
 
         def outcomes(changes: Arrays) -> dict[str, np.ndarray]:
-            return {name: _outcome(name, values) for name, values in self._ensemble(changes).items()}
+            return {name: outcome_of(name, values) for name, values in self._ensemble(changes).items()}
 
         return stacked(in_chunks(outcomes, lambda rows: _rows(tables, rows), members))
 
@@ -101,7 +101,7 @@ def _rows(tables: Arrays, rows: slice) -> dict[str, np.ndarray]:
     return {name: table[rows] for name, table in tables.items()}
 
 
-def _outcome(name: str, values: np.ndarray) -> np.ndarray:
+def outcome_of(name: str, values: np.ndarray) -> np.ndarray:
     """From (members, years[, axis]) to a number each: the last year, of all sectors; costs are summed."""
     if name == "employment":
         return values[:, -1].sum(axis=1)

@@ -14,8 +14,8 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from types import ModuleType, TracebackType
 
 fcntl: ModuleType | None
@@ -181,6 +181,21 @@ def write_whole(file: Path, text: str) -> None:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{file} cannot be written: {error.strerror}; choose another --out") from None
+
+
+def write_folder(files: Mapping[str, bytes], out: Path) -> None:
+    """Write files, by their place in the folder `out`, all or none; files of the same place give way."""
+
+    def move(stage: Path, mover: Mover) -> None:
+        for name in files:
+            for folder in reversed(PurePosixPath(name).parents[:-1]):
+                mover.make_folder(out / folder)
+            mover.put(stage / name, out / name)
+
+    with Staged(out, move) as stage:
+        for name, content in files.items():
+            (stage / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / name).write_bytes(content)
 
 
 def remove_active() -> None:

@@ -138,7 +138,7 @@ def attribute(
     """Split what happened between measures, drivers and momentum, with bands; the remainder is named."""
     from .main import write_file
 
-    with _answering(quiet or as_json, one="draw") as progress:
+    with _answering(quiet or as_json, what="draws") as progress:
         from analysis.attribution import attribute as split
 
         table = split(indicator, year, first, draws, progress)
@@ -176,7 +176,7 @@ def _records(table: pd.DataFrame) -> list[dict]:
 
 
 @contextlib.contextmanager
-def _answering(hidden: bool, one: str = "chunk") -> Iterator[Progress]:
+def _answering(hidden: bool, what: str = "chunks") -> Iterator[Progress]:
     """Progress of the runs; what cannot be answered ends as bad input."""
     from model.scenario import ScenarioError
 
@@ -189,7 +189,7 @@ def _answering(hidden: bool, one: str = "chunk") -> Iterator[Progress]:
     from batch.staging import OutputError
 
     try:
-        with shown_progress(1, hidden, one) as progress:
+        with shown_progress(what, hidden) as progress:
             yield progress
     except (AnswerError, ExperimentError, ScenarioError, OutputError) as error:
         raise fail(str(error)) from None

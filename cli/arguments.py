@@ -34,6 +34,28 @@ def settings(incomplete: str) -> list[str]:
     return [f"{name}=" for name in levers() if name.startswith(incomplete)]
 
 
+def split_names(given: list[str] | None) -> tuple[str, ...]:
+    """Names that were given one by one or with commas between them."""
+    return tuple(name.strip() for text in given or () for name in text.split(",") if name.strip())
+
+
+Threads = Annotated[Optional[int], typer.Option(help="Threads (default: one a core).", min=1, max=1024)]
+MovingLevers = Annotated[
+    Optional[list[str]],
+    typer.Option("--levers", help="Levers that may move, with commas or repeated (default: all).", show_default=False),
+]
+HeldLevers = Annotated[
+    Optional[list[str]],
+    typer.Option("--hold", help="Levers that stay as in the base, with commas or repeated.", show_default=False),
+]
+FirstYear = Annotated[int, typer.Option("--from", metavar="YEAR", help="Earliest year in which levers move.")]
+MostStrength = Annotated[
+    float, typer.Option("--most", help="Largest strength: 1 is the document, 2 the end of a lever's range.")
+]
+SearchBase = Annotated[
+    str, typer.Option("--base", metavar="SCENARIO", help="Shipped scenario or scenario file that the mixes start from.")
+]
+SearchSeed = Annotated[int, typer.Option("--seed", help="Seed; the same seed gives the same result.", min=0)]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 File = Annotated[
     Path,

@@ -1,4 +1,4 @@
-"""Progress of an experiment: a bar with the time left in a window, lines now and then elsewhere."""
+"""Progress of experiments and searches: a bar with the time left in a window, lines now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -9,32 +9,30 @@ from collections.abc import Iterator
 
 from model.engine.progress import Progress, ignored
 
-RUN = "run"
 EVERY = 10.0
 """Seconds between two lines where nobody looks at a window."""
 
 
 @contextlib.contextmanager
-def shown_progress(runs_a_chunk: int, hidden: bool, one: str = RUN) -> Iterator[Progress]:
-    """What is called with the chunks that are done and all chunks, on standard error; `one` is what a chunk has so
-    many of."""
+def shown_progress(what: str, hidden: bool, runs_each: int = 1) -> Iterator[Progress]:
+    """What is called with how many of `what`, of so many runs each, are done, and how many there are."""
     if hidden:
         yield ignored
     elif sys.stderr.isatty():
-        with _bar(one) as progress:
+        with _bar(what) as progress:
             yield progress
     else:
-        yield _lines(runs_a_chunk, one)
+        yield _lines("runs" if runs_each > 1 else what, runs_each)
 
 
 @contextlib.contextmanager
-def _bar(one: str) -> Iterator[Progress]:
+def _bar(what: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Chunks" if one == RUN else f"{one.capitalize()}s"),
+        TextColumn(what.capitalize()),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -45,7 +43,7 @@ def _bar(one: str) -> Iterator[Progress]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _lines(runs_a_chunk: int, one: str) -> Progress:
+def _lines(what: str, runs_each: int) -> Progress:
     begin = last = time.monotonic()
     first: int | None = None
 
@@ -57,7 +55,7 @@ def _lines(runs_a_chunk: int, one: str) -> Progress:
             return
         last = now
         left = (now - begin) / (done - first) * (total - done)
-        runs = f"{done * runs_a_chunk:,} of about {total * runs_a_chunk:,} {one}s"
+        runs = f"{done * runs_each:,} of about {total * runs_each:,} {what}"
         print(f"{runs}, about {left / 60:.1f} minutes left", file=sys.stderr, flush=True)
 
     return show

@@ -72,7 +72,7 @@ def _run(request: Request, design: Design, out: Path) -> None:
 
     runs_a_chunk = design.chunk * len(design.policies) * design.replications
     try:
-        with shown_progress(runs_a_chunk, hidden=request.quiet or request.as_json) as progress:
+        with shown_progress("chunks", request.quiet or request.as_json, runs_a_chunk) as progress:
             run_experiment(design, out, request.form, request.resume, request.threads, request.cluster, progress)
     except (OutputError, ClusterError) as error:
         raise fail(str(error)) from None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from batch.staging import Mover, OutputError, Staged
+from batch.staging import OutputError, write_folder
 from model.browser import ScenarioDataError, browser_files
 from model.exchange import ExportError, xmile_of
 from model.run_limits import METHODS, RunError, check_until, steps_per_year
@@ -62,16 +62,6 @@ def _write_text(text: str, out: Path | None) -> None:
 
 def _write_folder(files: Mapping[str, bytes], out: Path) -> None:
     """Write files into a folder and list them; those of an earlier export give way."""
-
-    def move(stage: Path, mover: Mover) -> None:
-        for name in files:
-            for folder in reversed(PurePosixPath(name).parents[:-1]):
-                mover.make_folder(out / folder)
-            mover.put(stage / name, out / name)
-
-    with Staged(out, move) as stage:
-        for name, content in files.items():
-            (stage / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).write_bytes(content)
+    write_folder(files, out)
     for name, content in files.items():
         print(f"{out / name}: {len(content) / 1000:,.0f} kB")

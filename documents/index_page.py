@@ -16,6 +16,8 @@ WRITTEN_BY_HAND = {
     "experiments.md": "Experiments: design files, resuming, clusters, what they cannot say",
     "experiments.zh.md": "批量试验：方案文件、续跑、集群，以及不能说明什么",
     "ema_workbench.md": "Experiments from EMA Workbench, in batches",
+    "find.md": "The cheapest mix of levers for chosen targets, and the frontier of several outcomes",
+    "find.zh.md": "The same in Chinese",
     "engine.md": "How equations become machine code: the parts of the engine, and what holds it in place",
     "browser.md": "The model in a page of your own: files, calls of the host in JavaScript, a smaller module",
     "exchange.md": "The model in Stella, Vensim, Simlin and PySD",

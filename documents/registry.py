@@ -22,6 +22,7 @@ from .cross_checks_page import cross_checks_page
 from .decomposition_page import decomposition_page
 from .designs_page import designs_page
 from .dose_response_page import dose_response_page
+from .find_page import FOUND, find_page
 from .fit_page import fit_page
 from .lever_pages import lever_files
 from .loop_pages import knockouts_page, loops_page
@@ -227,6 +228,15 @@ DOCUMENTS = {
             "docs/evidence/robust.json",
             ROBUST_PAGES["zh"],
             lambda: robust_page("zh"),
+        ),
+        _one(
+            "find",
+            "Cheapest mixes for the targets, and the frontier",
+            "docs/evidence/matrix/find.csv",
+            EVIDENCE / "find.md",
+            lambda: find_page(stored_table(FOUND)),
+            compute=stored_results.find_results,
+            minutes=3,
         ),
         _one(
             "projections",

@@ -14,11 +14,13 @@ import pandas as pd
 from analysis import ablations, projections, sensitivity, validation_runs
 from analysis.experiments import answers
 from analysis.knockouts import results_table, run_knockouts
+from analysis.optimisation import questions
 from analysis.robustness.shown import shown_answers
 from calibration import folds, screening, synthetic
 from calibration.forecast import all_scores, all_years, paths_of, validated_windows
 from calibration.posterior import WINDOWS, load
 
+from .find_page import FOUND
 from .loop_pages import KNOCKOUTS
 from .robust_page import ANSWERS
 from .validation_page import SCORES, YEARS
@@ -106,6 +108,17 @@ def validation_test_results(progress: Progress) -> Iterator[Texts]:
     progress("half the step, and another method")
     yield {INTEGRATION: csv_text(validation_runs.integration_table().reset_index())}
     yield {TESTS: csv_text(validation_runs.tests_table(progress))}
+
+
+def find_results(progress: Progress) -> Iterator[Texts]:
+    """Answers to the questions about targets, budgets and the frontier."""
+    rows: list[pd.DataFrame] = []
+    for question in questions.QUESTIONS:
+        progress(question.en)
+        rows.append(questions.answer_rows(question))
+    progress("the frontier")
+    rows.append(questions.frontier_rows())
+    yield {FOUND: csv_text(pd.concat(rows), digits=6)}
 
 
 def stored_table(file: Path, index: str | None = None) -> pd.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .figure import plot
     from .knowledge import bands, observations
     from .runs import compare, simulate, table
+    from .searches import find, frontier
     from .uncertainty import differences, ranking, target_probabilities
 
     __version__: str
@@ -54,6 +55,8 @@ _MODULES = {
     "experiment": "hebei2025.experiments",
     "load_design": "hebei2025.experiments",
     "open_experiment": "hebei2025.experiments",
+    "find": "hebei2025.searches",
+    "frontier": "hebei2025.searches",
     "export": "hebei2025.exchange",
     "plot": "hebei2025.figure",
     "levers": "hebei2025.catalogue",
@@ -73,6 +76,8 @@ __all__ = [
     "differences",
     "experiment",
     "export",
+    "find",
+    "frontier",
     "levers",
     "load_design",
     "load_scenario",

@@ -9,6 +9,7 @@ EXTRAS = {
     "app": ("streamlit", "matplotlib", "openpyxl", "docx", "pyarrow"),
     "files": ("pyarrow", "openpyxl", "netCDF4"),
     "analysis": ("pyarrow", "SALib", "zarr"),
+    "search": ("pymoo",),
     "cluster": ("distributed",),
 }
 """Modules of each extra, by the name under which they are imported."""

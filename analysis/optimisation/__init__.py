@@ -1,0 +1,1 @@
+"""Searches over levers: the frontier of several outcomes, and the cheapest mix that keeps chosen targets."""
