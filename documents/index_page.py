@@ -10,7 +10,8 @@ from .registry import DOCUMENTS, Document
 
 PAGE = DOCS / "README.md"
 WRITTEN_BY_HAND = {
-    "questions.md": "Five questions of a policy researcher and how the app answers them ([中文](questions.zh.md))",
+    "questions.md": "Five questions of a policy researcher and how the app answers them",
+    "questions.zh.md": "政策研究者的五个问题，应用如何回答",
     "decisions.md": "Decisions on the model and the software, with reasons",
     "python.md": "The package in Python: every public function with examples",
     "experiments.md": "Experiments: design files, resuming, clusters, what they cannot say",
