@@ -35,8 +35,8 @@ with a design, indicator, year and policies may be any. 中文：[robust.zh.md](
 ## Which numbers decide emissions?
 
 Screening (Morris 1991): {screened} numbers with a prior of their own go from end to end of its middle 90 %, one after
-the other, from ten places ({screening_points} runs). The design is `extends: screen_all_numbers` with
-`vary: {{parameters: {{from: priors}}}}`. CO2 emissions of industry in {year} with the plan implemented, in {unit},
+the other, from ten places ({screening_points} runs). The design is `screen_numbers`.
+CO2 emissions of industry in {year} with the plan implemented, in {unit},
 change by:
 
 {screening_table}
@@ -97,7 +97,7 @@ rises, so alone, with demand held, they hardly show.
 
 - Indices are shares of the variance over *these* priors and among *these* numbers. A narrower prior makes its number
   unimportant, and a number that is held decides nothing.
-- Screening takes priors; over the plain ranges of all numbers (`screen_all_numbers` as it is) many runs
+- Screening takes priors; over the plain ranges of all numbers (`from: ranges`) many runs
   break down and the others are far from any Hebei, so effects there are of the ranges. `dropped` says how many.
 - Draws of the calibration are 500. An order that flips in a few of them is named with its share, and mostly without
   conditions.
@@ -121,8 +121,7 @@ English: [robust.md](robust.md).
 ## 哪些数值决定排放？
 
 筛选（Morris 1991）：{screened}个有先验依据的数值，从十个起点出发，逐个在先验的中间90%范围内从一端移到另一端
-（{screening_points}次运行）。方案为 `extends: screen_all_numbers`，并写 `vary: {{parameters: {{from: priors}}}}`。全
-面落实情景下{year}年工业二氧化碳排放的变动（{unit}）：
+（{screening_points}次运行）。方案为 `screen_numbers`。全面落实情景下{year}年工业二氧化碳排放的变动（{unit}）：
 
 {screening_table}
 
@@ -175,7 +174,7 @@ English: [robust.md](robust.md).
 ## 不能说明什么
 
 - 指数是在*这些*先验、*这些*数值中的方差份额。先验越窄，该数值越不重要；被固定的数值什么也决定不了。
-- 筛选取先验；若在全部数值的取值范围内进行（`screen_all_numbers` 原样），许多运行中断，其余也远离任何现实，结
+- 筛选取先验；若在全部数值的取值范围内进行（`from: ranges`），许多运行中断，其余也远离任何现实，结
   果只反映范围本身。`dropped` 给出中断的数量。
 - 后验抽样只有500个。只在少数抽样中颠倒的顺序会给出比例，但多半找不到条件。
 - 概率只在模型之内成立：模型结构、不变化的数值和情景的其他路径都视为给定。“有把握”是在此前提下而言。

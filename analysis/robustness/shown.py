@@ -23,7 +23,7 @@ CO2, JOBS = "co2_emissions_industry", "employment.steel"
 DECIDES, ORDER = "what_decides", "closure_or_renovation"
 DIFFERENCE = ("document_implemented", "no_document")
 POLICIES = ("closure_only", "renovation_only", "no_document")
-SCREENING = {"extends": "screen_all_numbers", "vary": {"parameters": {"from": "priors"}}}
+SCREENING = {"extends": "screen_numbers"}
 """The design of the page for Morris screening: all numbers that have a prior of their own."""
 SPLIT = ("crude_steel_output", "energy_per_above_scale_industrial_va")
 

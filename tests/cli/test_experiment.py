@@ -53,7 +53,7 @@ def test_an_estimate_of_the_size_is_near_the_truth(tmp_path):
 
 
 def test_a_shipped_design_is_known_by_its_name():
-    assert "10,550 points (morris)" in experiment("screen_all_numbers", "--dry-run").stdout
+    assert "1,210 points (morris)" in experiment("screen_numbers", "--dry-run").stdout
 
 
 @pytest.mark.parametrize(
