@@ -46,7 +46,7 @@ class Explore {
     const ready = texts && charts && inputs && module && description && shared.initChart && data;
     if (!ready || texts.stamp !== data.texts) return;
     takeOver(texts);
-    if (data.epoch !== this.epoch || (data.n === this.server.sent && data.query !== this.query)) this.#adopt(data);
+    if (data.epoch !== this.epoch || (data.query !== this.query && !this.server.isWaiting)) this.#adopt(data);
     if (charts.stamp !== data.charts || inputs.stamp !== data.inputs || data.query !== this.query) {
       this.#answer();
       return; // more is on its way, or the person is ahead of the server

@@ -21,9 +21,9 @@ class ServerRequests {
     this.#tellAgain();
   }
 
-  // Whether the server has not yet answered the state that was sent last.
+  // Whether the state that was sent last of all is this page's and has not been answered.
   get isWaiting() {
-    return this.sent > 0 && this.app.data.n !== this.sent;
+    return this.sent > 0 && this.sent === shared.sent && this.app.data.n !== this.sent;
   }
 
   // Streamlit loses a message where it is about to end a run, so it is sent until it has been answered. Where it has put
