@@ -193,3 +193,9 @@ def _answering(hidden: bool, what: str = "chunks") -> Iterator[Progress]:
             yield progress
     except (AnswerError, ExperimentError, ScenarioError, OutputError) as error:
         raise fail(str(error)) from None
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (sensitivity, robust, attribute):
+        app.command()(command)

@@ -10,6 +10,7 @@ import numpy as np
 from model.engine.text import Text
 from model.run import STEPS
 from model.run_limits import RunError, steps_per_year
+from model.scenario import Scenario
 from model.scenario.problems import alternatives, missing, quoted, unknown_key
 from model.scenario.scenario import MOST_REPLICATIONS
 
@@ -61,6 +62,7 @@ class _Reader:
         title = self.source.text("title")
         projects, steps = self._projects(), self._steps()
         chunk = self.source.whole(("chunk",), CHUNK, 1, LARGEST_CHUNK)
+        self._check_projects(policies, projects)
         if self.source.problems or not dimensions:
             return None
         design = Design(
@@ -127,6 +129,30 @@ class _Reader:
             )
             return None
         return Projects(self.source.whole(("pipeline", "replications"), 1, 1, MOST_REPLICATIONS))
+
+    def _check_projects(self, policies: list[Scenario], projects: Projects | None) -> None:
+        """Refuse what would be dropped without a word: a step beside single projects, and single projects of a policy
+        in a design without them."""
+        if projects and "dt" in self.data:
+            self.source.report(
+                ("dt",),
+                Text(
+                    zh="单个项目按半月步长模拟，不能再给 `dt`；允许：省略 `dt` 或 `pipeline`",
+                    en="single projects move by half months, so that `dt` does not go with `pipeline`; allowed: one of "
+                    "the two",
+                ),
+            )
+        for policy in policies:
+            if policy.pipeline and not projects:
+                self.source.report(
+                    ("policies",),
+                    Text(
+                        zh=f"情景 {policy.name} 逐个模拟项目，而方案没有；允许：在方案中写 `pipeline: stochastic`，"
+                        "或换一个情景",
+                        en=f"the policy {policy.name} simulates single projects and the design does not; allowed: "
+                        "`pipeline: stochastic` in the design, or another policy",
+                    ),
+                )
 
     def _steps(self) -> int:
         if "dt" not in self.data:

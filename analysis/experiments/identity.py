@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from batch.manifest import arrays_hash, model_hash
+from calibration.process_noise import noises
 
 from .design import Design, PosteriorPart
 from .policy_inputs import PolicyInputs, stored_posterior
@@ -51,7 +52,12 @@ def _data(design: Design) -> dict[str, Any]:
     inputs = [PolicyInputs(design, policy) for policy in design.policies]
     windows = [part.window for _, part in design.parts_of(PosteriorPart)]
     draws = [arrays_hash({"draws": stored_posterior(window).draws}) for window in windows]
-    return {"policies": [arrays_hash({**each.constants, **each.tables}) for each in inputs], "draws": draws}
+    disturbed = any(part.disturbed for _, part in design.parts_of(PosteriorPart))
+    return {
+        "policies": [arrays_hash({**each.constants, **each.tables}) for each in inputs],
+        "draws": draws,
+        "disturbances": repr(noises()) if disturbed else None,
+    }
 
 
 def _digest(data: dict[str, Any]) -> str:

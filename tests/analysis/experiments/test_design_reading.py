@@ -37,7 +37,6 @@ keep:
   years: [2025, 2020]
 pipeline: {mode: stochastic, replications: 3}
 chunk: 16
-dt: 1/8
 """
 
 
@@ -67,7 +66,7 @@ def test_a_design_means_what_it_says(tmp_path):
         *(f"sector_va_growth.{s}" for s in labels()),
         *("public_cost_total", "employment_total"),
     ]
-    assert (design.years, design.chunk, design.steps, design.replications) == ((2020, 2025), 16, 8, 3)
+    assert (design.years, design.chunk, design.steps, design.replications) == ((2020, 2025), 16, 16, 3)
     assert (design.sample.method, design.sample.size, design.sample.seed) == ("latin", 100, 7)
 
 
@@ -165,6 +164,8 @@ def test_a_design_extends_another(tmp_path):
         ({"pipeline": "random"}, "allowed: deterministic, stochastic"),
         ({"chunk": 0}, "`chunk` is 0; allowed: a whole number from 1 to"),
         ({"dt": "1/3"}, "dt 1/3 does not fit"),
+        ({"dt": "1/8", "pipeline": "stochastic"}, "`dt` does not go with `pipeline`"),
+        ({"policies": ["projects_at_random"]}, "the policy projects_at_random simulates single projects"),
     ],
 )
 def test_what_is_refused(changes, message, tmp_path):
