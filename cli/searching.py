@@ -15,7 +15,7 @@ from .listing import print_json, print_table
 from .main import fail, require_extra, write_file
 
 if TYPE_CHECKING:
-    from analysis.optimisation.finding import Finding
+    from analysis.optimisation.findings import Finding
     from analysis.optimisation.frontier import Frontier
     from model.scenario import Scenario
 

@@ -11,7 +11,7 @@ from model.extras import require
 from .arguments import ScenarioLike, find_scenario
 
 if TYPE_CHECKING:
-    from analysis.optimisation.finding import Finding
+    from analysis.optimisation.findings import Finding
     from analysis.optimisation.frontier import Frontier
 
 

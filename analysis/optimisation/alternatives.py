@@ -8,6 +8,7 @@ import dataclasses
 import numpy as np
 
 from .descent import MARGIN, Descent, Goal, Runs, joined_runs
+from .phases import Step, nothing
 from .question import Wanted
 
 DIRECTIONS_EACH = 3
@@ -15,7 +16,9 @@ DIRECTIONS_EACH = 3
 STEPS = 10
 
 
-def alternatives_to(descent: Descent, chosen: Runs, cap: float, count: int, seed: int) -> list[Runs]:
+def alternatives_to(
+    descent: Descent, chosen: Runs, cap: float, count: int, seed: int, step: Step = nothing
+) -> list[Runs]:
     """Up to `count` mixes that cost no more than `cap` and keep or miss every target as `chosen` does, no worse.
 
     Descents go from `chosen` in directions away from it, each lever weaker or stronger by lot; of all mixes they find,
@@ -29,6 +32,7 @@ def alternatives_to(descent: Descent, chosen: Runs, cap: float, count: int, seed
     for k in range(DIRECTIONS_EACH * count):
         direction = away if k == 0 else np.where(random.random(levers) < 0.5, 1.0, -1.0)
         keeping.descend(start, Goal(keeping.wanted, cap, 0.0, direction), STEPS)
+        step()
     runs = joined_runs(keeping.archive)
     good = np.flatnonzero((runs.misses <= 0).all(axis=1) & (runs.costs <= cap))
     return [runs[k : k + 1] for k in _farthest(runs.points.strengths, good, here, count)]

@@ -9,6 +9,7 @@ import numpy as np
 from model.targets import UP
 
 from .descent import Descent, Goal, Runs, joined_runs
+from .phases import Step, nothing
 from .question import Wanted
 
 STEPS = 12
@@ -32,11 +33,15 @@ class Conflict:
     best: float
 
 
-def unreachable(descent: Descent, free: Runs) -> tuple[OutOfReach, ...]:
+def unreachable(descent: Descent, free: Runs, step: Step = nothing) -> tuple[OutOfReach, ...]:
     """The hard targets that the mix `free` misses and that no mix keeps."""
-    missed = [one for k, one in enumerate(descent.wanted) if one.hard and free.misses[0, k] > 0]
-    least = [(one, _least_miss(descent, (one,))) for one in missed]
-    return tuple(OutOfReach(one, _number(one, miss)) for one, miss in least if miss > 0)
+    found: list[OutOfReach] = []
+    for one in (one for k, one in enumerate(descent.wanted) if one.hard and free.misses[0, k] > 0):
+        miss = _least_miss(descent, (one,))
+        if miss > 0:
+            found.append(OutOfReach(one, _number(one, miss)))
+        step()
+    return tuple(found)
 
 
 def conflicting(descent: Descent, free: Runs, given_up: tuple[Wanted, ...]) -> tuple[Conflict, ...]:

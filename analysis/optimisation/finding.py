@@ -9,23 +9,21 @@ gives a worse answer.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from model.engine import Text
 from model.engine.progress import Progress, ignored
 from model.inputs import POLICY_START
-from model.run import simulate
 from model.scenario import Scenario, shipped_scenarios
-from model.targets import scoreboard
 
-from .alternatives import alternatives_to
+from .alternatives import DIRECTIONS_EACH, alternatives_to
 from .conflicts import Conflict, OutOfReach, conflicting, unreachable
 from .descent import Descent, Goal, Runs, joined_runs
-from .evaluation import COST, Evaluator
+from .evaluation import Evaluator
+from .findings import Finding, answer_of
 from .lever_space import STRONGEST, LeverSpace, Points, joined
+from .phases import Step, Steps, nothing
 from .question import Wanted
 
 RANDOM_STARTS, DESCENTS, ROUNDS = 96, 3, 6
@@ -40,56 +38,8 @@ EFFORT = 1e-3
 NEAR = 1e-3
 """A target that cannot be kept is approached to within this part of its number of the best that is reached."""
 DEFAULT_ALTERNATIVES = 5
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the scoreboard: what is wanted, the number reached, and whether that keeps the target."""
-
-    wanted: Wanted
-    reached: float
-    met: bool
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A mix: its scenario, public cost from 2016 to 2025 (亿元), scoreboard, strengths and first years of the levers
-    that move, and its distance from the answer (mean difference of strengths, as a part of their range)."""
-
-    scenario: Scenario
-    cost: float
-    lines: tuple[Line, ...]
-    strengths: Mapping[str, float]
-    first_years: Mapping[str, int]
-    distance: float = 0.0
-
-    @property
-    def keeps_hard(self) -> bool:
-        """Whether it keeps every hard target."""
-        return all(line.met for line in self.lines if line.wanted.hard)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The answer to a question; where it misses hard targets, `out_of_reach` and `conflicts` say why.
-
-    `without_budget` is what the best mix would cost without a budget, `base_cost` what the base costs.
-    """
-
-    answer: Answer
-    budget: float | None
-    within_budget: bool
-    without_budget: float
-    base_cost: float
-    alternatives: tuple[Answer, ...]
-    out_of_reach: tuple[OutOfReach, ...]
-    conflicts: tuple[Conflict, ...]
-    evaluations: int
-
-    @property
-    def needs_money(self) -> bool:
-        """Whether the budget keeps the answer from what the best mix without one reaches."""
-        return self.budget is not None and self.without_budget > self.budget
+QUICK_STEPS = 8
+"""Steps of the descent to a first mix within a budget."""
 
 
 def find(
@@ -110,6 +60,24 @@ def find(
     arguments give the same answer whatever the threads. `progress` is called with parts that are done and all parts.
     Raises ValueError for arguments that are not allowed.
     """
+    *_, last = found_in_stages(base, wanted, budget, levers, earliest, most, alternatives, seed, threads, progress)
+    return last
+
+
+def found_in_stages(
+    base: Scenario,
+    wanted: Sequence[Wanted],
+    budget: float | None = None,
+    levers: Sequence[str] | None = None,
+    earliest: int = POLICY_START,
+    most: float = STRONGEST,
+    alternatives: int = DEFAULT_ALTERNATIVES,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Progress = ignored,
+) -> Iterator[Finding]:
+    """What `find` returns, after each stage of the search: a first answer, a refined one, one with what is in the way,
+    and the finished one. Only the last is `finished`; those before may still become better, or cheaper."""
     if not wanted:
         raise ValueError("no target is given")
     if budget is not None and not 0 < budget < float("inf"):
@@ -118,40 +86,87 @@ def find(
         raise ValueError(f"{alternatives} alternatives cannot be found; allowed: 0 or more")
     space = LeverSpace(base, levers, earliest, most)
     evaluator = Evaluator(space, [str(one.target.indicator) for one in wanted], threads)
-    descent = Descent(evaluator, tuple(wanted))
-    steps = _Steps(progress, 3)
-    effort = np.full(len(space.names), EFFORT)
-    free = _without_budget(descent, Goal(descent.wanted, direction=effort), seed)
-    out_of_reach = unreachable(descent, free)
-    goal = Goal(descent.wanted, direction=effort, given_up=tuple(each.wanted for each in out_of_reach))
-    if out_of_reach:
-        free = _refined(descent, descent.best(joined_runs(descent.archive), goal), goal, ROUNDS)
-    goal = dataclasses.replace(goal, ease=_ease(free))
-    if np.any(goal.ease):
-        free = _refined(descent, free, goal, ROUNDS)
-    steps.done()
-    chosen, cap = free, np.inf
-    if budget is not None:
-        cap = budget
-        _down_the_ladder(descent, free, goal)
-        chosen = descent.best(joined_runs(descent.archive), dataclasses.replace(goal, cap=cap))
-    base_cost = float(descent.run(space.point(0.0)).costs[0])
-    steps.done()
-    conflicts = conflicting(descent, free, goal.given_up)
-    within = bool(chosen.costs[0] <= cap)
-    others = _alternatives(descent, chosen, cap, alternatives, seed) if within else []
-    steps.done()
-    return Finding(
-        _answer(descent, chosen, chosen),
-        budget,
-        within,
-        float(free.costs[0]),
-        base_cost,
-        tuple(_answer(descent, other, chosen, k + 1) for k, other in enumerate(others)),
-        out_of_reach,
-        conflicts,
-        evaluator.evaluations,
-    )
+    rungs = 0 if budget is None else LADDER
+    hard = sum(one.hard for one in wanted)
+    steps = Steps(progress, (DESCENTS, ROUNDS, hard, rungs, 1, DIRECTIONS_EACH * alternatives))
+    return _Search(Descent(evaluator, tuple(wanted)), budget, alternatives, seed, steps).stages()
+
+
+class _Search:
+    """One search; `free` is the best mix without a budget, `chosen` the answer so far."""
+
+    def __init__(self, descent: Descent, budget: float | None, alternatives: int, seed: int, steps: Steps):
+        self._descent, self._budget, self._alternatives, self._seed = descent, budget, alternatives, seed
+        self._cap = np.inf if budget is None else budget
+        self._steps = steps
+        self._goal = Goal(descent.wanted, direction=np.full(len(descent.evaluator.space.names), EFFORT))
+        self._base_cost = float(descent.run(descent.evaluator.space.point(0.0)).costs[0])
+        self._out_of_reach: tuple[OutOfReach, ...] = ()
+        self._conflicts: tuple[Conflict, ...] = ()
+
+    def stages(self) -> Iterator[Finding]:
+        """Search, and give the finding after each stage."""
+        descent, steps = self._descent, self._steps
+        free = _first_descents(descent, self._goal, self._seed, steps)
+        yield self._finding(free, self._quickly_capped(free))
+        free = _refined(descent, free, self._goal, ROUNDS, steps.step)
+        steps.end_phase()
+        free = self._without_what_is_out_of_reach(free)
+        steps.end_phase()
+        yield self._finding(free, self._quickly_capped(free))
+        chosen = free
+        if self._budget is not None:
+            _down_the_ladder(descent, free, self._goal, steps.step)
+            chosen = descent.best(joined_runs(descent.archive), dataclasses.replace(self._goal, cap=self._cap))
+        steps.end_phase()
+        self._conflicts = conflicting(descent, free, self._goal.given_up)
+        steps.end_phase()
+        yield self._finding(free, chosen)
+        others = self._others(chosen)
+        steps.end_phase()
+        yield self._finding(free, chosen, others, finished=True)
+
+    def _without_what_is_out_of_reach(self, free: Runs) -> Runs:
+        """`free` after targets that nothing keeps count as soft, and no money goes into their last traces."""
+        descent = self._descent
+        self._out_of_reach = unreachable(descent, free, self._steps.step)
+        if self._out_of_reach:
+            given_up = tuple(each.wanted for each in self._out_of_reach)
+            self._goal = dataclasses.replace(self._goal, given_up=given_up)
+            free = _refined(descent, descent.best(joined_runs(descent.archive), self._goal), self._goal, ROUNDS)
+        self._goal = dataclasses.replace(self._goal, ease=_ease(free))
+        return _refined(descent, free, self._goal, ROUNDS) if np.any(self._goal.ease) else free
+
+    def _quickly_capped(self, free: Runs) -> Runs:
+        """A mix within the budget for the stages before the ladder. Its runs stay out of the archive, which must be the
+        same for every budget."""
+        if self._budget is None or free.costs[0] <= self._cap:
+            return free
+        aside = Descent(self._descent.evaluator, self._descent.wanted, list(self._descent.archive))
+        capped = dataclasses.replace(self._goal, cap=self._cap)
+        return aside.descend(aside.best(joined_runs(aside.archive), capped), capped, QUICK_STEPS)
+
+    def _others(self, chosen: Runs) -> list[Runs]:
+        """Alternatives to the answer, where it keeps the budget."""
+        if not self._alternatives or chosen.costs[0] > self._cap:
+            return []
+        cap = min(self._cap, (1 + SLACK) * float(chosen.costs[0]))
+        return alternatives_to(self._descent, chosen, cap, self._alternatives, self._seed, self._steps.step)
+
+    def _finding(self, free: Runs, chosen: Runs, others: Sequence[Runs] = (), finished: bool = False) -> Finding:
+        descent = self._descent
+        return Finding(
+            answer=answer_of(descent, chosen, chosen),
+            budget=self._budget,
+            within_budget=bool(chosen.costs[0] <= self._cap),
+            without_budget=float(free.costs[0]),
+            base_cost=self._base_cost,
+            alternatives=tuple(answer_of(descent, other, chosen, k + 1) for k, other in enumerate(others)),
+            out_of_reach=self._out_of_reach,
+            conflicts=self._conflicts,
+            evaluations=descent.evaluator.evaluations,
+            finished=finished,
+        )
 
 
 def _ease(free: Runs) -> np.ndarray:
@@ -161,20 +176,8 @@ def _ease(free: Runs) -> np.ndarray:
     return np.where(missed > 0, missed + NEAR, 0.0)
 
 
-class _Steps:
-    """Counts parts of the work for `progress`."""
-
-    def __init__(self, progress: Progress, total: int):
-        self._progress, self._total, self._done = progress, total, 0
-        progress(0, total)
-
-    def done(self) -> None:
-        self._done += 1
-        self._progress(self._done, self._total)
-
-
-def _without_budget(descent: Descent, goal: Goal, seed: int) -> Runs:
-    """The best mix from several starts."""
+def _first_descents(descent: Descent, goal: Goal, seed: int, steps: Steps) -> Runs:
+    """The best of the mixes to which descents from several starts lead."""
     space, random = descent.evaluator.space, np.random.default_rng(seed)
     named = [space.nearest(scenario) for scenario in shipped_scenarios().values()]
     ends = [space.point(strength) for strength in np.linspace(0.0, space.most, 9)]
@@ -182,23 +185,27 @@ def _without_budget(descent: Descent, goal: Goal, seed: int) -> Runs:
     at_once = Points(drawn.strengths, np.full_like(drawn.first_years, space.earliest))
     starts = descent.run(joined([*ends, *named, at_once]))
     order = np.argsort(goal.values(starts), kind="stable")[: DESCENTS - 1]
-    begun = [descent.descend(starts[k : k + 1], goal) for k in dict.fromkeys([int(k) for k in order] + [0])]
-    here = descent.best(joined_runs(begun), goal)
-    return _refined(descent, here, goal, ROUNDS)
+    begun = []
+    for k in dict.fromkeys([int(k) for k in order] + [0]):
+        begun.append(descent.descend(starts[k : k + 1], goal))
+        steps.step()
+    steps.end_phase()
+    return descent.best(joined_runs(begun), goal)
 
 
-def _refined(descent: Descent, here: Runs, goal: Goal, rounds: int) -> Runs:
+def _refined(descent: Descent, here: Runs, goal: Goal, rounds: int, step: Step = nothing) -> Runs:
     """`here` after moves of single levers and descents in turn, until neither helps."""
     for _ in range(rounds):
         moved = descent.move_singly(here, goal)
         new = descent.descend(moved, goal)
+        step()
         if goal.values(here)[0] - goal.values(new)[0] < 1e-3:
             return new
         here = new
     return here
 
 
-def _down_the_ladder(descent: Descent, free: Runs, goal: Goal) -> None:
+def _down_the_ladder(descent: Descent, free: Runs, goal: Goal, step: Step) -> None:
     """Run mixes for caps between the cost of `free` and the least cost; they stay in the archive."""
     space = descent.evaluator.space
     cheapest = descent.descend(descent.run(space.point(0.0)), Goal((), cap=-np.inf))
@@ -212,6 +219,7 @@ def _down_the_ladder(descent: Descent, free: Runs, goal: Goal) -> None:
             lower = _refined(descent, lower, capped, 1)
         _between(descent, here, lower)
         here = lower
+        step()
 
 
 def _between(descent: Descent, upper: Runs, lower: Runs) -> None:
@@ -220,44 +228,3 @@ def _between(descent: Descent, upper: Runs, lower: Runs) -> None:
     strengths = np.round(upper.points.strengths * (1 - part) + lower.points.strengths * part, 3)
     for years in (upper.points.first_years, lower.points.first_years):
         descent.run(Points(strengths, np.repeat(years, BETWEEN, axis=0)))
-
-
-def _alternatives(descent: Descent, chosen: Runs, cap: float, count: int, seed: int) -> list[Runs]:
-    if not count:
-        return []
-    return alternatives_to(descent, chosen, min(cap, (1 + SLACK) * float(chosen.costs[0])), count, seed)
-
-
-def _answer(descent: Descent, runs: Runs, chosen: Runs, number: int = 0) -> Answer:
-    """The mix as a scenario, with the scoreboard of its own run."""
-    space = descent.evaluator.space
-    zh, en = ("最省措施组合", "Cheapest mix") if not number else (f"相近成本组合{number}", f"Near-optimal mix {number}")
-    scenario = space.base.model_copy(
-        update={
-            "title": Text(zh, en),
-            "description": "",
-            "extends": None,
-            "levers": space.scenario_levers(runs.points),
-            "name": f"alternative_{number}" if number else "found",
-        }
-    )
-    indicators = dict.fromkeys(str(one.target.indicator) for one in descent.wanted)
-    run = simulate(scenario, outputs=(*indicators, *(() if COST in indicators else (COST,))))
-    values = {score.target.id: score.reached for score in scoreboard(run)}
-    moving = runs.points.strengths[0] > 0
-    names = [name for name, moves in zip(space.names, moving, strict=True) if moves]
-    difference = np.abs(runs.points.strengths - chosen.points.strengths).mean() / space.most
-    return Answer(
-        scenario,
-        float(runs.costs[0]),
-        tuple(_line(one, values[one.target.id]) for one in descent.wanted),
-        dict(zip(names, runs.points.strengths[0][moving].tolist(), strict=True)),
-        dict(zip(names, runs.points.first_years[0][moving].tolist(), strict=True)),
-        float(difference),
-    )
-
-
-def _line(wanted: Wanted, value: float | None) -> Line:
-    if value is None:
-        raise ValueError(f"target {wanted.target.id} has no value in a run to 2025")
-    return Line(wanted, value, wanted.target.missed_by(value) == 0)

@@ -1,7 +1,8 @@
 """The frontier of several outcomes: mixes of levers and first years that no other mix that was run beats.
 
-The search is NSGA-II (Deb et al. 2002) over strengths and first years. Everything that is run enters the result: the
-shipped scenarios, `CLOUD` random mixes, and every generation. So no point of the front is beaten by any of them.
+The search begins with descents along slopes, one for each of some weights of the objectives, and goes on with NSGA-II
+(Deb et al. 2002) over strengths and first years. Everything that is run enters the result: the shipped scenarios,
+`CLOUD` random mixes, the descents, and every generation. So no point of the front is beaten by any of them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from model.scenario import Scenario, shipped_scenarios
 from .evaluation import Evaluator
 from .lever_space import LATEST_FIRST, STRENGTH_DECIMALS, STRONGEST, LeverSpace, Points, joined
 from .sorting import undominated
+from .weighted_descents import descend
 
 DEFAULT_OBJECTIVES = (COST, "co2_emissions_industry", "equipment_minus_steel_share")
 DEFAULT_EVALUATIONS = 20_000
@@ -27,6 +29,8 @@ FEWEST_EVALUATIONS = 1_000
 CLOUD = 1_000
 """Random mixes that the search begins with, at most a quarter of all runs."""
 POPULATION = 200
+DESCENT_PART = 0.4
+"""Part of the runs that descents may use."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,13 @@ class FrontPoint:
 
 @dataclass(frozen=True)
 class Frontier:
-    """The mixes that nothing beats in `objectives`, the cheapest first; `evaluations` runs were made, and
-    `scenarios` has the outcomes of the shipped scenarios with the same drivers."""
+    """The mixes that nothing beats in `objectives`, the cheapest first; `evaluations` runs were made, `scenarios` has
+    the outcomes of the shipped scenarios with the same drivers, and `cloud` those of the random mixes (mixes,)."""
 
     objectives: tuple[str, ...]
     points: tuple[FrontPoint, ...]
     scenarios: Mapping[str, Mapping[str, float]]
+    cloud: Mapping[str, np.ndarray]
     evaluations: int
 
     def values(self) -> np.ndarray:
@@ -126,7 +131,10 @@ class _Search:
         weak = space.random(cloud // 2, random, most=min(1.0, space.most))
         weak = Points(weak.strengths, np.full_like(weak.first_years, space.earliest))
         first = joined([nearest, ends, weak, space.random(cloud - cloud // 2, random)])
-        self._evolve(first, self._run(first))
+        goals = self._run(first)
+        drawn = {name: values[-cloud:] for name, values in self._outcomes[0].items()}
+        self._descend(first, goals)
+        self._evolve()
         points, outcomes = joined(self._archive), _joined(self._outcomes)
         every = {name: np.concatenate([named[name], outcomes[name]]) for name in OUTCOMES}
         kept = undominated(self._goals(every))
@@ -136,6 +144,7 @@ class _Search:
             self._objectives,
             tuple(self._front_point(int(k), every_point, every) for k in kept),
             {s.name: {n: float(named[n][k]) for n in OUTCOMES} for k, s in enumerate(self._scenarios)},
+            drawn,
             self._evaluator.evaluations,
         )
 
@@ -155,13 +164,21 @@ class _Search:
         self._outcomes.append(outcomes)
         return self._goals(outcomes)
 
-    def _evolve(self, first: Points, goals: np.ndarray) -> None:
-        """Generations of NSGA-II until the runs are used up."""
+    def _descend(self, first: Points, goals: np.ndarray) -> None:
+        """Descents from the best of the first mixes; each objective is measured by its range on their front."""
+        span = np.ptp(goals[undominated(goals)], axis=0)
+        scales = np.where(span > 0, span, np.ptp(goals, axis=0) + np.finfo(float).tiny)
+        runs = min(int(DESCENT_PART * self._evaluations), self._evaluations - self._evaluator.evaluations)
+        descend(self._run, first, goals, scales, self._space.most, runs)
+
+    def _evolve(self) -> None:
+        """Generations of NSGA-II from the best that was run, until the runs are used up."""
         from pymoo.algorithms.moo.nsga2 import NSGA2, RankAndCrowding
         from pymoo.core.population import Population
         from pymoo.core.problem import Problem
 
-        count = len(self._space.names)
+        count, first = len(self._space.names), joined(self._archive)
+        goals = self._goals(_joined(self._outcomes))
         low = np.concatenate([np.zeros(count), np.full(count, float(self._space.earliest))])
         high = np.concatenate([np.full(count, self._space.most), np.full(count, LATEST_FIRST + 1 - 1e-9)])
         problem = Problem(n_var=2 * count, n_obj=goals.shape[1], xl=low, xu=high)

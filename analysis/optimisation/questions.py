@@ -14,7 +14,8 @@ from model.inputs import levers
 from model.scenario import shipped_scenarios
 
 from .evaluation import Evaluator, costs, reached
-from .finding import Finding, find
+from .finding import find
+from .findings import Finding
 from .frontier import DEFAULT_OBJECTIVES, frontier
 from .lever_space import DOCUMENT, STRONGEST, LeverSpace, Points
 from .question import read_wanted

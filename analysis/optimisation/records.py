@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .finding import Answer, Finding
+from .findings import Answer, Finding
 from .frontier import Frontier
 
 if TYPE_CHECKING:
