@@ -1,16 +1,14 @@
-"""Trade-offs: what many mixes of levers give, the contribution of each lever to a run, and lever gradients.
+"""Trade-offs: the contribution of each lever to a run, and lever gradients.
 
 All of it are runs of one ensemble in which every lever may differ between members.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from model.engine.chunks import Arrays, in_chunks, stacked
 from model.engine.ensemble import compiled_batch
@@ -30,14 +28,6 @@ FROZEN, DOCUMENT = "frozen_2015", "document"
 COST = "public_cost"
 OUTCOMES = directions("tradeoffs")
 """Outcomes that can be set against each other: 1 where more is better, -1 where less is, 0 where it is neither."""
-
-
-@dataclass(frozen=True)
-class Cloud:
-    """Many mixes: strength of each lever (members, levers) and outcomes (members,) by name."""
-
-    strengths: np.ndarray
-    outcomes: Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -109,34 +99,6 @@ def outcome_of(name: str, values: np.ndarray) -> np.ndarray:
     return whole[:, POLICY_START - START :].sum(axis=1) if name == COST else whole[:, -1]
 
 
-def between(mixes: Mixes, strengths: np.ndarray) -> dict[str, np.ndarray]:
-    """Lever tables with every lever part of the way (members, levers; 0 to 1) from its value of 2015 to the
-    document's."""
-    tables = {}
-    for position, lever in enumerate(levers().values()):
-        frozen, document = mixes.path(lever, FROZEN), mixes.path(lever, DOCUMENT)
-        part = strengths[:, position].reshape(-1, *(1,) * frozen.ndim)
-        tables[lever.id] = frozen + part * (document - frozen)
-    return tables
-
-
-def cloud(mixes: Mixes, members: int = 512, seed: int = 1) -> Cloud:
-    """Mixes drawn by Latin hypercube: every lever between its value of 2015 and the value of the document."""
-    strengths = qmc.LatinHypercube(len(levers()), rng=seed).random(members)
-    return Cloud(strengths, mixes.run(between(mixes, strengths)))
-
-
-def front(first: np.ndarray, second: np.ndarray, better_first: int, better_second: int) -> np.ndarray:
-    """Which points no other point beats in both outcomes (Pareto front), as a mask. `better` is 1 for more, -1 for
-    less."""
-    if 0 in (better_first, better_second):
-        raise ValueError("an outcome that is neither good nor bad has no front")
-    points = np.column_stack([first * better_first, second * better_second])
-    as_good = np.all(points[None] >= points[:, None], axis=2)
-    dominated = as_good & np.any(points[None] > points[:, None], axis=2)
-    return np.logical_not(np.any(dominated, axis=1))
-
-
 def wedges(mixes: Mixes, outcomes: Sequence[str], orders: int = 24, seed: int = 1) -> dict[str, Wedges]:
     """What each lever adds in the scenario of `mixes`, from runs along random orders, each gone forwards and backwards.
 
@@ -200,9 +162,3 @@ def lever_gradients(mixes: Mixes) -> dict[str, np.ndarray]:
         tables[name] = present[name] + signs[:, position].reshape(-1, *(1,) * whole.ndim) * whole
     outcomes = mixes.run(tables)
     return {name: (values[::2] - values[1::2]) / (2 * NARROW) * TENTH for name, values in outcomes.items()}
-
-
-@functools.cache
-def shared_cloud(until: int = END) -> Cloud:
-    """The cloud under the drivers of "as happened", computed once."""
-    return cloud(Mixes(until=until))

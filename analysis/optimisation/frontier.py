@@ -53,7 +53,7 @@ class Frontier:
     objectives: tuple[str, ...]
     points: tuple[FrontPoint, ...]
     scenarios: Mapping[str, Mapping[str, float]]
-    cloud: Mapping[str, np.ndarray]
+    cloud: Mapping[str, tuple[float, ...]]
     evaluations: int
 
     def values(self) -> np.ndarray:
@@ -132,7 +132,7 @@ class _Search:
         weak = Points(weak.strengths, np.full_like(weak.first_years, space.earliest))
         first = joined([nearest, ends, weak, space.random(cloud - cloud // 2, random)])
         goals = self._run(first)
-        drawn = {name: values[-cloud:] for name, values in self._outcomes[0].items()}
+        drawn = {name: tuple(values[-cloud:].tolist()) for name, values in self._outcomes[0].items()}
         self._descend(first, goals)
         self._evolve()
         points, outcomes = joined(self._archive), _joined(self._outcomes)

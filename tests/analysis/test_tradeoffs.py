@@ -1,9 +1,9 @@
-"""Mixes of levers: the front, wedges that add up, and agreement with single runs."""
+"""Contributions of levers: wedges that add up, gradients, and agreement with single runs."""
 
 import numpy as np
 import pytest
 
-from analysis.tradeoffs import COST, OUTCOMES, Mixes, _along, between, cloud, front, lever_gradients, wedges
+from analysis.tradeoffs import Mixes, _along, lever_gradients, wedges
 from model import shipped_scenarios, simulate
 from model.inputs import levers
 
@@ -18,14 +18,6 @@ def mixes():
 @pytest.fixture(scope="module")
 def split(mixes):
     return wedges(mixes, ("crude_steel_output", ENERGY), orders=3)
-
-
-def test_the_front_has_the_points_that_none_dominates():
-    first, second = np.array([1.0, 2.0, 3.0, 2.0, 1.0]), np.array([3.0, 2.0, 1.0, 1.0, 3.0])
-    assert front(first, second, 1, 1).tolist() == [True, True, True, False, True]
-    assert front(first, second, -1, -1).tolist() == [True, False, False, True, True]
-    with pytest.raises(ValueError, match="neither"):
-        front(first, second, 0, 1)
 
 
 def test_a_walk_moves_one_lever_after_the_other():
@@ -85,21 +77,3 @@ def test_a_rule_is_moved_only_in_years_in_which_it_is_in_force(mixes):
 def test_an_unknown_outcome_is_refused(mixes):
     with pytest.raises(ValueError, match="no_such: no outcome"):
         wedges(mixes, ("no_such",))
-
-
-def test_the_ends_of_the_cloud_are_known_runs(mixes):
-    ends = np.array([[0.0], [1.0]]) * np.ones(len(levers()))
-    result = mixes.run(between(mixes, ends))
-    for position, name in enumerate(("no_document", "document_implemented")):
-        run = simulate(shipped_scenarios()[name], outputs=("crude_steel_output", "co2_emissions_industry"))
-        for outcome in run.data_vars:
-            assert result[outcome][position] == pytest.approx(float(run[outcome].sel(year=2025)), rel=1e-9)
-
-
-def test_a_cloud_is_spread_out_and_repeats_itself(mixes):
-    one, again = cloud(mixes, 40), cloud(mixes, 40)
-    assert one.strengths.shape == (40, len(levers())) and one.strengths.min() >= 0 and one.strengths.max() <= 1
-    for name in OUTCOMES:
-        assert np.isfinite(one.outcomes[name]).all(), name
-        assert one.outcomes[name] == pytest.approx(again.outcomes[name])
-    assert one.outcomes[COST].std() > 10

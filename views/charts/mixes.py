@@ -1,4 +1,4 @@
-"""Figures of the Trade-offs page: the cloud of mixes with its front, and what each lever adds."""
+"""Figures of the Trade-offs page: the layout of all of them, and what each lever adds."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from views.language import Locale
-from views.palette import BLUE, GHOST, GRID, INK, ORANGE, QUIET, VERMILION
+from views.palette import BLUE, GRID, ORANGE, QUIET
 
 from .fonts import FONT
 from .plotly_layout import layout
@@ -23,8 +22,6 @@ MARGIN = {"l": 10, "r": 10, "t": 36, "b": 10}
 CLOUD_MARGIN = {"l": 10, "r": 10, "t": 12, "b": 190}
 """Pixels; below the cloud its legend has room for one mark a line, as phones need it."""
 CLOUD_LEGEND = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
-SYMBOLS = ("star", "circle", "diamond", "square")
-"""Marks of the named runs, so that colour does not tell them apart alone."""
 
 
 def _layout(
@@ -42,50 +39,9 @@ def _layout(
     return layout(height, margin, 12.5, xaxis=axis, yaxis=axis, legend=legend, hoverlabel=hover, **more)
 
 
-def cloud_figure(
-    mixes: tuple[np.ndarray, np.ndarray],
-    on_front: np.ndarray,
-    named: Mapping[str, tuple[float, float]],
-    titles: tuple[str, str],
-    locale: Locale,
-) -> go.Figure:
-    """All mixes as points, the best of them in another colour, and runs with a name."""
-    import plotly.graph_objects as go
-
-    across, up = mixes
-    figure = go.Figure(layout=_layout(HEIGHT, legend=CLOUD_LEGEND, margin=CLOUD_MARGIN))
-    figure.update_xaxes(title_text=escape(titles[0]), automargin=True)
-    figure.update_yaxes(title_text=escape(titles[1]), automargin=True)
-    hover = "%{x:,.1f} · %{y:,.1f}<extra></extra>"
-    rest = ~on_front
-    figure.add_scatter(
-        x=across[rest],
-        y=up[rest],
-        mode="markers",
-        name=locale.translate("tradeoffs.mixes"),
-        hovertemplate=hover,
-        marker={"color": GHOST, "size": 6, "opacity": 0.45},
-    )
-    if on_front.any():
-        order = np.argsort(across[on_front])
-        figure.add_scatter(
-            x=across[on_front][order],
-            y=up[on_front][order],
-            mode="markers",
-            name=locale.translate("tradeoffs.front"),
-            hovertemplate=hover,
-            marker={"color": BLUE, "size": 8},
-        )
-    for symbol, (name, (x, y)) in zip(SYMBOLS, named.items(), strict=False):
-        figure.add_scatter(
-            x=[x],
-            y=[y],
-            mode="markers",
-            name=escape(name),
-            hovertemplate=hover,
-            marker={"symbol": symbol, "size": 13, "color": VERMILION, "line": {"color": INK, "width": 1}},
-        )
-    return figure
+def scatter_layout() -> dict[str, Any]:
+    """The layout of a chart of mixes in two outcomes, with its legend below."""
+    return _layout(HEIGHT, legend=CLOUD_LEGEND, margin=CLOUD_MARGIN)
 
 
 def wedge_figure(names: Sequence[str], values: np.ndarray, title: str) -> go.Figure:

@@ -1,16 +1,13 @@
-"""What the Trade-offs page shows: mixes of levers, wedges, and which lever matters now, as tables with names."""
+"""What the Trade-offs page shows of one run: contributions of levers, and which lever matters now, as tables."""
 
 from __future__ import annotations
-
-import threading
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from analysis.tradeoffs import COST, OUTCOMES, Cloud, Mixes, Wedges, lever_gradients, shared_cloud, wedges
+from analysis.tradeoffs import COST, OUTCOMES, Mixes, Wedges, lever_gradients, wedges
 from model.inputs import END, levers
-from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.scenario import Scenario
 from model.system import system
 from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
@@ -26,17 +23,15 @@ MOST = 8
 PEOPLE = 1e-4
 """People are shown in tens of thousands."""
 LEAST = 1e-9
-_tradeoffs: ResultCache[tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]] = ResultCache(MOST)
+_tradeoffs: ResultCache[tuple[dict[str, Wedges], dict[str, np.ndarray]]] = ResultCache(MOST)
 _derivatives: ResultCache[dict[str, np.ndarray]] = ResultCache(MOST)
-_computing = threading.Lock()
-NAMED = ("no_document", BASELINE, "document_implemented")
 
 
 def outcome_name(name: str, locale: Locale) -> str:
     """Name and unit of an outcome."""
     if name == COST:
         return locale.translate("tradeoffs.cost", unit=money(locale).text)
-    return _shown(name, locale).named(locale.text(system().variables[name].label))
+    return outcome_unit(name, locale).named(locale.text(system().variables[name].label))
 
 
 def money(locale: Locale) -> DisplayUnit:
@@ -44,7 +39,7 @@ def money(locale: Locale) -> DisplayUnit:
     return display_unit("亿元", locale, 1.0)
 
 
-def _shown(name: str, locale: Locale) -> DisplayUnit:
+def outcome_unit(name: str, locale: Locale) -> DisplayUnit:
     """How an outcome is shown: in the smallest unit, since levels and small differences stand side by side."""
     unit = "亿元" if name == COST else system().variables[name].unit
     return display_unit("10k people" if unit == "person" else unit, locale, 1.0)
@@ -53,7 +48,7 @@ def _shown(name: str, locale: Locale) -> DisplayUnit:
 def scale_of(name: str, locale: Locale) -> float:
     """Factor from the unit of the model to the one that is shown."""
     people = name != COST and system().variables[name].unit == "person"
-    return _shown(name, locale).scaled(PEOPLE if people else 1.0)
+    return outcome_unit(name, locale).scaled(PEOPLE if people else 1.0)
 
 
 def lever_name(lever_id: str, locale: Locale) -> str:
@@ -66,18 +61,11 @@ def lever_ids() -> tuple[str, ...]:
     return tuple(levers())
 
 
-def shared_mixes() -> Cloud:
-    """The cloud under the drivers of "as happened"; sessions that ask at once wait for one computation."""
-    with _computing:
-        return shared_cloud(END)
+def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray]]:
+    """Wedges and derivatives of the outcomes of a scenario in 2025."""
 
-
-def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
-    """Wedges, derivatives and outcomes of a scenario in 2025."""
-
-    def compute() -> tuple[dict[str, Wedges], dict[str, np.ndarray], dict[str, float]]:
-        split = wedges(Mixes(scenario), tuple(OUTCOMES), ORDERS)
-        return split, derivatives(scenario, END), {name: one.end for name, one in split.items()}
+    def compute() -> tuple[dict[str, Wedges], dict[str, np.ndarray]]:
+        return wedges(Mixes(scenario), tuple(OUTCOMES), ORDERS), derivatives(scenario, END)
 
     return _tradeoffs.get(scenario_key(scenario), compute)
 
@@ -85,16 +73,6 @@ def tradeoffs_of(scenario: Scenario) -> tuple[dict[str, Wedges], dict[str, np.nd
 def derivatives(scenario: Scenario, until: int) -> dict[str, np.ndarray]:
     """Effect of a tenth of the range more of each lever in the last year (levers,), by outcome."""
     return _derivatives.get((scenario_key(scenario), until), lambda: lever_gradients(Mixes(scenario, until)))
-
-
-def named_points(titles: Mapping[str, str]) -> dict[str, dict[str, float]]:
-    """Outcomes of scenarios with a name, by title."""
-    found = {}
-    for key in NAMED:
-        mixes = Mixes(shipped_scenarios()[key])
-        run = mixes.run({name: table[None] for name, table in mixes.present().items()})
-        found[titles[key]] = {name: float(values[0]) for name, values in run.items()}
-    return found
 
 
 def largest_contributions(names: tuple[str, ...], values: np.ndarray, locale: Locale) -> tuple[list[str], np.ndarray]:
@@ -137,15 +115,3 @@ def sensitivity_table(split: Wedges, now: np.ndarray, scale: float, locale: Loca
             locale.translate("tradeoffs.now"): now[order] * scale,
         }
     )
-
-
-def front_table(found: Cloud, on_front: np.ndarray, chosen: tuple[str, str], locale: Locale) -> pd.DataFrame:
-    """The mixes that no other mix beats: both outcomes, and levers in per cent of the way to the plan."""
-    across = found.outcomes[chosen[0]][on_front]
-    order = np.argsort(across)
-    table = {
-        outcome_name(name, locale): found.outcomes[name][on_front][order] * scale_of(name, locale) for name in chosen
-    }
-    for position, lever_id in enumerate(levers()):
-        table[lever_name(lever_id, locale)] = 100 * found.strengths[on_front][order, position]
-    return pd.DataFrame(table)

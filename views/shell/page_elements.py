@@ -45,12 +45,21 @@ def note(text: str, kind: str = "page-note") -> None:
     st.html(f'<p class="{kind}">{escape(text)}</p>')
 
 
-def show_figure(figure: go.Figure, key: str, name: str, alternative: str, badges: Sequence[tuple[str, Badge]]) -> None:
+def show_figure(
+    figure: go.Figure,
+    key: str,
+    name: str,
+    alternative: str,
+    badges: Sequence[tuple[str, Badge]],
+    on_click: Callable[[], None] | None = None,
+) -> None:
     """A plotly chart that can be saved as a picture `name`, with its text alternative, and how far to trust it: names
-    and badges of its lines, as in `show_badges`."""
+    and badges of its lines, as in `show_badges`. `on_click` is called when a point has been chosen, which the state of
+    `key` tells."""
     picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
     config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
-    st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative)
+    selecting: dict[str, Any] = {"on_select": on_click, "selection_mode": "points"} if on_click else {}
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative, **selecting)
     show_badges(badges)
 
 
