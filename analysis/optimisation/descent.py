@@ -111,6 +111,13 @@ class Descent:
         at = int(goal.values(self._of(runs, goal)).argmin())
         return runs[at : at + 1]
 
+    def best_within(self, goal: Goal) -> Runs:
+        """The best mix of the archive that costs no more than the cap of `goal`; of all where none does. The penalty in
+        the goal alone would let a mix that is a trace too dear win over one that is much cheaper."""
+        runs = joined_runs(self.archive)
+        kept = np.flatnonzero(runs.costs <= goal.cap)
+        return self.best(runs[kept] if len(kept) else runs, goal)
+
     def descend(self, start: Runs, goal: Goal, steps: int = 30) -> Runs:
         """The mix to which linear programmes lead from `start`, with first years as they are."""
         here, radius = start, FIRST_RADIUS

@@ -117,7 +117,7 @@ class _Search:
         chosen = free
         if self._budget is not None:
             _down_the_ladder(descent, free, self._goal, steps.step)
-            chosen = descent.best(joined_runs(descent.archive), dataclasses.replace(self._goal, cap=self._cap))
+            chosen = descent.best_within(dataclasses.replace(self._goal, cap=self._cap))
         steps.end_phase()
         self._conflicts = conflicting(descent, free, self._goal.given_up)
         steps.end_phase()
@@ -144,7 +144,8 @@ class _Search:
             return free
         aside = Descent(self._descent.evaluator, self._descent.wanted, list(self._descent.archive))
         capped = dataclasses.replace(self._goal, cap=self._cap)
-        return aside.descend(aside.best(joined_runs(aside.archive), capped), capped, QUICK_STEPS)
+        aside.descend(aside.best_within(capped), capped, QUICK_STEPS)
+        return aside.best_within(capped)
 
     def _others(self, chosen: Runs) -> list[Runs]:
         """Alternatives to the answer, where it keeps the budget."""

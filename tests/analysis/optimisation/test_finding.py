@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.optimisation.evaluation import Evaluator, costs, reached
-from analysis.optimisation.finding import find
+from analysis.optimisation.finding import find, found_in_stages
 from analysis.optimisation.lever_space import LeverSpace, Points
 from analysis.optimisation.question import read_wanted
 from analysis.optimisation.scenario_text import scenario_text
@@ -71,6 +71,13 @@ def test_a_budget_below_the_base_is_not_kept_and_said_so():
     assert not found.alternatives
 
 
+@pytest.mark.parametrize("budget", [1_600.0, 1_555.0])
+def test_a_budget_above_the_base_is_kept_to_the_last_trace(budget):
+    found = find(BASE, read_wanted(["brand_products_2020"]), budget=budget, levers=TWO, alternatives=0)
+    assert found.within_budget and found.base_cost < found.answer.cost <= budget
+    assert found.answer.cost > budget - 2.0, "all of it is used for a target that needs more"
+
+
 def test_what_is_out_of_reach_is_named_with_the_best_there_is():
     wanted = read_wanted(["brand_products_2020>=2000", "sei_share_2020"])
     found = find(BASE, wanted, levers=TWO, alternatives=0)
@@ -127,3 +134,18 @@ def test_a_single_target_overrides_that_of_its_group():
     assert wanted["brand_products_2020"].target.value == 900
     assert wanted["brand_products_2020"].weight == 3
     assert wanted["sei_share_2020"].hard
+
+
+def test_stages_come_from_a_first_answer_to_the_finished_one():
+    wanted, seen = read_wanted(["document"]), []
+    asked = {"budget": 1_650.0, "levers": [*TWO, "energy_management_centres"], "alternatives": 1}
+    stages = list(found_in_stages(BASE, wanted, progress=lambda *each: seen.append(each), **asked))
+    assert [stage.finished for stage in stages] == [False, False, False, True]
+    met = [sum(line.met for line in stage.answer.lines) for stage in stages]
+    assert met == sorted(met) and met[0] >= 1, "later stages keep as many targets or more"
+    assert all(stage.evaluations <= later.evaluations for stage, later in itertools.pairwise(stages))
+    assert not stages[0].out_of_reach and stages[-1].out_of_reach
+    assert stages[-1] == find(BASE, wanted, **asked)
+    totals = {total for _, total in seen}
+    done = [each for each, _ in seen]
+    assert len(totals) == 1 and done == sorted(done) and done[0] == 0 and done[-1] == totals.pop()

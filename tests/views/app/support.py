@@ -37,7 +37,7 @@ EVIDENCE = ["forecast", "charts", "registered", "fit", "estimates", "projections
 SECTIONS = {
     "plan": ("plan.section", ["goals", "detail", "movers"]),
     "compare": ("", ["compare"]),
-    "tradeoffs": ("tradeoffs.view", ["cloud", "wedges", "now"]),
+    "tradeoffs": ("tradeoffs.view", ["cloud", "find", "wedges", "now"]),
     "why": ("why.view", ["chapters", "loops", "movers", "differences"]),
     "regions": ("", ["regions"]),
     "evidence": ("evidence.section", EVIDENCE),

@@ -1,4 +1,4 @@
-"""The Trade-offs page: a cloud with its front, wedges that add up, and what matters now."""
+"""The Trade-offs page: contributions of levers that add up, and which lever matters now."""
 
 import json
 from html import escape
@@ -22,17 +22,11 @@ def view(app, name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_view_opens(language):
-    app, t = opened("tradeoffs", lang=language), Locale(language).translate
-    names = {trace["name"] for trace in figure(app)["data"]}
-    assert {t("tradeoffs.mixes"), t("tradeoffs.front"), t("tradeoffs.present")} <= names
-    assert len(app.dataframe[0].value.columns) == 2 + len(levers())
-    app = view(app, "wedges")
+def test_views_of_levers_open(language):
+    app, t = opened("tradeoffs", lang=language, **{"tradeoffs.view": "wedges"}), Locale(language).translate
     rows = app.dataframe[0].value
-    assert (
-        len(rows) == len(levers())
-        and (rows[t("tradeoffs.public_cost", unit=mixes.money(Locale(language)).text)] >= 0).all()
-    )
+    cost = t("tradeoffs.public_cost", unit=mixes.money(Locale(language)).text)
+    assert len(rows) == len(levers()) and (rows[cost] >= 0).all()
     bars = figure(app)["data"][0]
     assert len(bars["y"]) <= 11 and t("tradeoffs.rest") in bars["y"]
     app = view(app, "now")
@@ -48,8 +42,8 @@ def test_every_view_opens(language):
 
 
 def test_the_wedges_follow_the_sliders_and_add_up():
-    app, t = opened("tradeoffs", lang="en", set="output_cap:-5"), Locale("en").translate
-    app = view(app, "wedges")
+    query = {"lang": "en", "set": "output_cap:-5", "tradeoffs.view": "wedges"}
+    app, t = opened("tradeoffs", **query), Locale("en").translate
     app.selectbox(key="w_tradeoffs_outcome").set_value("crude_steel_output").run()
     rows = app.dataframe[0].value.set_index(t("tradeoffs.lever"))
     assert rows[t("tradeoffs.added")].idxmin() == levers()["output_cap"].en
@@ -57,10 +51,3 @@ def test_the_wedges_follow_the_sliders_and_add_up():
     start, end = (float(part.split()[0].replace(",", "")) for part in said.replace("From ", "to ").split("to ")[1:3])
     assert np.sum(rows[t("tradeoffs.added")]) == pytest.approx(end - start, abs=0.11)
     assert end == pytest.approx(run(output_cap=-5.0).at(END, "crude_steel_output"), abs=0.1)
-
-
-def test_an_outcome_that_is_neither_good_nor_bad_has_no_front():
-    app, t = opened("tradeoffs", lang="en"), Locale("en").translate
-    app.selectbox(key="w_tradeoffs_x").set_value("crude_steel_output").run()
-    assert t("tradeoffs.no_front") in html(app) and not app.dataframe
-    assert not app.exception

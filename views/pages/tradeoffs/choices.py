@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.tradeoffs import OUTCOMES
 from model.inputs import levers
+from views.language import Locale
 from views.results import mix_searches, mixes
 from views.results.mix_searches import EFFORTS, FIRST_YEARS, OBJECTIVES, REACHES, SCOPES, Aim, Space
 from views.results.settings import scenario_of
@@ -22,6 +23,7 @@ OWN, NONE = "own", "none"
 MOST_BUDGET = 1_000_000
 """亿元, far above all that any mix costs."""
 BUDGET_STEP = 50.0
+BUDGET_KEY = "w_tradeoffs_budget"
 
 remember, widget = partial(session.remember, "tradeoffs"), partial(session.page_widget, "tradeoffs")
 
@@ -68,7 +70,7 @@ def aim() -> Aim:
     scope = st.selectbox(
         locale.translate("find.targets"),
         scopes,
-        format_func=_scope_name,
+        format_func=lambda one: _scope_name(one, locale),
         **widget("scope", remember("scope", scopes[0], scopes)),
     )
     if scope != OWN:
@@ -86,10 +88,10 @@ def aim() -> Aim:
     return Aim(tuple(hard), tuple(soft), budget())
 
 
-def _scope_name(scope: str) -> str:
+def _scope_name(scope: str, locale: Locale) -> str:
     if scope == OWN:
-        return session.locale().translate("find.scope_own")
-    return session.locale().translate(f"find.scope_{scope}", count=len(mix_searches.targets_of(scope)))
+        return locale.translate("find.scope_own")
+    return locale.translate(f"find.scope_{scope}", count=len(mix_searches.targets_of(scope)))
 
 
 def _target_name(name: str) -> str:
@@ -102,18 +104,22 @@ def budget() -> float | None:
     """The most public cost in 亿元; None without a limit."""
     locale = session.locale()
     unit = mixes.money(locale)
-    stored = remember("budget", 0, lambda value: isinstance(value, int) and 0 <= value <= MOST_BUDGET)
-    shown = session.widget("tradeoffs_budget", unit.scaled(float(stored)) if stored else None, lambda _: None)
-    value = st.number_input(
+    kept = remember("budget", 0, lambda value: isinstance(value, int) and 0 <= value <= MOST_BUDGET)
+    st.session_state[BUDGET_KEY] = unit.scaled(float(kept)) if kept else None
+
+    def changed() -> None:
+        typed = st.session_state[BUDGET_KEY]
+        st.session_state["tradeoffs_budget"] = round(typed / unit.scaled(1.0)) if typed else 0
+
+    st.number_input(
         locale.translate("find.budget", unit=unit.text),
         min_value=0.0,
         max_value=unit.scaled(float(MOST_BUDGET)),
         step=unit.scaled(BUDGET_STEP),
         placeholder=locale.translate("find.no_budget"),
-        key=shown["key"],
+        key=BUDGET_KEY,
+        on_change=changed,
     )
-    kept = round(value / unit.scaled(1.0)) if value else 0
-    st.session_state["tradeoffs_budget"] = kept
     return float(kept) if kept else None
 
 
