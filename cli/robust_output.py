@@ -40,7 +40,7 @@ def show(found: Robust, top: int) -> None:
     if found.dropped:
         print(f"{found.dropped:,} runs were left out, because a policy has no value in them")
     _show_targets(found)
-    for text in texts(found):
+    for text in found.sentences:
         print(f"\n{text.en}\n{text.zh}")
     print()
     rows = [
@@ -65,11 +65,6 @@ def _show_targets(found: Robust) -> None:
     order = list(dict.fromkeys(found.targets["target"]))
     rows = [(target, *(f"{wide.at[target, name]:.0%}" for name in names)) for target in order]
     print_table("Probability of meeting each target", ("target", *names), rows)
-
-
-def texts(found: Robust) -> list[Text]:
-    """The sentences about orders and missed targets."""
-    return [*map(order_text, found.orders), *map(miss_text, found.misses)]
 
 
 def record(found: Robust) -> dict[str, object]:
@@ -139,7 +134,7 @@ def write(found: Robust, out: Path) -> None:
     """Write the tables as CSV, everything as JSON and the sentences as Markdown, all or nothing."""
     files = {f"{name}.csv": getattr(found, name).to_csv(index=False, lineterminator="\n") for name in TABLES}
     files["robust.json"] = json.dumps(record(found), ensure_ascii=False, indent=2) + "\n"
-    files["robust.md"] = "\n\n".join(f"{text.zh}\n\n{text.en}" for text in texts(found)) + "\n"
+    files["robust.md"] = "\n\n".join(f"{text.zh}\n\n{text.en}" for text in found.sentences) + "\n"
 
     def move(stage: Path, mover: Mover) -> None:
         for name in files:

@@ -88,7 +88,6 @@ def run_find(space: Space, targets: tuple[str, ...], budget: float | None, alter
 def run_frontier(space: Space, objectives: tuple[str, ...], evaluations: int, form: str) -> None:
     """Search a front, show its chosen points, and write its table and their scenarios where --out is given."""
     from analysis.optimisation.frontier import DEFAULT_OBJECTIVES, frontier
-    from analysis.optimisation.records import front_table
     from analysis.optimisation.scenario_text import scenario_text
     from model.scenario.problems import suggestion
 
@@ -103,7 +102,7 @@ def run_frontier(space: Space, objectives: tuple[str, ...], evaluations: int, fo
             lambda: frontier(base, objectives or DEFAULT_OBJECTIVES, evaluations, progress=progress, **space.keywords())
         )
     if space.out is not None:
-        table = front_table(found)
+        table = found.table
         content = table.to_csv(index=False).encode() if form == "csv" else table.to_parquet(index=False)
         chosen = {f"{n}.yaml": scenario_text(p.scenario, base).encode() for n, p in found.chosen().items()}
         _write({f"front.{form}": content, **chosen}, space.out)
@@ -152,6 +151,7 @@ def _write(files: dict[str, bytes], out: Path) -> None:
 
 
 def _show_finding(found: Finding, space: Space) -> None:
+    from analysis.optimisation.summaries import remarks
     from model.inputs import levers
 
     rows = [
@@ -170,34 +170,10 @@ def _show_finding(found: Finding, space: Space) -> None:
     ]
     print_table("Levers 政策措施", ("lever", "strength", "first year"), moved)
     print("Strength: 0 the base, 1 the document, 2 the end of the lever's range.")
-    for line in _remarks(found):
+    for line in remarks(found):
         typer.echo(line)
     if space.out is not None:
         print(f"{len(found.alternatives) + 1 if space.out.is_dir() else 1} scenario files are in {space.out}")
-
-
-def _remarks(found: Finding) -> list[str]:
-    """What the mix costs, whether it does what was asked, and what is in the way."""
-    extra = found.answer.cost - found.base_cost
-    lines = [f"Public cost 2016-2025: {found.answer.cost:,.1f} 亿元, of which {extra:,.1f} on top of the base"]
-    if not found.within_budget:
-        lines.append(f"No mix keeps the budget of {found.budget:,.1f}: the cheapest that was found is shown")
-    elif found.needs_money:
-        lines.append(f"The budget binds; without it the best mix costs {found.without_budget:,.1f} 亿元")
-    lines += [
-        f"{each.wanted.target.id} is out of reach: {each.best:,.6g} at best, wanted {each.wanted.target.requirement()}"
-        for each in found.out_of_reach
-    ]
-    lines += [
-        f"{each.first.target.id} and {each.second.target.id} exclude each other: with the first kept the second "
-        f"reaches {each.best:,.6g} at best"
-        for each in found.conflicts
-    ]
-    lines += [
-        f"Alternative {k}: {other.cost:,.1f} 亿元, {other.distance:.0%} away from the answer"
-        for k, other in enumerate(found.alternatives, 1)
-    ]
-    return lines
 
 
 def _front_record(found: Frontier, out: Path | None) -> dict[str, object]:
@@ -219,18 +195,15 @@ def _front_record(found: Frontier, out: Path | None) -> dict[str, object]:
 
 
 def _show_front(found: Frontier, space: Space) -> None:
+    from analysis.optimisation.summaries import front_remarks
+    from analysis.optimisation.tables import chosen_table
+
     rows = [
-        (name, *(f"{point.outcomes[objective]:,.6g}" for objective in found.objectives))
-        for name, point in found.chosen().items()
-    ]
-    rows += [
-        (name, *(f"{outcomes[objective]:,.6g}" for objective in found.objectives))
-        for name, outcomes in found.scenarios.items()
-        if name in ("no_document", "as_happened", "document_implemented", "high_ambition")
+        (row["mix"], *(f"{row[objective]:,.6g}" for objective in found.objectives))
+        for row in chosen_table(found).to_dict("records")
     ]
     print_table("Frontier 前沿", ("mix", *found.objectives), rows)
-    on_it = [point.name for point in found.points if point.name]
-    print(f"{len(found.points):,} of {found.evaluations:,} mixes are on the frontier")
-    print(f"Shipped scenarios on it: {', '.join(on_it) or 'none'}")
+    for line in front_remarks(found):
+        print(line)
     if space.out is not None:
         print(f"Table and {len(found.chosen())} scenario files are in {space.out}")

@@ -13,13 +13,16 @@ import pandas as pd
 from analysis.experiments.finished import AnswerError, Finished, Question, finished
 from calibration.policy_statistics import equal, expected_regret, probability_of_best
 from model.engine.progress import Progress, ignored
+from model.engine.text import Text
 from model.scenario.problems import suggestion
 from model.targets import Target, modelled_targets
 
 from .conditions import Conditions, conditions_of
 from .discovery import Discovered, discovered
 from .information import information_table
+from .notebook import boxes_table, robust_html
 from .target_results import Reached, column_of, reached
+from .words import miss_text, order_text
 
 BETTER = {"higher": 1, "lower": -1}
 LEAST_RUNS = 50
@@ -74,6 +77,21 @@ class Robust:
     orders: tuple[Order, ...]
     misses: tuple[Miss, ...]
     information: pd.DataFrame
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """What was found about every pair of policies, and about the target, in both languages."""
+        return (*map(order_text, self.orders), *map(miss_text, self.misses))
+
+    @property
+    def boxes(self) -> pd.DataFrame:
+        """A row a limit of a box: about ("A better than B" or "A misses TARGET"), box, number, zh, en, lowest and
+        highest (missing where there is no limit) or names, and, of the held-out half, share in the box, share of all
+        that earlier boxes leave, and part of what happens that the box holds."""
+        return boxes_table(self)
+
+    def _repr_html_(self) -> str:
+        return robust_html(self)
 
 
 def robust(

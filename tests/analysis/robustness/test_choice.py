@@ -45,6 +45,20 @@ def test_the_table_of_policies_is_that_summed_by_hand():
     assert table["maximum_regret"].to_list() == [1.0, 3.0]
 
 
+def test_boxes_are_a_table_and_a_notebook_shows_the_sentences(found):
+    boxes = [
+        (box, number)
+        for each in (*found.orders, *found.misses)
+        for box, one in enumerate(each.boxes or (), 1)
+        for number in one.box
+    ]
+    assert boxes and list(found.boxes[["box", "number"]].itertuples(index=False, name=None)) == boxes
+    assert found.boxes["zh"].str.len().min() > 0 and found.boxes["share"].between(0, 1).all()
+    assert len(found.sentences) == len(found.orders) + len(found.misses)
+    html = found._repr_html_()
+    assert all(order.rare in html for order in found.orders) and "probability_best" in html and "优于" in html
+
+
 def test_the_order_flips_where_the_known_condition_holds_and_words_say_so():
     random = np.random.default_rng(1)
     table = pd.DataFrame({"hebei_steel_advantage": random.random(1000), "talent.factor": random.random(1000)})
