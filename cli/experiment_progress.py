@@ -38,7 +38,7 @@ def _bar(what: str) -> Iterator[Progress]:
         TimeElapsedColumn(),
         TextColumn("left"),
     )
-    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Running", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from .listing import print_json
 from .main import fail, require_extra
+from .screen import say
+from .stopping import NOTHING, say_stopped
 
 if TYPE_CHECKING:
     from analysis.experiments.design import Design
@@ -77,12 +76,12 @@ def _run(request: Request, design: Design, out: Path) -> None:
     except (OutputError, ClusterError) as error:
         raise fail(str(error)) from None
     except KeyboardInterrupt:
-        print(f"interrupted: what is done lies in {out}; go on with --resume", file=sys.stderr)
+        say_stopped(f"interrupted; what is done lies in {out}: go on with --resume" if out.exists() else NOTHING)
         raise
     if request.as_json:
         print_json({"out": str(out), **_size(design)})
     elif not request.quiet:
-        print(f"{_size(design)['runs']:,} runs are in {out}")
+        say(f"{_size(design)['runs']:,} runs are in {out}")
 
 
 def _size(design: Design) -> dict[str, int]:
@@ -104,7 +103,7 @@ def _show_estimate(request: Request, design: Design) -> None:
         print_json(_size(design) | {"chunks": found.chunks, "seconds": round(found.seconds, 1), "bytes": found.bytes})
         return
     for line in _lines(design, found):
-        typer.echo(line)
+        say(line)
 
 
 def _lines(design: Design, found: Estimate) -> list[str]:

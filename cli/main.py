@@ -18,7 +18,7 @@ import typer
 from . import answers, listing, many_runs
 from .arguments import Files, Json, OptionalFiles, given_path, scenario_files, settings
 from .forecasting import forecasts
-from .stopping import INTERRUPTED, stop_on_signals
+from .stopping import INTERRUPTED, say_at_least, stop_on_signals
 from .streams import PIPE_CLOSED, flush, open_streams, pipe_was_closed
 
 app = typer.Typer(
@@ -308,6 +308,8 @@ def main() -> None:
     open_streams()
     stop_on_signals()
     code = _code_of_app()
+    if code == INTERRUPTED:
+        say_at_least()
     code = flush(code)
     if code == INTERRUPTED:
         gc.collect()  # what pools of processes leave behind is cleared with them

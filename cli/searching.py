@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
 from .experiment_progress import shown_progress
 from .listing import print_json, print_table
 from .main import fail, require_extra, write_file
+from .screen import say
+from .stopping import saying
 
 if TYPE_CHECKING:
     from analysis.optimisation.finding import Finding
@@ -68,7 +67,7 @@ def run_find(space: Space, targets: tuple[str, ...], budget: float | None, alter
     from analysis.optimisation.scenario_text import scenario_text
 
     base = _base(space)
-    with shown_progress("parts", hidden=space.quiet or space.as_json) as progress:
+    with saying(), shown_progress("parts", hidden=space.quiet or space.as_json) as progress:
         wanted = _accepted(lambda: read_wanted(targets))
         found = _accepted(
             lambda: find(base, wanted, budget, alternatives=alternatives, progress=progress, **space.keywords())
@@ -97,7 +96,7 @@ def run_frontier(space: Space, objectives: tuple[str, ...], evaluations: int, fo
         require_extra("files", f"--format {form}", FORMATS[form])
     require_extra("search", "the frontier")
     base = _base(space)
-    with shown_progress("runs", hidden=space.quiet or space.as_json) as progress:
+    with saying(), shown_progress("runs", hidden=space.quiet or space.as_json) as progress:
         found = _accepted(
             lambda: frontier(base, objectives or DEFAULT_OBJECTIVES, evaluations, progress=progress, **space.keywords())
         )
@@ -136,9 +135,6 @@ def _accepted(search: Callable[[], Result]) -> Result:
         return search()
     except ValueError as error:
         raise fail(str(error)) from None
-    except KeyboardInterrupt:
-        print("interrupted: nothing is written", file=sys.stderr)
-        raise
 
 
 def _write(files: dict[str, bytes], out: Path) -> None:
@@ -169,11 +165,11 @@ def _show_finding(found: Finding, space: Space) -> None:
         for name, strength in found.answer.strengths.items()
     ]
     print_table("Levers 政策措施", ("lever", "strength", "first year"), moved)
-    print("Strength: 0 the base, 1 the document, 2 the end of the lever's range.")
+    say("Strength: 0 the base, 1 the document, 2 the end of the lever's range.")
     for line in remarks(found):
-        typer.echo(line)
+        say(line)
     if space.out is not None:
-        print(f"{len(found.alternatives) + 1 if space.out.is_dir() else 1} scenario files are in {space.out}")
+        say(f"{len(found.alternatives) + 1 if space.out.is_dir() else 1} scenario files are in {space.out}")
 
 
 def _front_record(found: Frontier, out: Path | None) -> dict[str, object]:
@@ -204,6 +200,6 @@ def _show_front(found: Frontier, space: Space) -> None:
     ]
     print_table("Frontier 前沿", ("mix", *found.objectives), rows)
     for line in front_remarks(found):
-        print(line)
+        say(line)
     if space.out is not None:
-        print(f"Table and {len(found.chosen())} scenario files are in {space.out}")
+        say(f"Table and {len(found.chosen())} scenario files are in {space.out}")
