@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .experiment_progress import duration, shown_progress
 from .listing import print_json
 from .main import fail, require_extra
 from .screen import say
@@ -67,8 +68,6 @@ def _run(request: Request, design: Design, out: Path) -> None:
     from analysis.experiments.execution import run_experiment
     from batch.staging import OutputError
 
-    from .experiment_progress import shown_progress
-
     runs_a_chunk = design.chunk * len(design.policies) * design.replications
     try:
         with shown_progress("chunks", request.quiet or request.as_json, runs_a_chunk) as progress:
@@ -107,12 +106,12 @@ def _show_estimate(request: Request, design: Design) -> None:
 
 
 def _lines(design: Design, found: Estimate) -> list[str]:
-    size, minutes = _size(design), found.seconds / 60
+    size = _size(design)
     names = ", ".join(design.names[:8]) + (f" and {len(design.names) - 8} more" if len(design.names) > 8 else "")
     policies = ", ".join(policy.name for policy in design.policies)
     return [
         f"{size['points']:,} points ({design.sample.method}) of {len(design.names)} numbers: {names}",
         f"{size['policies']} policies: {policies}",
         f"{size['runs']:,} runs in {found.chunks:,} chunks; {len(design.kept)} numbers in {len(design.years)} years",
-        f"about {minutes:,.1f} minutes with {found.threads} threads here, and {found.bytes / 1e6:,.1f} MB",
+        f"about {duration(found.seconds)} with {found.threads} threads here, and {found.bytes / 1e6:,.1f} MB",
     ]

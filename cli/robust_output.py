@@ -19,6 +19,7 @@ from .listing import figure, print_table
 from .main import fail
 from .screen import say
 
+UNKNOWN = "–"
 TABLES = ("policies", "targets", "information")
 
 
@@ -66,8 +67,14 @@ def _show_targets(found: Robust) -> None:
     names = list(found.policies["policy"])
     wide = found.targets.pivot(index="target", columns="policy", values="probability")[names]
     order = list(dict.fromkeys(found.targets["target"]))
-    rows = [(target, *(f"{wide.at[target, name]:.0%}" for name in names)) for target in order]
+    rows = [(target, *(_share(wide.at[target, name]) for name in names)) for target in order]
     print_table("Probability of meeting each target", ("target", *names), rows)
+    if wide.isna().any(axis=None):
+        say(f"{UNKNOWN}: the draws do not vary what is reached, so that no probability was estimated.")
+
+
+def _share(value: float) -> str:
+    return UNKNOWN if value != value else f"{value:.0%}"
 
 
 def record(found: Robust) -> dict[str, object]:

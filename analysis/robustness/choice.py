@@ -62,8 +62,9 @@ class Robust:
 
     `policies`: policy, p5, p50, p95, probability_best, expected_regret, p95_regret, maximum_regret (distances to the
     best policy of each run, in `unit`); `targets`: policy, target, scope, indicator, sector, year, direction, wanted,
-    unit, band, p5, p50, p95, probability; `information`: as `information_table`; `dropped`: runs left out because a
-    policy has no value in them.
+    unit, band, p5, p50, p95, probability (p5, p95 and probability are missing where the draws of a calibration do not
+    vary what is reached, so that none was estimated); `information`: as `information_table`; `dropped`: runs left out
+    because a policy has no value in them.
     """
 
     indicator: str
