@@ -11,6 +11,7 @@ import typer
 
 from .arguments import Json, given_path, scenario_files
 from .listing import figure, print_json, print_table
+from .refusals import fail, require_extra, write_file
 from .screen import WIDE, console, say
 from .stopping import saying
 
@@ -60,8 +61,6 @@ def sensitivity(
     as_json: Json = False,
 ) -> None:
     """Say which uncertain numbers decide a result, or the difference of two policies (Sobol indices or Morris)."""
-    from .main import write_file
-
     with _answering(quiet or as_json) as progress:
         from analysis.global_sensitivity import sensitivity as analysed
 
@@ -143,8 +142,6 @@ def attribute(
     as_json: Json = False,
 ) -> None:
     """Split what happened between measures, drivers and momentum, with bands; the remainder is named."""
-    from .main import write_file
-
     with _answering(quiet or as_json, what="draws") as progress:
         from analysis.attribution import attribute as split
 
@@ -189,7 +186,6 @@ def _answering(hidden: bool, what: str = "chunks") -> Iterator[Progress]:
     from model.scenario import ScenarioError
 
     from .experiment_progress import shown_progress
-    from .main import fail, require_extra
 
     require_extra("analysis", "answers from many runs")
     from analysis.experiments.dataset import ExperimentError

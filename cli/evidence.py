@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from .listing import print_json
-from .main import fail, write_file
+from .refusals import fail, write_file
 from .screen import WIDE, console
 from .stopping import INTERRUPTED, say_stopped
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .experiment_progress import duration, shown_progress
 from .listing import print_json
-from .main import fail, require_extra
+from .refusals import fail, require_extra
 from .screen import say
 from .stopping import NOTHING, say_stopped
 

@@ -16,7 +16,7 @@ from batch.staging import Mover, OutputError, Staged
 from model.engine.text import Text
 
 from .listing import figure, print_table
-from .main import fail
+from .refusals import fail
 from .screen import say
 
 UNKNOWN = "–"

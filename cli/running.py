@@ -16,7 +16,7 @@ from model.scenario.lever_setting import parse_setting
 from model.scenario.problems import ScenarioError, Where, suggestion
 
 from .listing import print_json
-from .main import fail, require_extra
+from .refusals import fail, require_extra
 from .screen import console
 from .stopping import saying
 

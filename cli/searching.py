@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .experiment_progress import shown_progress
 from .listing import print_json, print_table
-from .main import fail, require_extra, write_file
+from .refusals import fail, require_extra, write_file
 from .screen import say
 from .stopping import saying
 

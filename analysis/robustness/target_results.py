@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.experiments.design_varying import DRAW
 from analysis.experiments.finished import Finished
 from analysis.experiments.policy_inputs import stored_posterior
+from analysis.experiments.varying_parameters import DRAW
 from calibration.bands import PARAMETERS, WITH_ERROR, model_errors, series_with_error, with_error
 from calibration.policy_statistics import vary
 from model.system import system
