@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from .arguments import Json, given_path, scenario_files
-from .listing import print_json, print_table
+from .listing import figure, print_json, print_table
+from .refusals import fail, require_extra, write_file
+from .screen import WIDE, console, say
+from .stopping import saying
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,8 +61,6 @@ def sensitivity(
     as_json: Json = False,
 ) -> None:
     """Say which uncertain numbers decide a result, or the difference of two policies (Sobol indices or Morris)."""
-    from .main import write_file
-
     with _answering(quiet or as_json) as progress:
         from analysis.global_sensitivity import sensitivity as analysed
 
@@ -70,21 +71,26 @@ def sensitivity(
     if as_json:
         print_json({**facts, "numbers": _records(table)})
         return
-    numeric = [name for name in table if name not in ("number", "grade", "source")]
-    rows = [
-        (row["number"], row["grade"], *(f"{row[name]:.3g}" for name in numeric), row["source"])
-        for row in table.head(top).to_dict("records")
-    ]
-    print_table(_sensitivity_title(facts), ("number", "grade", *numeric, "source"), rows)
-    print(
-        f"{facts['points']:,} points ({facts['method']}); mean {facts['mean']:.4g}, deviation {facts['deviation']:.3g}"
-    )
+    _show_numbers(table.head(top), f"{facts['indicator']} {facts['year']}, {facts['what']}, {facts['unit']}")
+    spread = f"mean {figure(facts['mean'], 4)}, deviation {figure(facts['deviation'])}"
+    say(f"{facts['points']:,} points ({facts['method']}); {spread}")
     if facts["dropped"]:
-        print(f"{facts['dropped']:,} points were left out, because runs broke down there")
+        say(f"{facts['dropped']:,} points were left out, because runs broke down there")
 
 
-def _sensitivity_title(facts: dict) -> str:
-    return f"{facts['indicator']} {facts['year']}, {facts['what']}, {facts['unit']}"
+def _show_numbers(table: pd.DataFrame, title: str) -> None:
+    """Print indices or effects with half of their 95 % intervals; the sources only where there is room for them."""
+    bands = {name: f"{name}_confidence" for name in table if f"{name}_confidence" in table}
+    shown = [name for name in table if name not in ("number", "grade", "source", *bands.values())]
+    heads = [f"{name} (± 95 %)" if name in bands else name for name in shown]
+    sources = console().width >= WIDE
+    rows = []
+    for row in table.to_dict("records"):
+        cells = [figure(row[name]) + (f" ± {figure(row[bands[name]], 2)}" if name in bands else "") for name in shown]
+        rows.append((row["number"], row["grade"], *cells, *([row["source"]] if sources else ())))
+    print_table(title, ("number", "grade", *heads, *(["source"] if sources else ())), rows)
+    if not sources:
+        say("What the numbers rest on is in --json, --out and a wider window.")
 
 
 def robust(
@@ -136,8 +142,6 @@ def attribute(
     as_json: Json = False,
 ) -> None:
     """Split what happened between measures, drivers and momentum, with bands; the remainder is named."""
-    from .main import write_file
-
     with _answering(quiet or as_json, what="draws") as progress:
         from analysis.attribution import attribute as split
 
@@ -154,7 +158,7 @@ def attribute(
     ]
     title = f"{facts['indicator']}, change {facts['first']} to {facts['year']}, {facts['unit']}"
     print_table(title, ("part", "share: mean (5 to 95 %)", "alone: mean (5 to 95 %)", "last"), rows)
-    print(
+    say(
         "Shares add up to the whole; so do parts alone with momentum and the interaction. Means of "
         f"{facts['draws']} draws."
     )
@@ -163,11 +167,12 @@ def attribute(
 def _band(row: dict, name: str) -> str:
     if row[name] != row[name]:
         return ""
-    return f"{row[name]:+.3g} ({row[f'{name}_p5']:+.3g} to {row[f'{name}_p95']:+.3g})"
+    mean, low, high = (figure(row[key], sign="+") for key in (name, f"{name}_p5", f"{name}_p95"))
+    return f"{mean} ({low} to {high})"
 
 
 def _number(value: float) -> str:
-    return "" if value != value else f"{value:+.3g}"
+    return "" if value != value else figure(value, sign="+")
 
 
 def _records(table: pd.DataFrame) -> list[dict]:
@@ -181,7 +186,6 @@ def _answering(hidden: bool, what: str = "chunks") -> Iterator[Progress]:
     from model.scenario import ScenarioError
 
     from .experiment_progress import shown_progress
-    from .main import fail, require_extra
 
     require_extra("analysis", "answers from many runs")
     from analysis.experiments.dataset import ExperimentError
@@ -189,7 +193,7 @@ def _answering(hidden: bool, what: str = "chunks") -> Iterator[Progress]:
     from batch.staging import OutputError
 
     try:
-        with shown_progress(what, hidden) as progress:
+        with saying(), shown_progress(what, hidden) as progress:
             yield progress
     except (AnswerError, ExperimentError, ScenarioError, OutputError) as error:
         raise fail(str(error)) from None

@@ -15,7 +15,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from .main import fail, require_extra
+from .refusals import fail, require_extra
 
 ENTRY = Path(__file__).parents[1] / "views" / "shell" / "entry.py"
 """Script that Streamlit runs, with the settings beside it; part of a package, so that every installation has it."""

@@ -12,7 +12,7 @@ from model.scenario import load_scenario
 from model.scenario.problems import Problem, ScenarioError
 
 from .listing import print_json
-from .main import BAD_INPUT, FAULT
+from .refusals import BAD_INPUT, FAULT
 from .running import load_all
 
 ALLOWED = "allowed: "

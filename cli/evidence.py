@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from .listing import print_json
-from .main import fail, write_file
+from .refusals import fail, write_file
 from .screen import WIDE, console
-from .stopping import INTERRUPTED
+from .stopping import INTERRUPTED, say_stopped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,9 +92,7 @@ def _diagnosis(summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def _interrupted(folder: Path) -> typer.Exit:
-    print(
-        f"interrupted; finished temperatures are in {folder / PARTS}: the same command goes on there", file=sys.stderr
-    )
+    say_stopped(f"interrupted; finished temperatures are in {folder / PARTS}: the same command goes on there")
     return typer.Exit(INTERRUPTED)
 
 

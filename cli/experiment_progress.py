@@ -25,6 +25,14 @@ def shown_progress(what: str, hidden: bool, runs_each: int = 1) -> Iterator[Prog
         yield _lines("runs" if runs_each > 1 else what, runs_each)
 
 
+def duration(seconds: float) -> str:
+    """A time as people say it: in seconds up to a minute, else in minutes or hours."""
+    if seconds < 60:
+        whole = max(1, round(seconds))
+        return f"{whole} second{'' if whole == 1 else 's'}"
+    return f"{seconds / 60:.1f} minutes" if seconds < 3600 else f"{seconds / 3600:.1f} hours"
+
+
 @contextlib.contextmanager
 def _bar(what: str) -> Iterator[Progress]:
     from rich.console import Console
@@ -38,7 +46,7 @@ def _bar(what: str) -> Iterator[Progress]:
         TimeElapsedColumn(),
         TextColumn("left"),
     )
-    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bar:
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Running", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -51,11 +59,12 @@ def _lines(what: str, runs_each: int) -> Progress:
         nonlocal last, first
         first = done if first is None else first
         now = time.monotonic()
-        if now - last < EVERY or done == first:
+        if now - last < EVERY or done in (first, total):
             return
         last = now
         left = (now - begin) / (done - first) * (total - done)
-        runs = f"{done * runs_each:,} of about {total * runs_each:,} {what}"
-        print(f"{runs}, about {left / 60:.1f} minutes left", file=sys.stderr, flush=True)
+        about = "about " if runs_each > 1 else ""  # the last chunk may be smaller
+        runs = f"{done * runs_each:,} of {about}{total * runs_each:,} {what}"
+        print(f"{runs}, about {duration(left)} left", file=sys.stderr, flush=True)
 
     return show

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from .experiment_progress import duration, shown_progress
 from .listing import print_json
-from .main import fail, require_extra
+from .refusals import fail, require_extra
+from .screen import say
+from .stopping import NOTHING, say_stopped
 
 if TYPE_CHECKING:
     from analysis.experiments.design import Design
@@ -68,8 +68,6 @@ def _run(request: Request, design: Design, out: Path) -> None:
     from analysis.experiments.execution import run_experiment
     from batch.staging import OutputError
 
-    from .experiment_progress import shown_progress
-
     runs_a_chunk = design.chunk * len(design.policies) * design.replications
     try:
         with shown_progress("chunks", request.quiet or request.as_json, runs_a_chunk) as progress:
@@ -77,12 +75,12 @@ def _run(request: Request, design: Design, out: Path) -> None:
     except (OutputError, ClusterError) as error:
         raise fail(str(error)) from None
     except KeyboardInterrupt:
-        print(f"interrupted: what is done lies in {out}; go on with --resume", file=sys.stderr)
+        say_stopped(f"interrupted; what is done lies in {out}: go on with --resume" if out.exists() else NOTHING)
         raise
     if request.as_json:
         print_json({"out": str(out), **_size(design)})
     elif not request.quiet:
-        print(f"{_size(design)['runs']:,} runs are in {out}")
+        say(f"{_size(design)['runs']:,} runs are in {out}")
 
 
 def _size(design: Design) -> dict[str, int]:
@@ -104,16 +102,16 @@ def _show_estimate(request: Request, design: Design) -> None:
         print_json(_size(design) | {"chunks": found.chunks, "seconds": round(found.seconds, 1), "bytes": found.bytes})
         return
     for line in _lines(design, found):
-        typer.echo(line)
+        say(line)
 
 
 def _lines(design: Design, found: Estimate) -> list[str]:
-    size, minutes = _size(design), found.seconds / 60
+    size = _size(design)
     names = ", ".join(design.names[:8]) + (f" and {len(design.names) - 8} more" if len(design.names) > 8 else "")
     policies = ", ".join(policy.name for policy in design.policies)
     return [
         f"{size['points']:,} points ({design.sample.method}) of {len(design.names)} numbers: {names}",
         f"{size['policies']} policies: {policies}",
         f"{size['runs']:,} runs in {found.chunks:,} chunks; {len(design.kept)} numbers in {len(design.years)} years",
-        f"about {minutes:,.1f} minutes with {found.threads} threads here, and {found.bytes / 1e6:,.1f} MB",
+        f"about {duration(found.seconds)} with {found.threads} threads here, and {found.bytes / 1e6:,.1f} MB",
     ]

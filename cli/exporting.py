@@ -12,7 +12,7 @@ from model.run_limits import METHODS, RunError, check_until, steps_per_year
 from model.scenario import BASELINE, SHIPPED
 from model.scenario.problems import suggestion
 
-from .main import fail, write_file
+from .refusals import fail, write_file
 from .running import changed, load_all, named_apart
 
 WASM, XMILE = "wasm", "xmile"

@@ -10,6 +10,7 @@ import typer
 
 from .arguments import Json, given_path
 from .listing import print_json, print_table
+from .refusals import fail, write_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +33,6 @@ def register(
     from calibration.registered_forecast import REGISTERED, RegistrationError
     from calibration.registration import Origin
     from calibration.registration import register as write
-
-    from .main import fail
 
     if not name.isidentifier():
         raise fail(f"{name!r} is no name of a forecast; allowed: letters, digits and _, beginning with a letter")
@@ -81,8 +80,6 @@ def score(
     from calibration.observations import ObservationError
     from calibration.outcome_scores import by_series, score_outcomes
     from calibration.registered_forecast import RegistrationError, read_registered, registered_names
-
-    from .main import fail, write_file
 
     try:
         forecasts = [read_registered(name) for name in registered_names()]

@@ -33,6 +33,11 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     screen.print(table)
 
 
+def figure(value: float, digits: int = 3, sign: str = "") -> str:
+    """A number with so many digits, and whole with commas where it has more before the point; `sign` "+" shows it."""
+    return f"{value:{sign},.0f}" if abs(value) >= 10**digits else f"{value:{sign}.{digits}g}"
+
+
 def lever_record(lever: Lever) -> dict[str, object]:
     """The record of a lever in the output of `levers --json`."""
     from model.inputs import POLICY_START

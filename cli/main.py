@@ -9,24 +9,22 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from . import answers, listing, many_runs
-from .arguments import Files, Json, OptionalFiles, given_path, scenario_files, settings
+from . import answers, lists, many_runs
+from .arguments import Files, Json, OptionalFiles, given_path, settings
 from .forecasting import forecasts
-from .stopping import INTERRUPTED, stop_on_signals
+from .refusals import FAULT, fail, write_file
+from .stopping import INTERRUPTED, say_at_least, stop_on_signals
 from .streams import PIPE_CLOSED, flush, open_streams, pipe_was_closed
 
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-BAD_INPUT = 2
-FAULT = 1
 SETTING_HELP = (
     "lever=value or lever.sector=value; value is a number held from 2016 on, x1.2 (times the scenario's path), add:+5 "
     "or add:-5 (added to it; short +5 or -5, but a value where a lever may be negative), with @2018 from that year on, "
@@ -54,32 +52,6 @@ def program(
     ] = False,
 ) -> None:
     """A system-dynamics policy simulator of Hebei's industry. 河北工业系统动力学政策模拟器。"""
-
-
-def fail(message: str) -> typer.Exit:
-    """Print `message` to standard error and give the exit for bad input."""
-    print(message, file=sys.stderr)
-    return typer.Exit(BAD_INPUT)
-
-
-def write_file(out: Path, text: str) -> None:
-    """Write one file, all or nothing; the exit for bad input where that is not possible."""
-    from batch.staging import OutputError, write_whole
-
-    try:
-        write_whole(out, text)
-    except OutputError as error:
-        raise fail(str(error)) from None
-
-
-def require_extra(extra: str, purpose: str, modules: Iterable[str] | None = None) -> None:
-    """Exit as for bad input, saying what to install, unless `modules` (default: all) of an extra are there."""
-    from model.extras import MissingExtraError, require
-
-    try:
-        require(extra, purpose, modules)
-    except MissingExtraError as error:
-        raise fail(str(error)) from None
 
 
 @app.command()
@@ -141,47 +113,7 @@ def check(
         check_model()
 
 
-@app.command()
-def levers(as_json: Json = False) -> None:
-    """List the levers: range, default, clauses, cost."""
-    listing.show_levers(as_json)
-
-
-@app.command()
-def variables(as_json: Json = False) -> None:
-    """List every variable with unit, equation and definition."""
-    listing.show_variables(as_json)
-
-
-@app.command()
-def parameters(as_json: Json = False) -> None:
-    """List every parameter with value, range, grade and source."""
-    listing.show_parameters(as_json)
-
-
-@app.command()
-def targets(
-    scenario: Annotated[
-        Optional[list[Path]],
-        typer.Option(
-            metavar="SCENARIO.yaml",
-            help="Run this scenario and show how far it keeps them; may be repeated.",
-            parser=given_path,
-            autocompletion=scenario_files,
-        ),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """List the targets of the document, of the province, and national ones; or hold scenarios against them."""
-    from .scoreboard import show_targets
-
-    show_targets(scenario or (), as_json)
-
-
-@app.command()
-def clauses(as_json: Json = False) -> None:
-    """List the clauses of the document and where each acts in the model."""
-    listing.show_clauses(as_json)
+lists.register(app)
 
 
 @app.command()
@@ -308,6 +240,8 @@ def main() -> None:
     open_streams()
     stop_on_signals()
     code = _code_of_app()
+    if code == INTERRUPTED:
+        say_at_least()
     code = flush(code)
     if code == INTERRUPTED:
         gc.collect()  # what pools of processes leave behind is cleared with them

@@ -15,9 +15,11 @@ from analysis.robustness.words import box_text, miss_text, order_text
 from batch.staging import Mover, OutputError, Staged
 from model.engine.text import Text
 
-from .listing import print_table
-from .main import fail
+from .listing import figure, print_table
+from .refusals import fail
+from .screen import say
 
+UNKNOWN = "–"
 TABLES = ("policies", "targets", "information")
 
 
@@ -30,46 +32,49 @@ def show(found: Robust, top: int) -> None:
         [
             (
                 row["policy"],
-                f"{row['p50']:.4g} ({row['p5']:.4g} to {row['p95']:.4g})",
+                f"{figure(row['p50'], 4)} ({figure(row['p5'], 4)} to {figure(row['p95'], 4)})",
                 f"{row['probability_best']:.1%}",
-                *(f"{row[name]:.3g}" for name in ("expected_regret", "p95_regret", "maximum_regret")),
+                *(figure(row[name]) for name in ("expected_regret", "p95_regret", "maximum_regret")),
             )
             for row in found.policies.to_dict("records")
         ],
     )
     if found.dropped:
-        print(f"{found.dropped:,} runs were left out, because a policy has no value in them")
+        say(f"{found.dropped:,} runs were left out, because a policy has no value in them")
     _show_targets(found)
-    for text in texts(found):
-        print(f"\n{text.en}\n{text.zh}")
+    for text in found.sentences:
+        print()
+        say(text.en)
+        say(text.zh)
     print()
     rows = [
-        (row["number"], f"{row['value']:.3g}", f"{row['error']:.2g}", f"{row['part']:.0%}", f"{row['changes']:.1%}")
+        (row["number"], figure(row["value"]), figure(row["error"], 2), f"{row['part']:.0%}", f"{row['changes']:.1%}")
         for row in found.information.head(top).to_dict("records")
         if row["changes"] > 0
     ]
     everything = found.information.attrs["everything"]
     if rows:
-        title = f"Worth of knowing a number before choosing, {unit}; of everything {everything:.3g}"
+        title = f"Worth of knowing a number before choosing, {unit}; of everything {figure(everything)}"
         print_table(title, ("number", "worth", "standard error", "part of everything", "choice changes"), rows)
     else:
-        print(f"No number alone would change the choice; knowing everything is worth {everything:.3g} {unit}.")
+        say(f"No number alone would change the choice; knowing everything is worth {figure(everything)} {unit}.")
 
 
 def _show_targets(found: Robust) -> None:
     if found.targets.empty:
-        print("The experiment keeps no indicator of a target in its year.")
+        say("The experiment keeps no indicator of a target in its year.")
         return
     names = list(found.policies["policy"])
     wide = found.targets.pivot(index="target", columns="policy", values="probability")[names]
     order = list(dict.fromkeys(found.targets["target"]))
-    rows = [(target, *(f"{wide.at[target, name]:.0%}" for name in names)) for target in order]
+    rows = [(target, *(_share(wide.at[target, name]) for name in names)) for target in order]
     print_table("Probability of meeting each target", ("target", *names), rows)
+    if wide.isna().any(axis=None):
+        say(f"{UNKNOWN}: the draws do not vary what is reached, so that no probability was estimated.")
 
 
-def texts(found: Robust) -> list[Text]:
-    """The sentences about orders and missed targets."""
-    return [*map(order_text, found.orders), *map(miss_text, found.misses)]
+def _share(value: float) -> str:
+    return UNKNOWN if value != value else f"{value:.0%}"
 
 
 def record(found: Robust) -> dict[str, object]:
@@ -139,7 +144,7 @@ def write(found: Robust, out: Path) -> None:
     """Write the tables as CSV, everything as JSON and the sentences as Markdown, all or nothing."""
     files = {f"{name}.csv": getattr(found, name).to_csv(index=False, lineterminator="\n") for name in TABLES}
     files["robust.json"] = json.dumps(record(found), ensure_ascii=False, indent=2) + "\n"
-    files["robust.md"] = "\n\n".join(f"{text.zh}\n\n{text.en}" for text in texts(found)) + "\n"
+    files["robust.md"] = "\n\n".join(f"{text.zh}\n\n{text.en}" for text in found.sentences) + "\n"
 
     def move(stage: Path, mover: Mover) -> None:
         for name in files:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import typer
 
 from model.engine.text import Text
 from model.inputs import levers
@@ -19,9 +16,9 @@ from model.scenario.lever_setting import parse_setting
 from model.scenario.problems import ScenarioError, Where, suggestion
 
 from .listing import print_json
-from .main import fail, require_extra
+from .refusals import fail, require_extra
 from .screen import console
-from .stopping import INTERRUPTED
+from .stopping import saying
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,13 +77,11 @@ def execute(request: Request) -> None:
         raise fail("--full, --dt and --method do not go with `pipeline: stochastic`, which moves by half months")
     reference = find_reference(request, scenarios)
     try:
-        require_writable(request.out, [s.name for s in scenarios])
-        _run_and_write(request, scenarios, reference, steps)
+        with saying():
+            require_writable(request.out, [s.name for s in scenarios])
+            _run_and_write(request, scenarios, reference, steps)
     except OutputError as error:
         raise fail(str(error)) from None
-    except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
 
 
 def load_all(files: Sequence[Path]) -> list[Scenario]:

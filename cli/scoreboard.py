@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from model.targets import REASONS, SCOPES, Score, Target, modelled_targets, scoreboard, targets
 
 from .listing import print_json, print_table
-from .main import fail
+from .refusals import fail
 
 if TYPE_CHECKING:
     from model.scenario import Scenario

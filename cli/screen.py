@@ -20,3 +20,12 @@ def console() -> Console:
     if not screen.is_terminal and "COLUMNS" not in os.environ:
         screen.width = WIDE
     return screen
+
+
+def say(text: str) -> None:
+    """Print sentences, broken between words in a window, and in one line in files and pipes."""
+    screen = console()
+    if screen.is_terminal:
+        screen.print(text, markup=False, highlight=False, emoji=False)
+    else:
+        print(text)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
 from .experiment_progress import shown_progress
 from .listing import print_json, print_table
-from .main import fail, require_extra, write_file
+from .refusals import fail, require_extra, write_file
+from .screen import say
+from .stopping import saying
 
 if TYPE_CHECKING:
     from analysis.optimisation.findings import Finding
@@ -68,7 +67,7 @@ def run_find(space: Space, targets: tuple[str, ...], budget: float | None, alter
     from analysis.optimisation.scenario_text import scenario_text
 
     base = _base(space)
-    with shown_progress("parts", hidden=space.quiet or space.as_json) as progress:
+    with saying(), shown_progress("parts", hidden=space.quiet or space.as_json) as progress:
         wanted = _accepted(lambda: read_wanted(targets))
         found = _accepted(
             lambda: find(base, wanted, budget, alternatives=alternatives, progress=progress, **space.keywords())
@@ -88,7 +87,6 @@ def run_find(space: Space, targets: tuple[str, ...], budget: float | None, alter
 def run_frontier(space: Space, objectives: tuple[str, ...], evaluations: int, form: str) -> None:
     """Search a front, show its chosen points, and write its table and their scenarios where --out is given."""
     from analysis.optimisation.frontier import DEFAULT_OBJECTIVES, frontier
-    from analysis.optimisation.records import front_table
     from analysis.optimisation.scenario_text import scenario_text
     from model.scenario.problems import suggestion
 
@@ -98,12 +96,12 @@ def run_frontier(space: Space, objectives: tuple[str, ...], evaluations: int, fo
         require_extra("files", f"--format {form}", FORMATS[form])
     require_extra("search", "the frontier")
     base = _base(space)
-    with shown_progress("runs", hidden=space.quiet or space.as_json) as progress:
+    with saying(), shown_progress("runs", hidden=space.quiet or space.as_json) as progress:
         found = _accepted(
             lambda: frontier(base, objectives or DEFAULT_OBJECTIVES, evaluations, progress=progress, **space.keywords())
         )
     if space.out is not None:
-        table = front_table(found)
+        table = found.table
         content = table.to_csv(index=False).encode() if form == "csv" else table.to_parquet(index=False)
         chosen = {f"{n}.yaml": scenario_text(p.scenario, base).encode() for n, p in found.chosen().items()}
         _write({f"front.{form}": content, **chosen}, space.out)
@@ -137,9 +135,6 @@ def _accepted(search: Callable[[], Result]) -> Result:
         return search()
     except ValueError as error:
         raise fail(str(error)) from None
-    except KeyboardInterrupt:
-        print("interrupted: nothing is written", file=sys.stderr)
-        raise
 
 
 def _write(files: dict[str, bytes], out: Path) -> None:
@@ -152,6 +147,7 @@ def _write(files: dict[str, bytes], out: Path) -> None:
 
 
 def _show_finding(found: Finding, space: Space) -> None:
+    from analysis.optimisation.summaries import remarks
     from model.inputs import levers
 
     rows = [
@@ -169,35 +165,11 @@ def _show_finding(found: Finding, space: Space) -> None:
         for name, strength in found.answer.strengths.items()
     ]
     print_table("Levers 政策措施", ("lever", "strength", "first year"), moved)
-    print("Strength: 0 the base, 1 the document, 2 the end of the lever's range.")
-    for line in _remarks(found):
-        typer.echo(line)
+    say("Strength: 0 the base, 1 the document, 2 the end of the lever's range.")
+    for line in remarks(found):
+        say(line)
     if space.out is not None:
-        print(f"{len(found.alternatives) + 1 if space.out.is_dir() else 1} scenario files are in {space.out}")
-
-
-def _remarks(found: Finding) -> list[str]:
-    """What the mix costs, whether it does what was asked, and what is in the way."""
-    extra = found.answer.cost - found.base_cost
-    lines = [f"Public cost 2016-2025: {found.answer.cost:,.1f} 亿元, of which {extra:,.1f} on top of the base"]
-    if not found.within_budget:
-        lines.append(f"No mix keeps the budget of {found.budget:,.1f}: the cheapest that was found is shown")
-    elif found.needs_money:
-        lines.append(f"The budget binds; without it the best mix costs {found.without_budget:,.1f} 亿元")
-    lines += [
-        f"{each.wanted.target.id} is out of reach: {each.best:,.6g} at best, wanted {each.wanted.target.requirement()}"
-        for each in found.out_of_reach
-    ]
-    lines += [
-        f"{each.first.target.id} and {each.second.target.id} exclude each other: with the first kept the second "
-        f"reaches {each.best:,.6g} at best"
-        for each in found.conflicts
-    ]
-    lines += [
-        f"Alternative {k}: {other.cost:,.1f} 亿元, {other.distance:.0%} away from the answer"
-        for k, other in enumerate(found.alternatives, 1)
-    ]
-    return lines
+        say(f"{len(found.alternatives) + 1 if space.out.is_dir() else 1} scenario files are in {space.out}")
 
 
 def _front_record(found: Frontier, out: Path | None) -> dict[str, object]:
@@ -219,18 +191,15 @@ def _front_record(found: Frontier, out: Path | None) -> dict[str, object]:
 
 
 def _show_front(found: Frontier, space: Space) -> None:
+    from analysis.optimisation.summaries import front_remarks
+    from analysis.optimisation.tables import chosen_table
+
     rows = [
-        (name, *(f"{point.outcomes[objective]:,.6g}" for objective in found.objectives))
-        for name, point in found.chosen().items()
-    ]
-    rows += [
-        (name, *(f"{outcomes[objective]:,.6g}" for objective in found.objectives))
-        for name, outcomes in found.scenarios.items()
-        if name in ("no_document", "as_happened", "document_implemented", "high_ambition")
+        (row["mix"], *(f"{row[objective]:,.6g}" for objective in found.objectives))
+        for row in chosen_table(found).to_dict("records")
     ]
     print_table("Frontier 前沿", ("mix", *found.objectives), rows)
-    on_it = [point.name for point in found.points if point.name]
-    print(f"{len(found.points):,} of {found.evaluations:,} mixes are on the frontier")
-    print(f"Shipped scenarios on it: {', '.join(on_it) or 'none'}")
+    for line in front_remarks(found):
+        say(line)
     if space.out is not None:
-        print(f"Table and {len(found.chosen())} scenario files are in {space.out}")
+        say(f"Table and {len(found.chosen())} scenario files are in {space.out}")

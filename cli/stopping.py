@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from types import FrameType
 
 from batch.staging import SIGNALS, remove_active
@@ -16,6 +18,31 @@ INTERRUPTED = 130
 """Exit code after a request to stop."""
 PATIENCE = 5.0
 """Seconds in which the program may clean up before it is ended."""
+NOTHING = "interrupted; nothing was written"
+_SAID = threading.Event()
+"""Set when the program has said that it was stopped."""
+
+
+@contextlib.contextmanager
+def saying(message: str = NOTHING) -> Iterator[None]:
+    """Say what a request to stop has left, when one comes inside."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say_stopped(message)
+        raise
+
+
+def say_stopped(message: str) -> None:
+    """Say what a request to stop has left."""
+    _SAID.set()
+    print(message, file=sys.stderr, flush=True)
+
+
+def say_at_least() -> None:
+    """Say that the program was stopped where nothing has said so."""
+    if not _SAID.is_set():
+        say_stopped("interrupted")
 
 
 def stop_on_signals() -> None:
@@ -49,5 +76,5 @@ def _end_after(signals: socket.socket, other_end: socket.socket) -> None:
             break
     time.sleep(PATIENCE)
     remove_active()
-    print("interrupted", file=sys.stderr, flush=True)
+    say_at_least()
     os._exit(INTERRUPTED)

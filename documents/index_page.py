@@ -25,7 +25,8 @@ WRITTEN_BY_HAND = {
     "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",
     "evidence/surprises.md": "Behaviour that nobody expected, and its cause in the structure",
-    "notebooks/": "Notebooks, which the tests run",
+    "notebooks/": "Notebooks, which the tests run: [an experiment](notebooks/experiment.ipynb), [targets to "
+    "mixes](notebooks/find.ipynb), [a robust choice](notebooks/robust_choice.ipynb)",
     "images/": "Screenshots of the app",
 }
 TEXT = """# Documentation

@@ -31,6 +31,7 @@ with a design, indicator, year and policies may be any. 中文：[robust.zh.md](
     hebei2025 attribute --indicator crude_steel_output --year 2023 --from 2015
 
 `--json` gives everything as JSON, `--out` writes files. In Python: `hb.sensitivity`, `hb.robust`, `hb.attribute`.
+The notebook [robust_choice.ipynb](notebooks/robust_choice.ipynb) uses all three on one question.
 
 ## Which numbers decide emissions?
 
@@ -117,6 +118,7 @@ English: [robust.md](robust.md).
     hebei2025 attribute --indicator crude_steel_output --year 2023 --from 2015
 
 `--json` 以 JSON 给出全部结果，`--out` 写成文件。Python 中为 `hb.sensitivity`、`hb.robust`、`hb.attribute`。
+笔记本 [robust_choice.ipynb](notebooks/robust_choice.ipynb) 围绕一个问题使用全部三种方法。
 
 ## 哪些数值决定排放？
 

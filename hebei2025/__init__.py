@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .answers import attribute, robust, sensitivity
     from .catalogue import levers, parameters, variables
-    from .exchange import export
+    from .exchange import export, save_scenario
     from .experiments import experiment, load_design, open_experiment
     from .figure import plot
     from .knowledge import bands, observations
@@ -58,6 +58,7 @@ _MODULES = {
     "find": "hebei2025.searches",
     "frontier": "hebei2025.searches",
     "export": "hebei2025.exchange",
+    "save_scenario": "hebei2025.exchange",
     "plot": "hebei2025.figure",
     "levers": "hebei2025.catalogue",
     "parameters": "hebei2025.catalogue",
@@ -88,6 +89,7 @@ __all__ = [
     "plot",
     "ranking",
     "robust",
+    "save_scenario",
     "sensitivity",
     "shipped_scenarios",
     "simulate",

@@ -18,7 +18,7 @@ from model.system import system
 
 from .design import CHANGES, DELAY, METHODS, SHIFT, SOURCES, VALUE
 from .design_reading import FIELDS, LARGEST_CHUNK, LARGEST_SEED, LARGEST_SIZE
-from .design_varying import KINDS
+from .varying_levers import KINDS
 
 _YEAR = {"type": "integer", "minimum": START, "maximum": LATEST}
 _TEXT = {

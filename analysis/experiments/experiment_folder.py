@@ -160,7 +160,8 @@ def opened(path: Path, design: Design, form: str, resume: bool) -> Iterator[Expe
             raise OutputError(f"{path} holds {foreign[0]}, which no experiment has written; choose another --out")
         if manifest and not resume:
             raise OutputError(
-                f"{path} holds an experiment ({manifest.get('state')}); add --resume, or choose another --out"
+                f"{path} holds an experiment ({manifest.get('state')}); add --resume (in Python resume=True), "
+                "or choose another folder"
             )
         if manifest:
             _refuse_other(path, manifest, design, form)

@@ -14,6 +14,8 @@ from .question import Wanted
 DIRECTIONS_EACH = 3
 """Directions that are tried for every alternative wanted."""
 STEPS = 10
+LEAST_DISTANCE = 0.01
+"""Mean difference of strengths, as a part of their range, below which a mix is no other one."""
 
 
 def alternatives_to(
@@ -35,7 +37,8 @@ def alternatives_to(
         step()
     runs = joined_runs(keeping.archive)
     good = np.flatnonzero((runs.misses <= 0).all(axis=1) & (runs.costs <= cap))
-    return [runs[k : k + 1] for k in _farthest(runs.points.strengths, good, here, count)]
+    least = LEAST_DISTANCE * descent.evaluator.space.most
+    return [runs[k : k + 1] for k in _farthest(runs.points.strengths, good, here, count, least)]
 
 
 def _as_reached(wanted: Wanted, chosen: Runs, column: int) -> Wanted:
@@ -49,13 +52,13 @@ def _as_reached(wanted: Wanted, chosen: Runs, column: int) -> Wanted:
     return Wanted(dataclasses.replace(wanted.target, value=eased))
 
 
-def _farthest(strengths: np.ndarray, rows: np.ndarray, start: np.ndarray, count: int) -> list[int]:
-    """Rows that are taken one by one, each the farthest from the start and from those before."""
+def _farthest(strengths: np.ndarray, rows: np.ndarray, start: np.ndarray, count: int, least: float) -> list[int]:
+    """Rows that are taken one by one, each the farthest from the start and from those before, and `least` away."""
     taken: list[int] = []
     nearest = np.abs(strengths[rows] - start).mean(axis=1)
     for _ in range(min(count, len(rows))):
         best = int(nearest.argmax())
-        if nearest[best] <= 0:
+        if nearest[best] < least:
             break
         taken.append(int(rows[best]))
         nearest = np.minimum(nearest, np.abs(strengths[rows] - strengths[rows[best]]).mean(axis=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,11 @@ from .conflicts import Conflict, OutOfReach
 from .descent import Descent, Runs
 from .evaluation import COST
 from .question import Wanted
+from .summaries import finding_html
+from .tables import lever_table, mix_table, obstacle_table, score_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,16 @@ class Answer:
         """Whether it keeps every hard target."""
         return all(line.met for line in self.lines if line.wanted.hard)
 
+    @property
+    def scoreboard(self) -> pd.DataFrame:
+        """A row a target: target, zh, en, year, hard, weight, wanted, reached, met."""
+        return score_table(self)
+
+    @property
+    def levers(self) -> pd.DataFrame:
+        """A row a lever that moves: lever, zh, en, strength, first_year."""
+        return lever_table(self)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -68,6 +84,29 @@ class Finding:
     def needs_money(self) -> bool:
         """Whether the budget keeps the answer from what the best mix without one reaches."""
         return self.budget is not None and self.without_budget > self.budget
+
+    @property
+    def scoreboard(self) -> pd.DataFrame:
+        """The scoreboard of the answer."""
+        return self.answer.scoreboard
+
+    @property
+    def levers(self) -> pd.DataFrame:
+        """The levers of the answer."""
+        return self.answer.levers
+
+    @property
+    def mixes(self) -> pd.DataFrame:
+        """A row for the answer and each alternative: mix, cost, distance, met, and strengths by lever."""
+        return mix_table(self)
+
+    @property
+    def obstacles(self) -> pd.DataFrame:
+        """Why hard targets are missed: target, wanted, best, while_kept ("": out of reach by itself)."""
+        return obstacle_table(self)
+
+    def _repr_html_(self) -> str:
+        return finding_html(self)
 
 
 def answer_of(descent: Descent, runs: Runs, chosen: Runs, number: int = 0) -> Answer:

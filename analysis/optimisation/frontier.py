@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,7 +22,12 @@ from model.scenario import Scenario, shipped_scenarios
 from .evaluation import Evaluator
 from .lever_space import LATEST_FIRST, STRENGTH_DECIMALS, STRONGEST, LeverSpace, Points, joined
 from .sorting import undominated
+from .summaries import front_html
+from .tables import front_table
 from .weighted_descents import descend
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DEFAULT_OBJECTIVES = (COST, "co2_emissions_industry", "equipment_minus_steel_share")
 DEFAULT_EVALUATIONS = 20_000
@@ -59,6 +65,14 @@ class Frontier:
     def values(self) -> np.ndarray:
         """Objectives (points, objectives)."""
         return np.array([[point.outcomes[name] for name in self.objectives] for point in self.points])
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row a point: its number and name, all outcomes, and strength and first year of every lever."""
+        return front_table(self)
+
+    def _repr_html_(self) -> str:
+        return front_html(self)
 
     def chosen(self) -> dict[str, FrontPoint]:
         """The best point in each objective, and under "balanced" the one nearest to the best in all of them, each

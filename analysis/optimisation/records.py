@@ -1,14 +1,11 @@
-"""Findings and frontiers as plain records and tables, for files, JSON and Python."""
+"""Findings as plain records, for files and JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .findings import Answer, Finding
-from .frontier import Frontier
-
 if TYPE_CHECKING:
-    import pandas as pd
+    from .findings import Answer, Finding
 
 
 def finding_record(finding: Finding) -> dict[str, object]:
@@ -62,17 +59,3 @@ def lever_rows(answer: Answer) -> list[dict[str, object]]:
         {"lever": name, "strength": strength, "first_year": answer.first_years[name]}
         for name, strength in answer.strengths.items()
     ]
-
-
-def front_table(found: Frontier) -> pd.DataFrame:
-    """A row a point: its number and name, all outcomes, and strength and first year of every lever."""
-    import pandas as pd
-
-    return pd.DataFrame(
-        [
-            {"point": k, "scenario": point.name, **point.outcomes}
-            | {f"strength:{name}": value for name, value in point.strengths.items()}
-            | {f"first_year:{name}": value for name, value in point.first_years.items()}
-            for k, point in enumerate(found.points)
-        ]
-    )

@@ -13,13 +13,16 @@ import pandas as pd
 from analysis.experiments.finished import AnswerError, Finished, Question, finished
 from calibration.policy_statistics import equal, expected_regret, probability_of_best
 from model.engine.progress import Progress, ignored
+from model.engine.text import Text
 from model.scenario.problems import suggestion
 from model.targets import Target, modelled_targets
 
 from .conditions import Conditions, conditions_of
 from .discovery import Discovered, discovered
 from .information import information_table
+from .notebook import boxes_table, robust_html
 from .target_results import Reached, column_of, reached
+from .words import miss_text, order_text
 
 BETTER = {"higher": 1, "lower": -1}
 LEAST_RUNS = 50
@@ -59,8 +62,9 @@ class Robust:
 
     `policies`: policy, p5, p50, p95, probability_best, expected_regret, p95_regret, maximum_regret (distances to the
     best policy of each run, in `unit`); `targets`: policy, target, scope, indicator, sector, year, direction, wanted,
-    unit, band, p5, p50, p95, probability; `information`: as `information_table`; `dropped`: runs left out because a
-    policy has no value in them.
+    unit, band, p5, p50, p95, probability (p5, p95 and probability are missing where the draws of a calibration do not
+    vary what is reached, so that none was estimated); `information`: as `information_table`; `dropped`: runs left out
+    because a policy has no value in them.
     """
 
     indicator: str
@@ -74,6 +78,21 @@ class Robust:
     orders: tuple[Order, ...]
     misses: tuple[Miss, ...]
     information: pd.DataFrame
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """What was found about every pair of policies, and about the target, in both languages."""
+        return (*map(order_text, self.orders), *map(miss_text, self.misses))
+
+    @property
+    def boxes(self) -> pd.DataFrame:
+        """A row a limit of a box: about ("A better than B" or "A misses TARGET"), box, number, zh, en, lowest and
+        highest (missing where there is no limit) or names, and, of the held-out half, share in the box, share of all
+        that earlier boxes leave, and part of what happens that the box holds."""
+        return boxes_table(self)
+
+    def _repr_html_(self) -> str:
+        return robust_html(self)
 
 
 def robust(

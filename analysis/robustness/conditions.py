@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.experiments.design_varying import DRAW
 from analysis.experiments.finished import Finished
 from analysis.experiments.policy_inputs import stored_posterior
+from analysis.experiments.varying_parameters import DRAW
 from calibration.process_noise import RATE, Noise, disturbances, noises
 from model.inputs import START, drivers
 

@@ -29,7 +29,8 @@ def information_table(conditions: Conditions, utilities: np.ndarray, seed: int =
     Columns: number, value, error (standard error over groups), part (of the value of knowing everything), changes
     (share of the runs in which the choice would be another). `attrs["everything"]` is the value of knowing everything.
     """
-    everything = float(utilities.max(axis=0).mean() - utilities.mean(axis=1).max())
+    without = utilities[utilities.mean(axis=1).argmax()]
+    everything = float((utilities.max(axis=0) - without).mean())  # exactly 0 where one policy is always best
     random = np.random.default_rng(seed)
     known, of_run = np.unique(conditions.groups, return_inverse=True)
     folds = random.permutation(np.arange(len(known)) % FOLDS)[of_run]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.experiments.design_varying import DRAW
 from analysis.experiments.finished import Finished
 from analysis.experiments.policy_inputs import stored_posterior
+from analysis.experiments.varying_parameters import DRAW
 from calibration.bands import PARAMETERS, WITH_ERROR, model_errors, series_with_error, with_error
+from calibration.policy_statistics import vary
 from model.system import system
 from model.targets import UP, Target
 
@@ -25,11 +26,13 @@ def column_of(target: Target) -> str:
 
 @dataclass(frozen=True)
 class Reached:
-    """Results by policy at every point; `band` says whether they contain the model error, as in the bands of a run."""
+    """Results by policy at every point; `band` says whether they contain the model error, as in the bands of a run,
+    and `drawn` whether numbers come from draws of a calibration."""
 
     target: Target
     values: Mapping[str, np.ndarray]
     band: str
+    drawn: bool
 
     def met(self) -> dict[str, np.ndarray]:
         """Whether the target is met at every point, by policy."""
@@ -37,10 +40,14 @@ class Reached:
         return {name: v >= goal if self.target.direction == UP else v <= goal for name, v in self.values.items()}
 
     def rows(self) -> Iterator[dict[str, object]]:
-        """A row of the table of targets for each policy."""
+        """A row of the table of targets for each policy; p5, p95 and probability are missing where draws of a
+        calibration do not vary what is reached, as in `calibration.differences.target_table`."""
         target, met = self.target, self.met()
         for policy, values in self.values.items():
             low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+            probability = float(met[policy].mean())
+            if self.drawn and not vary(low, high):
+                low = high = probability = np.nan
             yield {
                 "policy": policy,
                 "target": target.id,
@@ -55,7 +62,7 @@ class Reached:
                 "p5": low,
                 "p50": middle,
                 "p95": high,
-                "probability": float(met[policy].mean()),
+                "probability": probability,
             }
 
 
@@ -78,7 +85,7 @@ def reached(experiment: Finished, target: Target, policies: Sequence[str]) -> Re
         if series is not None:
             own, band = errors[series.id][experiment.results[DRAW].to_numpy().astype(int)], WITH_ERROR
             values = {policy: with_error(series, v[:, None], own)[:, 0] for policy, v in values.items()}
-    return Reached(target, values, band)
+    return Reached(target, values, band, experiment.window is not None)
 
 
 @functools.cache

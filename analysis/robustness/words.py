@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from calibration.estimated import candidates
 from model.axes import BRANCH_LABELS
@@ -11,10 +12,12 @@ from model.engine.text import Text
 from model.inputs import drivers, levers, parameters
 from model.scenario import shipped_scenarios
 
-from .choice import Miss, Order
 from .conditions import DISTURBANCE
 from .discovery import Discovered
 from .prim import Box, Limit
+
+if TYPE_CHECKING:
+    from .choice import Miss, Order
 
 CHANGES = {
     "factor": Text("倍数", "times its path"),

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.experiments.execution import run_experiment
+from cli.listing import figure
 
 from ..analysis.experiments.support import small
 from .support import hebei2025, refused, tree
@@ -24,9 +25,20 @@ def test_sensitivity_shows_numbers_and_writes_all_of_them(folder, tmp_path):
     assert shown.exit_code == 0, shown.output
     assert "capacity_closure.factor" in shown.output and "smart_manufacturing" not in shown.output
     assert len(pd.read_csv(tmp_path / "all.csv")) == 2
+    (row,) = pd.read_csv(tmp_path / "all.csv").head(1).to_dict("records")
+    assert f"{row['total']:.3g} ± {row['total_confidence']:.2g}" in shown.output and "source" in shown.output
+    narrow = hebei2025(*arguments, columns=100).output
+    assert "source" not in narrow and "capacity_closure.factor" in narrow and "wider window" in narrow
     difference = ("--difference", "document_implemented", "no_document")
     record = json.loads(hebei2025(*arguments, *difference, "--json").stdout)
     assert record["what"] == "document_implemented - no_document" and len(record["numbers"]) == 2
+
+
+@pytest.mark.parametrize(
+    "value, shown", [(0.12345, "0.123"), (-46_500.4, "-46,500"), (999.4, "999"), (1e-5, "1e-05"), (0.0, "0")]
+)
+def test_large_numbers_are_written_out(value, shown):
+    assert figure(value) == shown
 
 
 def test_robust_takes_policies_after_one_option_and_writes_everything(folder, tmp_path):

@@ -11,6 +11,7 @@ import time
 import pandas as pd
 import pytest
 
+from cli.experiment_progress import duration, shown_progress
 from tests.analysis.experiments.support import written
 
 from .support import hebei2025, refused, tree
@@ -147,3 +148,19 @@ def test_a_disk_that_is_full_is_told_and_the_experiment_goes_on_elsewhere(small_
 
 def test_the_schema_of_designs_is_printed():
     assert json.loads(hebei2025("schema", "--design").stdout)["title"] == "hebei2025 design of an experiment"
+
+
+@pytest.mark.parametrize(
+    "seconds, said", [(0.2, "1 second"), (8.4, "8 seconds"), (90, "1.5 minutes"), (9000, "2.5 hours")]
+)
+def test_times_are_said_as_people_do(seconds, said):
+    assert duration(seconds) == said
+
+
+def test_progress_in_a_file_says_what_is_left_and_nothing_at_the_end(monkeypatch, capsys):
+    moment = iter([0.0, 0.0, 20.0, 40.0])
+    monkeypatch.setattr("cli.experiment_progress.time.monotonic", lambda: next(moment))
+    with shown_progress("parts", hidden=False) as progress:
+        for done in (0, 1, 2):
+            progress(done, 2)
+    assert capsys.readouterr().err == "1 of 2 parts, about 20 seconds left\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import hebei2025 as hb
 from analysis.experiments.design_reading import FIELDS, load_design
 from analysis.experiments.design_source import design_names
 
@@ -32,3 +33,23 @@ def test_the_page_explains_every_field_and_names_designs_that_are_there(page):
 def test_the_sections_of_both_languages_correspond():
     one, other = ([len(re.findall("^## ", (DOCS / page).read_text(encoding="utf-8"), flags=re.M))] for page in PAGES)
     assert one == other
+
+
+def test_the_example_in_python_runs_and_is_the_same_in_both_languages(tmp_path, monkeypatch):
+    """It may follow the commands above it, which have filled the folder."""
+    found = [re.findall(r"```python\n(.*?)```", (DOCS / p).read_text(encoding="utf-8"), re.DOTALL) for p in PAGES]
+    blocks = [next(block for block in each if "hb." in block) for each in found]
+    bare = [re.sub(r" +# .*", "", block) for block in blocks]
+    assert bare[0] == bare[1]
+    monkeypatch.chdir(tmp_path)
+    hb.experiment("plan_or_no_plan", out="plan")
+    names = {}
+    exec(compile(blocks[0], "docs/experiments.md", "exec"), names)
+    assert names["effect"].sizes == {"run": 1024} and names["effect"].mean() < 0
+
+
+def test_the_query_is_the_same_in_both_languages_and_asks_for_what_the_table_has():
+    queries = {re.findall(r"```sql\n(.*?)```", (DOCS / p).read_text(encoding="utf-8"), re.DOTALL)[0] for p in PAGES}
+    (query,) = queries
+    kept = {each.name for each in load_design("plan_or_no_plan").kept}
+    assert set(re.findall(r"quantile_cont\((\w+)", query)) <= kept

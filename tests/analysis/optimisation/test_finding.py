@@ -49,6 +49,18 @@ def test_alternatives_cost_little_more_keep_the_target_and_differ(cheapest):
         assert other.distance > 0.01
 
 
+def test_tables_and_notebooks_show_the_answer(cheapest):
+    assert cheapest.scoreboard["reached"].to_list() == [line.reached for line in cheapest.answer.lines]
+    assert cheapest.levers.set_index("lever")["strength"].to_dict() == dict(cheapest.answer.strengths)
+    mixes = cheapest.mixes.set_index("mix")
+    assert list(mixes.index) == ["found", *(other.scenario.name for other in cheapest.alternatives)]
+    assert mixes["cost"].to_list() == [mix.cost for mix in (cheapest.answer, *cheapest.alternatives)]
+    assert set(TWO) >= set(mixes) - {"cost", "distance", "met"}
+    assert cheapest.obstacles.empty
+    html = cheapest._repr_html_()
+    assert "brand_products_2020" in html and f"{cheapest.answer.cost:,.1f}" in html and "quality_and_brand" in html
+
+
 def test_a_larger_budget_is_never_worse():
     wanted = read_wanted(["soft:brand_products_2020", "soft:national_co2_intensity_2025", "hightech_share_2025>=23.5"])
     names = ["quality_and_brand", "energy_efficiency", "rd_and_innovation", "emerging_industry_support"]
@@ -87,12 +99,14 @@ def test_what_is_out_of_reach_is_named_with_the_best_there_is():
     assert out.best >= reached(strongest, out.wanted.target)[0] - 0.1
     assert not found.answer.keeps_hard
     assert not found.conflicts
+    assert found.obstacles["best"].to_list() == [out.best] and found.obstacles["while_kept"].to_list() == [""]
 
 
 def test_targets_that_exclude_each_other_are_named_as_a_pair():
     wanted = read_wanted(["vai_2020>=17400", "energy_intensity_2020<=-30", "sei_share_2020"])
     found = find(BASE, wanted, levers=["output_cap"], alternatives=0)
     (pair,) = found.conflicts
+    assert found.obstacles["while_kept"].to_list() == [pair.first.target.id]
     assert {pair.first.target.id, pair.second.target.id} == {"vai_2020", "energy_intensity_2020"}
     assert pair.second.target.missed_by(pair.best) > 0
     assert not found.out_of_reach

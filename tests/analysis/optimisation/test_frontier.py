@@ -86,3 +86,9 @@ def test_undominated_agrees_with_a_comparison_of_all_pairs():
 def test_wrong_objectives_are_refused(objectives, message):
     with pytest.raises(ValueError, match=message):
         frontier(BASE, objectives)
+
+
+def test_the_table_and_a_notebook_show_the_front(front):
+    assert front.table[list(front.objectives)].to_numpy() == pytest.approx(front.values())
+    html = front._repr_html_()
+    assert f"{len(front.points):,} of 5,000" in html and "balanced" in html and "high_ambition" in html

@@ -8,6 +8,7 @@ from analysis.experiments.execution import run_experiment
 from analysis.experiments.finished import AnswerError, Question, finished
 from analysis.robustness.choice import orders, policy_table, robust
 from analysis.robustness.conditions import Conditions, conditions_of
+from analysis.robustness.target_results import Reached
 from analysis.robustness.words import box_text, name_of, order_text
 from calibration.posterior import WINDOWS, load
 from model.targets import targets
@@ -45,6 +46,20 @@ def test_the_table_of_policies_is_that_summed_by_hand():
     assert table["maximum_regret"].to_list() == [1.0, 3.0]
 
 
+def test_boxes_are_a_table_and_a_notebook_shows_the_sentences(found):
+    boxes = [
+        (box, number)
+        for each in (*found.orders, *found.misses)
+        for box, one in enumerate(each.boxes or (), 1)
+        for number in one.box
+    ]
+    assert boxes and list(found.boxes[["box", "number"]].itertuples(index=False, name=None)) == boxes
+    assert found.boxes["zh"].str.len().min() > 0 and found.boxes["share"].between(0, 1).all()
+    assert len(found.sentences) == len(found.orders) + len(found.misses)
+    html = found._repr_html_()
+    assert all(order.rare in html for order in found.orders) and "probability_best" in html and "优于" in html
+
+
 def test_the_order_flips_where_the_known_condition_holds_and_words_say_so():
     random = np.random.default_rng(1)
     table = pd.DataFrame({"hebei_steel_advantage": random.random(1000), "talent.factor": random.random(1000)})
@@ -72,10 +87,19 @@ def test_probabilities_of_being_best_add_up_and_regret_is_that_of_the_runs(folde
 def test_the_targets_that_were_kept_have_probabilities(found):
     kept = set(found.targets["target"])
     assert {"steel_capacity_2020", "nc_rate_2020", "steel_capacity_2017"} <= kept
-    assert found.targets["probability"].between(0, 1).all()
+    assert found.targets["probability"].dropna().between(0, 1).all()
     assert len(found.misses) == 3 and {miss.target.id for miss in found.misses} == {"steel_capacity_2020"}
     by_policy = found.targets[found.targets["target"] == "steel_capacity_2020"].set_index("policy")["probability"]
     assert all(miss.probability == pytest.approx(1 - by_policy[miss.policy]) for miss in found.misses)
+
+
+def test_no_probability_is_given_where_the_draws_do_not_vary_what_is_reached():
+    target = next(one for one in targets() if one.id == "steel_capacity_2020")
+    values = {"fixed": np.full(100, 195.0), "varied": np.linspace(150.0, 250.0, 100)}
+    fixed, varied = Reached(target, values, "parameters", drawn=True).rows()
+    assert np.isnan(fixed["probability"]) and np.isnan(fixed["p5"]) and fixed["p50"] == 195.0
+    assert varied["probability"] == 0.5
+    assert [row["probability"] for row in Reached(target, values, "parameters", drawn=False).rows()] == [1.0, 0.5]
 
 
 def test_a_draw_is_taken_apart_into_its_numbers_and_disturbances(folder):

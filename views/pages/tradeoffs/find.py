@@ -77,6 +77,8 @@ def show_finding(finding: Finding, stage: int, space: Space) -> None:
         return
     if finding.alternatives:
         show_side_by_side(finding)
+    else:
+        note(locale.translate("find.no_alternatives"))
     heading(locale.translate("find.not_said"))
     for caveat in ("find.caveat_reserve", "find.caveat_purse", "find.caveat_search"):
         note(locale.translate(caveat))
