@@ -10,11 +10,9 @@ import pandas as pd
 from analysis.experiments.design_varying import DRAW
 from analysis.experiments.finished import Finished
 from analysis.experiments.policy_inputs import stored_posterior
+from analysis.varying_numbers import DISTURBANCE
 from calibration.process_noise import RATE, Noise, disturbances, noises
 from model.inputs import START, drivers
-
-DISTURBANCE = "disturbance."
-"""Begins the names of disturbances of national demand."""
 
 
 @dataclass(frozen=True)
