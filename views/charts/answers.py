@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,6 +78,11 @@ def _named(name: str, told: str, strong: bool) -> str:
     return f"{shown}{'  ' if fits else BREAK}{escape(told)}"
 
 
+def _wrapped(name: str) -> str:
+    """A long name in two lines, as phones need it."""
+    return BREAK.join(map(escape, wrap(name, FITTING, break_long_words=False)))
+
+
 def _bars(figure: go.Figure, values: np.ndarray, width: float, **options: Any) -> None:
     figure.add_bar(y=np.arange(len(values)), x=values, orientation="h", width=width, **options)
 
@@ -84,7 +90,7 @@ def _bars(figure: go.Figure, values: np.ndarray, width: float, **options: Any) -
 def numbers_figure(shown: Decisive, locale: Locale) -> go.Figure:
     """The numbers that decide most: shares of the variance alone and in all, or changes by each number."""
     table = shown.table.head(DRAWN)
-    names = [f"{escape(row.name_)} ({row.grade})" for row in table.rename(columns={"name": "name_"}).itertuples()]
+    names = [_wrapped(f"{name} ({grade})") for name, grade in zip(table["name"], table["grade"], strict=True)]
     if shown.method == SHARES:
         return _shares_figure(table, names, locale)
     sizes, errors = table["mu_star"].to_numpy(), table["mu_star_confidence"].to_numpy()

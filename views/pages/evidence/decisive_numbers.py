@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from views.charts.answers import numbers_figure, numbers_text
 from views.results import decisive_numbers
 from views.results.answer_texts import indicator_badges
 from views.results.decisive_numbers import SHARES
+from views.results.evidence_links import EvidenceLink
 from views.shell import session
 from views.shell.page_elements import csv_download, data_table, heading, note, show_figure
 
@@ -37,5 +41,14 @@ def show(indicator: str, year: int, measure: str, method: str) -> None:
     seen = rows.iloc[:, :-1] if locale.is_chinese else rows
     data_table(seen, column_config=columns, height="content" if method == SHARES else TABLE_HEIGHT, key="decides_rows")
     csv_download(name, rows, locale.translate("evidence.download"))
-    note(locale.translate("answers.explained"))
+    st.html(_where_explained())
     show_command(decisive_numbers.command(shown))
+
+
+def _where_explained() -> str:
+    """What the table has of each number, and a link to what observations say; a new tab keeps what was chosen here."""
+    locale = session.locale()
+    link = EvidenceLink("evidence", urlencode({"lang": locale.language, "evidence.section": "estimates"}))
+    name, hint = locale.translate("evidence.estimates_section"), locale.translate("badge.new_tab")
+    words = f'<a href="{escape(link.address)}" target="_blank" title="{escape(hint)}">{escape(name)}</a>'
+    return f'<p class="page-note">{escape(locale.translate("answers.explained"))} {words}</p>'
