@@ -51,8 +51,9 @@ def decisive(indicator: str, year: int, measure: str, method: str, locale: Local
     found = files.answer(files.SENSITIVITY, indicator=indicator, year=year, measure=measure, method=METHODS[method])
     size = abs(found["mean"])
     unit = result_unit(found["unit"], size, measure == asked.DIFFERENCE, locale)
-    spread_unit = result_unit(found["unit"], size, True, locale)
     table = files.table_of(found["table"])
+    moved = found["deviation"] if method == SHARES else float(table["mu_star"].max())
+    spread_unit = result_unit(found["unit"], moved, True, locale)
     table.insert(1, "name", [number_name(number, locale) for number in table["number"]])
     table.insert(2, "grade", [evidence_of(number)[0] for number in table["number"]])
     table["source"] = [evidence_of(number)[1] for number in table["number"]]

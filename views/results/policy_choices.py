@@ -83,7 +83,7 @@ def choice(policies_set: str, under: str, indicator: str, year: int, better: str
     policies, information = files.table_of(found["policies"]), files.table_of(found["information"])
     size = float(policies["p50"].abs().max())
     unit = result_unit(found["unit"], size, False, locale)
-    regret_unit = result_unit(found["unit"], size, True, locale)
+    regret_unit = result_unit(found["unit"], float(policies["expected_regret"].max()), True, locale)
     policies[list(SPREAD)] *= unit.scaled(1.0)
     policies[list(REGRETS)] *= regret_unit.scaled(1.0)
     information[["value", "error"]] *= regret_unit.scaled(1.0)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from analysis.answers.asked import DIFFERENCE
 from views.charts.answers import numbers_figure, numbers_text
 from views.results import decisive_numbers
 from views.results.answer_texts import indicator_badges
@@ -32,6 +33,8 @@ def show(indicator: str, year: int, measure: str, method: str) -> None:
     show_figure(numbers_figure(shown, locale), "decides", name, alternative, indicator_badges(indicator, locale))
     note(decisive_numbers.spread_text(shown, locale), "page-note caution")
     note(locale.translate(f"answers.caveat_{method}"))
+    if measure == DIFFERENCE:
+        note(locale.translate("badge.limits"))
     rows = decisive_numbers.rows(shown, locale)
     format_ = "%.1f%%" if locale.is_chinese else "%.1f %%"
     shares = {name: st.column_config.NumberColumn(format=format_) for name in rows.columns[2:6]}

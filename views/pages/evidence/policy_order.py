@@ -31,6 +31,7 @@ def show(policies: str, under: str, indicator: str, year: int, better: str) -> N
     show_figure(choice_figure(shown, locale), "order", name, alternative, indicator_badges(indicator, locale))
     note(locale.translate(f"answers.caveat_{under}"), "page-note caution")
     note(locale.translate("answers.caveat_order"))
+    note(locale.translate("badge.limits"))
     _table("order_policies", name, policy_choices.policy_rows(shown, locale), slice(4, 5))
     heading(locale.translate("answers.pairs"))
     note(locale.translate("answers.about_pairs"))

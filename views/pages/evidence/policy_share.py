@@ -25,6 +25,7 @@ def show(indicator: str, year: int) -> None:
     show_figure(attribution_figure(shown, locale), "policy", name, alternative, indicator_badges(indicator, locale))
     note(attributions.convention_text(shown, locale), "page-note caution")
     note(locale.translate("answers.caveat_policy", draws=shown.draws, first=shown.first))
+    note(locale.translate("badge.limits"))
     rows = attributions.rows(shown, locale)
     numbers = {column: st.column_config.NumberColumn(format="%+.3g") for column in rows.columns[1:]}
     data_table(rows, column_config=numbers, height="content", key="policy_rows")
