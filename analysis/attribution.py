@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -31,12 +31,11 @@ from model.system import system
 
 from .experiments.design import Kept
 from .experiments.finished import AnswerError, kept_numbers
-from .group_wedges import groups, shapley
+from .group_wedges import DRIVERS, INTERACTION, MOMENTUM, WHOLE, groups, shapley
 
 FIRST = POLICY_START - 1
 DRAWS = 100
 SEED = 1
-MOMENTUM, DRIVERS, INTERACTION, WHOLE = "momentum", "drivers", "interaction", "whole"
 BAND = {"p5": 0.05, "p50": 0.5, "p95": 0.95}
 
 
@@ -51,13 +50,25 @@ def attribute(
 
     Raises an `AnswerError` for an indicator, years or number of draws that cannot be.
     """
-    kept = _checked(indicator, year, first)
+    found = attributions((indicator,), (year,), first, draws, progress)
+    return found[indicator, year]
+
+
+def attributions(
+    indicators: Sequence[str],
+    years: Sequence[int],
+    first: int = FIRST,
+    draws: int = DRAWS,
+    progress: Progress = ignored,
+) -> dict[tuple[str, int], pd.DataFrame]:
+    """The tables of `attribute` for several indicators and years from the same runs, by indicator and year."""
+    asked = {(name, year): _checked(name, year, first) for name in indicators for year in years}
     posterior = load(WINDOWS[-1])
     if not 2 <= draws <= len(posterior.draws):
         raise AnswerError(f"{draws} draws; allowed: 2 to {len(posterior.draws)}")
     # Draws at equal distances would share what repeats in their order.
     rows = np.random.default_rng(SEED).permutation(len(posterior.draws))[:draws]
-    runs = _Runs(kept, year, first, posterior)
+    runs = _Runs(tuple((kept, year) for (_, year), kept in asked.items()), first, posterior)
     progress(0, draws)
     values, bases = [], []
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
@@ -65,10 +76,13 @@ def attribute(
             values.append(found)
             bases.append(base)
             progress(done, draws)
-    table = attribution_table(np.array(values), np.array(bases))
-    unit = system().variables[kept.indicator].unit
-    table.attrs |= {"indicator": indicator, "unit": unit, "first": first, "year": year, "draws": draws}
-    return table
+    tables = {}
+    for place, ((name, year), kept) in enumerate(asked.items()):
+        table = attribution_table(np.array(values)[..., place], np.array(bases)[:, place])
+        unit = system().variables[kept.indicator].unit
+        table.attrs |= {"indicator": name, "unit": unit, "first": first, "year": year, "draws": draws}
+        tables[name, year] = table
+    return tables
 
 
 def _checked(indicator: str, year: int, first: int) -> Kept:
@@ -83,11 +97,11 @@ def _checked(indicator: str, year: int, first: int) -> Kept:
 
 
 class _Runs:
-    """Runs of every combination for one draw."""
+    """Runs of every combination for one draw; `asked` are numbers with the year in which each is wanted."""
 
-    def __init__(self, kept: Kept, year: int, first: int, posterior: Posterior):
-        self.kept, self.year, self.first, self.posterior = kept, year, first, posterior
-        self.horizon = Horizon(START, year, STEPS)
+    def __init__(self, asked: Sequence[tuple[Kept, int]], first: int, posterior: Posterior):
+        self.asked, self.first, self.posterior = asked, first, posterior
+        self.horizon = Horizon(START, max(year for _, year in asked), STEPS)
         self.parameters, self.tables = inputs_of(shipped_scenarios()[BASELINE], self.horizon.path_years)
         self.varied = (*levers(), *drivers())
 
@@ -97,8 +111,8 @@ class _Runs:
         count, window = len(self.posterior.draws), self.posterior.window
         return {noise.driver: disturbances(noise, count, window, last) for noise in noises()}
 
-    def of_draw(self, draw: int) -> tuple[np.ndarray, float]:
-        """Values in the year (drivers held or moving, combinations), and the value in the first year."""
+    def of_draw(self, draw: int) -> tuple[np.ndarray, np.ndarray]:
+        """Values in their years (drivers held or moving, combinations, asked), and those in the first year."""
         own = with_values(self.posterior.numbers, self.posterior.draws[draw][None], self.parameters)
         parameters = {**self.parameters, **{name: values[0] for name, values in own.items()}}
         moved = {
@@ -106,9 +120,12 @@ class _Runs:
         }
         return self.of(parameters, {**self.tables, **moved})
 
-    def of(self, parameters: Mapping[str, np.ndarray], tables: Mapping[str, np.ndarray]) -> tuple[np.ndarray, float]:
+    def of(
+        self, parameters: Mapping[str, np.ndarray], tables: Mapping[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
         """The same for any parameters and paths."""
-        batch = compiled_batch(system(), self.horizon, self.varied, (self.kept.indicator,))
+        names = tuple(dict.fromkeys(kept.indicator for kept, _ in self.asked))
+        batch = compiled_batch(system(), self.horizon, self.varied, names)
         combinations = np.arange(2 ** len(groups()))
         moving = np.repeat([0, 1], len(combinations))
         chosen = {name: moving for name in drivers()}
@@ -119,10 +136,13 @@ class _Runs:
             return {name: self._moved_or_held(tables[name], chosen[name][rows]) for name in self.varied}
 
         found = stacked(in_chunks(lambda changes: batch(changes, parameters, tables), inputs, len(moving)))
-        values = found[self.kept.indicator]
-        if values.ndim == 3:
-            values = values[..., self.kept.entry]
-        return values[:, self.year - START].reshape(2, -1), float(values[-1, self.first - START])
+        values, bases = [], []
+        for kept, year in self.asked:
+            one = found[kept.indicator]
+            path = one[..., kept.entry] if one.ndim == 3 else one
+            values.append(path[:, year - START].reshape(2, -1))
+            bases.append(path[-1, self.first - START])
+        return np.stack(values, axis=-1), np.array(bases, dtype=float)
 
     def _moved_or_held(self, table: np.ndarray, moves: np.ndarray) -> np.ndarray:
         held = np.array(table, dtype=float)

@@ -16,14 +16,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from calibration.estimated import candidates
 from model.engine.progress import Progress, ignored
-from model.inputs import drivers, levers
 from model.scenario.problems import suggestion
 
 from .experiments.design import MORRIS, SALTELLI
 from .experiments.finished import AnswerError, Finished, Question, finished
 from .experiments.sampling import LEVELS
+from .varying_numbers import evidence_of
 
 RESAMPLES = 200
 NORMAL_95 = 1.96
@@ -105,16 +104,6 @@ def _table(experiment: Finished, values: np.ndarray) -> pd.DataFrame:
         "deviation": float(known.std()),
     }
     return table
-
-
-def evidence_of(name: str) -> tuple[str, str]:
-    """Grade and source of what a dimension varies; nothing for a policy lever, which is chosen and not known."""
-    if name in candidates():
-        return candidates()[name].grade, candidates()[name].prior.source
-    base = name.partition(".")[0]
-    if base in drivers() and base not in levers():
-        return drivers()[base].grade, drivers()[base].source
-    return "", ""
 
 
 Numbers = Mapping[str, np.ndarray]

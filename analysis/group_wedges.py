@@ -26,6 +26,9 @@ from model.system import system
 
 from .decomposition import FROZEN, SPLIT
 
+MOMENTUM, DRIVERS, INTERACTION, WHOLE = "momentum", "drivers", "interaction", "whole"
+"""What stands beside the groups of levers where a change is split."""
+
 
 @dataclass(frozen=True)
 class GroupShares:

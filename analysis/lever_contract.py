@@ -123,7 +123,7 @@ class _Spine:
             effects = self.response.effects[name][-1]
             years, early = time_to_half(effects[FIRST:]), float(np.abs(effects[:FIRST]).max())
             before = Text(f"，阶跃之前{early:.2g}", f", before the step {early:.2g}") if early else ("", "")
-            figures = Text(*(f"{years:.1f} {unit}{more}" for unit, more in zip(("年", "years"), before, strict=True)))
+            figures = Text(*(f"{years:.1f}{unit}{more}" for unit, more in zip(("年", " years"), before, strict=True)))
             parts.append(Part(name, figures, limits.contain(years) and not early))
         return parts
 
@@ -171,7 +171,11 @@ def _monotone_part(response: Response, outcome: str, sign: int) -> Part:
 
 def _quarters_part(response: Response, outcome: str, limits: Limits) -> Part:
     shares = shares_by_part(response.at(outcome))
-    return Part(outcome, Text(*[quarters_text(shares)] * 2), all(limits.contain(share) for share in shares))
+    return Part(
+        outcome,
+        Text(quarters_text(shares).replace(" %", "%"), quarters_text(shares)),
+        all(limits.contain(share) for share in shares),
+    )
 
 
 def _dead(response: Response, wanted: Expectations) -> list[Part]:
@@ -190,7 +194,8 @@ def _free(response: Response, wanted: Expectations) -> list[Part]:
     """Cost at every dose that moves the outcome of the lever, in proportion to the dose."""
     costs, least = response.cost[1:, -1], wanted.least_cost * np.array(DOSES[1:])
     moving = np.abs(response.at(response.entry.own)[1:]) >= wanted.outcomes[response.entry.own].moves
-    figures = _bounded(Text(*[" ".join(f"{cost:,.0f}" for cost in costs) + " 亿元"] * 2), _AT_LEAST, wanted.least_cost)
+    told = " ".join(f"{cost:,.0f}" for cost in costs)
+    figures = _bounded(Text(f"{told}亿元", f"{told} 亿元"), _AT_LEAST, wanted.least_cost)
     return [Part("", figures, bool((costs >= least)[moving].all()) and costs[-1] >= least[-1])]
 
 
@@ -206,7 +211,7 @@ def _implausible(response: Response, wanted: Expectations) -> list[Part]:
     cost = float(response.cost[-1, -1])
     for name, most in entry.at_most_each.items():
         each = wanted.outcomes[name].gain(response.whole(name)) / cost if cost > 0 else float("nan")
-        text = Text(f"每亿元 {each:.3g}", f"gain {each:.3g} for each 亿元")
+        text = Text(f"每亿元{each:.3g}", f"gain {each:.3g} for each 亿元")
         parts.append(Part(name, _bounded(text, _AT_MOST, most), not each > most))
     return parts
 
@@ -230,7 +235,7 @@ _LEVER_CHECKS: Mapping[str, Callable[[Response, Expectations], list[Part]]] = {
 def effect_text(outcome: Outcome, effect: float) -> Text:
     """An effect with its unit."""
     number = f"{effect:+,.0f}" if abs(effect) >= 100 else f"{effect:+.2f}"
-    return Text(*(f"{number} {unit}" for unit in outcome.unit))
+    return Text(f"{number}{outcome.unit.zh}", f"{number} {outcome.unit.en}")
 
 
 def quarters_text(shares: np.ndarray) -> str:

@@ -4,6 +4,9 @@ Three steps. One at a time: every number of the model goes to 5 and 95 % of its 
 most are drawn from their priors at once (Latin hypercube), the estimated ones from their posterior, and rank
 correlations identify those that decide a result (PRCC: partial, without the part explained by others). Policies: in
 every draw four packages of the document are compared, and their order is compared with the order at the default values.
+
+This is an outer limit that the stored Sobol indices and robust choices (`analysis.answers`) do not give: those vary
+numbers with a prior of their own or draws of the calibration, this every number with a range, assumed ones included.
 """
 
 from __future__ import annotations

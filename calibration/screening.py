@@ -5,6 +5,9 @@ four spine packages on outcomes of the last year of the document are compared be
 effects of policies depend belongs into the calibration, whether it is observed or not. Influence: every number is moved
 to 5 and 95 % of its prior, alone, and the change of each observed indicator is measured in standard deviations of a
 typical error; a number that hardly moves anything observed stays what its prior says.
+
+It serves the choice of the numbers that are estimated, for which observed series count as well as outcomes; which
+numbers decide one result is answered by `analysis.answers`.
 """
 
 from __future__ import annotations

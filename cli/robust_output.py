@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.robustness.choice import Robust
-from analysis.robustness.discovery import Discovered
-from analysis.robustness.prim import Box
-from analysis.robustness.words import box_text, miss_text, order_text
+from analysis.robustness.records import boxes_record, order_record
+from analysis.robustness.words import miss_text, order_text
 from batch.staging import Mover, OutputError, Staged
 from model.engine.text import Text
 
@@ -80,24 +78,13 @@ def _share(value: float) -> str:
 def record(found: Robust) -> dict[str, object]:
     """Everything as JSON has it."""
     tables = {name: _records(getattr(found, name)) for name in TABLES}
-    orders = [
-        {
-            "first": order.first,
-            "second": order.second,
-            "first_better": order.first_better,
-            "second_better": order.second_better,
-            "rare": order.rare,
-            "boxes": _boxes(order.boxes),
-            "text": _both(order_text(order)),
-        }
-        for order in found.orders
-    ]
+    orders = [order_record(order) | {"text": _both(order_text(order))} for order in found.orders]
     misses = [
         {
             "policy": miss.policy,
             "target": miss.target.id,
             "probability": miss.probability,
-            "boxes": _boxes(miss.boxes),
+            "boxes": boxes_record(miss.boxes),
             "text": _both(miss_text(miss)),
         }
         for miss in found.misses
@@ -109,31 +96,6 @@ def record(found: Robust) -> dict[str, object]:
 
 def _records(table: pd.DataFrame) -> list[dict]:
     return [{k: None if v != v else v for k, v in row.items()} for row in table.to_dict("records")]
-
-
-def _boxes(boxes: tuple[Discovered, ...] | None) -> list[dict] | None:
-    """Boxes with their densities; None where there were too few runs to look for any."""
-    if boxes is None:
-        return None
-    return [
-        {
-            "limits": _limits(one.box),
-            "found": vars(one.found),
-            "held_out": vars(one.held_out),
-            "text": _both(box_text(one.box)),
-        }
-        for one in boxes
-    ]
-
-
-def _limits(box: Box) -> dict[str, list]:
-    """Lowest and highest value (None where there is no limit), or the names inside."""
-    return {
-        name: sorted(limit)
-        if isinstance(limit, frozenset)
-        else [None if math.isinf(value) else value for value in limit]
-        for name, limit in box.items()
-    }
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -21,9 +21,10 @@ PARTS = {
 """Momentum, drivers, the groups of levers, and what is left."""
 ENGLISH = """# What decides, how sure a choice is, and what was policy
 
-Written by `hebei2025 documents robust` from `docs/evidence/robust.json`; `--slow` computes that anew. Three commands
-answer from many runs. The first two take the folder of an [experiment](experiments.md), or a design, which they run;
-with a design, indicator, year and policies may be any. 中文：[robust.zh.md](robust.zh.md).
+Written by `hebei2025 documents robust` from `calibration/results/answers`, of which the page Evidence of the app shows
+everything, and which `--slow` computes anew. Three commands answer from many runs. The first two take the folder of an
+[experiment](experiments.md), or a design, which they run; with a design, indicator, year and policies may be any.
+中文：[robust.zh.md](robust.zh.md).
 
     hebei2025 sensitivity {decides} --indicator {co2} --year {year}
     hebei2025 sensitivity {decides} --indicator {co2} --year {year} --difference {first_policy} {second_policy}
@@ -36,7 +37,7 @@ The notebook [robust_choice.ipynb](notebooks/robust_choice.ipynb) uses all three
 ## Which numbers decide emissions?
 
 Screening (Morris 1991): {screened} numbers with a prior of their own go from end to end of its middle 90 %, one after
-the other, from ten places ({screening_points} runs). The design is `screen_numbers`.
+the other, from ten places ({screening_points} runs). The design is `{screen}`.
 CO2 emissions of industry in {year} with the plan implemented, in {unit},
 change by:
 
@@ -55,25 +56,27 @@ lists; how much steel capacity stands on paper only, and how much of it would ru
 
 {difference_table}
 
-## Closure or renovation: how sure is the order?
+## Which package: how sure is the order?
 
-{runs} runs of each policy under draws of the calibration, disturbances of demand and three sets of drivers. Regret
+{runs} runs of each package under draws of the calibration, disturbances of demand and three sets of drivers. Regret
 is the distance to the best policy of the same run. CO2 emissions of industry {year}, lower is better:
 
 {co2_table}
 
+The package that is best most often against each of the others:
+
 {co2_orders}
 
-Knowing everything before choosing would be worth {everything} {unit}: the choice does not hang on what is uncertain
+Knowing everything before choosing would be worth {everything} {unit}: the choice hardly hangs on what is uncertain
 here. Employment in steel {year}, higher is better:
 
 {jobs_table}
 
 {jobs_orders}
 
-So the two criteria disagree about the policy, and neither is in doubt about its own order: the choice is one between
-emissions and jobs and not one under uncertainty. With twelve numbers over their whole priors, which the observations
-do not narrow, emissions say:
+So the two criteria disagree about the package, and neither is much in doubt about the best one: the choice is one
+between emissions and jobs rather than one under uncertainty. With twelve numbers over their whole priors, which the
+observations do not narrow, emissions say:
 
 {priors_orders}
 
@@ -108,8 +111,9 @@ rises, so alone, with demand held, they hardly show.
 """
 CHINESE = """# 什么起决定作用、选择有多大把握、变化中有多少是政策
 
-由 `hebei2025 documents robust` 根据 `docs/evidence/robust.json` 生成；加 `--slow` 重新计算。三条命令从大量运行中得出
-答案。前两条读取[批量试验](experiments.zh.md)的文件夹，或先运行一个试验方案；给出方案时，指标、年份和情景可任选。
+由 `hebei2025 documents robust` 根据 `calibration/results/answers` 生成（应用的“证据”页展示全部答案）；加 `--slow` 重新
+计算。三条命令从大量运行中得出答案。前两条读取[批量试验](experiments.zh.md)的文件夹，或先运行一个试验方案；给出方案
+时，指标、年份和情景可任选。
 English: [robust.md](robust.md).
 
     hebei2025 sensitivity {decides} --indicator {co2} --year {year}
@@ -123,7 +127,7 @@ English: [robust.md](robust.md).
 ## 哪些数值决定排放？
 
 筛选（Morris 1991）：{screened}个有先验依据的数值，从十个起点出发，逐个在先验的中间90%范围内从一端移到另一端
-（{screening_points}次运行）。方案为 `screen_numbers`。全面落实情景下{year}年工业二氧化碳排放的变动（{unit}）：
+（{screening_points}次运行）。方案为 `{screen}`。全面落实情景下{year}年工业二氧化碳排放的变动（{unit}）：
 
 {screening_table}
 
@@ -138,22 +142,24 @@ English: [robust.md](robust.md).
 
 {difference_table}
 
-## 去产能还是技改：先后顺序有多大把握？
+## 选哪一项政策：次序有多大把握？
 
-每个情景{runs}次运行，取后验参数、需求扰动和三种外部环境。“遗憾”是同一次运行中与最优情景的差距。{year}年工业二氧化碳排
+每项政策{runs}次运行，取后验参数、需求扰动和三种外部环境。“遗憾”是同一次运行中与最优情景的差距。{year}年工业二氧化碳排
 放，越低越好：
 
 {co2_table}
 
+最常占优的政策与其余各项相比：
+
 {co2_orders}
 
-选择之前若能知道一切，价值为{everything} {unit}：这一选择并不取决于这里的不确定因素。{year}年钢铁就业，越高越好：
+选择之前若能知道一切，价值为{everything} {unit}：这一选择几乎不取决于这里的不确定因素。{year}年钢铁就业，越高越好：
 
 {jobs_table}
 
 {jobs_orders}
 
-可见两个标准对政策的判断相反，而各自的顺序都没有疑问：这是排放与就业之间的取舍，不是不确定性下的取舍。若十二个数值在观
+可见两个标准选出的政策不同，而各自选出的政策都没有多少疑问：这是排放与就业之间的取舍，不是不确定性下的取舍。若十二个数值在观
 测尚未收窄的整个先验范围内变化，排放方面的结果是：
 
 {priors_orders}

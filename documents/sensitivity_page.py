@@ -20,7 +20,9 @@ Written by `hebei2025 documents sensitivity` from `calibration/results/sensitivi
 of five indicators most were then drawn together from their priors (Latin hypercube, {draws} draws, of which {failed}
 gave no complete run), and the {estimated} estimated numbers from their posterior to {used}. Ranges of grade D are wide
 on purpose, and apart from the estimated numbers nothing ties these draws to the observed years: many of them would not
-fit the past. The result is therefore an outer limit of the uncertainty, wider than any band in the app.
+fit the past. The result is therefore an outer limit of the uncertainty, wider than any band in the app. How much each
+of the numbers with a prior of their own decides, and how sure the order is under the calibration, is in
+[robust.md](../robust.md).
 
 ## Does the order of the policies hold?
 

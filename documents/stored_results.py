@@ -5,24 +5,23 @@ Each function yields files with their new texts as they are ready, and calls `pr
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from analysis import ablations, projections, sensitivity, validation_runs
+from analysis.answers import files
+from analysis.answers.computed import computed_answers
 from analysis.experiments import answers
 from analysis.knockouts import results_table, run_knockouts
 from analysis.optimisation import questions
-from analysis.robustness.shown import shown_answers
 from calibration import folds, screening, synthetic
 from calibration.forecast import all_scores, all_years, paths_of, validated_windows
 from calibration.posterior import WINDOWS, load
 
 from .find_page import FOUND
 from .loop_pages import KNOCKOUTS
-from .robust_page import ANSWERS
 from .validation_page import SCORES, YEARS
 from .validation_tests_page import BOUNDARY, INTEGRATION, TESTS
 from .writing import csv_text, rounded
@@ -84,7 +83,9 @@ def design_results(progress: Progress) -> Iterator[Texts]:
 
 def robust_results(progress: Progress) -> Iterator[Texts]:
     """Answers about what decides, a choice, and what was policy."""
-    yield {ANSWERS: json.dumps(rounded(shown_answers(progress)), ensure_ascii=False, indent=1) + "\n"}
+    for name, record in computed_answers(progress):
+        yield {files.file_of(name): files.text_of(rounded(record, digits=5))}
+        files.stored.cache_clear()
 
 
 def projection_results(progress: Progress) -> Iterator[Texts]:

@@ -18,7 +18,8 @@ from model.scenario.problems import suggestion
 from model.targets import Target, modelled_targets
 
 from .conditions import Conditions, conditions_of
-from .discovery import Discovered, discovered
+from .discovery import discovered
+from .findings import Miss, Order
 from .information import information_table
 from .notebook import boxes_table, robust_html
 from .target_results import Reached, column_of, reached
@@ -27,33 +28,6 @@ from .words import miss_text, order_text
 BETTER = {"higher": 1, "lower": -1}
 LEAST_RUNS = 50
 """Fewest runs of which a choice is analysed."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """Two policies: in which shares of the runs each is better (the rest are equal), and boxes of conditions in which
-    the one that is rarely better, `rare`, is better more often (None: too few such runs to look for any)."""
-
-    first: str
-    second: str
-    first_better: float
-    second_better: float
-    boxes: tuple[Discovered, ...] | None
-
-    @property
-    def rare(self) -> str:
-        """The policy that is better in fewer runs."""
-        return self.first if self.first_better < self.second_better else self.second
-
-
-@dataclass(frozen=True)
-class Miss:
-    """A policy that misses a target in a share of the runs, and boxes of conditions in which it misses more often."""
-
-    policy: str
-    target: Target
-    probability: float
-    boxes: tuple[Discovered, ...] | None
 
 
 @dataclass(frozen=True)

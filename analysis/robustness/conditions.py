@@ -10,11 +10,9 @@ import pandas as pd
 from analysis.experiments.finished import Finished
 from analysis.experiments.policy_inputs import stored_posterior
 from analysis.experiments.varying_parameters import DRAW
+from analysis.varying_numbers import DISTURBANCE
 from calibration.process_noise import RATE, Noise, disturbances, noises
 from model.inputs import START, drivers
-
-DISTURBANCE = "disturbance."
-"""Begins the names of disturbances of national demand."""
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from .conditions import Conditions
 from .prim import MOST_LIMITS, Box, best_box, inside
+
+if TYPE_CHECKING:
+    from .conditions import Conditions
 
 SEED = 1
 MOST_BOXES = 3

@@ -1,9 +1,19 @@
 """Attribution of what happened: additive, the same as single runs with parts knocked out, and refusals."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis.attribution import DRIVERS, INTERACTION, MOMENTUM, WHOLE, _Runs, attribute, attribution_table
+from analysis.attribution import (
+    DRIVERS,
+    INTERACTION,
+    MOMENTUM,
+    WHOLE,
+    _Runs,
+    attribute,
+    attribution_table,
+    attributions,
+)
 from analysis.experiments.finished import AnswerError, kept_numbers
 from analysis.group_wedges import group_shares_of, groups
 from calibration.posterior import WINDOWS, load
@@ -18,13 +28,13 @@ STEEL, YEAR = "crude_steel_output", 2018
 @pytest.fixture(scope="module")
 def runs():
     """The combinations at default parameters."""
-    return _Runs(kept_numbers((STEEL,))[0], YEAR, 2015, load(WINDOWS[-1]))
+    return _Runs(((kept_numbers((STEEL,))[0], YEAR),), 2015, load(WINDOWS[-1]))
 
 
 @pytest.fixture(scope="module")
 def table(runs):
     values, base = runs.of(runs.parameters, runs.tables)
-    return attribution_table(values[None], np.array([base])).set_index("part")
+    return attribution_table(values[None, ..., 0], base).set_index("part")
 
 
 def single(runs, held):
@@ -73,6 +83,15 @@ def test_shares_are_those_of_the_wedges_by_group(table):
 def test_a_later_first_year_counts_the_change_since_then():
     early, late = (attribute(STEEL, 2020, first=first, draws=2).set_index("part") for first in (2015, 2018))
     assert late.at[WHOLE, "share"] != pytest.approx(early.at[WHOLE, "share"], rel=0.01)
+
+
+def test_several_questions_have_the_answers_of_each_alone():
+    together = attributions((STEEL, "employment.steel"), (YEAR, 2020), draws=2)
+    assert list(together) == [(name, year) for name in (STEEL, "employment.steel") for year in (YEAR, 2020)]
+    for (name, year), found in together.items():
+        alone = attribute(name, year, draws=2)
+        assert found.attrs == alone.attrs
+        pd.testing.assert_frame_equal(found, alone, rtol=1e-9)
 
 
 @pytest.mark.parametrize(

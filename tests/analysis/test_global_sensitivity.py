@@ -7,7 +7,8 @@ from analysis.experiments.dataset import open_experiment
 from analysis.experiments.execution import run_experiment
 from analysis.experiments.finished import AnswerError
 from analysis.experiments.sampling import LEVELS
-from analysis.global_sensitivity import evidence_of, morris_effects, sensitivity, sobol_indices
+from analysis.global_sensitivity import morris_effects, sensitivity, sobol_indices
+from analysis.varying_numbers import evidence_of
 
 from .experiments.support import small, written
 

@@ -62,5 +62,5 @@ def dose_figure(panels: Sequence[ResponsePanel], doses: np.ndarray, values: Sequ
         tickangle=0,
         tickfont={"color": QUIET},
     )
-    value_axis(figure, zeroline=True, zerolinecolor=GHOST)
+    value_axis(figure, zeroline=True, zerolinecolor=GHOST, tickformat=",")
     return figure

@@ -20,6 +20,7 @@ from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
 from .evidence_badge import Badge, indicator_badge
+from .evidence_tables import percent_text
 from .uncertainty import WHOLE
 
 YEARS = (2020, END)
@@ -98,7 +99,7 @@ def panel_badges(entry_id: str, locale: Locale) -> list[tuple[str, Badge]]:
 
 def effect_rows(entry_id: str, locale: Locale) -> pd.DataFrame:
     """Effects of a lever by outcome and dose, share of each quarter of the range, and years to half of the effect."""
-    response, rows = responses().by_entry[entry_id], []
+    response, rows, colon = responses().by_entry[entry_id], [], locale.translate("tests.colon")
     for outcome, panel in zip(_shown(response), panels(entry_id, locale), strict=True):
         row = {
             locale.translate("evidence.response_outcome"): panel.title,
@@ -106,7 +107,7 @@ def effect_rows(entry_id: str, locale: Locale) -> pd.DataFrame:
         }
         for year in YEARS:
             values = zip(doses()[1:], panel.effects[year][1:], strict=True)
-            row |= {f"{year}: {dose:.0f} %": _figure(panel.unit, value) for dose, value in values}
+            row |= {f"{year}{colon}{percent_text(dose, locale)}": _figure(panel.unit, value) for dose, value in values}
         quarters, half = _shape(response, outcome)
         row[locale.translate("evidence.response_quarters")] = quarters
         row[locale.translate("evidence.response_half")] = half

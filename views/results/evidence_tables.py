@@ -16,7 +16,7 @@ from calibration.statistics import FEWEST_FOR_R2
 from model.axes import BRANCH_LABELS
 from model.inputs import parameters
 from model.system import system
-from views.display_units import PER_CENT, POINTS, DisplayUnit, display_unit
+from views.display_units import PER_CENT, POINTS, DisplayUnit, display_unit, quantity
 from views.language import Locale
 
 VALUES = ("observed", "median", "low", "high", "low_with_error", "high_with_error")
@@ -79,12 +79,17 @@ def path_rows(series: str, window: int, locale: Locale) -> pd.DataFrame:
         "observed": locale.translate("evidence.observed"),
         "grade": locale.translate("evidence.grade"),
         "median": locale.translate("evidence.median"),
-        "low": "5 %",
-        "high": "95 %",
+        "low": percent_text(5, locale),
+        "high": percent_text(95, locale),
         "low_with_error": locale.translate("evidence.low_error"),
         "high_with_error": locale.translate("evidence.high_error"),
     }
     return shown_path(series, window, locale)[0][list(names)].rename(columns=names)
+
+
+def percent_text(number: float, locale: Locale) -> str:
+    """A number of per cent without decimals, as the language writes it."""
+    return quantity(number, PER_CENT, locale, digits=0)
 
 
 def error_text(kind: str, error: float, locale: Locale) -> str:
@@ -141,6 +146,15 @@ def calibration_summary(window: int) -> dict:
     return json.loads((RESULTS / f"to_{window}" / "summary.json").read_text(encoding="utf-8"))
 
 
+@functools.cache
+def calibration_interval(number: str) -> tuple[float, float] | None:
+    """The 90 % interval of a number after all observations; None where it is not estimated."""
+    for entry in calibration_summary(WINDOWS[-1])["numbers"]:
+        if entry["id"] == number:
+            return entry["p5"], entry["p95"]
+    return None
+
+
 def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
     """What was estimated, for people."""
     known, rows = parameters(), []
@@ -155,10 +169,10 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
                 else label,
                 "id": entry["id"],
                 locale.translate("evidence.grade"): entry["grade"],
-                locale.translate("evidence.prior"): _range(entry["prior_p5"], entry["prior_p95"]),
+                locale.translate("evidence.prior"): range_text(entry["prior_p5"], entry["prior_p95"]),
                 locale.translate("evidence.used"): candidates()[entry["id"]].value,
                 locale.translate("evidence.middle"): entry["p50"],
-                locale.translate("evidence.interval"): _range(entry["p5"], entry["p95"]),
+                locale.translate("evidence.interval"): range_text(entry["p5"], entry["p95"]),
                 locale.translate("evidence.learnt"): f"{entry['contraction']:.0%}"
                 if identified
                 else locale.translate("evidence.nothing"),
@@ -168,7 +182,7 @@ def estimate_rows(window: int, locale: Locale) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _range(low: float, high: float) -> str:
+def range_text(low: float, high: float) -> str:
     """Two numbers with three significant digits, none of them as a power of ten."""
     return " – ".join(f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}" for value in (low, high))
 
@@ -202,8 +216,8 @@ def projection_rows(locale: Locale) -> pd.DataFrame:
             locale.translate("evidence.drivers"): [locale.translate(f"evidence.path_{path}") for path in rows["path"]],
             locale.translate("evidence.year"): rows["year"].to_numpy(),
             locale.translate("evidence.median"): values["median"].to_numpy(),
-            "5 %": values["low"].to_numpy(),
-            "95 %": values["high"].to_numpy(),
+            percent_text(5, locale): values["low"].to_numpy(),
+            percent_text(95, locale): values["high"].to_numpy(),
             locale.translate("evidence.low_error"): values["low_with_error"].to_numpy(),
             locale.translate("evidence.high_error"): values["high_with_error"].to_numpy(),
         }

@@ -19,6 +19,7 @@ from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 
 from .cache import ResultCache
+from .evidence_tables import percent_text
 from .observed import observed
 
 INDICATORS = dict(SHOWN)
@@ -94,7 +95,7 @@ def fan_rows(fan: Fan, locale: Locale) -> pd.DataFrame:
         locale.translate("evidence.observed"): fan.rows["observed"],
         locale.translate("evidence.grade"): fan.rows["grade"],
         locale.translate("fan.median"): fan.rows["p50"],
-        **{f"{name[1:]} %": fan.rows[name] for name in QUANTILES if name != "p50"},
+        **{percent_text(int(name[1:]), locale): fan.rows[name] for name in QUANTILES if name != "p50"},
         **{locale.translate(f"fan.other_{path}"): medians for path, medians in fan.others.items()},
     }
     return pd.DataFrame(columns)

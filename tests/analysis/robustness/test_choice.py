@@ -9,7 +9,8 @@ from analysis.experiments.finished import AnswerError, Question, finished
 from analysis.robustness.choice import orders, policy_table, robust
 from analysis.robustness.conditions import Conditions, conditions_of
 from analysis.robustness.target_results import Reached
-from analysis.robustness.words import box_text, name_of, order_text
+from analysis.robustness.words import box_text, order_text
+from analysis.varying_numbers import name_of
 from calibration.posterior import WINDOWS, load
 from model.targets import targets
 

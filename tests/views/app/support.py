@@ -33,7 +33,11 @@ def html(app):
     return "\n".join(block.proto.body for block in app.get("html"))
 
 
-EVIDENCE = ["forecast", "charts", "registered", "fit", "estimates", "projections", "responses", "tests", "weaknesses"]
+EVIDENCE = [
+    *("forecast", "charts", "registered", "fit", "estimates"),
+    *("decides", "order", "policy", "projections"),
+    *("responses", "tests", "weaknesses"),
+]
 SECTIONS = {
     "plan": ("plan.section", ["goals", "detail", "movers"]),
     "compare": ("", ["compare"]),

@@ -11,14 +11,21 @@ from views.results import evidence_tables
 from views.results.evidence_badge import indicator_badge
 
 from .support import at_rest, expect
+from .test_accessibility import nameless, serious
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-SECTIONS = ("forecast", "charts", "projections", "tests")
+SECTIONS = ("forecast", "charts", "decides", "order", "policy", "projections", "tests")
+ANSWERS = ("decides", "order", "policy")
 WIDE, PHONE = ((1440, 900), (820, 1180)), (390, 844)
 CUT = """() => [...document.querySelectorAll('ul.tests > li, ul.badges > li')].filter(item => {
   const box = item.getBoundingClientRect(), width = document.documentElement.clientWidth;
   return box.left < 0 || box.right > width + 1 || item.scrollWidth > item.clientWidth + 1;
 }).map(item => item.textContent.slice(0, 40))"""
+
+BESIDE = """() => [...document.querySelectorAll('.js-plotly-plot .annotation-text')].filter(text => {
+  const box = text.getBoundingClientRect(), plot = text.closest('.js-plotly-plot').getBoundingClientRect();
+  return box.left < plot.left - 1 || box.right > plot.right + 1;
+}).map(text => text.textContent)"""
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("zh", "zh-CN")])
@@ -56,6 +63,32 @@ def test_sections_can_be_read_on_every_screen(visit, language):
             assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels
             if (width, height) in WIDE:  # on phones the icons of the menu are paler than words may be
                 assert page.evaluate("audit.lowContrast()") == [], (section, width)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", ANSWERS)
+def test_answers_from_many_runs_shut_nobody_out(visit, language, section):
+    page = visit(f"?lang={language}")
+    page.goto(f"{page.url.partition('?')[0]}evidence?lang={language}&evidence.section={section}")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    at_rest(page)
+    assert serious(page) == []
+    assert nameless(page) == []
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    at_rest(page)
+    assert page.evaluate(BESIDE) == [], "names in the chart are not cut on a phone"
+
+
+def test_the_year_and_the_group_of_sections_are_chosen_by_hand(visit):
+    page, t = visit("?lang=en"), Locale("en").translate
+    page.goto(page.url.partition("?")[0] + "evidence?lang=en")
+    page.get_by_role("radio", name=t("evidence.sure_group"), exact=True).click()
+    expect(page.get_by_role("heading", name="What decides CO2 emissions of industry in 2025")).to_be_visible()
+    page.get_by_role("radio", name="2020", exact=True).click()
+    expect(page.get_by_role("heading", name="What decides CO2 emissions of industry in 2020")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"evidence\.answer_year=2020"))
+    page.get_by_role("radio", name=t("evidence.order_section"), exact=True).click()
+    expect(page.get_by_role("heading", name="least CO2 emissions of industry in 2020")).to_be_visible()
 
 
 def test_tests_are_filtered_by_their_status(visit):

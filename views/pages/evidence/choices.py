@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
+from analysis.answers import asked
 from calibration.posterior import WINDOWS
 from calibration.series import all_series
-from views.results import dose_responses, evidence_tables, projection_fans
+from views.results import decisive_numbers, dose_responses, evidence_tables, projection_fans
+from views.results.answer_texts import indicator_name
 from views.shell import session
 
+T = TypeVar("T", str, int)
 remember, widget = partial(session.remember, "evidence"), partial(session.page_widget, "evidence")
 
 
@@ -70,10 +74,122 @@ def choose_path() -> str:
     )
 
 
+def _indicator(key: str, names: Sequence[str]) -> str:
+    locale = session.locale()
+    return st.selectbox(
+        locale.translate("fan.indicator"),
+        names,
+        **widget(key, remember(key, names[0], names)),
+        format_func=lambda name: indicator_name(name, locale),
+    )
+
+
+def _segments(
+    key: str, label: str, options: Sequence[T], named: Callable[[T], str] = str, default: T | None = None
+) -> T:
+    """A control with a few options, by default on the last."""
+    start = options[-1] if default is None else default
+    return st.segmented_control(
+        session.locale().translate(label),
+        options,
+        required=True,
+        **widget(key, remember(key, start, options)),
+        format_func=named,
+    )
+
+
+def choose_answered() -> str:
+    """Which indicator of those that answers are stored about."""
+    return _indicator("answered", asked.INDICATORS)
+
+
+def choose_answer_year() -> int:
+    """Which year of those answers."""
+    return _segments("answer_year", "evidence.year", asked.YEARS)
+
+
+def choose_measure() -> str:
+    """A result with the plan, or what the plan changes in it."""
+    return _segments(
+        "measure",
+        "answers.measure",
+        asked.MEASURES,
+        lambda one: session.locale().translate(f"answers.measure_{one}"),
+        asked.LEVEL,
+    )
+
+
+def choose_method() -> str:
+    """Shares of the variance, or a screening of all numbers."""
+    methods = tuple(decisive_numbers.METHODS)
+    return _segments(
+        "method", "answers.method", methods, lambda one: session.locale().translate(f"answers.method_{one}"), methods[0]
+    )
+
+
+def choose_policies() -> str:
+    """Which policies are compared."""
+    return _segments(
+        "policies",
+        "answers.policies",
+        tuple(asked.SETS),
+        lambda one: session.locale().translate(f"answers.set_{one}"),
+        asked.PACKAGES,
+    )
+
+
+def choose_uncertainty() -> str:
+    """Under what uncertainty they are."""
+    return _segments(
+        "under",
+        "answers.under",
+        tuple(asked.UNDER),
+        lambda one: session.locale().translate(f"answers.under_{one}"),
+        asked.CALIBRATED,
+    )
+
+
+def choose_compared_year() -> int:
+    """Which year, of those that are stored for that uncertainty; one that is not gives way to the last."""
+    offered = asked.UNDER[remember("under", asked.CALIBRATED, tuple(asked.UNDER))]
+    chosen = remember("answer_year", asked.YEARS[-1], asked.YEARS)
+    return st.segmented_control(
+        session.locale().translate("evidence.year"),
+        offered,
+        required=True,
+        **widget("answer_year", chosen if chosen in offered else offered[-1]),
+    )
+
+
+def choose_better() -> str:
+    """Whether more or less is better; asked only where the model takes no side."""
+    known = asked.better_of(remember("answered", asked.INDICATORS[0], asked.INDICATORS))
+    return (
+        known[0]
+        if len(known) == 1
+        else _segments(
+            "better", "answers.better", known, lambda one: session.locale().translate(f"answers.better_{one}"), known[0]
+        )
+    )
+
+
+def choose_split() -> str:
+    """Which indicator whose change is split."""
+    return _indicator("split", asked.SPLIT)
+
+
+def choose_until() -> int:
+    """Until which year it is."""
+    return _segments("until", "answers.until", asked.UNTIL)
+
+
 CHOICES: dict[str, tuple[Callable[[], str | int], ...]] = {
     "forecast": (choose_series,),
     "fit": (choose_series, choose_window),
     "estimates": (choose_window,),
+    "decides": (choose_answered, choose_answer_year, choose_measure, choose_method),
+    "order": (choose_policies, choose_uncertainty, choose_answered, choose_compared_year, choose_better),
+    "policy": (choose_split, choose_until),
     "projections": (choose_indicator, choose_path),
     "responses": (choose_lever,),
 }

@@ -14,7 +14,14 @@ from calibration.series import all_series
 from calibration.weaknesses import weaknesses
 from views.charts.evidence import evidence_figure
 from views.charts.text_alternatives import lines_text
-from views.pages.evidence import lever_responses, projections, validation_tests
+from views.pages.evidence import (
+    decisive_numbers,
+    lever_responses,
+    policy_order,
+    policy_share,
+    projections,
+    validation_tests,
+)
 from views.pages.evidence.choices import CHOICES, remember, widget
 from views.results import evidence_overview, evidence_tables, registered_forecasts
 from views.results.evidence_badge import series_badge, tests_text
@@ -55,8 +62,8 @@ def show_scores(table: str) -> None:
     """A table of scores."""
     locale = session.locale()
     rows = evidence_tables.score_rows(table, locale)
-    formats = {name: "{:.2f}" for name in rows.columns[4:-2]} | {name: "{:.0f} %" for name in rows.columns[-2:]}
-    shown = rows.style.format(formats)
+    shares = {name: lambda share: evidence_tables.percent_text(share, locale) for name in rows.columns[-2:]}
+    shown = rows.style.format({name: "{:.2f}" for name in rows.columns[4:-2]} | shares)
     data_table(shown, key=f"scores_{table}", height="content")
     csv_download(f"scores_{table}", rows, locale.translate("evidence.download"))
 
@@ -118,36 +125,70 @@ def show_weaknesses() -> None:
     st.html(f'<ol class="weaknesses">{items}</ol>')
 
 
-SECTIONS: dict[str, Callable[..., None]] = {
-    "forecast": show_forecast,
-    "charts": show_charts,
-    "registered": show_registered,
-    "fit": show_fit,
-    "estimates": show_estimates,
-    "projections": projections.show,
-    "responses": lever_responses.show,
-    "tests": validation_tests.show,
-    "weaknesses": show_weaknesses,
+SECTIONS: dict[str, dict[str, Callable[..., None]]] = {
+    "data": {
+        "forecast": show_forecast,
+        "charts": show_charts,
+        "registered": show_registered,
+        "fit": show_fit,
+        "estimates": show_estimates,
+    },
+    "sure": {
+        "decides": decisive_numbers.show,
+        "order": policy_order.show,
+        "policy": policy_share.show,
+        "projections": projections.show,
+    },
+    "limits": {
+        "responses": lever_responses.show,
+        "tests": validation_tests.show,
+        "weaknesses": show_weaknesses,
+    },
 }
-"""What draws each section, from what its sidebar gives; the first opens by default."""
+"""What draws each section, from what its sidebar gives, by group of sections; the first opens by default."""
+ALL = {name: show for group in SECTIONS.values() for name, show in group.items()}
+
+
+def choose_section() -> str:
+    """The group of sections, and the section; the link holds the section alone."""
+    locale = session.locale()
+    section = remember("section", next(iter(ALL)), ALL)
+    st.segmented_control(
+        locale.translate("page.evidence"),
+        SECTIONS,
+        format_func=lambda group: locale.translate(f"evidence.{group}_group"),
+        required=True,
+        label_visibility="collapsed",
+        **session.widget("evidence_group", _group_of(section), _open_group),
+    )
+    return st.pills(
+        locale.translate("evidence.section"),
+        SECTIONS[_group_of(section)],
+        format_func=lambda one: locale.translate(f"evidence.{one}_section"),
+        required=True,
+        label_visibility="collapsed",
+        **widget("section", section),
+    )
+
+
+def _group_of(section: str) -> str:
+    return next(group for group, sections in SECTIONS.items() if section in sections)
+
+
+def _open_group(group: str) -> None:
+    """Go to the first section of a group."""
+    if group in SECTIONS:
+        st.session_state["evidence_section"] = next(iter(SECTIONS[group]))
 
 
 def page() -> None:
     """The page, from the state of the session."""
-    locale = session.locale()
-    section = st.segmented_control(
-        locale.translate("page.evidence"),
-        SECTIONS,
-        format_func=lambda s: locale.translate(f"evidence.{s}_section"),
-        required=True,
-        label_visibility="collapsed",
-        **widget("section", remember("section", next(iter(SECTIONS)), SECTIONS)),
-    )
+    section = choose_section()
     with st.sidebar:
         app_name()
         chosen = [choose() for choose in CHOICES.get(section, ())]
-        note(locale.translate(f"evidence.about_{section}"))
-    SECTIONS[section](*chosen)
+        note(session.locale().translate(f"evidence.about_{section}"))
+    ALL[section](*chosen)
 
 
 page()

@@ -21,11 +21,13 @@ def show(indicator: str, path: str) -> None:
         fan = projection_fans.fan_of(indicator, path, locale)
     name = projection_fans.indicator_name(indicator, locale)
     heading(locale.translate("fan.heading", name=name, path=locale.translate(f"evidence.path_{path}")))
-    keys = {"fan.median": "p50", "5 %": "p5", "95 %": "p95", "evidence.observed": "observed"}
-    lines = {
-        locale.translate(key) if "." in key else key: (fan.rows["year"], fan.rows[column])
-        for key, column in keys.items()
+    names = {
+        "p50": locale.translate("fan.median"),
+        "p5": evidence_tables.percent_text(5, locale),
+        "p95": evidence_tables.percent_text(95, locale),
+        "observed": locale.translate("evidence.observed"),
     }
+    lines = {name: (fan.rows["year"], fan.rows[column]) for column, name in names.items()}
     alternative = lines_text(name, fan.unit.text, lines, locale, fan.unit.figure, TEXT_YEARS)
     badges = [("", indicator_badge(indicator, projection_fans.INDICATORS[indicator], locale))]
     show_figure(fan_figure(fan, locale), "fan", f"projection_{indicator}", alternative, badges)
