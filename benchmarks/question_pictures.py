@@ -1,4 +1,4 @@
-"""The five questions of docs/questions.md asked in a browser, with the waits and a picture of each answer.
+"""The questions of docs/questions.md and docs/find.md asked in a browser, with the waits and a picture of each answer.
 
 `python -m benchmarks.question_pictures [FOLDER]` saves the pictures, by default in docs/images, and prints the seconds
 that the app lets a person wait. The server is warm: it has answered each question once.
@@ -66,12 +66,21 @@ def order(page: Page, locale: Locale) -> None:
     page.get_by_role("heading", name=locale.translate("uncertainty.order", year=2025)).wait_for()
 
 
+def find(page: Page, locale: Locale) -> None:
+    """What keeps the targets of the document at the least cost?"""
+    page.get_by_role("link", name=locale.translate("page.tradeoffs"), exact=True).click()
+    page.get_by_role("radio", name=locale.translate("tradeoffs.view_find"), exact=True).click()
+    _press(page, locale.translate("find.search"))
+    page.get_by_text(locale.translate("find.chances_note")).wait_for()
+
+
 JOURNEYS: dict[str, tuple[Journey, int]] = {
     "plan": (plan, 560),
     "later": (later, 900),
     "renovation": (renovation, 900),
     "assumption": (assumption, 760),
     "order": (order, 620),
+    "find": (find, 900),
 }
 """Each question, and the height of its picture in pixels."""
 

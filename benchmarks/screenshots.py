@@ -14,7 +14,7 @@ LOCALES = {"en": "en-US", "zh": "zh-CN"}
 PAGES = {
     "plan": ({"en": "Did the plan work?", "zh": "规划目标实现了吗"}, ".goal"),
     "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
-    "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".js-plotly-plot"),
+    "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".st-key-w_load_front"),
     "why": ({"en": "Why", "zh": "机制"}, ".stage .node"),
     "classroom": ({"en": "Classroom", "zh": "课堂"}, ".steps"),
     "batch": ({"en": "Batch", "zh": "批量"}, ".st-key-w_batch_text textarea"),
@@ -46,7 +46,7 @@ def take(folder: Path) -> list[Path]:
             saved.append(folder / f"explore_{language}.png")
             page.screenshot(path=saved[-1])
             for name, (titles, awaited) in PAGES.items():
-                page.get_by_role("link", name=titles[language]).click()
+                page.get_by_role("link", name=titles[language], exact=True).click()
                 page.wait_for_selector(awaited, timeout=WAIT)
                 page.wait_for_timeout(SETTLE)
                 saved.append(folder / f"{name}_{language}.png")
