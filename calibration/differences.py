@@ -126,21 +126,29 @@ TARGET_COLUMNS = (
 )
 
 
-def _target_row(target: Target, drawn: Draws, errors: Mapping[str, np.ndarray]) -> tuple[object, ...] | None:
-    name, goal, place = target.indicator, target.value, target.year - START
-    if name is None or goal is None or name not in drawn or place >= drawn[name].shape[1]:
+def target_draws(target: Target, drawn: Draws, errors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, str] | None:
+    """What a target is held against in each draw, and what the draws contain (`band` of `target_table`); None where it
+    has no number, its indicator is not in `drawn`, the run ends before its year, or a draw has no value."""
+    name, place = target.indicator, target.year - START
+    if name is None or target.value is None or name not in drawn or place >= drawn[name].shape[1]:
         return None
     position = dict(entries(name)).get(target.sector)
     paths = drawn[name] if position is None else drawn[name][:, :, position]
     series = series_with_error(errors).get((name, None if position is None else target.sector))
     values = (paths if series is None else with_error(series, paths, errors[series.id]))[:, place]
-    if np.isnan(values).any():
+    return None if np.isnan(values).any() else (values, PARAMETERS if series is None else WITH_ERROR)
+
+
+def _target_row(target: Target, drawn: Draws, errors: Mapping[str, np.ndarray]) -> tuple[object, ...] | None:
+    known, goal = target_draws(target, drawn, errors), target.value
+    if known is None or goal is None:
         return None
+    values, band = known
     probability = probability_of_meeting(values, goal, target.direction == UP)
-    band = PARAMETERS if series is None else WITH_ERROR
-    head = (target.id, target.scope, name, target.sector, target.year, target.direction, goal, target.unit, band)
+    head = (target.id, target.scope, target.indicator, target.sector, target.year, target.direction, goal, target.unit)
     low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return (*head, low, middle, high, probability) if vary(low, high) else (*head, np.nan, middle, np.nan, np.nan)
+    estimates = (low, middle, high, probability) if vary(low, high) else (np.nan, middle, np.nan, np.nan)
+    return *head, band, *estimates
 
 
 @functools.cache

@@ -69,6 +69,14 @@ def find(
     budget: Annotated[
         Optional[float], typer.Option(help="Most public cost, 2016-2025 in total, 亿元.", show_default=False)
     ] = None,
+    chance: Annotated[
+        Optional[float],
+        typer.Option(
+            help="Aim at targets that must hold with a reserve, so that each holds in this part of the draws of the "
+            "calibration (0.5 to 0.99).",
+            show_default=False,
+        ),
+    ] = None,
     lever: MovingLevers = None,
     hold: HeldLevers = None,
     first: FirstYear = 2016,
@@ -95,7 +103,7 @@ def find(
     from .searching import Space, run_find
 
     space = Space(base, split_names(lever), split_names(hold), first, most, seed, threads, out, quiet, as_json)
-    run_find(space, tuple(target or ()), budget, alternatives)
+    run_find(space, tuple(target or ()), budget, alternatives, chance)
 
 
 def frontier(

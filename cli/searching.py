@@ -59,7 +59,9 @@ class Space:
         }
 
 
-def run_find(space: Space, targets: tuple[str, ...], budget: float | None, alternatives: int) -> None:
+def run_find(
+    space: Space, targets: tuple[str, ...], budget: float | None, alternatives: int, chance: float | None = None
+) -> None:
     """Search a mix, show it, and write it where --out is given; exit 0 also where hard targets are missed."""
     from analysis.optimisation.finding import find
     from analysis.optimisation.question import read_wanted
@@ -70,7 +72,9 @@ def run_find(space: Space, targets: tuple[str, ...], budget: float | None, alter
     with saying(), shown_progress("parts", hidden=space.quiet or space.as_json) as progress:
         wanted = _accepted(lambda: read_wanted(targets))
         found = _accepted(
-            lambda: find(base, wanted, budget, alternatives=alternatives, progress=progress, **space.keywords())
+            lambda: find(
+                base, wanted, budget, alternatives=alternatives, progress=progress, chance=chance, **space.keywords()
+            )
         )
     texts = {f"{each.scenario.name}.yaml": scenario_text(each.scenario, base) for each in found.alternatives}
     own = scenario_text(found.answer.scenario, base)

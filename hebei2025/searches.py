@@ -26,12 +26,15 @@ def find(
     seed: int = 1,
     threads: int | None = None,
     progress: Progress = ignored,
+    chance: float | None = None,
 ) -> Finding:
     """The cheapest mix of levers on top of `base` that keeps targets.
 
     targets: ids, or `id>=value`, `soft:id`, `soft*3:id`, or a group (`document`, `hebei_plan`, `national`);
     budget: most public cost, 2016-2025 in total, in 亿元; levers: those that may move (default: all);
     first_year: the earliest in which they do; most: largest strength (1: the document, 2: the end of the range).
+    chance (0.5 to 0.99): aim at hard targets with a reserve, so that each holds in that part of the draws of the
+    calibration.
     `find(...).answer.scenario` can be given to `simulate`. Raises ValueError for what is not allowed.
     """
     from analysis.optimisation.finding import find as search
@@ -39,7 +42,7 @@ def find(
 
     wanted = read_wanted([targets] if isinstance(targets, str) else targets)
     start = find_scenario(base)
-    return search(start, wanted, budget, levers, first_year, most, alternatives, seed, threads, progress)
+    return search(start, wanted, budget, levers, first_year, most, alternatives, seed, threads, progress, chance)
 
 
 def frontier(

@@ -25,6 +25,7 @@ from .findings import Finding, answer_of
 from .lever_space import STRONGEST, LeverSpace, Points, joined
 from .phases import Step, Steps, nothing
 from .question import Wanted
+from .reserve import found_with_chance
 
 RANDOM_STARTS, DESCENTS, ROUNDS = 96, 3, 6
 LADDER = 20
@@ -53,14 +54,17 @@ def find(
     seed: int = 1,
     threads: int | None = None,
     progress: Progress = ignored,
+    chance: float | None = None,
 ) -> Finding:
     """Find the cheapest mix on top of `base` that keeps `wanted`; `budget` caps its public cost, 2016-2025, in 亿元.
 
     `levers` (default: all) may move from the year `earliest` on, up to the strength `most` (1: the document). The same
     arguments give the same answer whatever the threads. `progress` is called with parts that are done and all parts.
-    Raises ValueError for arguments that are not allowed.
+    With a `chance` (0.5 to 0.99) hard targets are aimed at with a reserve, so that each holds in that part of the draws
+    of the calibration, as far as they vary it. Raises ValueError for arguments that are not allowed.
     """
-    *_, last = found_in_stages(base, wanted, budget, levers, earliest, most, alternatives, seed, threads, progress)
+    arguments = (base, wanted, budget, levers, earliest, most, alternatives, seed, threads, progress, chance)
+    *_, last = found_in_stages(*arguments)
     return last
 
 
@@ -75,9 +79,17 @@ def found_in_stages(
     seed: int = 1,
     threads: int | None = None,
     progress: Progress = ignored,
+    chance: float | None = None,
 ) -> Iterator[Finding]:
     """What `find` returns, after each stage of the search: a first answer, a refined one, one with what is in the way,
     and the finished one. Only the last is `finished`; those before may still become better, or cheaper."""
+    if chance is not None:
+
+        def search(aims: Sequence[Wanted], others: bool, part: Progress) -> Iterator[Finding]:
+            count = alternatives if others else 0
+            return found_in_stages(base, aims, budget, levers, earliest, most, count, seed, threads, part)
+
+        return found_with_chance(search, wanted, chance, alternatives > 0, progress)
     if not wanted:
         raise ValueError("no target is given")
     if budget is not None and not 0 < budget < float("inf"):

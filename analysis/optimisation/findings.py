@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,7 +66,8 @@ class Finding:
     """The answer to a question; where it misses hard targets, `out_of_reach` and `conflicts` say why.
 
     `without_budget` is what the best mix would cost without a budget, `base_cost` what the base costs. One that is not
-    `finished` comes from a stage of the search.
+    `finished` comes from a stage of the search. Where a `chance` was asked for, `chances` are the parts of the draws in
+    which targets hold, by id (those that the draws vary), and `aims` the numbers aimed at where they have a reserve.
     """
 
     answer: Answer
@@ -79,6 +80,9 @@ class Finding:
     conflicts: tuple[Conflict, ...]
     evaluations: int
     finished: bool = True
+    chance: float | None = None
+    chances: Mapping[str, float] = field(default_factory=dict)
+    aims: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def needs_money(self) -> bool:

@@ -34,6 +34,9 @@ def finding_record(finding: Finding) -> dict[str, object]:
             for each in finding.conflicts
         ],
         "evaluations": finding.evaluations,
+        "chance": finding.chance,
+        "chances": dict(finding.chances),
+        "aims": dict(finding.aims),
     }
 
 

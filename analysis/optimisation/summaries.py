@@ -31,6 +31,8 @@ def remarks(found: Finding) -> list[str]:
         f"reaches {each.best:,.6g} at best"
         for each in found.conflicts
     ]
+    lines += [f"{name} is aimed at with a reserve: {aim:,.6g}" for name, aim in found.aims.items()]
+    lines += [f"{name} holds in {chance:.0%} of the draws" for name, chance in found.chances.items()]
     lines += [
         f"Alternative {k}: {other.cost:,.1f} 亿元, {other.distance:.0%} away from the answer"
         for k, other in enumerate(found.alternatives, 1)

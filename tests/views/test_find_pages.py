@@ -52,6 +52,17 @@ def test_chances_are_those_of_the_mixes(answers, language):
             assert chance_text(uncertainty_of(mix, END).chances[target], locale).lstrip(">") in told
 
 
+def test_the_price_of_a_reserve_is_what_a_search_finds(answers):
+    names = tuple(name for name in levers() if name != CAP)
+    base, wanted = shipped_scenarios()[START.base], read_wanted(["document"])
+    sure = find(base, wanted, levers=names, alternatives=0, chance=0.8)
+    more = round(sure.answer.cost - answers[1].answer.cost)
+    chance = round(100 * sure.chances["equipment_first_2020"])
+    for page, said in (("find.md", f"{more} 亿元 more (2,139 in"), ("find.zh.md", f"多花{more}亿元（2139亿元")):
+        text = (DOCS / page).read_text(encoding="utf-8")
+        assert said in text and f"{chance}" in text and round(sure.answer.cost) == 2139
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_is_there(language):
     assert (DOCS / "images" / f"question_find_{language}.png").stat().st_size < 210_000

@@ -35,9 +35,10 @@ def obstacles(finding: Finding, locale: Locale) -> list[str]:
     elif finding.needs_money:
         found.append(locale.translate("find.budget_binds", cost=money_text(finding.without_budget, locale)))
     for each in finding.out_of_reach:
+        with_reserve = each.wanted.target.id in finding.aims
         found.append(
             locale.translate(
-                "find.out_of_reach",
+                "find.reserve_out_of_reach" if with_reserve else "find.out_of_reach",
                 target=_name(each.wanted, locale),
                 best=reached_number(each.wanted.target, each.best, locale),
                 goal=goal_text(each.wanted.target, locale),
@@ -48,6 +49,23 @@ def obstacles(finding: Finding, locale: Locale) -> list[str]:
         first, second = _name(pair.first, locale), _name(pair.second, locale)
         found.append(locale.translate("find.conflict", first=first, second=second, best=best))
     return found
+
+
+def reserves(finding: Finding, locale: Locale) -> str:
+    """What the search aimed at to have a reserve; empty where it needed none or none was asked for."""
+    if finding.chance is None:
+        return ""
+    percent = round(100 * finding.chance)
+    by_id = {line.wanted.target.id: line.wanted for line in finding.answer.lines}
+    aims = [
+        locale.translate(
+            "find.aim", target=_name(by_id[name], locale), aim=reached_number(by_id[name].target, aim, locale)
+        )
+        for name, aim in finding.aims.items()
+    ]
+    if not aims:
+        return locale.translate("find.no_reserve", percent=percent)
+    return locale.translate("find.reserve", percent=percent, aims=locale.clauses(aims))
 
 
 def _name(wanted: Wanted, locale: Locale) -> str:

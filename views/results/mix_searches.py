@@ -25,6 +25,8 @@ REACHES = {"range": STRONGEST, "document": DOCUMENT}
 """How far levers may move: to the end of their range, or as far as the document asks."""
 SCOPES = {"document": GROUPS[:1], "province": GROUPS[:2], "all": GROUPS}
 """Sets of targets, by the groups that they consist of."""
+CHANCES = {"none": None, "80": 0.8, "90": 0.9}
+"""The part of the draws in which targets have to hold: none asked for, or one by its per cent."""
 EFFORTS = {"quick": 6_000, "thorough": 20_000}
 """Runs of a search for a frontier."""
 OBJECTIVES = tuple(name for name, better in OUTCOMES.items() if better)
@@ -60,11 +62,13 @@ class Space:
 
 @dataclass(frozen=True)
 class Aim:
-    """Targets by id, those that must be kept and those that are wished for, and the most public cost (亿元)."""
+    """Targets by id, those that must be kept and those that are wished for; the most public cost (亿元), and the part
+    of the draws in which each target that must be kept has to hold."""
 
     hard: tuple[str, ...]
     soft: tuple[str, ...] = ()
     budget: float | None = None
+    chance: float | None = None
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -102,6 +106,7 @@ def finding_job(space: Space, aim: Aim) -> Job[Finding]:
             space.earliest,
             REACHES[space.reach],
             progress=progress,
+            chance=aim.chance,
         )
 
     return _findings.job((space.key, aim), search)

@@ -185,3 +185,19 @@ def test_a_third_outcome_colours_the_frontier():
     strengths = app.dataframe[0].value[Locale("en").translate("find.strength")]
     assert strengths.max() <= 1.0 + 1e-9
     assert not app.exception
+
+
+def test_a_reserve_is_told_with_what_was_aimed_at():
+    free = (*FREE, "capacity_discipline", "capacity_transfer_abroad")
+    held = ",".join(name for name in levers() if name not in free or name == "output_cap")
+    query = {"tradeoffs.scope": "own", "tradeoffs.hard": "equipment_first_2020", "tradeoffs.chance": "80"}
+    app = opened("tradeoffs", lang="en", **{"tradeoffs.view": "find", "tradeoffs.held": held}, **query)
+    app.button(key="w_find").click().run()
+    locale, told = Locale("en"), html(app)
+    assert "To hold in 80 % of the draws, targets were aimed at with a reserve: Equipment" in told
+    assert locale.translate("find.keeps_all", all=1) in told
+    score = app.dataframe[0].value
+    assert list(score[locale.translate("document.goal")]) == ["≥ 0 %"], "the goal itself, without the reserve"
+    chance = score[locale.translate("uncertainty.probability")].iloc[0]
+    assert 79 <= int(chance.split()[0]) <= 85
+    assert not app.exception

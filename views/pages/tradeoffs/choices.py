@@ -11,7 +11,7 @@ from analysis.tradeoffs import OUTCOMES
 from model.inputs import levers
 from views.language import Locale
 from views.results import mix_searches, mixes
-from views.results.mix_searches import EFFORTS, FIRST_YEARS, OBJECTIVES, REACHES, SCOPES, Aim, Space
+from views.results.mix_searches import CHANCES, EFFORTS, FIRST_YEARS, OBJECTIVES, REACHES, SCOPES, Aim, Space
 from views.results.settings import scenario_of
 from views.shell import session
 
@@ -74,7 +74,7 @@ def aim() -> Aim:
         **widget("scope", remember("scope", scopes[0], scopes)),
     )
     if scope != OWN:
-        return Aim(mix_searches.targets_of(scope), (), budget())
+        return Aim(mix_searches.targets_of(scope), (), budget(), chance())
     names = {name: _target_name(name) for name in known}
     hard, soft = (
         st.multiselect(
@@ -85,7 +85,7 @@ def aim() -> Aim:
         )
         for kind, first in (("hard", list(mix_searches.targets_of(scopes[0]))), ("soft", []))
     )
-    return Aim(tuple(hard), tuple(soft), budget())
+    return Aim(tuple(hard), tuple(soft), budget(), chance())
 
 
 def _scope_name(scope: str, locale: Locale) -> str:
@@ -121,6 +121,18 @@ def budget() -> float | None:
         on_change=changed,
     )
     return float(kept) if kept else None
+
+
+def chance() -> float | None:
+    """The part of the draws in which each target that must be kept has to hold; None for a search without reserve."""
+    locale = session.locale()
+    chosen = st.selectbox(
+        locale.translate("find.chance"),
+        list(CHANCES),
+        format_func=lambda one: locale.translate("find.no_chance" if one == NONE else "find.chance_of", percent=one),
+        **widget("chance", remember("chance", NONE, CHANCES)),
+    )
+    return CHANCES[chosen]
 
 
 def space() -> Space:

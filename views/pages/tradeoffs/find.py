@@ -64,8 +64,9 @@ def show_finding(finding: Finding, stage: int, space: Space) -> None:
     if not finding.finished:
         note(locale.translate("find.so_far"), "page-note caution")
     note(find_sentences.answer_text(finding, locale), "page-note question")
-    for obstacle in find_sentences.obstacles(finding, locale):
-        note(obstacle)
+    for text in (find_sentences.reserves(finding, locale), *find_sentences.obstacles(finding, locale)):
+        if text:
+            note(text)
     chosen = choose_mix(finding) if finding.alternatives else 0
     mix, place = mix_tables.mixes_found(finding)[chosen], st.empty()
     key = f"find_{stage}_{chosen}"
