@@ -29,6 +29,7 @@ from .answer_texts import (
     whole,
 )
 from .scoreboard import goal_text
+from .uncertainty_texts import chance_text
 
 CLEAR = 0.95
 """Probability of being best from which the runner-up is not named."""
@@ -226,7 +227,7 @@ def information_rows(shown: Choice, locale: Locale) -> pd.DataFrame:
 
 
 def target_rows(policies_set: str, under: str, locale: Locale) -> pd.DataFrame:
-    """The probability that each policy reaches each goal, in per cent, for people."""
+    """The probability that each policy reaches each goal, for people; "not estimated" where nothing varies it."""
     t = locale.translate
     table = files.table_of(files.answer(files.TARGETS, **{"set": policies_set}, under=under)["table"])
     wide = {
@@ -239,7 +240,7 @@ def target_rows(policies_set: str, under: str, locale: Locale) -> pd.DataFrame:
         t("document.goal"): [goal_text(target, locale) for target in known],
     }
     for policy in asked.SETS[policies_set]:
-        columns[policy_name(policy, locale)] = [100 * wide[policy][target.id] for target in known]
+        columns[policy_name(policy, locale)] = [chance_text(float(wide[policy][target.id]), locale) for target in known]
     columns[t("document.scope")] = [t(f"document.scope_{target.scope}") for target in known]
     columns[t("document.grade")] = [target.grade for target in known]
     return pd.DataFrame(columns)

@@ -51,7 +51,7 @@ def show(policies: str, under: str, indicator: str, year: int, better: str) -> N
     heading(locale.translate("answers.targets_heading"))
     note(locale.translate("answers.about_targets"))
     targets = policy_choices.target_rows(policies, under, locale)
-    _table("order_targets", f"targets_{policies}_{under}", targets, slice(3, -2), TABLE_HEIGHT)
+    _table("order_targets", f"targets_{policies}_{under}", targets, slice(0), TABLE_HEIGHT)
     show_command(policy_choices.command(shown))
 
 
