@@ -24,7 +24,7 @@ function allowedMove(slot, text) {
     (move.factor === 1 || slot.scalable);
   if (!isFine) return null;
   const width = slot.high - slot.low;
-  const onStep = (value) => Number((slot.low + Math.round((value - slot.low) / slot.step) * slot.step).toFixed(6));
+  const onStep = (value) => Number((slot.low + Number(fixed((value - slot.low) / slot.step, 0)) * slot.step).toFixed(6));
   return {
     ...move,
     hold: move.hold === null ? null : onStep(move.hold),
