@@ -76,7 +76,7 @@ def test_a_scenario_and_a_last_year_are_chosen(open_file, own):
     page.locator("select.base").select_option("document_implemented")
     expect(page.locator(".summary")).to_contain_text(shipped_scenarios()["document_implemented"].text("title", "zh"))
     assert_page_shows(page, run_of("document_implemented"), "zh")
-    page.get_by_role("combobox", name="模拟到").select_option("2035")
+    page.get_by_role("combobox", name=Locale("zh").translate("component.until")).select_option("2035")
     page.locator(".top-row .segments").get_by_role("button", name="2035").click()
     expect(page.locator(".in-words.waiting")).to_have_count(0)
     page.wait_for_function(READY)

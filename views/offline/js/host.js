@@ -41,6 +41,7 @@ class OneFile {
     this.query = await this.#used(location.hash.slice(1));
     document.getElementById("loading").hidden = true;
     await this.#deliver(true);
+    if (!shared.page.drawn) throw new Error("the model does not run");
     window.started = true;
   }
 
@@ -191,7 +192,12 @@ function keepAddressesPossible() {
   }
 }
 
-new OneFile(document.getElementById("page")).start().catch((error) => {
-  console.error(error);
-  tooOld();
-});
+// Where the browser has been found too old already, nothing is begun.
+if (document.getElementById("too_old").hidden) {
+  const place = document.getElementById("page");
+  new OneFile(place).start().catch((error) => {
+    console.error(error);
+    place.remove();
+    tooOld();
+  });
+}
