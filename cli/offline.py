@@ -13,6 +13,8 @@ import typer
 from .arguments import given_path, scenario_files
 from .refusals import fail, require_extra, write_file
 
+LESSONS = Path(__file__).parents[1] / "views" / "pages" / "classroom" / "lessons.yaml"
+"""The lessons of the app, which is found by its place, as the app itself is."""
 MOST_BYTES = 5_000_000
 """Size of the file that is not exceeded: it is sent by mail and opened on phones."""
 MEGABYTE = 1_000_000
@@ -38,17 +40,25 @@ def register(app: typer.Typer) -> None:
                 autocompletion=scenario_files,
             ),
         ] = None,
+        lesson: Annotated[
+            Optional[str],
+            typer.Option(help="Lesson that the file opens with (default: Explore).", show_default=False, metavar="ID"),
+        ] = None,
     ) -> None:
-        """Write the Explore page as one HTML file that runs the model in a browser without server and network."""
-        write_offline(scenario or (), out)
+        """Write Explore and the lessons as one HTML file that runs the model without server and network."""
+        write_offline(scenario or (), lesson, out)
 
 
-def write_offline(files: Sequence[Path], out: Path) -> None:
+def write_offline(files: Sequence[Path], lesson: str | None, out: Path) -> None:
     """Write the file with the shipped scenarios and those given; where something is wrong, nothing."""
     require_extra("app", "the offline file")
+    from model.scenario.problems import suggestion
+
+    if lesson is not None and lesson not in lesson_ids():
+        raise fail(f"--lesson {lesson!r} is unknown; {suggestion(lesson, lesson_ids())}")
     if out.is_dir():
         raise fail(f"{out} is a folder; give a file for --out, such as {out / 'hebei2025.html'}")
-    page = _page(_added(files))
+    page = _page(_added(files), lesson)
     size = len(page.encode())
     if size > MOST_BYTES:
         raise fail(
@@ -77,10 +87,17 @@ def _added(files: Sequence[Path]) -> list[Path]:
     return list(added.values())
 
 
-def _page(files: Sequence[Path]) -> str:
+def lesson_ids() -> tuple[str, ...]:
+    """The lessons by id, as their file has them."""
+    from model.inputs import load_yaml
+
+    return tuple(load_yaml(LESSONS))
+
+
+def _page(files: Sequence[Path], lesson: str | None = None) -> str:
     """The page, made by a process of its own, since commands do not build on the app."""
     # -P: modules in the folder where the user works must not take the place of ours.
-    command = [sys.executable, "-P", "-m", "views.offline", *map(str, files)]
+    command = [sys.executable, "-P", "-m", "views.offline", lesson or "", *map(str, files)]
     done = subprocess.run(command, capture_output=True)
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip().splitlines() or [""]

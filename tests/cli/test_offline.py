@@ -9,6 +9,7 @@ import pytest
 
 from cli import offline
 from model import shipped_scenarios
+from views.pages.classroom.lessons import lessons
 
 from .support import BASELINE, EFFICIENT, SHIPPED, hebei2025, refused, tree
 
@@ -71,7 +72,7 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path):
 
 
 def test_a_file_that_would_be_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(offline, "_page", lambda files: "x" * (offline.MOST_BYTES + 1))
+    monkeypatch.setattr(offline, "_page", lambda files, lesson: "x" * (offline.MOST_BYTES + 1))
     told = refused("offline", "--out", tmp_path / "out.html", "--scenario", SHIPPED / "no_document.yaml")
     assert "at most 5 MB are allowed" in told
     assert tree(tmp_path) == []
@@ -80,3 +81,16 @@ def test_a_file_that_would_be_too_large_is_refused(tmp_path, monkeypatch):
 def test_where_the_page_cannot_be_made_the_program_says_why(tmp_path):
     with pytest.raises(RuntimeError, match="the page could not be made: .*no_such.yaml"):
         offline._page([tmp_path / "no_such.yaml"])
+
+
+def test_a_lesson_is_chosen_or_refused(tmp_path):
+    told = refused("offline", "--out", tmp_path / "out.html", "--lesson", "closur")
+    assert "--lesson 'closur' is unknown; did you mean closure?" in told
+    assert tree(tmp_path) == []
+    done = hebei2025("offline", "--out", tmp_path / "out.html", "--lesson", "shares")
+    assert done.exit_code == 0, done.output
+    assert 'data-first="shares"' in (tmp_path / "out.html").read_text(encoding="utf-8")
+
+
+def test_the_lessons_are_those_of_the_app():
+    assert offline.lesson_ids() == tuple(lessons())

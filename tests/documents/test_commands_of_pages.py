@@ -1,4 +1,4 @@
-"""The commands of pages about experiments, searches and the offline file take their arguments, and are the same in both languages."""
+"""The commands of pages that are written in both languages take their arguments, and are the same in both."""
 
 import re
 import shlex

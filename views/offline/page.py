@@ -20,14 +20,16 @@ from views.language import LANGUAGES, catalogue
 from .page_data import sections
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("link_check.js", "words.js", "kept.js", "host.js")
+SCRIPTS = ("link_check.js", "words.js", "kept.js", "lessons.js", "host.js")
 """The code that stands in for the app, in an order in which every part comes after those that it builds on."""
 MODULE = "module"
 """The section with the model; the others hold JSON."""
 
 
-def offline_page(given: Sequence[Scenario] = ()) -> str:
+def offline_page(given: Sequence[Scenario] = (), lesson: str = "") -> str:
     """The page as HTML, with the shipped scenarios and the `given` ones, whose names are their keys in links.
+
+    Where the address names nothing, it opens the `lesson` with this id, else Explore.
 
     It loads nothing: its rules forbid the browser every request.
     """
@@ -39,6 +41,7 @@ def offline_page(given: Sequence[Scenario] = ()) -> str:
         scripts=scripts,
         data="\n".join(_section(name, content) for name, content in data.items()),
         title=escape(" · ".join(catalogue(language)["app.title"] for language in LANGUAGES)),
+        lesson=escape(lesson),
         version=escape(metadata.version("hebei2025")),
         **{key: _in_both(key) for key in ("loading", "no_scripts", "too_old")},
     )

@@ -18,6 +18,7 @@ from views.results.scenario_groups import grouped
 from views.results.settings import ENDS
 from views.shell.own_scenarios import MOST
 
+from .lesson_data import lesson_texts
 from .words_data import limits, slot_words, word_texts
 
 MERGED = ("parameters", "tables", "levers")
@@ -31,6 +32,7 @@ def sections(given: Sequence[Scenario] = ()) -> dict[str, Any]:
     for locale in map(Locale, LANGUAGES):
         found[locale.language] = _texts(scenarios, locale)
         found[f"{locale.language}_assumptions"] = assumption_texts(locale)
+        found[f"{locale.language}_lessons"] = {"lessons": lesson_texts(locale)}
     return found
 
 

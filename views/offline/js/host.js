@@ -28,6 +28,8 @@ class OneFile {
     ADDRESS.part = "hash";
     this.common = await this.#section("common");
     this.kept = new KeptRuns(this.common.most);
+    const lessons = document.getElementById("lessons");
+    this.lessons = new Lessons(lessons, () => this.#showLesson(true), (query) => this.#explore(query));
     shared.initChart = hebei2025Charts.init;
     Object.assign(shared.parts, { module: bytesOf("module"), description: this.common.description });
     const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
@@ -38,11 +40,13 @@ class OneFile {
       event.stopImmediatePropagation();
       this.#goTo(location.hash.slice(1));
     }, true);
-    this.query = await this.#used(location.hash.slice(1));
+    const first = lessons.dataset.first && location.hash.length < 2 ? `${LESSON}=${lessons.dataset.first}` : location.hash.slice(1);
+    this.query = await this.#used(first);
     document.getElementById("loading").hidden = true;
     await this.#deliver(true);
     if (!shared.page.drawn) throw new Error("the model does not run");
     window.started = true;
+    await this.#showLesson();
   }
 
   // --- Links ----------------------------------------------------------------------------------------
@@ -67,6 +71,8 @@ class OneFile {
       const one = usedLink(run, component.defaults, known);
       return one.refused.length ? null : query(one);
     });
+    const lesson = found.get(LESSON) ?? "";
+    if (!this.lessons.read(lesson, lesson ? await this.#lessonTexts() : []) && lesson) refused.push(`${LESSON}=${lesson}`);
     this.#tell([...used.refused, ...refused]);
     return query(used);
   }
@@ -74,6 +80,7 @@ class OneFile {
   async #goTo(text) {
     const query = await this.#used(text);
     shared.page.open(query);
+    await this.#showLesson();
   }
 
   #tell(refused) {
@@ -81,6 +88,41 @@ class OneFile {
     notice.hidden = refused.length === 0;
     const parts = refused.slice(0, MOST_PARTS).map((part) => part.slice(0, LONGEST_PART)).join(locale.marks.list);
     notice.textContent = this.texts.words.texts["explore.link_refused"].replace("{parts}", parts);
+  }
+
+  // --- Lessons --------------------------------------------------------------------------------------
+
+  async #lessonTexts() {
+    return (await this.#section(`${this.language}_lessons`)).lessons;
+  }
+
+  // Shows the lesson that has been chosen, or Explore; a step that the person has gone stands in the address.
+  async #showLesson(isStep = false) {
+    const { place } = this.lessons;
+    this.lessons.show(place ? await this.#lessonTexts() : [], this.texts.words.texts);
+    this.element.hidden = place !== null;
+    this.sides.show(place ? "lessons" : "explore");
+    if (!isStep) return;
+    kept.query = this.#keptQuery();
+    showAddress(shared.page.query);
+  }
+
+  async #explore(query) {
+    this.lessons.place = null;
+    await this.#showLesson();
+    scrollTo(0, 0);
+    kept.query = this.#keptQuery(); // the address before keeps the lesson, so that Back returns to it
+    shared.page.settle(stateOf(query, this.texts.component.defaults));
+    showAddress(shared.page.query);
+  }
+
+  #keptQuery() {
+    return [this.kept.query, this.lessons.query].filter(Boolean).join("&");
+  }
+
+  async #side(chosen) {
+    if (chosen === "explore") this.lessons.leave();
+    else if (!this.lessons.place) this.lessons.choose((await this.#lessonTexts())[0].id);
   }
 
   // --- Language -------------------------------------------------------------------------------------
@@ -101,7 +143,10 @@ class OneFile {
     const names = Object.keys(this.common.tags).map((each) => [each, said(`in_${each}`)]);
     const languages = segments(said("language"), names, (each) => this.#change(each));
     languages.show(language);
-    document.getElementById("bar").replaceChildren(el("span", "what", said("what")), open, languages.box, about);
+    const sides = [["explore", said("explore")], ["lessons", said("lessons")]];
+    this.sides = segments(said("side"), sides, (chosen) => this.#side(chosen));
+    this.sides.show(this.lessons.place ? "lessons" : "explore");
+    document.getElementById("bar").replaceChildren(this.sides.box, el("span", "what", said("what")), open, languages.box, about);
   }
 
   // Another language: the state stays, and the states to go back to are written anew with it.
@@ -115,6 +160,7 @@ class OneFile {
     this.query = rewritten(shared.page.query);
     this.epoch++;
     await this.#deliver();
+    await this.#showLesson();
   }
 
   // --- What the component is handed -----------------------------------------------------------------
@@ -144,7 +190,7 @@ class OneFile {
       epoch: this.epoch,
       n: this.n,
       query: this.query,
-      kept: this.kept.query,
+      kept: this.#keptQuery(),
       texts: texts.stamp,
       charts: charts.stamp,
       inputs: inputs.stamp,
