@@ -52,9 +52,8 @@ def _chart(panel: Panel, runs: Sequence[Run], locale: Locale) -> dict[str, Any]:
     first = panel.plots[0]
     lines = []
     for position, (run, plot, style) in enumerate(zip(runs, panel.plots, cycle(STYLES), strict=False)):
-        shared = {} if position == 0 else {"points": (), "targets": ()}
-        own = plot.lines[panel.position]
-        lines.append(replace(own, id=run.key, name=run.title, style=style, strong=True, ghost=None, **shared))
+        line = replace(plot.lines[panel.position], id=run.key, name=run.title, style=style, strong=True, ghost=None)
+        lines.append(line if position == 0 else replace(line, points=(), targets=()))
     options = chart_options(replace(first, lines=tuple(lines)))
     options["grid"] |= {"right": RIGHT, "top": TOP}
     options["legend"]["data"] = options["legend"]["data"][1:]  # without the run as happened

@@ -43,6 +43,7 @@ def _common(scenarios: Mapping[str, Scenario]) -> dict[str, Any]:
         "limits": limits(),
         "most": MOST,
         "tags": TAGS,
+        "languages": LANGUAGES,
     }
 
 

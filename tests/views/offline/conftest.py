@@ -45,7 +45,7 @@ def open_file(browser, file):
         page.add_init_script(script)
         page.goto(f"{file.as_uri()}{'#' if query else ''}{query}")
         if drawn:
-            expect(page.locator("canvas")).to_have_count(2)
+            expect(page.locator(".explore canvas")).to_have_count(2)
             expect(page.locator(".in-words.waiting")).to_have_count(0)
         return page
 

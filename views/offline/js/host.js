@@ -140,8 +140,7 @@ class OneFile {
     const version = document.querySelector("meta[name=generator]").content;
     about.append(el("h4", "", said("about")), ...["can", "cannot", "link"].map((key) => el("p", "", said(key))), el("p", "note", version));
     const open = button("about", said("about"), "", () => showBeside(about, open));
-    const names = Object.keys(this.common.tags).map((each) => [each, said(`in_${each}`)]);
-    const languages = segments(said("language"), names, (each) => this.#change(each));
+    const languages = segments(said("language"), Object.entries(this.common.languages), (each) => this.#change(each));
     languages.show(language);
     const sides = [["explore", said("explore")], ["lessons", said("lessons")]];
     this.sides = segments(said("side"), sides, (chosen) => this.#side(chosen));
