@@ -14,7 +14,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import answers, lists, many_runs
+from . import answers, lists, many_runs, offline
 from .arguments import Files, Json, OptionalFiles, given_path, settings
 from .forecasting import forecasts
 from .refusals import FAULT, fail, write_file
@@ -204,6 +204,9 @@ def export(
     from .exporting import export_scenarios
 
     export_scenarios(scenario or (), form, out, tuple(set_ or ()), until, dt, method)
+
+
+offline.register(app)
 
 
 @app.command()

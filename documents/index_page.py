@@ -21,6 +21,8 @@ WRITTEN_BY_HAND = {
     "find.zh.md": "The same in Chinese",
     "engine.md": "How equations become machine code: the parts of the engine, and what holds it in place",
     "browser.md": "The model in a page of your own: files, calls of the host in JavaScript, a smaller module",
+    "offline.md": "Explore and the lessons in one file, without server and network",
+    "offline.zh.md": "单文件离线版：“探索”页和课程",
     "exchange.md": "The model in Stella, Vensim, Simlin and PySD",
     "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",

@@ -158,6 +158,9 @@ def check_runs(place: Installed) -> None:
     place.hebei2025("export", "child.yaml", "--format", "xmile", "--out", "child.xmile")
     if not (place.home / "child.xmile").is_file():
         raise Failure("export wrote no file for other programs")
+    place.hebei2025("offline", "--out", "hebei2025.html", "--scenario", "child.yaml")
+    if "explore" not in (place.home / "hebei2025.html").read_text(encoding="utf-8"):
+        raise Failure("offline wrote no page")
     place.hebei2025("export", "child.yaml", "--format", "wasm", "--out", "exported")
     if not (place.home / "exported" / "host.js").is_file():
         raise Failure("export wrote no host.js")

@@ -1,4 +1,4 @@
-"""The commands of pages about experiments and searches take their arguments, and are the same in both languages."""
+"""The commands of pages that are written in both languages take their arguments, and are the same in both."""
 
 import re
 import shlex
@@ -10,7 +10,7 @@ from typer.main import get_command
 from cli.main import app
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("find", "experiments")
+PAGES = ("find", "experiments", "offline")
 
 
 def commands(page):

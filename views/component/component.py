@@ -47,14 +47,19 @@ def code() -> str:
     return "\n".join([HOST.read_text(encoding="utf-8"), *(_read(name) for name in PARTS)])
 
 
+def styles() -> str:
+    """The style sheets of the component in one text."""
+    return "\n".join(map(_read, STYLES))
+
+
 def _read(name: str) -> str:
     return (FOLDER / "js" / name).read_text(encoding="utf-8")
 
 
 @functools.cache
 def _component() -> Callable[..., Any]:
-    css = "\n".join(map(_read, STYLES))
-    return st.components.v2.component("hebei2025.explore", html='<div class="explore"></div>', css=css, js=code())
+    html = '<div class="explore"></div>'
+    return st.components.v2.component("hebei2025.explore", html=html, css=styles(), js=code())
 
 
 @functools.cache

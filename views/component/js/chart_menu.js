@@ -8,17 +8,19 @@ function chartMenu(app, position, { box, chart, title }) {
   const code = el("textarea", "code");
   Object.assign(code, { readOnly: true, rows: 4, hidden: true });
   code.setAttribute("aria-label", say("component.embed"));
+  const embed = button("", say("component.embed"), "", () => {
+    code.value = embedCode(app, position, title());
+    code.hidden = false;
+    code.select();
+  });
+  embed.hidden = isAlone(app); // another page cannot show a file of this machine
   menu.append(
     button("", say("component.full_screen"), "", () => {
       menu.hidePopover();
       box.requestFullscreen?.();
     }),
     button("", say("component.picture"), "", () => savePicture(app, chart(), title())),
-    button("", say("component.embed"), "", () => {
-      code.value = embedCode(app, position, title());
-      code.hidden = false;
-      code.select();
-    }),
+    embed,
     code,
   );
   const open = button("info", "⋯", `${say("component.chart_menu")}: ${say(position === 0 ? "component.chart_left" : "component.chart_right")}`, () => {
@@ -58,7 +60,8 @@ async function savePicture(app, chart, title) {
   write(app.data.answer?.sentence ?? "", 11, 38);
   const foot = canvas.height / scale - PICTURE.foot;
   write(say("component.picture_source"), 11, foot + 16);
-  write(addressOf(app.query).href, 10, foot + 32);
+  // Where the file lies on this machine is nobody's business.
+  write(isAlone(app) ? addressOf(app.query)[ADDRESS.part] : addressOf(app.query).href, 10, foot + 32);
   const link = el("a");
   link.href = canvas.toDataURL("image/png");
   link.download = `${app.state.charts.join("_")}.png`;

@@ -59,7 +59,7 @@ function chartFrame(app, position) {
       if (key === shown && banded === drawnBands) {
         chart.setOption({ series: data }, { silent: true });
       } else {
-        const whole = options(one, banded, app.live.bands);
+        const whole = options(one, banded, app.live.bands && !isAlone(app));
         const byId = new Map(data.map((line) => [line.id, line.data]));
         whole.series = whole.series.map((each) => (byId.has(each.id) ? { ...each, data: byId.get(each.id) } : each));
         chart.setOption(whole, { notMerge: true, silent: true });
@@ -84,8 +84,8 @@ function chartFrame(app, position) {
       badge.textContent = evidence.text;
       badge.dataset.level = evidence.level;
       badge.title = evidence.help;
-      if (evidence.address) badge.href = evidence.address;
-      else badge.removeAttribute("href"); // there is no evidence to open
+      if (evidence.address && !isAlone(app)) badge.href = evidence.address;
+      else badge.removeAttribute("href"); // there is nothing to open
     },
     chart: () => chart,
     resize: () => chart?.resize(),

@@ -325,7 +325,7 @@ class Explore {
 
 const pages = new WeakMap();
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function explore({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".explore");
   let page = pages.get(root);
   if (!page) {

@@ -5,11 +5,14 @@ const MARK = "hebei2025"; // names entries of the browser's history that are sta
 const trail = (globalThis.hebei2025Trail ??= { before: [], after: [] });
 const LONGEST_TRAIL = 200;
 
+// The part of the address that holds the state; a file that is opened from disk may change only what stands behind #.
+const ADDRESS = { part: "search" };
+
 const kept = { query: "" }; // kept runs, which are no part of a state and stand in every address
 
 function addressOf(query) {
   const address = new URL(location.href);
-  address.search = [query, kept.query].filter(Boolean).join("&");
+  address[ADDRESS.part] = [query, kept.query].filter(Boolean).join("&");
   return address;
 }
 
@@ -25,7 +28,7 @@ const visit = (query) => history.pushState({ [MARK]: query }, "", addressOf(quer
 
 // The address of the state that the page shows, without a new entry.
 function showAddress(query) {
-  if (history.state?.[MARK] === query && location.search === addressOf(query).search) return;
+  if (history.state?.[MARK] === query && location[ADDRESS.part] === addressOf(query)[ADDRESS.part]) return;
   history.replaceState({ ...history.state, [MARK]: query }, "", addressOf(query));
 }
 
@@ -48,6 +51,6 @@ function onBack(isShown, open) {
   addEventListener("popstate", (event) => {
     if (location.pathname !== path || !isShown()) return;
     event.stopImmediatePropagation();
-    open(event.state?.[MARK] ?? location.search.slice(1));
+    open(event.state?.[MARK] ?? location[ADDRESS.part].slice(1));
   }, true);
 }

@@ -31,7 +31,7 @@ function keptRuns(app) {
       keep.disabled = runs.length >= most;
       full.textContent = runs.length >= most ? say("component.no_room", { count: most }) : "";
       full.hidden = !full.textContent;
-      compare.hidden = runs.length === 0;
+      compare.hidden = runs.length === 0 || isAlone(app);
       list.replaceChildren(...runs.map((run) => {
         const item = el("li");
         item.append(

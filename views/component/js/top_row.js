@@ -13,6 +13,11 @@ function warningList(notes) {
   return details;
 }
 
+// Without the app behind it the page has no other pages to open, and nothing that takes many runs.
+const isAlone = (app) => app.data.alone === true;
+
+const questionsOf = (app) => app.texts.questions.filter(({ page }) => !(page && isAlone(app)));
+
 function topRow(app) {
   const box = el("div", "top-row");
   const words = el("div", "in-words");
@@ -22,7 +27,7 @@ function topRow(app) {
   why.title = say("component.why_help");
   told.append(sentence, why);
   const questions = el("div", "questions");
-  questions.append(el("span", "", say("component.start_with")), ...app.texts.questions.map((one) =>
+  questions.append(el("span", "", say("component.start_with")), ...questionsOf(app).map((one) =>
     button("question", one.text, "", () => app.answer(one)),
   ));
   const years = segments(say("component.year"), app.charts.shown_years.map((year) => [year, String(year)]), (year) =>
@@ -38,7 +43,7 @@ function topRow(app) {
       if (!answer) return;
       sentence.textContent = sentence.title = answer.sentence;
       const notes = app.charts.extrapolated ? [...answer.warnings, say("component.extrapolated")] : answer.warnings;
-      why.hidden = app.isUntouched();
+      why.hidden = app.isUntouched() || isAlone(app);
       if (app.isUntouched()) box.append(questions);
       else questions.remove();
       words.replaceChildren(...[told, warningList(notes)].filter(Boolean));
@@ -66,12 +71,15 @@ function choices(app) {
   check.addEventListener("change", () => app.settle({ ...app.state, bands: check.checked }));
   bands.title = say("component.bands_help");
   bands.append(check, document.createTextNode(say("component.bands")));
+  bands.hidden = isAlone(app);
+  const alone = el("p", "note", say("component.alone"));
+  alone.hidden = !isAlone(app);
   const first = el("div", "line");
   first.append(base);
   const second = el("div", "line");
   second.append(until, back, forth, reset);
   const runs = keptRuns(app);
-  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, bands);
+  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, bands, alone);
   return {
     box,
     show() {
