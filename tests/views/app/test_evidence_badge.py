@@ -214,7 +214,7 @@ def test_pages_show_the_badges_of_their_charts(language, page, subject):
 
 def test_trade_offs_and_lessons_show_badges_too():
     app, locale = opened("tradeoffs", lang="en"), Locale("en")
-    for indicator in ("energy_per_above_scale_industrial_va_change_cumulative", "vai_above_scale_real"):
+    for indicator in ("public_cost", "co2_emissions_industry"):
         assert escape(indicator_badge(indicator, None, locale).text) in html(app)
     app.button_group(key="w_tradeoffs_view").set_value("now").run()
     assert html(app).count('<ul class="badges">') == 1
@@ -226,7 +226,7 @@ def test_trade_offs_and_lessons_show_badges_too():
 
 WITHOUT_CHART = {
     *("goals", "charts", "registered", "estimates", "tests", "weaknesses", "differences"),
-    *("clauses", "targets", "coverage", "classroom", "batch"),
+    *("clauses", "targets", "coverage", "classroom", "batch", "find"),
 }
 """Views without a chart; Explore draws its charts itself, and lessons show theirs after an answer."""
 
