@@ -10,6 +10,11 @@ from .registry import DOCUMENTS, Document
 
 PAGE = DOCS / "README.md"
 WRITTEN_BY_HAND = {
+    "home.md": "First page of the documentation site ([中文](home.zh.md))",
+    "tutorials/researcher.md": "Tutorial for policy researchers: one question ([中文](tutorials/researcher.zh.md))",
+    "tutorials/analyst.md": "Tutorial for analysts: a scenario of your own ([中文](tutorials/analyst.zh.md))",
+    "tutorials/teacher.md": "Tutorial for teachers: one lesson ([中文](tutorials/teacher.zh.md))",
+    "files.md": "Files that the program reads and writes ([中文](files.zh.md))",
     "questions.md": "Five questions of a policy researcher and how the app answers them",
     "questions.zh.md": "政策研究者的五个问题，应用如何回答",
     "decisions.md": "Decisions on the model and the software, with reasons",
@@ -30,6 +35,9 @@ WRITTEN_BY_HAND = {
     "images/": "Screenshots of the app",
 }
 TEXT = """# Documentation
+
+`make docs` makes web pages of this folder in Chinese and English, with search, in `build/site`. The order of its pages
+is in `website/navigation.yaml`.
 
 ## Written by hand
 
