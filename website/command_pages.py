@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import typer
 from typer.cli import get_docs_for_click
@@ -22,8 +23,18 @@ def command_page(language: str) -> str:
     """Every command with its arguments and options."""
     command = get_command(app)
     text = get_docs_for_click(obj=command, ctx=typer.Context(command, info_name=NAME), name=NAME)
-    body = text.partition("\n")[2]
+    body = _with_whole_help(text.partition("\n")[2], command, NAME)
     return f"{HEADS[language]}\n\n{NOTES[language]}\n{_plain(body)}"
+
+
+def _with_whole_help(text: str, group: Any, name: str) -> str:
+    """Lists of commands with links and what each does, which the generator of the text cuts off."""
+    for inner, command in getattr(group, "commands", {}).items():
+        about = (command.help or "").partition("\n\n")[0].replace("\n", " ")
+        anchor = f"{name} {inner}".replace(" ", "-")
+        text = re.sub(rf"^\* `{inner}`:.*$", f"* [`{inner}`](#{anchor}): {about}", text, count=1, flags=re.MULTILINE)
+        text = _with_whole_help(text, command, f"{name} {inner}")
+    return text
 
 
 def _plain(text: str) -> str:

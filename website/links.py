@@ -58,15 +58,7 @@ def _place(file: Path) -> str | None:
 
 
 def _other_language(file: Path, source: Path, language: str) -> str:
-    """The language in which a page links to its own twin, or nothing."""
-    if file == source or file.suffix != ".md":
-        return ""
-    same = place_of(file.relative_to(DOCS).as_posix()) == place_of(source.relative_to(DOCS).as_posix())
-    return ({"zh": "en", "en": "zh"}[language] if same else "") if not _only_one(file) else ""
-
-
-def _only_one(file: Path) -> bool:
-    """Whether a page has no twin in the other language."""
-    name = file.name
-    twin = name.replace(CHINESE, ".md") if name.endswith(CHINESE) else name.removesuffix(".md") + CHINESE
-    return not file.with_name(twin).is_file()
+    """The other language, where a link leads there: to a Chinese page, or from one to its own twin; else nothing."""
+    if language == "en":
+        return "zh" if file.name.endswith(CHINESE) else ""
+    return "en" if source.name.endswith(CHINESE) and file.name == source.name.replace(CHINESE, ".md") else ""

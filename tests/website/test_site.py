@@ -160,6 +160,11 @@ def test_links_become_those_of_the_site():
     assert changed == "[a](levers/index.md#x) `[b](c.md)` [中文](../zh/find.html) `README.md`"
     assert links_for_site("[n](notebooks/find.ipynb)", here, "en") == "[n](notebooks/find.md)"
     assert links_for_site("    [a](nothing.md)\n", here, "en") == "    [a](nothing.md)\n"
+    assert (
+        links_for_site("[a](find.md) [b](python.md)", DOCS / "find.zh.md", "zh")
+        == "[a](../en/find.html) [b](python.md)"
+    )
+    assert links_for_site("[a](files.zh.md)", DOCS / "README.md", "en") == "[a](../zh/files.html)"
     with pytest.raises(ValueError, match=r"docs/find\.md: link to nothing\.md, which does not exist"):
         links_for_site("[a](nothing.md)", here, "en")
 
@@ -193,9 +198,9 @@ def test_the_language_switch_leads_to_the_same_page(visit):
 @pytest.mark.parametrize(("language", "words"), [("zh", "能源管理中心"), ("en", "retraining")])
 def test_search_finds_pages(visit, language, words):
     page = visit(f"{language}/index.html")
-    page.keyboard.press("/")
+    page.locator(".md-search__button").click()
     page.keyboard.type(words)
-    page.get_by_role("link").filter(has_text=re.compile(words, re.I)).first.wait_for()
+    page.locator("a").filter(has_text=re.compile(words, re.I)).nth(3).wait_for()
 
 
 def test_the_start_page_leads_to_both_languages(visit):
