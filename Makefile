@@ -1,5 +1,6 @@
 # make app   opens the app        make test  runs all checks and tests
 # make bench prints the timings   make documents renews generated pages
+# make docs  builds the documentation site in build/site
 # make wheel-check builds the wheel and runs every command from it in a fresh environment
 # make clean removes the environment
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: app test wheel-check venv bench documents clean
+.PHONY: app test wheel-check venv bench documents docs clean
 
 app: $(READY)
 	$(BIN)/hebei2025 app
@@ -16,6 +17,7 @@ test: $(READY)
 	sh scripts/ensure_browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell docs README.md CHANGELOG.md
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/hebei2025 check scenarios/*.yaml --model
@@ -36,11 +38,14 @@ bench: $(READY)
 documents: $(READY)
 	$(BIN)/hebei2025 documents
 
+docs: $(READY)
+	$(BIN)/python -m website
+
 venv: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all,test]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all,test,docs]"
 	touch $(READY)
 
 clean:

@@ -10,6 +10,16 @@ from .registry import DOCUMENTS, Document
 
 PAGE = DOCS / "README.md"
 WRITTEN_BY_HAND = {
+    "home.md": "First page of the documentation site",
+    "home.zh.md": "文档网站首页",
+    "tutorials/researcher.md": "Tutorial for policy researchers: one question",
+    "tutorials/researcher.zh.md": "政策研究者教程：一个问题",
+    "tutorials/analyst.md": "Tutorial for analysts: a scenario of your own",
+    "tutorials/analyst.zh.md": "分析人员教程：自己的情景",
+    "tutorials/teacher.md": "Tutorial for teachers: one lesson",
+    "tutorials/teacher.zh.md": "教师教程：一节课",
+    "files.md": "Files that the program reads and writes",
+    "files.zh.md": "程序读写的文件",
     "questions.md": "Five questions of a policy researcher and how the app answers them",
     "questions.zh.md": "政策研究者的五个问题，应用如何回答",
     "decisions.md": "Decisions on the model and the software, with reasons",
@@ -32,6 +42,9 @@ WRITTEN_BY_HAND = {
     "images/": "Screenshots of the app",
 }
 TEXT = """# Documentation
+
+`make docs` makes web pages of this folder in Chinese and English, with search, in `build/site`. The order of its pages
+is in `website/navigation.yaml`.
 
 ## Written by hand
 

@@ -1,0 +1,1 @@
+"""The documentation site: `docs/`, the command line and the public Python names as web pages in Chinese and English."""
