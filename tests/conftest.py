@@ -4,6 +4,7 @@ Test processes, and those they start, keep compiled modules beside the cache of 
 """
 
 import os
+import signal
 
 import pytest
 
@@ -12,6 +13,9 @@ from model.engine.webassembly.module_cache import CACHE_VARIABLE
 
 
 def pytest_configure(config):
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts what runs in the background so, and programs under test would not hear Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if CACHE_VARIABLE not in os.environ:
         os.environ[CACHE_VARIABLE] = str(config.cache.mkdir("modules"))
 
