@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -49,14 +48,11 @@ def bands(run: RunLike, outputs: str | Iterable[str] | None = None, until: int |
     return scenario_bands(posterior, scenario, end, names, errors)
 
 
-@functools.cache
 def calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
     """The calibration to all observations, with its draws of the model error."""
-    from calibration.bands import model_errors
-    from calibration.posterior import WINDOWS, load
+    from calibration.calibrated import calibrated as stored_calibration
 
-    posterior = load(WINDOWS[-1])
-    return posterior, model_errors(posterior)
+    return stored_calibration()
 
 
 def scenario_and_end(run: RunLike, until: int | None) -> tuple[Scenario, int]:

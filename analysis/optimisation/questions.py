@@ -19,13 +19,12 @@ from .findings import Finding
 from .frontier import DEFAULT_OBJECTIVES, frontier
 from .lever_space import DOCUMENT, STRONGEST, LeverSpace, Points
 from .question import read_wanted
+from .tables import NAMED_SCENARIOS
 
 BASE = "no_document"
 CAP = "output_cap"
 """The order to cut crude steel: it costs the public purse nothing, and the document does not ask for it."""
 COLUMNS = ("question", "kind", "item", "wanted", "value", "year", "met")
-NAMED = ("no_document", "as_happened", "document_implemented", "high_ambition")
-"""Scenarios shown beside the frontier."""
 FRONTS = {
     "front_range": (STRONGEST, True),
     "front_document": (DOCUMENT, False),
@@ -111,7 +110,9 @@ def frontier_rows() -> pd.DataFrame:
         front = frontier(shipped_scenarios()[BASE], levers=chosen, most=most)
         rows.append((name, "size", "points", "", len(front.points), "", ""))
         rows.append((name, "size", "runs", "", front.evaluations, "", ""))
-        shown = {mix: point.outcomes for mix, point in front.chosen().items()} | {n: front.scenarios[n] for n in NAMED}
+        shown = {mix: point.outcomes for mix, point in front.chosen().items()} | {
+            n: front.scenarios[n] for n in NAMED_SCENARIOS
+        }
         for mix, outcomes in shown.items():
             rows += [(name, "outcome", mix, objective, outcomes[objective], "", "") for objective in DEFAULT_OBJECTIVES]
         rows += [

@@ -8,15 +8,13 @@ draws do not vary have no chance that could be asked for; they are aimed at as t
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from calibration.bands import model_errors
+from calibration.calibrated import calibrated
 from calibration.differences import scenario_draws, target_draws
 from calibration.policy_statistics import probability_of_meeting, vary
-from calibration.posterior import WINDOWS, Posterior, load
 from model.engine.progress import Progress
 from model.inputs import END
 from model.scenario import Scenario
@@ -133,15 +131,9 @@ def _chance(one: Wanted, drawn: Mapping[str, np.ndarray]) -> float | None:
 
 
 def _values(one: Wanted, drawn: Mapping[str, np.ndarray]) -> np.ndarray | None:
-    known = target_draws(one.target, drawn, _calibrated()[1])
+    known = target_draws(one.target, drawn, calibrated()[1])
     return None if known is None else known[0]
 
 
 def _draws(scenario: Scenario, indicators: tuple[str, ...]) -> dict[str, np.ndarray]:
-    return scenario_draws(_calibrated()[0], scenario, END, tuple(dict.fromkeys(indicators)))
-
-
-@functools.cache
-def _calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
-    posterior = load(WINDOWS[-1])
-    return posterior, model_errors(posterior)
+    return scenario_draws(calibrated()[0], scenario, END, tuple(dict.fromkeys(indicators)))

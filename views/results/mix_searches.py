@@ -33,8 +33,10 @@ OBJECTIVES = tuple(name for name, better in OUTCOMES.items() if better)
 """Outcomes of which more, or less, is better."""
 MOST = 12
 """Searches, and outcomes of scenarios, that are kept."""
+MOST_FRONTIERS = 4
+"""Frontiers that are kept; one of 3,000 mixes takes 60 MB."""
 _findings: Jobs[Finding] = Jobs(MOST)
-_frontiers: Jobs[Frontier] = Jobs(MOST)
+_frontiers: Jobs[Frontier] = Jobs(MOST_FRONTIERS)
 _outcomes: ResultCache[dict[str, float]] = ResultCache(4 * MOST)
 
 

@@ -14,6 +14,9 @@ from .moves import Move
 from .settings import Settings
 from .sliders import Slot, slots
 
+STRAIGHT = 1e-9
+"""Part of a value by which it may lie beside a straight line and still be on it: rounding."""
+
 
 def settings_with(start: Settings, base: Scenario, mix: Scenario) -> Settings:
     """The settings `start`, which describe `base`, with the sliders of the levers that the mix sets otherwise."""
@@ -48,4 +51,4 @@ def _turns(values: np.ndarray, k: int) -> bool:
     """Whether a value does not lie on the straight line between those beside it; the last one, whether it is new."""
     if k == len(values) - 1:
         return bool(values[k] != values[k - 1])
-    return bool(abs(values[k + 1] - 2 * values[k] + values[k - 1]) > 1e-9 * max(1.0, abs(values[k])))
+    return bool(abs(values[k + 1] - 2 * values[k] + values[k - 1]) > STRAIGHT * max(1.0, abs(values[k])))

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.bands import model_errors
+from calibration.calibrated import calibrated
 from calibration.differences import scenario_draws, target_table
 from calibration.policy_statistics import equal, expected_regret, probability_of_best
-from calibration.posterior import WINDOWS, Posterior, load
 from model.indicator_tags import directions
 from model.inputs import POLICY_START, START
 from model.scenario import BASELINE, Scenario, shipped_scenarios
@@ -55,13 +54,6 @@ class Uncertainty:
     bands: Bands
     draws: Mapping[LineKey, np.ndarray]
     chances: Mapping[str, float]
-
-
-@functools.cache
-def calibrated() -> tuple[Posterior, Mapping[str, np.ndarray]]:
-    """The stored calibration to all data, and its draws of the model error by series."""
-    posterior = load(WINDOWS[-1])
-    return posterior, model_errors(posterior)
 
 
 _uncertainties: ResultCache[Uncertainty] = ResultCache(MOST)

@@ -201,3 +201,13 @@ def test_a_reserve_is_told_with_what_was_aimed_at():
     chance = score[locale.translate("uncertainty.probability")].iloc[0]
     assert 79 <= int(chance.split()[0]) <= 85
     assert not app.exception
+
+
+def test_a_mix_is_loaded_where_the_search_has_gone_on_since_its_button_was_pressed():
+    """The button of an earlier stage is not drawn again; what it asked for is kept until the page has done it."""
+    app = opened("tradeoffs", lang="en", **{"tradeoffs.view": "find"})
+    wanted = Settings(base="no_document", moved={"talent": Move(hold=6.0)})
+    app.session_state["tradeoffs_load"] = wanted
+    app.run()
+    assert app.session_state["settings"].moved == wanted.moved and app.session_state["settings"].base == "no_document"
+    assert "tradeoffs_load" not in app.session_state and not app.exception

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from analysis.optimisation.frontier import Frontier
+from analysis.optimisation.tables import NAMED_SCENARIOS
 from model.engine import Text
 from views.charts.frontier import Front, frontier_figure
 from views.charts.text_alternatives import chart_text
@@ -21,8 +22,6 @@ from views.shell.page_elements import csv_download, data_expander, heading, note
 
 from .mix import follow, show_mix
 
-NAMED = ("no_document", "as_happened", "document_implemented", "high_ambition")
-"""Scenarios that the chart names, with the same drivers."""
 FRONT_TRACE = 1
 LARGEST_NUMBER = 100_000
 remember, widget = partial(session.remember, "tradeoffs"), partial(session.page_widget, "tradeoffs")
@@ -100,7 +99,9 @@ def show_chart(found: Frontier, objectives: tuple[str, ...], order: np.ndarray, 
     cloud = tuple(np.array(found.cloud[name]) * scale for name, scale in zip(objectives, scales, strict=True))
     titles = session.titles()
     present = outcomes_of(scenario_of(session.settings(), session.starting_points()))
-    runs = {locale.translate("tradeoffs.present"): present} | {titles[key]: found.scenarios[key] for key in NAMED}
+    runs = {locale.translate("tradeoffs.present"): present} | {
+        titles[key]: found.scenarios[key] for key in NAMED_SCENARIOS
+    }
     named = {name: (run[objectives[0]] * scales[0], run[objectives[1]] * scales[1]) for name, run in runs.items()}
     third = (values[:, 2], names[2]) if len(objectives) > 2 else (None, "")
     front = Front((values[:, 0], values[:, 1]), position, *third)

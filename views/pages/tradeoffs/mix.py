@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.optimisation.findings import Answer
 from analysis.optimisation.frontier import FrontPoint
+from analysis.optimisation.lever_space import STRONGEST
 from model.engine import Text
 from views.language import LANGUAGES, Locale
 from views.results import mix_tables
@@ -23,6 +24,8 @@ from views.shell.page_elements import csv_download, data_table, heading, note
 Value = TypeVar("Value")
 CAP = "output_cap"
 """The order to cut crude steel, which costs the public purse nothing."""
+LOADED = "tradeoffs_load"
+"""The settings of the mix that is to go into the sliders."""
 LOOK_EVERY = 0.15
 """Seconds between two looks at a search."""
 
@@ -57,7 +60,7 @@ def show_mix(key: str, mix: Answer | FrontPoint, space: Space, title: Text | str
     note(locale.translate("find.measures_note"))
     columns = {
         locale.translate("find.strength"): st.column_config.ProgressColumn(
-            format="%.2f", min_value=0.0, max_value=2.0, color="blue"
+            format="%.2f", min_value=0.0, max_value=STRONGEST, color="blue"
         ),
         locale.translate("find.first_year"): st.column_config.NumberColumn(format="%d"),
         table.columns[-1]: st.column_config.NumberColumn(format="%.1f"),
@@ -76,7 +79,13 @@ def show_actions(key: str, settings: Settings, title: Text | str) -> None:
     """Buttons: into the sliders, keep as a run of one's own, download as a scenario file."""
     locale = session.locale()
     with st.container(horizontal=True, key=f"actions_{key}"):
-        loaded = st.button(locale.translate("search.load"), key=f"w_load_{key}", type="primary", icon=":material/tune:")
+        st.button(
+            locale.translate("search.load"),
+            key=f"w_load_{key}",
+            type="primary",
+            icon=":material/tune:",
+            on_click=lambda: st.session_state.update({LOADED: settings}),
+        )
         name = locale.text(title)
         full = len(own_scenarios.kept_runs()) >= own_scenarios.MOST
         st.button(
@@ -99,12 +108,14 @@ def show_actions(key: str, settings: Settings, title: Text | str) -> None:
     kept = st.session_state.pop("tradeoffs_kept", None)
     if kept is not None:
         note(locale.translate("search.kept" if kept else "search.not_kept"))
-    if loaded:
-        load(settings)
 
 
-def load(settings: Settings) -> None:
-    """Move the sliders to a mix and open Explore."""
+def load_where_asked() -> None:
+    """Move the sliders to the mix whose button was pressed, and open Explore. The page does so first of all: where the
+    search has gone on since, that button is not drawn again."""
+    settings = st.session_state.pop(LOADED, None)
+    if settings is None:
+        return
     session.change(base=settings.base, moved=settings.moved, parameters=settings.parameters, drivers=settings.drivers)
     session.open_page("explore", {})
 

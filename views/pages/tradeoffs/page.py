@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.tradeoffs import Wedges
 from views.charts.mixes import wedge_figure
 from views.charts.text_alternatives import chart_text
-from views.pages.tradeoffs import choices, find, frontier
+from views.pages.tradeoffs import choices, find, frontier, mix
 from views.pages.tradeoffs.choices import remember, widget
 from views.results import mixes
 from views.results.evidence_badge import indicator_badge
@@ -58,6 +58,7 @@ def show_rows(view: str, split: Wedges, now: np.ndarray, scale: float) -> None:
 
 def page() -> None:
     """The page, from the state of the session."""
+    mix.load_where_asked()
     locale = session.locale()
     view = st.segmented_control(
         locale.translate("page.tradeoffs"),
