@@ -4,7 +4,7 @@ import pytest
 
 from model.engine import Text
 from views.language import LANGUAGES, Locale
-from views.pages.classroom import lessons
+from views.pages.classroom import game, lessons
 from views.results.links import from_link
 
 from .support import html, opened
@@ -83,13 +83,13 @@ def test_the_right_answers_are_right():
 
 
 def test_the_game_scores_between_nothing_and_the_whole_document():
-    start = {name: lessons.level_2015(name) for name in lessons.PROGRAMMES}
-    nothing, some = lessons.score_plan(start), lessons.score_plan(start | {"emerging_industry_support": 100.0})
-    lavish = lessons.score_plan({name: lessons.slots()[name].high for name in lessons.PROGRAMMES})
+    start = {name: game.level_2015(name) for name in game.PROGRAMMES}
+    nothing, some = game.score_plan(start), game.score_plan(start | {"emerging_industry_support": 100.0})
+    lavish = game.score_plan({name: lessons.slots()[name].high for name in game.PROGRAMMES})
     assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
     assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost
     assert not lavish.within and lavish.total == 0
-    table = lessons.ranking({"B": nothing, "A": some}, Locale("en"))
+    table = game.ranking({"B": nothing, "A": some}, Locale("en"))
     assert table[Locale("en").translate("classroom.team")].tolist() == ["A", "B"]
     assert table["Public money spent (bn yuan)"].tolist() == pytest.approx([some.cost / 10, nothing.cost / 10])
 

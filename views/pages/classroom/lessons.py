@@ -1,4 +1,4 @@
-"""Lessons and the budget game behind the Classroom page; nothing here needs a running app."""
+"""Lessons of the Classroom page; nothing here needs a running app."""
 
 from __future__ import annotations
 
@@ -12,18 +12,14 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from model.engine.text import Text, with_texts
-from model.indicator_tags import directions
 from model.inputs import END, load_yaml
-from model.scenario import Scenario, parse_scenario, shipped_scenarios
-from model.scenario.lever_values import NamedPath
-from views.display_units import DisplayUnit, display_unit, quantity
+from model.scenario import Scenario, parse_scenario
+from views.display_units import quantity
 from views.language import Locale
 from views.results import simulation
 from views.results.catalogue import CHARTS
 from views.results.comparison import Run, line_title
 from views.results.links import LINK_VERSION
-from views.results.moves import held
-from views.results.sliders import slots
 
 LESSONS = Path(__file__).parent / "lessons.yaml"
 WORDS = ("step_question", "step_predict", "step_reveal", "discuss", "roles", "caveat")
@@ -33,23 +29,6 @@ STEPS = ("question", "predict", "run", "reveal", "debrief")
 """A lesson unfolds in this order."""
 YEARS = (2010, 2015, 2016, 2018, 2020, 2022, 2025)
 """Years in the table of the debrief sheet."""
-
-PROGRAMMES = (
-    "renovation_subsidy",
-    "energy_efficiency",
-    "smart_manufacturing",
-    "rd_and_innovation",
-    "emerging_industry_support",
-    "talent",
-    "quality_and_brand",
-)
-"""Levers that teams of the budget game may spend on; all others stay as in 2015."""
-BUDGET = 1200.0
-"""Public money of the game for 2016-2025 beyond what 2015 spent, 亿元: a rule of the game, not an estimate."""
-REFERENCE, WHOLE = "no_document", "document_implemented"
-GOALS = directions("game")
-"""What the game scores: 1 where more is better, -1 where less is."""
-COST = "public_cost"
 
 
 @dataclass(frozen=True)
@@ -170,69 +149,3 @@ th, td {{ border: 1px solid #B8C2CC; padding: 2px 6px; text-align: right; }} th:
 {body}
 </body></html>
 """  # noqa: E501
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One plan of the budget game: public money beyond that of 2015, points for each goal, and all points."""
-
-    cost: float
-    points: Mapping[str, float]
-
-    @property
-    def within(self) -> bool:
-        """Whether the plan keeps to the budget."""
-        return self.cost <= BUDGET
-
-    @property
-    def total(self) -> float:
-        """The mean of the points; none for a plan that is over the budget."""
-        return sum(self.points.values()) / len(self.points) if self.within else 0.0
-
-
-def level_2015(name: str) -> float:
-    """What a programme spent in 2015, 亿元 a year: where teams start."""
-    return slots()[name].mean(NamedPath("frozen_2015"))
-
-
-def score_plan(spending: Mapping[str, float]) -> Plan:
-    """What a plan reaches: 0 points are "no document", 100 what the whole document reaches. `spending` is in 亿元 a
-    year by programme."""
-    runner = simulation.runner(END)
-    none, whole = (runner.run(shipped_scenarios()[name], {}) for name in (REFERENCE, WHOLE))
-    now = runner.run(shipped_scenarios()[REFERENCE], {name: held(value) for name, value in spending.items()})
-    points = {}
-    for name in GOALS:
-        start, goal = none.at(END, name), whole.at(END, name)
-        points[name] = 100.0 * (now.at(END, name) - start) / (goal - start)
-    cost = float(now.series(COST, "all").sum() - none.series(COST, "all").sum())
-    return Plan(cost, points)
-
-
-def money(locale: Locale) -> DisplayUnit:
-    """How sums of money of the game are shown."""
-    return display_unit("亿元", locale, BUDGET)
-
-
-def spending_unit(name: str, locale: Locale) -> DisplayUnit:
-    """How the yearly spending on a programme is shown."""
-    return display_unit("亿元/yr", locale, slots()[name].high)
-
-
-def ranking(plays: Mapping[str, Plan], locale: Locale) -> pd.DataFrame:
-    """Teams by points, the best first."""
-    unit = money(locale)
-    spent = locale.translate("classroom.spent", unit=unit.text)
-    ordered = sorted(plays.items(), key=lambda item: -item[1].total)
-    return pd.DataFrame(
-        [
-            {
-                locale.translate("classroom.team"): team,
-                locale.translate("classroom.points"): one.total,
-                spent: unit.scaled(one.cost),
-                **{locale.translate(f"headline.{name}"): one.points[name] for name in GOALS if name != "sei_share"},
-                locale.translate("classroom.sei"): one.points["sei_share"],
-            }
-            for team, one in ordered
-        ]
-    )

@@ -13,7 +13,7 @@ from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_text
 from views.display_units import quantity
 from views.language import Locale
-from views.pages.classroom import lessons
+from views.pages.classroom import game, lessons
 from views.results.comparison import Run
 from views.results.evidence_badge import line_badge
 from views.shell import session, share
@@ -160,17 +160,17 @@ def show_game() -> None:
     """Teams spend a budget on programmes and see what they reach."""
     locale = session.locale()
     heading(locale.translate("classroom.game"))
-    note(locale.translate("classroom.game_rules", budget=quantity(lessons.BUDGET, "亿元", locale)))
+    note(locale.translate("classroom.game_rules", budget=quantity(game.BUDGET, "亿元", locale)))
     left, right = st.columns([2, 3], gap="large")
     with left:
         spending = {}
-        for name in lessons.PROGRAMMES:
+        for name in game.PROGRAMMES:
             lever = levers()[name]
             label = locale.text(lever.label)
-            unit = lessons.spending_unit(name, locale)
+            unit = game.spending_unit(name, locale)
             low, high, step, now = (
                 round(unit.scaled(float(value)), DECIMALS)
-                for value in (lever.min, lever.max, lever.step, remember(f"game_{name}", lessons.level_2015(name)))
+                for value in (lever.min, lever.max, lever.step, remember(f"game_{name}", game.level_2015(name)))
             )
             store = partial(set_spending, name, float(unit.factor))
             st.slider(
@@ -181,11 +181,11 @@ def show_game() -> None:
                 format="%.0f" if step >= 1 else "%.1f",
                 **session.widget(f"classroom_game_{name}", now, store),
             )
-            spending[name] = remember(f"game_{name}", lessons.level_2015(name))
+            spending[name] = remember(f"game_{name}", game.level_2015(name))
     with right:
-        one = lessons.score_plan(spending)
-        money = lessons.money(locale)
-        spent = f"{money.number(one.cost, digits=0)} / {money.number(lessons.BUDGET, digits=0)}"
+        one = game.score_plan(spending)
+        money = game.money(locale)
+        spent = f"{money.number(one.cost, digits=0)} / {money.number(game.BUDGET, digits=0)}"
         state_of = locale.translate("classroom.within" if one.within else "classroom.over")
         cards = [
             (locale.translate("classroom.spent", unit=money.text), spent, state_of),
@@ -210,7 +210,7 @@ def show_game() -> None:
         ):
             plays[team.strip()] = one
         if plays:
-            rows = lessons.ranking(plays, locale)
+            rows = game.ranking(plays, locale)
             numbers = {name: st.column_config.NumberColumn(format="%.0f") for name in rows.columns[1:]}
             data_table(rows, column_config=numbers, height="content", key="ranking")
             csv_download("budget_game", rows, locale.translate("evidence.download"))
