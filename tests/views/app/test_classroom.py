@@ -6,6 +6,7 @@ from model.engine import Text
 from views.language import LANGUAGES, Locale
 from views.pages.classroom import game, lessons
 from views.results.links import from_link
+from views.results.sliders import slots
 
 from .support import html, opened
 
@@ -85,7 +86,7 @@ def test_the_right_answers_are_right():
 def test_the_game_scores_between_nothing_and_the_whole_document():
     start = {name: game.level_2015(name) for name in game.PROGRAMMES}
     nothing, some = game.score_plan(start), game.score_plan(start | {"emerging_industry_support": 100.0})
-    lavish = game.score_plan({name: lessons.slots()[name].high for name in game.PROGRAMMES})
+    lavish = game.score_plan({name: slots()[name].high for name in game.PROGRAMMES})
     assert nothing.total == pytest.approx(0, abs=2) and nothing.cost == pytest.approx(0, abs=40)
     assert nothing.within and nothing.total < some.total < 100 and some.cost > nothing.cost
     assert not lavish.within and lavish.total == 0
