@@ -19,6 +19,12 @@ from .refusals import fail, require_extra
 
 ENTRY = Path(__file__).parents[1] / "views" / "shell" / "entry.py"
 """Script that Streamlit runs, with the settings beside it; part of a package, so that every installation has it."""
+LIVE_ENTRY = Path(__file__).parents[1] / "views" / "live" / "entry.py"
+"""The script with the addresses of the live class; Streamlit finds its settings in the folder in which it starts."""
+CLASS_FILE = "HEBEI2025_CLASS_FILE"
+"""The variable of the environment with the file of the live classes."""
+ANSWERING_HOST = "HEBEI2025_APP_HOST"
+"""The variable of the environment with the address at which the app answers."""
 PATIENCE = 60.0
 """Seconds to wait for the server before giving up on opening a browser."""
 PAUSE = 0.2
@@ -28,24 +34,36 @@ TRIES = 50
 """Number of ports above the requested one that are tried when suggesting a free port."""
 
 
-def server_command(host: str, port: int) -> list[str]:
+def server_command(host: str, port: int, entry: Path = ENTRY) -> list[str]:
     """The command that serves the app; headless, because Streamlit otherwise asks and advertises on page and screen."""
     settings = {"server.address": host, "server.port": str(port), "server.headless": "true"}
     options = [word for name, value in settings.items() for word in (f"--{name}", value)]
     # -P: modules in the folder where the user starts the app must not take the place of ours.
-    return [sys.executable, "-P", "-m", "streamlit", "run", str(ENTRY), *options]
+    return [sys.executable, "-P", "-m", "streamlit", "run", str(entry), *options]
 
 
-def start_streamlit(host: str, port: int, headless: bool) -> int:
-    """Serve the app until it is stopped; opens a browser unless `headless`. Returns the server's exit code."""
+def start_streamlit(host: str, port: int, headless: bool, class_file: Path | None = None) -> int:
+    """Serve the app until it is stopped; opens a browser unless `headless`. Returns the server's exit code.
+
+    With `class_file` it has live classes, which are kept in this file.
+    """
     require_extra("app", "the app")
     require_free(host, port)
+    if class_file is not None:
+        require_class_file(class_file)
+        print(f"Live classes are kept in {class_file}; a teacher opens one on the Classroom page.", file=sys.stderr)
     if not _only_this_machine(host):
         print(
             f"Everybody who reaches this machine can use the app at {_address(host, port)}; it asks for no password.",
             file=sys.stderr,
         )
-    server = subprocess.Popen(server_command(host, port), cwd=ENTRY.parent)
+    elif class_file is not None:
+        print("Phones reach the app only with --host 0.0.0.0.", file=sys.stderr)
+    server = subprocess.Popen(
+        server_command(host, port, ENTRY if class_file is None else LIVE_ENTRY),
+        cwd=ENTRY.parent,
+        env=_environment(host, class_file),
+    )
     try:
         address = _address(host, port)
         if not headless and _answers(f"{address}/_stcore/health", server):
@@ -54,6 +72,26 @@ def start_streamlit(host: str, port: int, headless: bool) -> int:
     except KeyboardInterrupt:
         _end(server)
         return 0
+
+
+def _environment(host: str, class_file: Path | None) -> dict[str, str]:
+    own = {ANSWERING_HOST: host}
+    if class_file is not None:
+        own[CLASS_FILE] = str(class_file.resolve())
+    return {**{name: value for name, value in os.environ.items() if name != CLASS_FILE}, **own}
+
+
+def require_class_file(path: Path) -> None:
+    """The exit for bad input unless live classes can be kept in a file; a new one is made."""
+    if path.is_dir():
+        raise fail(f"{path} is a folder; give a file for --class-file, such as {path / 'class.sqlite'}")
+    if not path.parent.is_dir():
+        raise fail(f"the folder {path.parent} of --class-file does not exist")
+    # The pages of the app are found by their place, as everywhere in the program.
+    command = [sys.executable, "-P", "-m", "views.live", str(path.resolve())]
+    checked = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    if checked.returncode:
+        raise fail(f"--class-file: {checked.stderr.strip()}")
 
 
 def _end(server: subprocess.Popen) -> None:

@@ -231,11 +231,20 @@ def start_app(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to answer at.", min=1, max=65535)] = 8501,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+    class_file: Annotated[
+        Optional[Path],
+        typer.Option(
+            metavar="FILE.sqlite",
+            help="Offer live classes, and keep their rooms, votes and plans in this file (made where it does not exist).",
+            show_default="no live classes",
+            parser=given_path,
+        ),
+    ] = None,
 ) -> None:
     """Start the app in the browser."""
     from .app_server import start_streamlit
 
-    raise typer.Exit(start_streamlit(host, port, headless))
+    raise typer.Exit(start_streamlit(host, port, headless, class_file))
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Iterable
 
 EXTRAS = {
-    "app": ("streamlit", "matplotlib", "openpyxl", "docx", "pyarrow"),
+    "app": ("streamlit", "matplotlib", "openpyxl", "docx", "pyarrow", "segno", "starlette", "anyio"),
     "files": ("pyarrow", "openpyxl", "netCDF4"),
     "analysis": ("pyarrow", "SALib", "zarr"),
     "search": ("pymoo",),

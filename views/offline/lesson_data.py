@@ -34,11 +34,8 @@ def _lesson(lesson: Lesson, locale: Locale) -> dict[str, Any]:
         "question": locale.text(lesson.question),
         "choices": [locale.text(choice) for choice in lesson.choices],
         "right": lesson.right,
-        "runs": [
-            {"name": run.title, "colour": colour, "style": style}
-            for run, (colour, style) in zip(runs, cycle(STYLES), strict=False)
-        ],
-        "charts": [_chart(panel, runs, locale) for panel in panels_of(lesson.charts, runs, locale)],
+        "runs": legend_of_runs(runs),
+        "charts": [chart_of_runs(panel, runs, locale) for panel in panels_of(lesson.charts, runs, locale)],
         "reveal": reveal_text(lesson, runs, locale),
         "discuss": [locale.text(point) for point in lesson.discuss],
         "roles": [[locale.translate(f"classroom.role_{role}"), locale.text(lesson.roles[role])] for role in ROLES],
@@ -47,7 +44,15 @@ def _lesson(lesson: Lesson, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _chart(panel: Panel, runs: Sequence[Run], locale: Locale) -> dict[str, Any]:
+def legend_of_runs(runs: Sequence[Run]) -> list[dict[str, str]]:
+    """The runs with colour and style of their lines."""
+    return [
+        {"name": run.title, "colour": colour, "style": style}
+        for run, (colour, style) in zip(runs, cycle(STYLES), strict=False)
+    ]
+
+
+def chart_of_runs(panel: Panel, runs: Sequence[Run], locale: Locale) -> dict[str, Any]:
     """One chart with a line for each run; observations and targets, which all runs share, stand with the first."""
     first = panel.plots[0]
     lines = []

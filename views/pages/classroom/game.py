@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from views.display_units import DisplayUnit, display_unit
 from views.language import Locale
 from views.results import simulation
 from views.results.moves import held
+from views.results.simulation import Result
 from views.results.sliders import slots
 
 PROGRAMMES = (
@@ -58,12 +60,24 @@ def level_2015(name: str) -> float:
     return slots()[name].mean(NamedPath("frozen_2015"))
 
 
+@functools.cache
+def references() -> tuple[Result, Result]:
+    """The runs that have 0 and 100 points: without the document, and with all of it."""
+    none, whole = (simulation.runner(END).run(shipped_scenarios()[name]) for name in (REFERENCE, WHOLE))
+    return none, whole
+
+
+def run_of(spending: Mapping[str, float]) -> Result:
+    """The run of a plan; `spending` is in 亿元 a year by programme."""
+    moved = {name: held(value) for name, value in spending.items()}
+    return simulation.runner(END).run(shipped_scenarios()[REFERENCE], moved)
+
+
 def score_plan(spending: Mapping[str, float]) -> Plan:
     """What a plan reaches: 0 points are "no document", 100 what the whole document reaches. `spending` is in 亿元 a
     year by programme."""
-    runner = simulation.runner(END)
-    none, whole = (runner.run(shipped_scenarios()[name], {}) for name in (REFERENCE, WHOLE))
-    now = runner.run(shipped_scenarios()[REFERENCE], {name: held(value) for name, value in spending.items()})
+    none, whole = references()
+    now = run_of(spending)
     points = {}
     for name in GOALS:
         start, goal = none.at(END, name), whole.at(END, name)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from cli.app_server import CLASS_FILE
 from model.inputs import levers
 from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_text
@@ -44,7 +47,19 @@ def choose() -> str:
         **widget("lesson", remember("lesson", first, titles)),
     )
     note(locale.translate("classroom.about"))
+    show_live_class(chosen, locale)
     return chosen
+
+
+def show_live_class(chosen: str, locale: Locale) -> None:
+    """The way to a live class of the lesson, or how to start the app so that it has them."""
+    if os.environ.get(CLASS_FILE) is None:
+        note(locale.translate("classroom.live_off"))
+        return
+    lesson = {} if chosen == GAME else {"lesson": chosen}
+    address = f"/live/new?{urlencode({'lang': locale.language} | lesson)}"
+    st.link_button(locale.translate("live.open_title"), address, icon=":material/groups:")
+    note(locale.translate("classroom.live_on"))
 
 
 def show_lesson(key: str) -> None:
