@@ -17,6 +17,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from cli.app_server import ANSWERING_HOST, CLASS_FILE, ENTRY, LIVE_ENTRY, server_command
+
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 START_LIMIT = 60.0
@@ -37,7 +39,8 @@ def browser_path() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine at which nothing answers."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
@@ -52,12 +55,17 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(log: Path | None = None) -> Iterator[Server]:
-    """Start the app on a free port; stopped at the end. Its error output goes to `log`, or is discarded."""
-    port = _free_port()
+def running_server(log: Path | None = None, class_file: Path | None = None, port: int = 0) -> Iterator[Server]:
+    """Start the app, on a free port unless one is given; stopped at the end. Its error output goes to `log`, or is
+    discarded. With `class_file` it has live classes."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", HOST, "--server.port", str(port)]
-    with open(log or os.devnull, "wb") as errors:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+    folder, environment = ROOT, dict(os.environ)
+    if class_file is not None:
+        command, folder = server_command(HOST, port, LIVE_ENTRY), ENTRY.parent
+        environment |= {CLASS_FILE: str(class_file), ANSWERING_HOST: HOST}
+    with open(log or os.devnull, "ab") as errors:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
         yield Server(f"http://{HOST}:{port}", process.pid)

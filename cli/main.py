@@ -235,7 +235,7 @@ def start_app(
         Optional[Path],
         typer.Option(
             metavar="FILE.sqlite",
-            help="Offer live classes, and keep their rooms, votes and plans in this file (made where it does not exist).",
+            help="Offer live classes; their rooms, votes and plans are kept in this file, which may be new.",
             show_default="no live classes",
             parser=given_path,
         ),

@@ -1,4 +1,4 @@
-"""From a request to an answer: reads it within limits, calls what answers it in a thread, and says refusals in words."""
+"""From a request to an answer: reads it within limits, has it answered in a thread, and says refusals in words."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""What a phone needs to run the budget game by itself: the model, the inputs of the run without the document, the programmes,
-and how results become points. The server scores a plan again when it is handed in."""
+"""What a phone needs to run the budget game by itself.
+
+The model, the inputs of the run without the document, the programmes, and how results become points. The server scores
+a plan again when it is handed in.
+"""
 
 from __future__ import annotations
 

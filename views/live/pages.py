@@ -40,16 +40,19 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self'; img-src 'self' data: blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'",
 }
 KINDS = {".js": "text/javascript", ".css": "text/css"}
 
 
 def page(name: str, language: str, addresses: Sequence[str], assets: str) -> str:
-    """A page as HTML: "phone", or "teacher" for projector and teacher. `addresses` are those under which phones reach the
-    server, `assets` is where the page finds its files. Its first texts are in `language`, or in the default one where it is
-    none of the app's."""
+    """A page as HTML: "phone", or "teacher" for projector and teacher.
+
+    Its first texts are in `language`, or in the default one where it is none of the app's. `addresses` are those under
+    which phones reach the server, `assets` is where the page finds its files.
+    """
     first = catalogue(language if language in LANGUAGES else DEFAULT)
     return Template((FOLDER / "page.html").read_text(encoding="utf-8")).substitute(
         name=name,

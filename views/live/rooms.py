@@ -183,7 +183,7 @@ def _known(lesson: str) -> None:
 
 
 def clean_name(name: Any) -> str:
-    """A name as it may be shown: one line of visible characters, none that turn the direction of writing, not too long."""
+    """A name as it may be shown: one line of visible characters that do not turn the direction of writing."""
     if not isinstance(name, str):
         raise RefusedError(400, "live.bad_request")
     visible = "".join(one for one in printable(name) if unicodedata.category(one) not in ("Cf", "Cc", "Co", "Cn"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from views.language import LANGUAGES, Locale
-from views.pages.classroom.lessons import lessons
 
 from . import game_data, pages, shown
 from .answers import HEADERS, Answers, Asked
@@ -73,12 +73,12 @@ class LiveClass:
         ]
 
     def prepare(self) -> None:
-        """Compute what the first pages need."""
+        """Compute what the first pages need, and the lessons of the rooms that are open."""
         for locale in map(Locale, LANGUAGES):
             pages.page("phone", locale.language, (), "")
-            for lesson in lessons():
-                shown.told(lesson, locale)
         game_data.model_part()
+        for lesson in self.store.lessons_of_rooms():
+            _prepare_lesson(lesson)
 
     # --- Phones --------------------------------------------------------------------------------------
 
@@ -121,7 +121,9 @@ class LiveClass:
 
     def _open(self, asked: Asked) -> dict[str, Any]:
         self.answers.require(NEW_ROOMS, asked.address)
-        code, key = self.rooms.open(str(asked.content.get("lesson")))
+        lesson = str(asked.content.get("lesson"))
+        code, key = self.rooms.open(lesson)
+        threading.Thread(target=_prepare_lesson, args=(lesson,), daemon=True).start()
         return {"code": code, "key": key}
 
     def _screen(self, asked: Asked) -> dict[str, Any]:
@@ -168,6 +170,11 @@ class LiveClass:
         room = self.rooms.require_teacher(asked.code, asked.key)
         table = results_table(self.rooms, room, asked.locale)
         return Response(table, media_type="text/csv; charset=utf-8", headers=HEADERS)
+
+
+def _prepare_lesson(lesson: str) -> None:
+    for locale in map(Locale, LANGUAGES):
+        shown.lesson_charts(lesson, locale)
 
 
 def _page(name: str, assets: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from views.language import Locale
 from views.offline.lesson_data import chart_of_runs, legend_of_runs
 from views.pages.classroom import game
 from views.pages.classroom.lessons import ROLES, lessons, reveal_text, runs_of
+from views.results.cache import ResultCache
 from views.results.comparison import Run
 
 from .rooms import STEPS, Rooms
@@ -20,6 +22,9 @@ from .store import HandedIn, Member, Room
 
 PLAN_CHARTS = ("energy_intensity", "lead", "cost")
 """Charts of a plan of the budget game: what it scores, and what it costs."""
+
+_RUNNING = threading.Lock()
+_STATES: ResultCache[dict[str, Any]] = ResultCache(32)
 
 
 def is_at(room: Room, step: str) -> bool:
@@ -36,7 +41,7 @@ def phone_state(rooms: Rooms, room: Room, member: Member | None, locale: Locale)
             "number": member.number,
             "name": member.name,
             "vote": rooms.store.vote(member, room.lesson),
-            "plan": next((_plan(one) for one in rooms.store.plans(room) if one.member.id == member.id), None),
+            "plan": next((_plan(one) for one in rooms.store.plans(room, member)), None),
         }
         if is_at(room, "debrief"):
             state["role"] = _role(room.lesson, role, locale)
@@ -57,6 +62,11 @@ def screen_state(rooms: Rooms, room: Room, present: int, locale: Locale) -> dict
 
 
 def _of_step(rooms: Rooms, room: Room, locale: Locale) -> dict[str, Any]:
+    """What is the same for all phones of a room."""
+    return _STATES.get((room.key, room.version, locale), lambda: _computed_step(rooms, room, locale))
+
+
+def _computed_step(rooms: Rooms, room: Room, locale: Locale) -> dict[str, Any]:
     lesson = told(room.lesson, locale)
     state: dict[str, Any] = {"code": room.code, "lesson": room.lesson, "step": room.step}
     state |= {"title": lesson["title"], "question": lesson["question"], "choices": lesson["choices"]}
@@ -64,7 +74,7 @@ def _of_step(rooms: Rooms, room: Room, locale: Locale) -> dict[str, Any]:
         counted = Counter(choice for _, choice in rooms.store.votes(room, room.lesson))
         state["histogram"] = [counted[position] for position in range(len(lesson["choices"]))]
     if is_at(room, "reveal"):
-        state |= {"right": lesson["right"], "reveal": lesson["reveal"]}
+        state |= {"right": lesson["right"], "reveal": reveal(room.lesson, locale)}
     if is_at(room, "debrief"):
         state["discuss"] = lesson["discuss"]
     if room.step == "league":
@@ -74,16 +84,38 @@ def _of_step(rooms: Rooms, room: Room, locale: Locale) -> dict[str, Any]:
 
 @functools.cache
 def told(lesson_id: str, locale: Locale) -> dict[str, Any]:
-    """All that a lesson tells, in one language."""
+    """What a lesson tells without running the model, in one language."""
     lesson = lessons()[lesson_id]
     return {
         "title": locale.text(lesson.title),
         "question": locale.text(lesson.question),
         "choices": [locale.text(choice) for choice in lesson.choices],
         "right": lesson.right,
-        "reveal": reveal_text(lesson, runs_of(lesson, locale), locale),
         "discuss": [locale.text(point) for point in lesson.discuss],
     }
+
+
+def reveal(lesson_id: str, locale: Locale) -> str:
+    """What the runs of a lesson show, with their figures."""
+    return _with_runs(lesson_id, locale)["reveal"]
+
+
+def lesson_charts(lesson_id: str, locale: Locale) -> dict[str, Any]:
+    """The charts of a lesson's runs, ready to be drawn, with the runs by colour."""
+    return _with_runs(lesson_id, locale)["charts"]
+
+
+def _with_runs(lesson_id: str, locale: Locale) -> dict[str, Any]:
+    # One of the phones that ask at once computes it, the others wait.
+    with _RUNNING:
+        return _computed(lesson_id, locale)
+
+
+@functools.lru_cache(maxsize=64)
+def _computed(lesson_id: str, locale: Locale) -> dict[str, Any]:
+    lesson = lessons()[lesson_id]
+    runs = runs_of(lesson, locale)
+    return {"reveal": reveal_text(lesson, runs, locale), "charts": _charts(lesson.charts, runs, locale)}
 
 
 def _role(lesson_id: str, role: str, locale: Locale) -> dict[str, str]:
@@ -102,15 +134,8 @@ def _plan(one: HandedIn) -> dict[str, Any]:
     }
 
 
-@functools.lru_cache(maxsize=64)
-def lesson_charts(lesson_id: str, locale: Locale) -> dict[str, Any]:
-    """The charts of a lesson's runs, ready to be drawn, with the runs by colour."""
-    lesson = lessons()[lesson_id]
-    return _charts(lesson.charts, runs_of(lesson, locale), locale)
-
-
 def plan_charts(rooms: Rooms, room: Room, number: int, locale: Locale) -> dict[str, Any] | None:
-    """The charts of a plan beside the runs without the document and with all of it; None where there is no such plan."""
+    """The charts of a plan beside the runs without the document and with all of it; None without such a plan."""
     found = next((one for one in rooms.store.plans(room) if one.member.number == number), None)
     if found is None:
         return None

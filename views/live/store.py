@@ -1,4 +1,4 @@
-"""The SQLite file of the live class: rooms, their members, votes and plans. Every change is on the disk when it returns.
+"""The SQLite file of the live class: rooms, members, votes and plans. Every change is on the disk when it returns.
 
 Keys of teachers and of devices are kept as hashes, so that the file gives nobody the right to act for another. What is
 deleted is overwritten.
@@ -149,6 +149,10 @@ class Store:
         """How many rooms there are."""
         return self._rows("SELECT count(*) FROM room")[0][0]
 
+    def lessons_of_rooms(self) -> list[str]:
+        """The lessons that classes are at."""
+        return [row[0] for row in self._rows("SELECT DISTINCT lesson FROM room ORDER BY lesson")]
+
     def add_room(self, code: str, key: str, lesson: str, step: str) -> bool:
         """Open a room; false where the code is taken."""
         now = time.time()
@@ -255,11 +259,12 @@ class Store:
             *(member.id, json.dumps(dict(spending)), cost, json.dumps(dict(points)), total),
         )
 
-    def plans(self, room: Room) -> list[HandedIn]:
-        """All plans, the best first; of equal ones the cheaper, then the one of who joined first."""
+    def plans(self, room: Room, member: Member | None = None) -> list[HandedIn]:
+        """All plans, or that of one member; the best first, of equal ones the cheaper, then the earlier member."""
         rows = self._rows(
             "SELECT member.id, number, name, spending, cost, points, total FROM plan "
-            "JOIN member ON member.id = plan.member WHERE room = ? ORDER BY total DESC, cost, number",
-            room.id,
+            "JOIN member ON member.id = plan.member WHERE room = ? AND (? IS NULL OR member.id = ?) "
+            "ORDER BY total DESC, cost, number",
+            *(room.id, member and member.id, member and member.id),
         )
         return [HandedIn(Member(*row[:3]), json.loads(row[3]), row[4], json.loads(row[5]), row[6]) for row in rows]
