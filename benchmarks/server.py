@@ -55,7 +55,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(log: Path | None = None, class_file: Path | None = None, port: int = 0) -> Iterator[Server]:
+def running_server(
+    log: Path | None = None, class_file: Path | None = None, port: int = 0, health: str = "/_stcore/health"
+) -> Iterator[Server]:
     """Start the app, on a free port unless one is given; stopped at the end. Its error output goes to `log`, or is
     discarded. With `class_file` it has live classes."""
     port = port or free_port()
@@ -67,7 +69,7 @@ def running_server(log: Path | None = None, class_file: Path | None = None, port
     with open(log or os.devnull, "ab") as errors:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
     try:
-        _wait_until_ready(process, f"http://{HOST}:{port}/_stcore/health")
+        _wait_until_ready(process, f"http://{HOST}:{port}{health}")
         yield Server(f"http://{HOST}:{port}", process.pid)
     finally:
         _end(process)

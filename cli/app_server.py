@@ -74,6 +74,14 @@ def start_streamlit(host: str, port: int, headless: bool, class_file: Path | Non
         return 0
 
 
+def path_of_app() -> str:
+    """The path below which the running server has the app, such as "/hebei"; empty for the root."""
+    from streamlit import config
+
+    below = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{below}" if below else ""
+
+
 def _environment(host: str, class_file: Path | None) -> dict[str, str]:
     own = {ANSWERING_HOST: host}
     if class_file is not None:

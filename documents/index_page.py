@@ -33,6 +33,8 @@ WRITTEN_BY_HAND = {
     "browser.md": "The model in a page of your own: files, calls of the host in JavaScript, a smaller module",
     "offline.md": "Explore and the lessons in one file, without server and network",
     "offline.zh.md": "单文件离线版：“探索”页和课程",
+    "live_class.md": "Live class: rooms that phones join, votes, plans within a budget, league table",
+    "live_class.zh.md": "实时课堂：手机投票、预算内的方案、排行榜",
     "exchange.md": "The model in Stella, Vensim, Simlin and PySD",
     "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from cli.app_server import CLASS_FILE, ENTRY
+from cli.app_server import CLASS_FILE, ENTRY, path_of_app
 from views.live.server import LiveClass
 
 live_class = LiveClass(Path(os.environ[CLASS_FILE]))
@@ -25,4 +25,4 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     live_class.store.close()
 
 
-app = st.App(ENTRY, routes=live_class.routes(), lifespan=lifespan)
+app = st.App(ENTRY, routes=live_class.routes(path_of_app()), lifespan=lifespan)

@@ -41,9 +41,10 @@ class LiveClass:
         self.presence = Presence()
         self.answers = Answers(Floods())
 
-    def routes(self) -> list[Route]:
-        """The routes, below `ROOT`."""
-        api, one = f"{ROOT}/api/rooms", f"{ROOT}/api/rooms/{{code}}"
+    def routes(self, below: str = "") -> list[Route]:
+        """The routes; `below` is the path under which the server has the app, such as "/hebei"."""
+        root = f"{below}{ROOT}"
+        api, one = f"{root}/api/rooms", f"{root}/api/rooms/{{code}}"
         answering = [
             ("POST", api, self._open),
             ("GET", one, self._phone),
@@ -59,16 +60,16 @@ class LiveClass:
             ("DELETE", f"{one}/names", self._clear_names),
             ("GET", f"{one}/results.csv", self._results),
             ("DELETE", one, self._delete),
-            ("GET", f"{ROOT}/api/model/{{stamp}}", self._model),
+            ("GET", f"{root}/api/model/{{stamp}}", self._model),
         ]
         return [
-            Route(ROOT, _page("phone", "live/assets")),
-            Route(f"{ROOT}/new", _page("teacher", "assets")),
-            Route(f"{ROOT}/qr.svg", _qr),
-            Route(f"{ROOT}/assets/{{name}}", _asset),
-            Route(f"{ROOT}/{{code}}", _page("phone", "assets")),
-            Route(f"{ROOT}/{{code}}/screen", _page("teacher", "../assets")),
-            Route(f"{ROOT}/{{code}}/teacher", _page("teacher", "../assets")),
+            Route(root, _page("phone", "live/assets")),
+            Route(f"{root}/new", _page("teacher", "assets")),
+            Route(f"{root}/qr.svg", _qr),
+            Route(f"{root}/assets/{{name}}", _asset),
+            Route(f"{root}/{{code}}", _page("phone", "assets")),
+            Route(f"{root}/{{code}}/screen", _page("teacher", "../assets")),
+            Route(f"{root}/{{code}}/teacher", _page("teacher", "../assets")),
             *(Route(path, self.answers.endpoint(call), methods=[method]) for method, path, call in answering),
         ]
 

@@ -45,8 +45,8 @@ class BudgetGame {
     return { spent, points, total: total(points) / points.length, isWithin: spent <= budget };
   }
 
-  // The sliders with what they cost and reach; `plan` is the one that was handed in.
-  show(plan) {
+  // The sliders with what they cost and reach; `plan` is the one that was handed in, unless it is still to be sent.
+  show(plan, isWaiting) {
     const { budget, money, goals, programmes } = this.#texts;
     const amount = (value) => figureIn(money, value);
     const head = el("div", "game-head");
@@ -74,7 +74,8 @@ class BudgetGame {
       send.disabled = !now.isWithin;
     };
     const sliders = programmes.map((one) => this.#slider(one, draw));
-    const handedIn = el("p", "sent", plan ? say("live.handed_in", { points: numberText(plan.total, 0), cost: amount(plan.cost), unit: money.text }) : "");
+    const told = () => say("live.handed_in", { points: numberText(plan.total, 0), cost: amount(plan.cost), unit: money.text });
+    const handedIn = el("p", "sent", isWaiting ? say("live.will_be_sent") : plan ? told() : "");
     handedIn.setAttribute("role", "status");
     draw();
     return [head, reached, ...sliders, handedIn, send];

@@ -207,11 +207,8 @@ class Phone {
     const rules = el("details");
     rules.append(el("summary", "", say("live.rules")), el("p", "", say("classroom.game_rules", { budget })));
     const box = el("div", "game");
-    const waiting = this.outbox.waiting.plan;
-    const draw = () => {
-      box.replaceChildren(...this.game.show(state.me?.plan));
-      if (waiting) box.append(el("p", "sent", say("live.will_be_sent")));
-    };
+    const isWaiting = this.outbox.waiting.plan !== undefined;
+    const draw = () => box.replaceChildren(...this.game.show(state.me?.plan, isWaiting));
     box.append(el("p", "quiet", say("live.loading")));
     this.game.load().then(draw, () => box.replaceChildren(problemText(say("live.no_model"))));
     return [el("h1", "", say("classroom.game")), rules, box];

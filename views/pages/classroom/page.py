@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from cli.app_server import CLASS_FILE
+from cli.app_server import CLASS_FILE, path_of_app
 from model.inputs import levers
 from views.charts.small_multiples import panels_of, small_multiples
 from views.charts.text_alternatives import panels_text
@@ -57,7 +57,7 @@ def show_live_class(chosen: str, locale: Locale) -> None:
         note(locale.translate("classroom.live_off"))
         return
     lesson = {} if chosen == GAME else {"lesson": chosen}
-    address = f"/live/new?{urlencode({'lang': locale.language} | lesson)}"
+    address = f"{path_of_app()}/live/new?{urlencode({'lang': locale.language} | lesson)}"
     st.link_button(locale.translate("live.open_title"), address, icon=":material/groups:")
     note(locale.translate("classroom.live_on"))
 
