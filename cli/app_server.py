@@ -25,6 +25,8 @@ CLASS_FILE = "HEBEI2025_CLASS_FILE"
 """The variable of the environment with the file of the live classes."""
 ANSWERING_HOST = "HEBEI2025_APP_HOST"
 """The variable of the environment with the address at which the app answers."""
+PROBE = ("192.0.2.1", 9)
+"""An address for documentation, to which nothing is sent: the system only says from where it would send."""
 PATIENCE = 60.0
 """Seconds to wait for the server before giving up on opening a browser."""
 PAUSE = 0.2
@@ -36,7 +38,13 @@ TRIES = 50
 
 def server_command(host: str, port: int, entry: Path = ENTRY) -> list[str]:
     """The command that serves the app; headless, because Streamlit otherwise asks and advertises on page and screen."""
-    settings = {"server.address": host, "server.port": str(port), "server.headless": "true"}
+    settings = {
+        "server.address": host,
+        "server.port": str(port),
+        "server.headless": "true",
+        # Its message at the start would ask a machine in the internet for the address of this one.
+        "logger.hideWelcomeMessage": "true",
+    }
     options = [word for name, value in settings.items() for word in (f"--{name}", value)]
     # -P: modules in the folder where the user starts the app must not take the place of ours.
     return [sys.executable, "-P", "-m", "streamlit", "run", str(entry), *options]
@@ -53,8 +61,9 @@ def start_streamlit(host: str, port: int, headless: bool, class_file: Path | Non
         require_class_file(class_file)
         print(f"Live classes are kept in {class_file}; a teacher opens one on the Classroom page.", file=sys.stderr)
     if not _only_this_machine(host):
+        outside = _address(own_address() or host, port) if _is_any(host) else _address(host, port)
         print(
-            f"Everybody who reaches this machine can use the app at {_address(host, port)}; it asks for no password.",
+            f"Everybody who reaches this machine can use the app at {outside}; it asks for no password.",
             file=sys.stderr,
         )
     elif class_file is not None:
@@ -66,8 +75,10 @@ def start_streamlit(host: str, port: int, headless: bool, class_file: Path | Non
     )
     try:
         address = _address(host, port)
-        if not headless and _answers(f"{address}/_stcore/health", server):
-            webbrowser.open(address)
+        if _answers(f"{address}/_stcore/health", server):
+            print(f"The app answers at {address}; Ctrl-C ends it.", flush=True)
+            if not headless:
+                webbrowser.open(address)
         return server.wait()
     except KeyboardInterrupt:
         _end(server)
@@ -153,6 +164,22 @@ def _only_this_machine(host: str) -> bool:
     return False
 
 
+def _is_any(host: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_unspecified
+    return False
+
+
+def own_address() -> str | None:
+    """The address of this machine in its network; None where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(PROBE)
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
 def _address(host: str, port: int) -> str:
     """The address under which a browser on this machine reaches the app."""
     with contextlib.suppress(ValueError):
@@ -171,6 +198,8 @@ def _answers(address: str, server: subprocess.Popen) -> bool:
         try:
             with urllib.request.urlopen(address, timeout=PAUSE * 5):
                 return True
+        except urllib.error.HTTPError:
+            return True  # the app is below a path
         except (urllib.error.URLError, OSError):
             time.sleep(PAUSE)
     return False

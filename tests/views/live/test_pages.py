@@ -274,7 +274,7 @@ def test_a_change_of_language_keeps_the_place(opened, joined):
 )
 def test_phones_are_told_an_address_that_they_can_reach(monkeypatch, host, kinds):
     monkeypatch.setenv("HEBEI2025_APP_HOST", host)
-    monkeypatch.setattr(network, "_own_address", lambda: "10.1.2.3")
+    monkeypatch.setattr(network, "own_address", lambda: "10.1.2.3")
     network.reachable_addresses.cache_clear()
     found = network.reachable_addresses()
     network.reachable_addresses.cache_clear()
