@@ -42,6 +42,7 @@ def app_started(monkeypatch):
     monkeypatch.setattr(FakeServer, "started", [])
     monkeypatch.setattr(app_server.subprocess, "Popen", FakeServer)
     monkeypatch.setattr(app_server, "_answers", lambda *_: True)
+    monkeypatch.setattr(app_server, "own_address", lambda: "10.1.2.3")
     monkeypatch.setattr(app_server.webbrowser, "open", opened.append)
     return FakeServer.started, opened
 
@@ -72,10 +73,20 @@ def test_app_for_other_machines_says_that_everybody_can_use_it(app_started):
     port = free_port()
     done = hebei2025("app", "--host", "0.0.0.0", "--port", port)
     assert done.exit_code == 0
-    assert f"Everybody who reaches this machine can use the app at http://127.0.0.1:{port}" in done.stderr
+    assert f"Everybody who reaches this machine can use the app at http://10.1.2.3:{port};" in done.stderr
+    assert done.stdout == f"The app answers at http://127.0.0.1:{port}; Ctrl-C ends it.\n"
     assert "--server.address 0.0.0.0" in commands[0]
+    assert "--logger.hideWelcomeMessage true" in commands[0], "no other machine is asked for an address"
     assert opened == [f"http://127.0.0.1:{port}"]
     assert hebei2025("app", "--host", "localhost", "--port", port).stderr == ""
+
+
+def test_app_with_live_classes_starts_their_server(app_started, tmp_path, monkeypatch):
+    commands, _ = app_started
+    monkeypatch.setattr("cli.app_server.require_class_file", lambda path: None)
+    done = hebei2025("app", "--port", free_port(), "--headless", "--class-file", tmp_path / "class.sqlite")
+    assert done.exit_code == 0 and "views/live/entry.py" in commands[0]
+    assert "Live classes are kept in" in done.stderr and "--host 0.0.0.0" in done.stderr
 
 
 def test_app_at_a_port_in_use_names_another(app_started):
