@@ -9,8 +9,11 @@ import pandas as pd
 
 from calibration.observations import WHOLE_YEAR, months_covered, observations
 from calibration.series import FITTED_GRADES, Series, all_series
+from model.axes import BRANCH_LABELS
 from model.definitions import one_line
+from model.engine import Text
 from model.inputs import LAST_OBSERVED, START
+from model.system import system
 
 from .markdown import table
 from .places import EVIDENCE
@@ -21,6 +24,13 @@ KINDS = {
     "share": "占比，误差为百分点 / share, errors in points",
     "growth": "增速，误差为百分点 / growth, errors in points",
 }
+TITLES = {
+    "energy_per_gdp_change": Text("单位地区生产总值能耗变化", "Change of energy per gross regional product"),
+    "ferrous_smelting_growth": Text(
+        "黑色金属冶炼和压延加工业增加值增速", "Growth of value added of ferrous smelting and rolling"
+    ),
+}
+"""Names of series whose indicator is no variable, or is also that of another series."""
 FITTED = "拟合 / fitted"
 CONSTRAINT = "约束 / constraint"
 UNVERIFIED = "未核实，不拟合 / unverified, not fitted"
@@ -78,11 +88,22 @@ def series_page(series: Series) -> str:
     segments = ", ".join(f"{low}-{high}" for low, high in series.segments)
     parts = f"; `{series.part_years[0]}` ({series.part_years[1]})" if series.part_years else ""
     return (
-        f"# `{series.id}`\n\n[目录 / index](README.md)\n\n"
+        f"# {title_of(series)}\n\n`{series.id}` · [目录 / index](README.md)\n\n"
         f"- 观测 / observed: `{series.observed[0]}` ({series.observed[1]}){parts}\n"
         f"- 模型指标 / indicator of the model: `{series.indicator}`{f' ({series.sector})' if series.sector else ''}\n"
         f"- {KINDS[series.kind]}\n- 可比年份 / comparable years: {segments}\n\n{note}{table(HEADER, rows)}\n"
     )
+
+
+def title_of(series: Series) -> str:
+    """The name of a series in both languages: its own, or that of the indicator with the sector."""
+    title = TITLES.get(series.id)
+    if title is None:
+        title = system().variables[series.indicator].label
+        if series.sector is not None:
+            sector = BRANCH_LABELS[series.sector]
+            title = Text(f"{title['zh']}：{sector['zh']}", f"{title['en']}: {sector['en'].lower()}")
+    return f"{title['zh']} / {title['en']}"
 
 
 HEADER = (
@@ -114,7 +135,7 @@ def series_index() -> str:
         grades = "".join(sorted(points["confidence"])) if len(points) else ""
         rows.append(
             [
-                f"[{series.id}]({series.id}.md)",
+                f"[{title_of(series)}]({series.id}.md) `{series.id}`",
                 "★" if series.headline else "",
                 "✓" if series.fit else "",
                 ", ".join(f"{grades.count(grade)} {grade}" for grade in FITTED_GRADES if grade in grades),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,12 @@ ONLY_ENGLISH = "*本页只有英文。*\n\n"
 LEVERS = "levers/"
 MADE = {"commands.md": command_page, "api.md": api_page}
 """Pages that are no file of docs/."""
+CONTINUED = re.compile(r" {0,3}[\[(`*“]{0,3}[\u3001-\u9fff\uff00-\uffef]")
+"""A line of a paragraph that begins with Chinese, perhaps in a link or in emphasis."""
+ITEM = re.compile(r" *(\d+[.)]|[-*+>#|]) ")
+"""A line that begins something of its own."""
+CHINESE_END = re.compile(r"^(?![#|]| {4}).*[\u3001-\u9fff\uff00-\uffef”][*`)]*(\]\([^()]*\))?[*`)]*$")
+"""A line of a paragraph that ends with Chinese; neither heading nor table nor code."""
 BUILT = "site"
 """Folder beside the settings into which the generator writes."""
 
@@ -55,7 +62,7 @@ def texts(language: str, run_notebooks: bool) -> dict[str, str]:
     english = english_only()
     for page in docs_pages().values():
         file = page.files[language]
-        text = links_for_site(file.read_text(encoding="utf-8"), file, language)
+        text = chinese_lines_joined(links_for_site(file.read_text(encoding="utf-8"), file, language))
         if page.path.startswith(LEVERS):
             text += dose_response_of(text.partition("\n")[0])
         pages[page.place] = _marked(text) if language == "zh" and page.place in english else text
@@ -63,6 +70,24 @@ def texts(language: str, run_notebooks: bool) -> dict[str, str]:
         executed = executed_notebook(file) if run_notebooks else None
         pages[place_of(file.relative_to(DOCS).as_posix())] = notebook_page(file, language, executed)
     return pages | {place: make(language) for place, make in MADE.items()}
+
+
+def chinese_lines_joined(text: str) -> str:
+    """A page whose Chinese paragraphs stand in one line each, as a browser shows a line break as a space.
+
+    Code, tables, headings and the beginnings of list items stay as they are.
+    """
+    lines: list[str] = []
+    is_code = False
+    for line in text.split("\n"):
+        is_fence = line.lstrip().startswith("```")
+        can_follow = bool(CONTINUED.match(line)) and not ITEM.match(line)
+        if lines and not is_code and not is_fence and can_follow and CHINESE_END.search(lines[-1]):
+            lines[-1] += line.lstrip()
+        else:
+            lines.append(line)
+        is_code ^= is_fence
+    return "\n".join(lines)
 
 
 def other_files() -> list[Path]:
