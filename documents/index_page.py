@@ -34,6 +34,8 @@ WRITTEN_BY_HAND = {
     "offline.md": "Explore and the lessons in one file, without server and network",
     "offline.zh.md": "单文件离线版：“探索”页和课程",
     "exchange.md": "The model in Stella, Vensim, Simlin and PySD",
+    "upgrading.md": "From the first edition to 2.0.0: what differs, what is refused, what stays",
+    "upgrading.zh.md": "从第一版升级到 2.0.0",
     "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",
     "evidence/surprises.md": "Behaviour that nobody expected, and its cause in the structure",

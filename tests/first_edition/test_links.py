@@ -90,9 +90,8 @@ def test_choices_on_pages_are_those_of_the_link(page, choices):
 def test_a_visitor_reads_what_of_an_old_link_is_no_more(language):
     app = opened(lang=language, base="upload_mine", set="output_cap:200,talent:30")
     shown, locale = html(app), Locale(language)
-    assert (
-        locale.translate("explore.link_refused", parts=locale.clauses(["base=upload_mine", "output_cap:200"])) in shown
-    )
+    assert locale.translate("share.lost", name="mine") in shown
+    assert locale.translate("explore.link_refused", parts="output_cap:200") in shown
     assert dict(app.session_state["settings"].moved) == {"talent": held(30.0)}
 
 
