@@ -2,13 +2,16 @@
 # make bench prints the timings   make documents renews generated pages
 # make docs  builds the documentation site in build/site
 # make wheel-check builds the wheel and runs every command from it in a fresh environment
+# make release builds wheel, source, offline file, bill of materials and sums in dist/
+# make audit checks packages, pins and licences, and over the network known vulnerabilities
+# make pictures takes the pictures of the app in docs/images anew
 # make clean removes the environment
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
-.PHONY: app test wheel-check venv bench documents docs clean
+.PHONY: app test wheel-check release audit pictures venv bench documents docs clean
 
 app: $(READY)
 	$(BIN)/hebei2025 app
@@ -25,7 +28,18 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 wheel-check: $(READY)
-	$(BIN)/python scripts/check_wheel.py
+	$(BIN)/python -m release.check_wheel
+
+release: $(READY)
+	$(BIN)/python -m release
+
+audit: $(READY)
+	$(BIN)/python -m release.audit --advisories
+
+pictures: $(READY)
+	sh scripts/ensure_browser.sh
+	$(BIN)/python -m benchmarks.screenshots
+	$(BIN)/python -m benchmarks.question_pictures
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
@@ -45,7 +59,7 @@ venv: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all,test,docs]"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[all,test,docs,release]"
 	touch $(READY)
 
 clean:

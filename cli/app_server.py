@@ -196,7 +196,7 @@ def _answers(address: str, server: subprocess.Popen) -> bool:
     begin = time.monotonic()
     while server.poll() is None and time.monotonic() - begin < PATIENCE:
         try:
-            with urllib.request.urlopen(address, timeout=PAUSE * 5):
+            with urllib.request.urlopen(address, timeout=PAUSE * 5):  # noqa: S310 (always http)
                 return True
         except urllib.error.HTTPError:
             return True  # the app is below a path

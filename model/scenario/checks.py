@@ -22,6 +22,7 @@ from model.inputs import (
     parameters,
 )
 
+from .first_edition import driver_note, parameter_note
 from .lever_values import YEARS
 from .problems import (
     Report,
@@ -118,8 +119,9 @@ def check_parameter(name: object, value: object, where: Where, report: Report) -
     """Report everything wrong with the override of a parameter: its name, its branches, its numbers."""
     known = parameters()
     if name not in known:
-        what, allowed = quoted(name), alternatives(name, known, PARAMETERS_LISTED)
-        report(where, Text(zh=f"未知参数 {what.zh}；{allowed.zh}", en=f"unknown parameter {what.en}; {allowed.en}"))
+        what, note, names = quoted(name), parameter_note(name), alternatives(name, known, PARAMETERS_LISTED)
+        zh, en = f"未知参数 {what.zh}；{note.zh}{names.zh}", f"unknown parameter {what.en}; {note.en}{names.en}"
+        report(where, Text(zh, en))
         return
     parameter = known[name]
     if not isinstance(value, Mapping):
@@ -167,8 +169,9 @@ def check_driver(name: object, value: object, where: Where, report: Report) -> N
     """Report everything wrong with the override of a driver: its name, its years, its numbers."""
     known = drivers()
     if name not in known:
-        what, names = quoted(name), alternatives(name, known)
-        report(where, Text(zh=f"未知外部驱动 {what.zh}；{names.zh}", en=f"unknown driver {what.en}; {names.en}"))
+        what, note, names = quoted(name), driver_note(name), alternatives(name, known)
+        zh, en = f"未知外部驱动 {what.zh}；{note.zh}{names.zh}", f"unknown driver {what.en}; {note.en}{names.en}"
+        report(where, Text(zh, en))
     elif isinstance(value, Mapping) and any(isinstance(key, str) for key in value):
         _check_change(known[name], value, where, report)
     elif isinstance(value, Mapping):

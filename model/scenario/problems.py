@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from model.engine.text import Text
 
+from .first_edition import range_note
+
 LONGEST_QUOTE = 60
 """Most characters of a wrong value that are repeated in a message."""
 MOST_NAMES = 12
@@ -93,9 +95,10 @@ def no_number(name: str, value: object, allowed: Text) -> Text:
 
 def out_of_range(name: str, value: float, allowed: Text) -> Text:
     """The refusal of a number outside the allowed range."""
+    note = range_note(name, value)
     return Text(
-        zh=f"{name} 的取值 {value:g} 超出允许范围；允许：{allowed.zh}",
-        en=f"{value:g} is out of range for {name}; allowed: {allowed.en}",
+        zh=f"{name} 的取值 {value:g} 超出允许范围；{note.zh}允许：{allowed.zh}",
+        en=f"{value:g} is out of range for {name}; {note.en}allowed: {allowed.en}",
     )
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from cli import offline
 from model import shipped_scenarios
+from release.facts import ROOT
+from release.vendored import vendored_files
 from views.pages.classroom.lessons import lessons
 
 from .support import BASELINE, EFFICIENT, SHIPPED, hebei2025, refused, tree
@@ -22,7 +24,7 @@ def section(file, name):
     return json.loads(gzip.decompress(base64.b64decode(packed)))
 
 
-def test_the_file_has_the_shipped_scenarios_and_those_given(tmp_path, monkeypatch):
+def test_the_file_has_the_shipped_scenarios_and_those_given_and_the_licences_of_others_code(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "strict_cap.yaml").write_text(CAP)
     out = tmp_path / "hebei2025.html"
@@ -37,6 +39,9 @@ def test_the_file_has_the_shipped_scenarios_and_those_given(tmp_path, monkeypatc
         assert set(inputs) == {*shipped_scenarios(), "strict_cap"}
     (_, own), *_ = section(out, "en")["scenarios"]
     assert own == [["strict_cap", "Strict cap"]]
+    told = re.search(r'id="licences">(.*?)</script>', out.read_text(encoding="utf-8"), re.DOTALL)[1]
+    (library,) = (file for file in vendored_files() if file.whole.name == "echarts")
+    assert all((ROOT / name).read_text(encoding="utf-8").strip() in told for name in library.texts)
 
 
 def test_wrong_scenarios_are_refused_with_file_and_line_and_nothing_is_written(tmp_path):

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_the_citation_is_of_this_version_and_names_what_the_format_requires():
     assert citation["version"] == PROJECT["version"]
     assert citation["authors"] == [{"name": "hebei2025 contributors"}]
     assert citation["message"] and citation["title"] and citation["type"] == "software"
-    assert isinstance(citation.get("date-released", date.today()), date)
+    assert isinstance(citation["date-released"], date)
 
 
 def test_the_changelog_has_a_section_for_what_is_coming_and_for_each_release():
@@ -100,6 +101,23 @@ def test_the_changelog_has_a_section_for_what_is_coming_and_for_each_release():
     assert all(re.fullmatch(r"\[[0-9.]+\]( - \d{4}-\d{2}-\d{2})?", head) for head in heads[1:])
     kinds = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
     assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_the_last_release_in_the_changelog_is_this_version_on_the_day_of_the_citation():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    heads = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert heads[1] == f"[{PROJECT['version']}] - {citation['date-released']}"
+
+
+def test_pages_that_name_a_version_name_this_one():
+    pages = [ROOT / "README.md", ROOT / "README.zh.md", *(ROOT / "docs").rglob("*.md")]
+    named = {v for p in pages for v in re.findall(r"\bhebei2025[- ](\d+\.\d+\.\d+)\b", p.read_text(encoding="utf-8"))}
+    assert named == {PROJECT["version"]}
+
+
+def test_the_installed_package_is_of_this_version():
+    """Where an environment was made from an older checkout, `make venv` renews it."""
+    assert metadata.version(PROJECT["name"]) == PROJECT["version"]
 
 
 def test_each_package_ships_its_types():

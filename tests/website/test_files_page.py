@@ -31,8 +31,8 @@ def test_the_keys_are_those_of_a_scenario(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_form_of_a_value_is_accepted(page):
-    forms = [first[0] for first, _ in rows(page, 1)]
-    assert len(forms) == 9
+    forms = [form for first, _ in rows(page, 1) for form in first]
+    assert len(forms) == 11
     for form in forms:
         lever = (
             "capacity_closure: {steel: %s}" if form.startswith("{2016: 8") else "technical_renovation_investment: %s"

@@ -22,6 +22,8 @@ from .page_data import sections
 FOLDER = Path(__file__).parent
 SCRIPTS = ("link_check.js", "words.js", "kept.js", "lessons.js", "host.js")
 """The code that stands in for the app, in an order in which every part comes after those that it builds on."""
+LICENCES = ("LICENSE", "NOTICE", "LICENSE-zrender")
+"""Texts beside the chart library that everybody who is given it has to be given with it."""
 MODULE = "module"
 """The section with the model; the others hold JSON."""
 
@@ -39,6 +41,7 @@ def offline_page(given: Sequence[Scenario] = (), lesson: str = "") -> str:
         style=f"{styles()}\n{_own('page.css')}",
         library=CHART_LIBRARY.read_text(encoding="utf-8"),
         scripts=scripts,
+        licences="\n\n".join(CHART_LIBRARY.with_name(name).read_text(encoding="utf-8") for name in LICENCES),
         data="\n".join(_section(name, content) for name, content in data.items()),
         title=escape(" · ".join(catalogue(language)["app.title"] for language in LANGUAGES)),
         lesson=escape(lesson),

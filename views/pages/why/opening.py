@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.diagram import Diagram
-from analysis.structure import variables_of
+from analysis.structure import chapter_of, chapters, variables_of
 from views.diagram.components import diagram
 from views.pages.why import variables
 from views.results.diagrams import Look, described, links_table
@@ -24,6 +24,7 @@ def first_variable(chapter: str) -> str:
 def asked_variable() -> str:
     """The variable of this session; at first that of the address, `why.variable=` or the shorter `variable=`."""
     default = first_variable(FIRST_CHAPTER)
+    take_chapter_of_link()
     name = session.remember("why", "variable", default, variables.has_chapter)
     short = st.query_params.get("variable")
     if short is not None and "why_short_link" not in st.session_state:
@@ -31,6 +32,21 @@ def asked_variable() -> str:
         if variables.has_chapter(short):
             st.session_state["why_variable"] = name = short
     return name
+
+
+def take_chapter_of_link() -> None:
+    """Open what a link of the first edition names: a chapter (`why.chapter=`), drawn whole unless `why.around=1`."""
+    chapter = st.query_params.get("why.chapter")
+    if chapter is None or "why_chapter_link" in st.session_state:
+        return
+    st.session_state["why_chapter_link"] = True
+    if chapter not in chapters():
+        st.session_state.setdefault("refused", []).append(f"why.chapter={chapter}")
+        return
+    if chapter_of(st.query_params.get("why.variable", "")) != chapter:
+        st.session_state["why_variable"] = first_variable(chapter)
+    if st.query_params.get("why.around") != "1":
+        st.session_state["why_scope"] = "chapter"
 
 
 def open_variable(name: object) -> None:

@@ -1,15 +1,14 @@
 """Builds the wheel, installs it in a fresh environment outside the checkout, and runs every command there.
 
-    python scripts/check_wheel.py [--keep]
+    python -m release.check_wheel [--keep]
 
 Ends with exit code 1 and the output of what failed. Everything happens in a temporary folder. Checks run two at a time;
-all of them share one folder of compiled modules.
+all of them share one folder of compiled modules. Wheel and offline file are built twice and have to be the same.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import shutil
@@ -18,23 +17,20 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-import venv
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from .building import BuildError, build_wheel, tracked_files
+from .facts import ROOT
+from .fresh_environment import Failure, Installed, fetch, install, running_app
+
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parents[1]
 PACKAGED = ("analysis", "batch", "calibration", "cli", "documents", "hebei2025", "model", "scenarios", "views")
 """Folders of the checkout whose files are all part of the wheel, except README files."""
-TIME_LIMIT = 1200.0
-"""Seconds that one command may take; on two idle cores the longest needs one minute."""
-START_LIMIT = 120.0
-"""Seconds that the app may take to answer."""
 CHILD = """title: Child
 extends: as_happened
 levers:
@@ -54,58 +50,19 @@ assert len(hb.observations()) > 1000
 """
 
 
-class Failure(Exception):
-    """A check that failed; the message holds the command and its output."""
-
-
-class Installed:
-    """The wheel in a separate environment; commands run in the folder `home`."""
-
-    def __init__(self, folder: Path):
-        self.home = folder / "elsewhere"
-        self.home.mkdir()
-        self.programs = folder / "environment" / ("Scripts" if os.name == "nt" else "bin")
-        inherited = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
-        self.environment = {"HEBEI2025_CACHE": str(folder / "modules"), **inherited}
-
-    def run(self, *command: str | Path, expect: int = 0, search_path: Path | None = None) -> str:
-        """Run a program of the environment, require its exit code, and return its output.
-
-        `search_path` is a folder before all others in which Python looks for modules.
-        """
-        environment = self.environment | ({"PYTHONPATH": str(search_path)} if search_path else {})
-        words = [str(self.programs / str(command[0])), *map(str, command[1:])]
-        done = subprocess.run(
-            words, cwd=self.home, env=environment, capture_output=True, encoding="utf-8", timeout=TIME_LIMIT
-        )
-        if done.returncode != expect or "Traceback" in done.stderr:
-            raise Failure(
-                f"{' '.join(words)}\nended with {done.returncode}, not {expect}\n{done.stdout}\n{done.stderr}"
-            )
-        return done.stdout + done.stderr
-
-    def hebei2025(self, *arguments: str | Path, expect: int = 0, search_path: Path | None = None) -> str:
-        """Run the command line."""
-        return self.run("hebei2025", *arguments, expect=expect, search_path=search_path)
-
-
 def build(folder: Path) -> Path:
-    """Build the wheel from a copy of the tracked files, apart from the checkout and its untracked files."""
-    source = folder / "source"
-    for name in tracked_files():
-        if (ROOT / name).is_file():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, source / name)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source]
-    subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
-    return next(folder.glob("*.whl"))
-
-
-def tracked_files() -> list[str]:
-    """Files under version control, relative to the checkout; new ones too, unless they are ignored."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
-    return sorted(filter(None, done.stdout.split("\0")))
+    """Build the wheel twice, in folders of different depth and with different masks, and require the same bytes."""
+    wheels = []
+    for place, mask in ((folder, 0o022), (folder / "second" / "build", 0o077)):
+        place.mkdir(parents=True, exist_ok=True)
+        usual = os.umask(mask)
+        try:
+            wheels.append(build_wheel(place))
+        finally:
+            os.umask(usual)
+    if wheels[0].read_bytes() != wheels[1].read_bytes():
+        raise Failure(f"two builds of the wheel differ: {wheels[0]}, {wheels[1]}")
+    return wheels[0]
 
 
 def check_content(wheel: Path) -> str:
@@ -120,18 +77,6 @@ def check_content(wheel: Path) -> str:
     if stray:
         raise Failure(f"in the wheel, but no part of the product: {', '.join(sorted(stray))}")
     return f"{len(wanted)} files, {wheel.stat().st_size / 1e6:.1f} MB"
-
-
-def install(wheel: Path, folder: Path) -> Installed:
-    """Install the wheel with everything but the test tools.
-
-    Without compiling to bytecode: Python does that for the modules that are imported, a small part of all.
-    """
-    place = Installed(folder)
-    venv.create(folder / "environment", with_pip=True)
-    options = ("--quiet", "--no-compile", "--disable-pip-version-check", "--constraint", ROOT / "constraints.txt")
-    place.run("python", "-m", "pip", "install", *options, f"{wheel}[all]")
-    return place
 
 
 def check_lists(place: Installed) -> None:
@@ -158,14 +103,24 @@ def check_runs(place: Installed) -> None:
     place.hebei2025("export", "child.yaml", "--format", "xmile", "--out", "child.xmile")
     if not (place.home / "child.xmile").is_file():
         raise Failure("export wrote no file for other programs")
-    place.hebei2025("offline", "--out", "hebei2025.html", "--scenario", "child.yaml")
-    if "explore" not in (place.home / "hebei2025.html").read_text(encoding="utf-8"):
-        raise Failure("offline wrote no page")
     place.hebei2025("export", "child.yaml", "--format", "wasm", "--out", "exported")
     if not (place.home / "exported" / "host.js").is_file():
         raise Failure("export wrote no host.js")
     place.hebei2025("targets", "--scenario", "child.yaml")
     place.hebei2025("validate", "--json")
+
+
+def check_offline(place: Installed) -> None:
+    """The offline file, twice, under different settings of the machine: the same bytes."""
+    (place.home / "added.yaml").write_text(CHILD, encoding="utf-8")
+    elsewhere = place.elsewhere(TZ="Asia/Shanghai", LC_ALL="C", LANG="zh_CN.UTF-8", PYTHONHASHSEED="7")
+    for one, name in ((place, "hebei2025.html"), (elsewhere, "again.html")):
+        one.hebei2025("offline", "--out", name, "--scenario", place.home / "added.yaml")
+    pages = [(one.home / name).read_bytes() for one, name in ((place, "hebei2025.html"), (elsewhere, "again.html"))]
+    if b"explore" not in pages[0]:
+        raise Failure("offline wrote no page")
+    if pages[0] != pages[1]:
+        raise Failure("two offline files of the same scenarios differ")
 
 
 def check_bands(place: Installed) -> None:
@@ -221,48 +176,16 @@ def check_app(place: Installed) -> None:
             raise Failure(f"the app answered with something else than a page: {page[:200]}")
 
 
-@contextlib.contextmanager
-def running_app(place: Installed, port: int) -> Iterator[Path]:
-    """The app on a port of this machine; stopped at the end, with the server that it started."""
-    log = place.home / "app.log"
-    command = [str(place.programs / "hebei2025"), "app", "--headless", "--port", str(port)]
-    with log.open("wb") as stream:
-        process = subprocess.Popen(
-            command, cwd=place.home, env=place.environment, stdout=stream, stderr=stream, start_new_session=True
-        )
-    try:
-        yield log
-    finally:
-        stop(process)
-
-
-def stop(process: subprocess.Popen) -> None:
-    """End a process that leads its session, with its children."""
-    if os.name == "nt":
-        process.terminate()
-    else:
-        import signal
-
-        os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def fetch(address: str, log: Path) -> str:
-    """The answer at an address, as soon as there is one."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    limit = time.monotonic() + START_LIMIT
-    while time.monotonic() < limit:
-        with contextlib.suppress(OSError), opener.open(address, timeout=5) as answer:
-            return answer.read().decode("utf-8")
-        time.sleep(0.3)
-    raise Failure(f"{address} did not answer within {START_LIMIT:.0f} s\n{log.read_text(encoding='utf-8')}")
-
-
-CHECKS = (check_runs, check_calibration, check_bands, check_experiment, check_lists, check_python, check_app)
+CHECKS = (
+    check_runs,
+    check_calibration,
+    check_bands,
+    check_experiment,
+    check_offline,
+    check_lists,
+    check_python,
+    check_app,
+)
 """The longest first, so that both processors are busy until the end."""
 
 
@@ -303,7 +226,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="hebei2025-wheel-"))
     try:
         check_all(folder)
-    except (Failure, subprocess.SubprocessError) as error:
+    except (Failure, BuildError, subprocess.SubprocessError) as error:
         print(f"wheel: {error}", file=sys.stderr)
         return 1
     finally:
