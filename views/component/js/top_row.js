@@ -73,13 +73,14 @@ function choices(app) {
   bands.append(check, document.createTextNode(say("component.bands")));
   bands.hidden = isAlone(app);
   const alone = el("p", "note", say("component.alone"));
-  alone.hidden = !isAlone(app);
+  const file = button("tool scenario-file", say("component.scenario_file"), "", () => app.server.send("take", null));
+  alone.hidden = file.hidden = !isAlone(app); // in the app both stand above the page
   const first = el("div", "line");
   first.append(base);
   const second = el("div", "line");
   second.append(until, back, forth, reset);
   const runs = keptRuns(app);
-  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, bands, alone);
+  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, file, bands, alone);
   return {
     box,
     show() {
