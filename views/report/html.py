@@ -85,7 +85,7 @@ def _table(block: Table) -> str:
     columns = f"<colgroup>{columns}</colgroup>" if shares else ""
     kind = ' class="fixed"' if shares else ""
     parts = f"{columns}<thead>{head}</thead><tbody>{body}</tbody>"
-    return f'<div class="table"><table{kind}>{parts}</table></div>'
+    return f'<div class="table" tabindex="0"><table{kind}>{parts}</table></div>'
 
 
 @_html.register(Picture)

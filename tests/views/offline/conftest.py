@@ -3,8 +3,12 @@
 import pytest
 
 from model.scenario import parse_scenario
+from tests.views.app.report_support import request_of
 from tests.views.browser.support import WAIT, expect
+from views.language import LANGUAGES
 from views.offline.page import offline_page
+from views.report import contents, html
+from views.standalone.report_block import live_block
 
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 CAP = """title: A </script><b>strict</b> cap
@@ -30,23 +34,22 @@ def file(tmp_path_factory, own):
 
 
 @pytest.fixture
-def open_file(browser, file):
-    """Opens the file in a window of its own; any request but for the file, and script errors, fail the test."""
+def open_offline(browser):
+    """Opens a file in a window of its own without network; any request but for files beside it and script errors fail the
+    test."""
     opened, foreign, errors = [], [], []
 
-    def open_it(query="", language="en", width=1440, script="", drawn=True):
+    def open_it(address, language="en", width=1440, script=""):
+        beside = address.rpartition("/")[0]
         context = browser.new_context(locale=LOCALES[language], viewport={"width": width, "height": 900})
         context.set_offline(True)
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(WAIT)
-        page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((file.as_uri(), "data:")) else None)
+        page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((beside, "data:")) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.add_init_script(script)
-        page.goto(f"{file.as_uri()}{'#' if query else ''}{query}")
-        if drawn:
-            expect(page.locator(".explore canvas")).to_have_count(2)
-            expect(page.locator(".in-words.waiting")).to_have_count(0)
+        page.goto(address)
         return page
 
     yield open_it
@@ -54,3 +57,28 @@ def open_file(browser, file):
         context.close()
     assert foreign == []
     assert errors == []
+
+
+@pytest.fixture
+def open_file(open_offline, file):
+    """Opens the file in a window of its own, and waits until it is drawn."""
+
+    def open_it(query="", language="en", width=1440, script="", drawn=True):
+        page = open_offline(f"{file.as_uri()}{'#' if query else ''}{query}", language, width, script)
+        if drawn:
+            expect(page.locator(".explore canvas")).to_have_count(2)
+            expect(page.locator(".in-words.waiting")).to_have_count(0)
+        return page
+
+    return open_it
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory):
+    """A report with its live block in each language."""
+    folder = tmp_path_factory.mktemp("report")
+    for language in LANGUAGES:
+        request = request_of(language)
+        path = folder / f"{language}.html"
+        path.write_bytes(html.html_file(contents.build_report(request), live_block(request)))
+    return folder

@@ -12,6 +12,7 @@ function chartMenu(app, position, { box, chart, title }) {
     code.value = embedCode(app, position, title());
     code.hidden = false;
     help.hidden = !isAlone(app) || location.protocol !== "file:";
+    placeBeside(menu, open); // wider now
     code.select();
   });
   embed.hidden = app.data.frame === null;
@@ -42,7 +43,7 @@ function embedCode(app, position, title) {
   if (!isAlone(app)) address.searchParams.set("embed", "true");
   const source = isAlone(app) ? app.data.frame + address.hash : address.href;
   const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  return `<iframe src="${quoted(source)}" title="${quoted(title)}" width="720" height="480" style="border:0" allowfullscreen></iframe>`;
+  return `<iframe src="${quoted(source)}" title="${quoted(title)}" width="720" height="480" style="border:0;max-width:100%" allowfullscreen></iframe>`;
 }
 
 async function savePicture(app, chart, title) {

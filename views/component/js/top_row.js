@@ -4,9 +4,11 @@ function warningList(notes) {
   if (!notes.length) return null;
   const details = el("details", "warnings");
   const summary = el("summary");
-  summary.setAttribute("role", "status");
+  const told = el("span");
+  told.setAttribute("role", "status");
   const count = notes.length === 1 ? say("component.one_warning") : say("component.warnings", { count: notes.length });
-  summary.append(el("b", "", `⚠ ${count}`), document.createTextNode(` ${notes[0]}`));
+  told.append(el("b", "", `⚠ ${count}`), document.createTextNode(` ${notes[0]}`));
+  summary.append(told);
   const list = el("ul");
   list.append(...notes.map((note) => el("li", "", note)));
   details.append(summary, list);
