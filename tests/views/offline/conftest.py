@@ -19,6 +19,19 @@ levers:
 """A scenario with a title that must stay text."""
 
 
+MANY = """title: Many forms
+levers:
+  output_cap: {2016: 3, 2018: -5}
+  talent: {scale: 1.1, of: document}
+  smart_manufacturing: {steel: {points: {2016: 5, 2030: 12.5}}, equipment: {add: 1, of: document}}
+  capacity_closure: {steel: {delay: 2}, glass: 5}
+parameters: {initial_utilisation: 0.8, initial_output: {steel: 1700, building_materials: 300}}
+drivers:
+  national_steel_demand: {multiply: 0.9, from: 2018}
+"""
+"""A scenario in which levers, sectors of levers, a driver and parameters are set."""
+
+
 @pytest.fixture(scope="session")
 def own():
     """A scenario of a person's own, which the file has beside the shipped ones."""
@@ -26,17 +39,22 @@ def own():
 
 
 @pytest.fixture(scope="session")
-def file(tmp_path_factory, own):
+def many():
+    """Another one, with many forms of paths."""
+    return parse_scenario(MANY, "many")
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory, own, many):
     """The file."""
     path = tmp_path_factory.mktemp("offline") / "hebei2025.html"
-    path.write_text(offline_page([own]), encoding="utf-8", newline="\n")
+    path.write_text(offline_page([own, many]), encoding="utf-8", newline="\n")
     return path
 
 
 @pytest.fixture
 def open_offline(browser):
-    """Opens a file in a window of its own without network; any request but for files beside it and script errors fail the
-    test."""
+    """Opens a file in a window without network; script errors and requests for what is not beside it fail the test."""
     opened, foreign, errors = [], [], []
 
     def open_it(address, language="en", width=1440, script=""):

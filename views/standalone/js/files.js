@@ -2,8 +2,8 @@
 // the same form (views/charts/tables.py, views/results/settings.py).
 const TABLE_DIGITS = 6;
 const BYTE_ORDER_MARK = "\ufeff"; // with this mark spreadsheets read Chinese correctly
-const PLAIN_KEY = /^(?:\d{4}|[a-z_]\w{2,})$/; // keys that YAML reads as the year or the name that they are
-const NOT_PLAIN = new Set(["yes", "off", "true", "false", "null"]);
+const PLAIN_KEY = /^(?:\d{4}|[a-z_]\w+)$/; // keys that YAML reads as the year or the name that they are
+const NOT_PLAIN = new Set(["yes", "no", "on", "off", "true", "false", "null"]);
 
 const saveText = (name, text, type) => saveFile(name, `data:${type};charset=utf-8,${encodeURIComponent(text)}`);
 
@@ -75,10 +75,13 @@ function tablesOf({ sectors }, pieces) {
   return found;
 }
 
+// Whether a move leaves nothing of the path that it is put on.
+const replacesAll = (move) => move.points.length > 0 || typeof pathOf(move) === "number";
+
 // The value of a moved lever; `isSet` tells whether the file itself sets it, so that there is nothing to change.
 function valueOf(app, lever, moves, isSet) {
   const isWhole = moves[0][0] === null;
-  if (isWhole && moves.length === 1 && (!isSet || !isChange(moves[0][1]))) return pathOf(moves[0][1]);
+  if (isWhole && moves.length === 1 && (!isSet || replacesAll(moves[0][1]))) return pathOf(moves[0][1]);
   if (!isWhole && !isSet) return Object.fromEntries(moves.map(([sector, move]) => [sector, pathOf(move)]));
   return tablesOf(app.model.inputs.levers[lever], app.model.pieces(lever, moves));
 }
