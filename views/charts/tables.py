@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from views.language import Locale
 from views.results.bands import Band
 
 from .plot import Plot, PlotLine
 
 BYTE_ORDER_MARK = "utf-8-sig"
 """Encoding of CSV files: with this mark spreadsheets read Chinese correctly."""
+UNIT_COLUMN = 4
 DIGITS = 6
 """Significant digits of values of the model."""
 Row = tuple[str, str, int, float, str]
@@ -24,25 +26,39 @@ def rounded(value: float) -> float:
 
 def plot_table(plot: Plot, with_bands: bool = False) -> pd.DataFrame:
     """All points of a chart in long form: line, kind, year, value, unit, source; bands last, where they are wanted."""
-    rows = [row for line in plot.lines for row in _line_rows(plot, line)]
+    rows = [row for line in plot.lines for row in (*_run_rows(plot, line), *fixed_rows(plot, line))]
     if with_bands:
         rows += [row for line in plot.lines for band in line.bands for row in _band_rows(plot, line, band)]
-    columns = [plot.locale.translate(f"table.{key}") for key in ("indicator", "kind", "year", "value", "source")]
+    columns = columns_of(plot.locale)
+    unit = columns.pop(UNIT_COLUMN)
     table = pd.DataFrame(rows, columns=columns)
-    table.insert(4, plot.locale.translate("table.unit"), plot.unit)
+    table.insert(UNIT_COLUMN, unit, plot.unit)
     return table
 
 
-def _line_rows(plot: Plot, line: PlotLine) -> list[Row]:
-    """Both runs, observed points, and targets."""
+def columns_of(locale: Locale) -> list[str]:
+    """The names of the columns of the table of a chart."""
+    return [locale.translate(f"table.{key}") for key in ("indicator", "kind", "year", "value", "unit", "source")]
+
+
+def _run_rows(plot: Plot, line: PlotLine) -> list[Row]:
+    """Both runs."""
     translate = plot.locale.translate
     rows: list[Row] = []
     for kind, years, values in (("now", plot.years, line.now), ("ghost", plot.ghost_years, line.ghost)):
         if values is not None:
             words, known = translate(f"table.{kind}"), zip(years, values, strict=True)
             rows += [(line.name, words, int(year), rounded(value), "") for year, value in known if np.isfinite(value)]
-    for point in line.points:
-        rows.append((line.name, translate("table.observed", grade=point.grade), point.year, point.value, point.source))
+    return rows
+
+
+def fixed_rows(plot: Plot, line: PlotLine) -> list[Row]:
+    """Observed points and targets, which are the same for every run."""
+    translate = plot.locale.translate
+    rows: list[Row] = [
+        (line.name, translate("table.observed", grade=point.grade), point.year, point.value, point.source)
+        for point in line.points
+    ]
     rows += [(line.name, translate("table.target"), mark.year, mark.value, mark.source) for mark in line.targets]
     return rows
 

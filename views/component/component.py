@@ -31,6 +31,7 @@ PARTS = (
     "strongest.js",
     "assumptions.js",
     "chart_menu.js",
+    "one_chart.js",
     "charts.js",
     "figures.js",
     "kept_runs.js",
@@ -39,7 +40,7 @@ PARTS = (
     "explore.js",
 )
 """The component's code, in an order in which every part comes after those that it builds on."""
-STYLES = ("explore.css", "levers.css", "editor.css")
+STYLES = ("explore.css", "levers.css", "editor.css", "one_chart.css")
 
 
 def code() -> str:

@@ -1,9 +1,13 @@
-"""A report as one page of HTML that stands alone: no scripts, no other files, charts inside, made for A4 paper."""
+"""A report as one page of HTML that stands alone: no other files, charts inside, made for A4 paper.
+
+Nothing in it runs, except in a live block that may follow the report; without scripts and on paper the report is whole.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from views.charts.fonts import FILE_FONTS
@@ -13,12 +17,30 @@ from views.language import printable
 from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
 from .contents import Report
 
+RULES = "default-src 'none'; style-src 'unsafe-inline'"
+"""The content security policy of a report in which nothing runs."""
 
-def html_file(report: Report) -> bytes:
-    """The report as a file."""
-    body = "\n".join(_html(block) for block in report.blocks)
+
+@dataclass(frozen=True)
+class LiveBlock:
+    """What runs below a report: the content security policy that it needs, itself as HTML with the id `live`, and the
+    words of the button `to_live` at the top of the report, which it shows."""
+
+    rules: str
+    html: str
+    way: str
+
+
+def html_file(report: Report, live: LiveBlock | None = None) -> bytes:
+    """The report as a file, followed by a live block where there is one."""
+    first, *rest = (_html(block) for block in report.blocks)
+    way = [] if live is None else [f'<button type="button" id="to_live" hidden="hidden">{_text(live.way)}</button>']
     return PAGE.format(
-        language=report.locale.tag, title=_text(report.title), fonts=FILE_FONTS[report.locale.language], body=body
+        language=report.locale.tag,
+        title=_text(report.title),
+        fonts=FILE_FONTS[report.locale.language],
+        rules=RULES if live is None else live.rules,
+        body="\n".join([first, *way, *rest, *([] if live is None else [live.html])]),
     ).encode()
 
 
@@ -63,7 +85,7 @@ def _table(block: Table) -> str:
     columns = f"<colgroup>{columns}</colgroup>" if shares else ""
     kind = ' class="fixed"' if shares else ""
     parts = f"{columns}<thead>{head}</thead><tbody>{body}</tbody>"
-    return f'<div class="table"><table{kind}>{parts}</table></div>'
+    return f'<div class="table" tabindex="0"><table{kind}>{parts}</table></div>'
 
 
 @_html.register(Picture)
@@ -80,7 +102,7 @@ def _code(block: Code) -> str:
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" />
-<title>{title}</title><style>
+<meta http-equiv="Content-Security-Policy" content="{rules}" /><title>{title}</title><style>
 @page {{ size: A4; margin: 16mm 15mm; }}
 body {{ font: 10.5pt/1.55 {fonts}; color: #1C2733; max-width: 180mm; margin: 10mm auto; padding: 0 5mm; }}
 h1 {{ font-size: 19pt; line-height: 1.3; margin: 0 0 2mm; }}
@@ -98,7 +120,9 @@ th {{ border-bottom: 1px solid #8A96A3; color: #44505C; }} tr {{ break-inside: a
 figure {{ margin: 5mm 0 2mm; break-inside: avoid; }} figure svg {{ width: 100%; height: auto; }}
 figcaption {{ font-size: 9pt; color: #44505C; break-after: avoid; }}
 pre {{ font-size: 8.5pt; background: #F5F7F9; padding: 3mm; white-space: pre-wrap; overflow-wrap: anywhere; }}
-@media print {{ body {{ max-width: none; margin: 0; padding: 0; }} .table {{ overflow: visible; }} th, td {{ padding: .6mm 1.2mm; }} }}
+#to_live {{ margin: 1mm 0 3mm; padding: 1.5mm 4mm; border: 1px solid #9CC3DB; border-radius: 5mm; background: #EDF5FA; color: #005A8C; font: inherit; cursor: pointer; }}
+#live:focus {{ outline: none; }} #live_here {{ margin-inline: calc(50% - 50vw + 12px); }}
+@media print {{ #live, #to_live {{ display: none; }} body {{ max-width: none; margin: 0; padding: 0; }} .table {{ overflow: visible; }} th, td {{ padding: .6mm 1.2mm; }} }}
 </style></head><body>
 {body}
 </body></html>

@@ -46,6 +46,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """The shipped scenarios by group."""
 OWN = "own"
 """The group of the scenarios of the session: kept runs, uploads, and those of a batch."""
+MOST_OWN = 8
+"""Uploaded scenarios, and as many kept runs."""
 
 
 def grouped(keys: Iterable[str]) -> dict[str, list[str]]:

@@ -13,10 +13,9 @@ from model.scenario import Scenario, parse_scenario
 from model.scenario.problems import ScenarioError
 from views.language import printable
 from views.results.links import from_link, to_link
+from views.results.scenario_groups import MOST_OWN
 from views.results.settings import Settings, scenario_of
 
-MOST = 8
-"""Uploaded scenarios, and as many kept runs."""
 LONGEST_NAME = 60
 LONGEST_LINK = 1500
 """Characters of kept runs in a link; longer ones are left out of it."""
@@ -51,7 +50,7 @@ def add_upload(scenario: Scenario, text: str) -> tuple[str, bool]:
     uploaded = uploads()
     key = f"{UPLOAD}{scenario.name}"
     uploaded.pop(key, None)
-    full = len(uploaded) >= MOST
+    full = len(uploaded) >= MOST_OWN
     if full:
         bases = {st.session_state["settings"].base} | {settings.base for _, settings in kept_runs().values()}
         uploaded.pop(next((k for k in uploaded if k not in bases), next(iter(uploaded))))
@@ -63,7 +62,7 @@ def keep_run(name: str, settings: Settings) -> str | None:
     """Keep the settings as a run with a name; returns its key, None where there is no room or no name."""
     name = printable(name).strip()[:LONGEST_NAME]
     runs = kept_runs()
-    if not name or len(runs) >= MOST:
+    if not name or len(runs) >= MOST_OWN:
         return None
     number = 1 + max((int(key.removeprefix(RUN)) for key in runs), default=0)
     runs[f"{RUN}{number}"] = name, settings
@@ -136,8 +135,8 @@ def restore(text: str, shipped: Mapping[str, Scenario]) -> None:
     """Take back what an earlier session of the tab has left; what cannot be read is left out."""
     try:
         data = json.loads(text[:LARGEST])
-        files = [(str(one["name"]), str(one["text"])) for one in data["files"]][:MOST]
-        runs = [str(one) for one in data["runs"]][:MOST]
+        files = [(str(one["name"]), str(one["text"])) for one in data["files"]][:MOST_OWN]
+        runs = [str(one) for one in data["runs"]][:MOST_OWN]
     except (ValueError, TypeError, KeyError):
         return
     for name, content in files:

@@ -13,6 +13,7 @@ from model.scenario import Scenario, parse_scenario
 from model.scenario.problems import Problem, ScenarioError
 from views.language import LANGUAGES, Locale
 from views.results.citation import citation, cited_link, licence_text, versions_text
+from views.results.scenario_groups import MOST_OWN
 from views.results.settings import to_yaml
 
 from . import own_scenarios, session
@@ -56,12 +57,20 @@ def show_popover() -> None:
 
 def show_report() -> None:
     """A button that makes a report, and the files of the last one while it is of the present state and language."""
-    locale, present = session.locale(), (link(), scenario_file_text())
+    locale = session.locale()
     st.markdown(f"**{locale.translate('report.heading')}**")
     st.caption(locale.translate("report.about"))
+    # Kept beside the widget, which Streamlit forgets while the popover is closed.
+    live = st.session_state["report_live"] = st.checkbox(
+        locale.translate("report.live"),
+        st.session_state.get("report_live", True),
+        key="w_report_live",
+        help=locale.translate("report.live_help"),
+    )
+    present = link(), scenario_file_text(), live
     if st.button(locale.translate("report.make"), key="w_report", icon=":material/summarize:"):
         with st.spinner(locale.translate("report.making"), show_time=True):
-            st.session_state["report"] = (present, make_report())
+            st.session_state["report"] = (present, make_report(live))
     stored = st.session_state.get("report")
     if stored is None or stored[0] != present:
         return
@@ -89,16 +98,19 @@ def show_citation() -> None:
     st.caption(escape_markdown(locale.sentences([versions_text(one, locale), licence_text(one, locale)])))
 
 
-def make_report() -> dict[str, tuple[bytes, str]]:
+def make_report(with_live_model: bool) -> dict[str, tuple[bytes, str]]:
     """The report on the present state: content and media type by kind of file."""
-    from views.report import contents, html, word  # loaded when asked for, so that pages open without them
+    # Loaded when asked for, so that pages open without them.
+    from views.report import contents, html, word
+    from views.standalone.report_block import live_block
 
     settings = session.settings()
     request = contents.Request(
         settings, session.scenarios(), session.locale(), link(), scenario_file_text(), datetime.now(UTC)
     )
     report = contents.build_report(request)
-    return {"html": (html.html_file(report), "text/html"), "word": (word.word_file(report), WORD)}
+    live = live_block(request) if with_live_model else None
+    return {"html": (html.html_file(report, live), "text/html"), "word": (word.word_file(report), WORD)}
 
 
 def link() -> str:
@@ -167,6 +179,6 @@ def upload(key: str, label: str) -> list[str]:
             seen.add(file.file_id)
             added, full = own_scenarios.add_upload(scenario, file.getvalue().decode("utf-8", "replace"))
             if full:
-                st.caption(locale.translate("share.too_many", count=own_scenarios.MOST))
+                st.caption(locale.translate("share.too_many", count=MOST_OWN))
             read.append(added)
     return read

@@ -14,10 +14,10 @@ from tests.views.browser.test_accessibility import serious
 from tests.views.browser.test_explore import READY, SHOWN, assert_page_shows, hold, run_of
 from views.component import model_data
 from views.language import LANGUAGES, TAGS, Locale
-from views.offline import page_data
 from views.results import simulation
 from views.results.links import from_link
 from views.results.settings import Settings, scenario_of
+from views.standalone.data import MERGED, sections
 
 from .support import go_to, query_of
 
@@ -97,14 +97,14 @@ def assert_page_shows_until(page, own):
 
 
 def test_every_scenario_until_every_year_has_its_own_inputs(own):
-    inputs = page_data.sections([own])["common"]["inputs"]
-    scenarios = {**shipped_scenarios(), own.name: own}
+    scenarios = {own.name: own, **shipped_scenarios()}
+    inputs = sections(scenarios)["common"]["inputs"]
     assert list(inputs) == ["2025", "2030", "2035"]
     for until, by_scenario in inputs.items():
         assert set(by_scenario) == set(scenarios)
         first = by_scenario["as_happened"]
         for key, scenario in scenarios.items():
-            whole = {**by_scenario[key]} | {part: first[part] | by_scenario[key][part] for part in page_data.MERGED}
+            whole = {**by_scenario[key]} | {part: first[part] | by_scenario[key][part] for part in MERGED}
             assert whole == model_data.model_inputs(scenario, int(until)), (until, key)
 
 
@@ -172,12 +172,11 @@ def test_assumptions_are_changed_and_those_that_matter_are_found(open_file):
 
 def test_what_needs_the_app_is_absent_and_the_file_says_so(open_file):
     page = open_file("lang=en&set=output_cap:-5")
-    expect(page.locator(".note", has_text="This file shows no uncertainty")).to_be_visible()
+    expect(page.locator(".note", has_text="Single runs without uncertainty")).to_be_visible()
     for gone in (".bands", ".why", "a.badge[href]", ".card-certainty", ".kept > .tool"):
         assert [one for one in page.locator(gone).all() if one.is_visible()] == [], gone
     page.locator(".chart .info").first.click()
     expect(page.get_by_role("button", name="Full screen")).to_be_visible()
-    expect(page.get_by_role("button", name="Code to embed this chart")).to_be_hidden()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="About this file").click()
     expect(page.locator("#about")).to_contain_text("It does not show how uncertain results are")

@@ -1,4 +1,4 @@
-// What can be done with one chart: full screen, a picture with title, source and link, and code to embed it.
+// What can be done with one chart: full screen, a picture with title, source and link, its data, and code to embed it.
 const PICTURE = { scale: 2, title: 44, foot: 40, edge: 16 };
 const VIEWS = ["left", "right"];
 
@@ -11,20 +11,27 @@ function chartMenu(app, position, { box, chart, title }) {
   const embed = button("", say("component.embed"), "", () => {
     code.value = embedCode(app, position, title());
     code.hidden = false;
+    help.hidden = !isAlone(app) || location.protocol !== "file:";
+    placeBeside(menu, open); // wider now
     code.select();
   });
-  embed.hidden = isAlone(app); // another page cannot show a file of this machine
+  embed.hidden = app.data.frame === null;
+  const help = el("p", "note", say("component.embed_help"));
+  const table = button("", say("component.table"), "", () => app.server.send("take", position));
+  table.hidden = !isAlone(app); // the app has the data below the charts
   menu.append(
     button("", say("component.full_screen"), "", () => {
       menu.hidePopover();
       box.requestFullscreen?.();
     }),
     button("", say("component.picture"), "", () => savePicture(app, chart(), title())),
+    table,
     embed,
     code,
+    help,
   );
   const open = button("info", "⋯", `${say("component.chart_menu")}: ${say(position === 0 ? "component.chart_left" : "component.chart_right")}`, () => {
-    code.hidden = true;
+    code.hidden = help.hidden = true;
     showBeside(menu, open);
   });
   return [open, menu];
@@ -33,9 +40,10 @@ function chartMenu(app, position, { box, chart, title }) {
 // A frame for another page that shows this chart alone, in exactly this state.
 function embedCode(app, position, title) {
   const address = addressOf(queryOf({ ...app.state, view: VIEWS[position] }, app.texts.defaults));
-  address.searchParams.set("embed", "true");
+  if (!isAlone(app)) address.searchParams.set("embed", "true");
+  const source = isAlone(app) ? app.data.frame + address.hash : address.href;
   const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  return `<iframe src="${quoted(address.href)}" title="${quoted(title)}" width="720" height="480" style="border:0"></iframe>`;
+  return `<iframe src="${quoted(source)}" title="${quoted(title)}" width="720" height="480" style="border:0;max-width:100%" allowfullscreen></iframe>`;
 }
 
 async function savePicture(app, chart, title) {
@@ -62,8 +70,5 @@ async function savePicture(app, chart, title) {
   write(say("component.picture_source"), 11, foot + 16);
   // Where the file lies on this machine is nobody's business.
   write(isAlone(app) ? addressOf(app.query)[ADDRESS.part] : addressOf(app.query).href, 10, foot + 32);
-  const link = el("a");
-  link.href = canvas.toDataURL("image/png");
-  link.download = `${app.state.charts.join("_")}.png`;
-  link.click();
+  saveFile(`${app.state.charts.join("_")}.png`, canvas.toDataURL("image/png"));
 }

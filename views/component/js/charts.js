@@ -18,11 +18,12 @@ function chartFrame(app, position) {
     const [page, query] = (badge.getAttribute("href") ?? "").split("?");
     if (page) app.server.go({ page, query });
   });
+  const alone = oneChart(app);
   const title = () => `${app.charts.charts[app.state.charts[position]].title} (${app.charts.charts[app.state.charts[position]].unit})`;
   head.append(select, badge, ...chartMenu(app, position, { box, chart: () => chart, title }));
   const canvas = el("div", "canvas");
   canvas.setAttribute("role", "img");
-  box.append(head, canvas);
+  box.append(alone.head, head, canvas, alone.foot);
   let chart = null;
   let shown = null; // what the chart is drawn from: its options are set anew when this changes
   let drawnBands = null; // the bands that are drawn
@@ -77,6 +78,7 @@ function chartFrame(app, position) {
         const figures = known.map((year) => `${year} ${numberText(values[year - app.charts.start] * line.scale, one.digits)}`);
         return `${line.name}${locale.marks.colon}${figures.join(", ")}`;
       });
+      alone.show(title());
       canvas.setAttribute("aria-label", say("component.alternative", { title: one.title, unit: one.unit, lines: lines.join("; ") }));
       const evidence = one.badge;
       badge.hidden = !evidence;

@@ -48,6 +48,14 @@ function choice(name, choices, chosen, choose) {
   return node;
 }
 
+// Saves what an address with data holds as a file.
+function saveFile(name, address) {
+  const link = el("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+}
+
 // Buttons of which one is pressed; returns the box and a function that shows which.
 function segments(name, choices, choose) {
   const box = el("div", "segments");

@@ -23,8 +23,12 @@ function information(entry) {
 }
 
 function showBeside(box, place) {
-  const area = place.getBoundingClientRect();
   box.showPopover();
+  placeBeside(box, place);
+}
+
+function placeBeside(box, place) {
+  const area = place.getBoundingClientRect();
   box.style.left = `${Math.max(8, Math.min(area.right + 16, innerWidth - box.offsetWidth - 8))}px`;
   box.style.top = `${Math.max(8, Math.min(area.top - 20, innerHeight - box.offsetHeight - 8))}px`;
 }

@@ -4,9 +4,11 @@ function warningList(notes) {
   if (!notes.length) return null;
   const details = el("details", "warnings");
   const summary = el("summary");
-  summary.setAttribute("role", "status");
+  const told = el("span");
+  told.setAttribute("role", "status");
   const count = notes.length === 1 ? say("component.one_warning") : say("component.warnings", { count: notes.length });
-  summary.append(el("b", "", `⚠ ${count}`), document.createTextNode(` ${notes[0]}`));
+  told.append(el("b", "", `⚠ ${count}`), document.createTextNode(` ${notes[0]}`));
+  summary.append(told);
   const list = el("ul");
   list.append(...notes.map((note) => el("li", "", note)));
   details.append(summary, list);
@@ -73,13 +75,14 @@ function choices(app) {
   bands.append(check, document.createTextNode(say("component.bands")));
   bands.hidden = isAlone(app);
   const alone = el("p", "note", say("component.alone"));
-  alone.hidden = !isAlone(app);
+  const file = button("tool scenario-file", say("component.scenario_file"), "", () => app.server.send("take", null));
+  alone.hidden = file.hidden = !isAlone(app); // in the app both stand above the page
   const first = el("div", "line");
   first.append(base);
   const second = el("div", "line");
   second.append(until, back, forth, reset);
   const runs = keptRuns(app);
-  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, bands, alone);
+  box.append(el("h1", "brand", say("app.title")), first, second, runs.box, file, bands, alone);
   return {
     box,
     show() {

@@ -20,7 +20,7 @@ from views.pages.explore import chart_exports, sensitive_levers
 from views.results import simulation
 from views.results.catalogue import CHARTS
 from views.results.links import from_link, to_link
-from views.results.scenario_groups import grouped
+from views.results.scenario_groups import MOST_OWN, grouped
 from views.results.settings import Settings, scenario_of
 from views.results.uncertainty import Uncertainty, cached_uncertainty, uncertainty_if_free
 from views.shell import own_scenarios, session
@@ -129,7 +129,7 @@ def scenario_list() -> dict[str, object]:
         {"key": key, "name": name, "query": urlencode(to_link(settings, locale.language), safe=":,~")}
         for key, (name, settings) in own_scenarios.kept_runs().items()
     ]
-    return {"list": groups, "stamp": stamp_of({"groups": groups}), "runs": runs, "most": own_scenarios.MOST}
+    return {"list": groups, "stamp": stamp_of({"groups": groups}), "runs": runs, "most": MOST_OWN}
 
 
 def parts() -> dict[str, Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from views.language import LANGUAGES, Locale
 from views.results import mix_tables
 from views.results.mix_searches import Space, outcomes_of
 from views.results.mix_settings import settings_with
+from views.results.scenario_groups import MOST_OWN
 from views.results.search_jobs import Job
 from views.results.settings import Settings, scenario_of, to_yaml
 from views.shell import own_scenarios, session
@@ -87,7 +88,7 @@ def show_actions(key: str, settings: Settings, title: Text | str) -> None:
             on_click=lambda: st.session_state.update({LOADED: settings}),
         )
         name = locale.text(title)
-        full = len(own_scenarios.kept_runs()) >= own_scenarios.MOST
+        full = len(own_scenarios.kept_runs()) >= MOST_OWN
         st.button(
             locale.translate("search.keep"),
             key=f"w_keep_{key}",

@@ -70,5 +70,6 @@ function usedLink(query, defaults, known) {
   const charts = (text) => text.split(",").filter(Boolean);
   take("charts", (text) => charts(text).length === defaults.charts.length && charts(text).every((one) => known.charts.has(one)), charts, defaults.charts);
   state.bands = found.get(BANDS) !== "0";
+  if (VIEWS.includes(found.get(VIEW))) state.view = found.get(VIEW);
   return { state, refused };
 }

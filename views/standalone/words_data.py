@@ -13,7 +13,10 @@ from views.results.catalogue import STEEL_CAPACITY
 from views.results.slider_texts import path_text
 from views.results.sliders import slots
 
-SECTIONS = ("summary.", "warning.", "assume.", "offline.", "classroom.", "explore.link_refused")
+SECTIONS = (
+    *("summary.", "warning.", "assume.", "offline.", "classroom.", "live."),
+    *("explore.link_refused", "share.title", "share.description"),
+)
 """Beginnings of the keys whose texts the file has beside those of the component."""
 JOINS = {"zh": {"clauses": "；", "sentences": ""}, "en": {"clauses": "; ", "sentences": " "}}
 

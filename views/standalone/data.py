@@ -1,49 +1,58 @@
-"""Everything that the file of the Explore page holds as data, by the name of its section.
+"""Everything that the Explore component needs where no app stands behind it, as data by the name of its section.
 
-The parts are those that the app hands to the Explore component.
+The parts are those that the app hands to the component.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from model.scenario import BASELINE, Scenario, shipped_scenarios
+from model.scenario import BASELINE, Scenario, plain_levers, shipped_scenarios
 from views.component import model_data
 from views.component.assumption_data import assumption_texts
 from views.component.chart_data import chart_texts
 from views.component.texts import component_texts
 from views.language import LANGUAGES, TAGS, Locale
-from views.results.scenario_groups import grouped
+from views.results.scenario_groups import MOST_OWN, grouped
 from views.results.settings import ENDS
-from views.shell.own_scenarios import MOST
 
-from .lesson_data import lesson_texts
+from .table_data import table_texts
 from .words_data import limits, slot_words, word_texts
 
 MERGED = ("parameters", "tables", "levers")
 """Inputs of which a scenario has those that differ from the run as happened."""
 
 
-def sections(given: Sequence[Scenario] = ()) -> dict[str, Any]:
-    """The data with the shipped scenarios and the `given` ones, which come first in the list of scenarios."""
-    scenarios = {**{one.name: one for one in given}, **shipped_scenarios()}
-    found: dict[str, Any] = {"common": _common(scenarios)}
-    for locale in map(Locale, LANGUAGES):
+def sections(scenarios: Mapping[str, Scenario], languages: Iterable[str] = LANGUAGES) -> dict[str, Any]:
+    """The data with these scenarios by their key in links, among them the run as happened, in these languages."""
+    known = {language: LANGUAGES[language] for language in languages}
+    found: dict[str, Any] = {"common": _common(scenarios, known)}
+    for locale in map(Locale, known):
         found[locale.language] = _texts(scenarios, locale)
         found[f"{locale.language}_assumptions"] = assumption_texts(locale)
-        found[f"{locale.language}_lessons"] = {"lessons": lesson_texts(locale)}
+        found[f"{locale.language}_tables"] = table_texts(locale)
     return found
 
 
-def _common(scenarios: Mapping[str, Scenario]) -> dict[str, Any]:
+def _common(scenarios: Mapping[str, Scenario], languages: Mapping[str, str]) -> dict[str, Any]:
     return {
         "description": model_data.description(),
         "inputs": {str(until): _inputs(scenarios, until) for until in ENDS},
         "limits": limits(),
-        "most": MOST,
-        "tags": TAGS,
-        "languages": LANGUAGES,
+        "most": MOST_OWN,
+        "tags": {language: TAGS[language] for language in languages},
+        "languages": dict(languages),
+        "written": {key: _written(one) for key, one in scenarios.items() if shipped_scenarios().get(key) != one},
+    }
+
+
+def _written(scenario: Scenario) -> dict[str, Any]:
+    """A scenario that is not shipped, as scenario files write it; what starts from it cannot name it."""
+    return {
+        "levers": plain_levers(scenario.levers),
+        "parameters": dict(scenario.parameters),
+        "drivers": dict(scenario.drivers),
     }
 
 

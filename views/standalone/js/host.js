@@ -1,5 +1,5 @@
-// Stands in for the app where the page is one file: hands the component its parts, takes the states that a person comes
-// to, and keeps them behind the # of the address, so that a bookmark or a link to the file opens them again.
+// Stands in for the app where there is none: hands the component its parts, takes the states that a person comes to, and
+// keeps them behind the # of the address, so that a bookmark or a link to the file opens them again.
 const MOST_PARTS = 6; // parts of a link that are named where they cannot be used
 const LONGEST_PART = 60;
 
@@ -7,16 +7,45 @@ const bytesOf = (name) => Uint8Array.from(atob(document.getElementById(name).tex
 
 const sectionOf = async (name) => JSON.parse(new TextDecoder().decode(await unzipped(bytesOf(name))));
 
-class OneFile {
+const NO_LESSONS = { place: null, query: "", read: () => false, show() {}, leave() {} };
+
+/**
+ * The host of the component. `place` is the document, or the root of a shadow tree, that has the elements `page`,
+ * `notice` and `loading`. What differs from one kind of file to the other is told by the methods that do nothing here.
+ */
+class Host {
   #sections = new Map(); // by name, as they were asked for
   #inputs = new Map(); // by last year and scenario
 
-  constructor(element) {
-    this.element = element;
+  constructor(place) {
+    this.place = place;
+    this.element = place.getElementById("page");
+    this.notice = place.getElementById("notice");
     this.epoch = 0;
     this.n = 0;
     this.asked = false; // whether the assumptions have been asked for
   }
+
+  // The state that is shown where the address names none.
+  first() {
+    return "";
+  }
+
+  // What frames of other pages show: an address without a state; null where nothing of this can be shown.
+  get frame() {
+    return null;
+  }
+
+  // The lessons; `show` shows the present one, `explore` a state on Explore.
+  lessonsWith(show, explore) {
+    return NO_LESSONS;
+  }
+
+  // Draws what stands around the component, in a language; `change` changes the language, `side` goes to the lessons.
+  showBar(language, { change, side }) {}
+
+  // Tells of a state that has been come to.
+  showState(page) {}
 
   #section(name) {
     if (!this.#sections.has(name)) this.#sections.set(name, sectionOf(name));
@@ -28,21 +57,19 @@ class OneFile {
     ADDRESS.part = "hash";
     this.common = await this.#section("common");
     this.kept = new KeptRuns(this.common.most);
-    const lessons = document.getElementById("lessons");
-    this.lessons = new Lessons(lessons, () => this.#showLesson(true), (query) => this.#explore(query));
+    this.lessons = this.lessonsWith(() => this.#showLesson(true), (query) => this.#explore(query));
     shared.initChart = hebei2025Charts.init;
     Object.assign(shared.parts, { module: bytesOf("module"), description: this.common.description });
     const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
     const browser = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
-    await this.#speak(asked in this.common.tags ? asked : browser);
+    await this.#speak([asked, browser].find((each) => each in this.common.tags) ?? Object.keys(this.common.tags)[0]);
     // Before the component listens: an address may be written by hand, and the language stays.
     addEventListener("popstate", (event) => {
       event.stopImmediatePropagation();
       this.#goTo(location.hash.slice(1));
     }, true);
-    const first = lessons.dataset.first && location.hash.length < 2 ? `${LESSON}=${lessons.dataset.first}` : location.hash.slice(1);
-    this.query = await this.#used(first);
-    document.getElementById("loading").hidden = true;
+    this.query = await this.#used(location.hash.length < 2 ? this.first() : location.hash.slice(1));
+    this.place.getElementById("loading").hidden = true;
     await this.#deliver(true);
     if (!shared.page.drawn) throw new Error("the model does not run");
     window.started = true;
@@ -71,7 +98,7 @@ class OneFile {
       const one = usedLink(run, component.defaults, known);
       return one.refused.length ? null : query(one);
     });
-    const lesson = found.get(LESSON) ?? "";
+    const lesson = this.lessons === NO_LESSONS ? "" : (found.get(LESSON) ?? "");
     if (!this.lessons.read(lesson, lesson ? await this.#lessonTexts() : []) && lesson) refused.push(`${LESSON}=${lesson}`);
     this.#tell([...used.refused, ...refused]);
     return query(used);
@@ -84,10 +111,9 @@ class OneFile {
   }
 
   #tell(refused) {
-    const notice = document.getElementById("notice");
-    notice.hidden = refused.length === 0;
+    this.notice.hidden = refused.length === 0;
     const parts = refused.slice(0, MOST_PARTS).map((part) => part.slice(0, LONGEST_PART)).join(locale.marks.list);
-    notice.textContent = this.texts.words.texts["explore.link_refused"].replace("{parts}", parts);
+    this.notice.textContent = this.texts.words.texts["explore.link_refused"].replace("{parts}", parts);
   }
 
   // --- Lessons --------------------------------------------------------------------------------------
@@ -101,7 +127,7 @@ class OneFile {
     const { place } = this.lessons;
     this.lessons.show(place ? await this.#lessonTexts() : [], this.texts.words.texts);
     this.element.hidden = place !== null;
-    this.sides.show(place ? "lessons" : "explore");
+    this.sides?.show(place ? "lessons" : "explore");
     if (!isStep) return;
     kept.query = this.#keptQuery();
     showAddress(shared.page.query);
@@ -131,28 +157,14 @@ class OneFile {
     this.language = language;
     this.texts = await this.#section(language);
     takeOver(this.texts.component);
-    const said = (key) => this.texts.words.texts[`offline.${key}`];
-    document.documentElement.lang = this.common.tags[language];
-    document.title = say("app.title");
-    const about = el("div", "information");
-    Object.assign(about, { id: "about" });
-    about.setAttribute("popover", "auto");
-    const version = document.querySelector("meta[name=generator]").content;
-    about.append(el("h4", "", said("about")), ...["can", "cannot", "link"].map((key) => el("p", "", said(key))), el("p", "note", version));
-    const open = button("about", said("about"), "", () => showBeside(about, open));
-    const languages = segments(said("language"), Object.entries(this.common.languages), (each) => this.#change(each));
-    languages.show(language);
-    const sides = [["explore", said("explore")], ["lessons", said("lessons")]];
-    this.sides = segments(said("side"), sides, (chosen) => this.#side(chosen));
-    this.sides.show(this.lessons.place ? "lessons" : "explore");
-    document.getElementById("bar").replaceChildren(this.sides.box, el("span", "what", said("what")), open, languages.box, about);
+    this.showBar(language, { change: (each) => this.#change(each), side: (chosen) => this.#side(chosen) });
   }
 
   // Another language: the state stays, and the states to go back to are written anew with it.
   async #change(language) {
     if (language === this.language) return;
     await this.#speak(language);
-    document.getElementById("notice").hidden = true;
+    this.notice.hidden = true;
     const rewritten = (query) => queryOf(stateOf(query, this.texts.component.defaults), this.texts.component.defaults);
     for (const part of [trail.before, trail.after]) part.splice(0, part.length, ...part.map(rewritten));
     this.kept.runs = this.kept.runs.map((run) => ({ ...run, query: rewritten(run.query) }));
@@ -197,6 +209,7 @@ class OneFile {
       answer: this.answer,
       pending: false,
       alone: true,
+      frame: this.frame,
     };
   }
 
@@ -210,7 +223,9 @@ class OneFile {
     } else await shared.page.receive(this.#data(), trigger);
     const { page } = shared;
     const isThere = page.model && page.query === this.query && page.state === page.live && page.model.inputs === shared.parts.inputs;
-    if (!isThere || this.answer?.query === this.query) return;
+    if (!isThere) return;
+    this.showState(page);
+    if (this.answer?.query === this.query) return;
     this.answer = { query: this.query, ...new Words(page, this.texts, this.common.limits).all() };
     await page.receive(this.#data(), trigger);
   }
@@ -219,12 +234,21 @@ class OneFile {
   #hear(name, value) {
     if (name === "settled") {
       [this.n, this.query] = [value.n, value.query];
-      document.getElementById("notice").hidden = true;
+      this.notice.hidden = true;
     } else if (name === "ask") this.asked = true;
     else if (name === "keep") this.kept.add(value.name, value.query);
     else if (name === "forget") this.kept.remove(value);
-    else return;
+    else {
+      if (name === "take") this.#take(value);
+      return;
+    }
     queueMicrotask(() => this.#deliver());
+  }
+
+  // Saves what is asked for: the data of the chart at a position, or (null) the state as a scenario file.
+  async #take(position) {
+    if (position === null) saveText("scenario.yaml", scenarioFile(shared.page, this.texts, this.common.written), "application/yaml");
+    else saveText(`${shared.page.state.charts[position]}.csv`, chartTable(shared.page, position, await this.#section(`${this.language}_tables`)), "text/csv");
   }
 }
 
@@ -235,14 +259,4 @@ function keepAddressesPossible() {
   } catch {
     history.pushState = history.replaceState = () => {};
   }
-}
-
-// Where the browser has been found too old already, nothing is begun.
-if (document.getElementById("too_old").hidden) {
-  const place = document.getElementById("page");
-  new OneFile(place).start().catch((error) => {
-    console.error(error);
-    place.remove();
-    tooOld();
-  });
 }
