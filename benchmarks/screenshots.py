@@ -24,8 +24,8 @@ PAGES = {
 }
 """Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
 WAIT = 180_000
-BANDS = 5_000
-"""Milliseconds in which the bands of the first page come."""
+BANDS = ".card-certainty span"
+"""What comes on the first page together with the bands."""
 SETTLE = 1_500
 """Milliseconds after the last element has come before the picture is taken."""
 
@@ -42,7 +42,8 @@ def take(folder: Path) -> list[Path]:
             page = browser.new_context(locale=locale, viewport=SIZE).new_page()
             page.goto(f"{address}/{STATE.format(language=language)}")
             page.locator("canvas").nth(1).wait_for(timeout=WAIT)
-            page.wait_for_timeout(BANDS)
+            page.locator(BANDS).first.wait_for(timeout=WAIT)
+            page.wait_for_timeout(SETTLE)
             saved.append(folder / f"explore_{language}.png")
             page.screenshot(path=saved[-1])
             for name, (titles, awaited) in PAGES.items():
