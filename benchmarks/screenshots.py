@@ -15,7 +15,7 @@ PAGES = {
     "plan": ({"en": "Did the plan work?", "zh": "规划目标实现了吗"}, ".goal"),
     "compare": ({"en": "Compare", "zh": "比较"}, ".js-plotly-plot"),
     "tradeoffs": ({"en": "Trade-offs", "zh": "权衡"}, ".st-key-w_load_front"),
-    "why": ({"en": "Why", "zh": "机制"}, ".stage .node"),
+    "why": ({"en": "Why", "zh": "机制"}, ".stage .node", ".js-plotly-plot"),
     "classroom": ({"en": "Classroom", "zh": "课堂"}, ".steps"),
     "batch": ({"en": "Batch", "zh": "批量"}, ".st-key-w_batch_text textarea"),
     "document": ({"en": "Document", "zh": "政策原文"}, ".clause-details"),
@@ -24,8 +24,10 @@ PAGES = {
 }
 """Pages beside the first: name in the navigation, and what has to be there before the picture is taken."""
 WAIT = 180_000
-BANDS = 5_000
-"""Milliseconds in which the bands of the first page come."""
+BANDS = ".card-certainty span"
+"""What comes on the first page together with the bands."""
+AT_REST = '.stApp[data-test-script-state="notRunning"]'
+"""What there is when the server has drawn the whole page."""
 SETTLE = 1_500
 """Milliseconds after the last element has come before the picture is taken."""
 
@@ -42,12 +44,14 @@ def take(folder: Path) -> list[Path]:
             page = browser.new_context(locale=locale, viewport=SIZE).new_page()
             page.goto(f"{address}/{STATE.format(language=language)}")
             page.locator("canvas").nth(1).wait_for(timeout=WAIT)
-            page.wait_for_timeout(BANDS)
+            page.locator(BANDS).first.wait_for(timeout=WAIT)
+            page.wait_for_timeout(SETTLE)
             saved.append(folder / f"explore_{language}.png")
             page.screenshot(path=saved[-1])
-            for name, (titles, awaited) in PAGES.items():
+            for name, (titles, *awaited) in PAGES.items():
                 page.get_by_role("link", name=titles[language], exact=True).click()
-                page.wait_for_selector(awaited, timeout=WAIT)
+                for part in (*awaited, AT_REST):
+                    page.wait_for_selector(part, timeout=WAIT)
                 page.wait_for_timeout(SETTLE)
                 saved.append(folder / f"{name}_{language}.png")
                 page.screenshot(path=saved[-1])

@@ -44,6 +44,7 @@ WRITTEN_BY_HAND = {
     "exchange.md": "The model in Stella, Vensim, Simlin and PySD",
     "upgrading.md": "From the first edition to 2.0.0: what differs, what is refused, what stays",
     "upgrading.zh.md": "从第一版升级到 2.0.0",
+    "releasing.md": "Making a release: the same bytes, bill of materials, audit",
     "deployment.md": "Installing and serving the app for other people",
     "benchmarks.md": "Measured times and memory",
     "evidence/surprises.md": "Behaviour that nobody expected, and its cause in the structure",

@@ -40,6 +40,9 @@ def test_the_file_has_the_shipped_scenarios_and_those_given_and_the_licences_of_
     (_, own), *_ = section(out, "en")["scenarios"]
     assert own == [["strict_cap", "Strict cap"]]
     told = re.search(r'id="licences">(.*?)</script>', out.read_text(encoding="utf-8"), re.DOTALL)[1]
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', out.read_text(encoding="utf-8"))[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'" and not re.search(r"https?:|//|\*|'self'|connect-src", policy)
     (library,) = (file for file in vendored_files() if file.whole.name == "echarts")
     assert all((ROOT / name).read_text(encoding="utf-8").strip() in told for name in library.texts)
 
