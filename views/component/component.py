@@ -24,6 +24,7 @@ PARTS = (
     "history.js",
     "elements.js",
     "sparkline.js",
+    "touch_slider.js",
     "lever_slider.js",
     "lever_editor.js",
     "levers.js",
@@ -33,13 +34,14 @@ PARTS = (
     "chart_menu.js",
     "charts.js",
     "figures.js",
+    "pins.js",
     "kept_runs.js",
     "top_row.js",
     "server_requests.js",
     "explore.js",
 )
 """The component's code, in an order in which every part comes after those that it builds on."""
-STYLES = ("explore.css", "levers.css", "editor.css")
+STYLES = ("explore.css", "levers.css", "editor.css", "phone.css")
 
 
 def code() -> str:

@@ -14,16 +14,18 @@ function chartMenu(app, position, { box, chart, title }) {
     code.select();
   });
   embed.hidden = isAlone(app); // another page cannot show a file of this machine
+  const whole = button("", say("component.full_screen"), "", () => {
+    menu.hidePopover();
+    box.requestFullscreen();
+  });
+  whole.hidden = !document.fullscreenEnabled; // some phones have it for films only
   menu.append(
-    button("", say("component.full_screen"), "", () => {
-      menu.hidePopover();
-      box.requestFullscreen?.();
-    }),
+    whole,
     button("", say("component.picture"), "", () => savePicture(app, chart(), title())),
     embed,
     code,
   );
-  const open = button("info", "⋯", `${say("component.chart_menu")}: ${say(position === 0 ? "component.chart_left" : "component.chart_right")}`, () => {
+  const open = button("info", "⋯", `${say("component.chart_menu")}: ${chartName(position)}`, () => {
     code.hidden = true;
     showBeside(menu, open);
   });
