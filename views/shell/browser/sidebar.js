@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.(CHOICES)) setTimeout(close);
 }, true);
 
-// The browser keeps whether the sidebar was open, and opens it a while after the page.
+// The browser keeps whether the sidebar was open, and opens it a while after the page. What a person opens stays open.
 const looks = setInterval(close, STEP);
 const stop = () => clearInterval(looks);
 setTimeout(stop, WAIT);
