@@ -7,68 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.group_wedges import DRIVERS, MOMENTUM
 from views.language import Locale
-from views.palette import BLACK, BLUE, GHOST, GRID, INK, ORANGE, QUIET, SKY, VERMILION
+from views.palette import BLACK, BLUE, GHOST, INK, ORANGE, QUIET, SKY, VERMILION
 from views.results.answer_texts import frequency, percent, small_text
 from views.results.attributions import Attribution, band_text
 from views.results.decisive_numbers import DOWN, DRAWN, EITHER, SHARES, UP, Decisive
 from views.results.policy_choices import Choice
 
 from .labels import shorten
-from .plotly_layout import layout
+from .named_rows import BAR, BREAK, FITTING, bars, named_rows, wrapped
 from .text_alternatives import chart_text
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-ROW, TALL_ROW, REST = 46, 58, 96
-"""Pixels of a row, of one where a name takes two lines, and of what stands around all rows."""
-MARGIN = {"l": 10, "r": 16, "t": 34, "b": 46}
-BAR, THIN = 0.3, 0.14
-"""Widths of bars in rows."""
-ABOVE = BAR / 2 + 0.01
-"""How far above the middle of its bar the foot of a name stands, in rows."""
-FITTING = 46
-"""Narrow characters that fit beside each other on a phone."""
-BREAK = "<br>"
-ROOM = 0.06
-"""Room beside the bars, as a part of what they span."""
-LEGEND = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"}
+THIN = 0.14
+"""Width of a bar within another, in rows."""
 WAY_COLOURS = {UP: BLUE, DOWN: ORANGE, EITHER: GHOST}
 WHISKER = {"color": INK, "thickness": 1.4, "width": 5}
-
-
-def _rows(names: Sequence[str], title: str, ends: Sequence[float], **options: Any) -> go.Figure:
-    """An empty figure with a name above the place of each row, and the axis of the values along the lower edge."""
-    import plotly.graph_objects as go
-
-    height = REST + (TALL_ROW if any(BREAK in name for name in names) else ROW) * len(names)
-    figure = go.Figure(layout=layout(height, MARGIN, 12.5, template=None, legend=LEGEND, barmode="overlay", **options))
-    figure.update_yaxes(range=[len(names) - 0.5, -0.9], showticklabels=False, showgrid=False, zeroline=False)
-    low, high = min(ends), max(ends)
-    room = ROOM * (high - low or 1.0)
-    figure.update_xaxes(
-        title={"text": escape(title), "font": {"size": 12.5, "color": QUIET}},
-        range=[low - room if low < 0 or low > 0 else 0, high + room],
-        gridcolor=GRID,
-        zerolinecolor=QUIET,
-        automargin=True,
-        tickformat=",",
-        nticks=5,
-        tickangle=0,
-        tickfont={"color": QUIET},
-    )
-    for place, name in enumerate(names):
-        corner = {"x": 0, "xref": "paper", "xanchor": "left", "y": place - ABOVE, "yanchor": "bottom"}
-        figure.add_annotation(text=name, showarrow=False, align="left", font={"size": 12.5, "color": INK}, **corner)
-    return figure
 
 
 def _named(name: str, told: str, strong: bool) -> str:
@@ -78,24 +40,15 @@ def _named(name: str, told: str, strong: bool) -> str:
     return f"{shown}{'  ' if fits else BREAK}{escape(told)}"
 
 
-def _wrapped(name: str) -> str:
-    """A long name in two lines, as phones need it."""
-    return BREAK.join(map(escape, wrap(name, FITTING, break_long_words=False)))
-
-
-def _bars(figure: go.Figure, values: np.ndarray, width: float, **options: Any) -> None:
-    figure.add_bar(y=np.arange(len(values)), x=values, orientation="h", width=width, **options)
-
-
 def numbers_figure(shown: Decisive, locale: Locale) -> go.Figure:
     """The numbers that decide most: shares of the variance alone and in all, or changes by each number."""
     table = shown.table.head(DRAWN)
-    names = [_wrapped(f"{name} ({grade})") for name, grade in zip(table["name"], table["grade"], strict=True)]
+    names = [wrapped(f"{name} ({grade})") for name, grade in zip(table["name"], table["grade"], strict=True)]
     if shown.method == SHARES:
         return _shares_figure(table, names, locale)
     sizes, errors = table["mu_star"].to_numpy(), table["mu_star_confidence"].to_numpy()
     title = shown.spread_unit.named(locale.translate("answers.mu_star"))
-    figure = _rows(names, title, [0.0, *(sizes + errors)])
+    figure = named_rows(names, title, [0.0, *(sizes + errors)])
     for way, colour in WAY_COLOURS.items():
         chosen = table["way"] == way
         if chosen.any():
@@ -116,12 +69,12 @@ def numbers_figure(shown: Decisive, locale: Locale) -> go.Figure:
 def _shares_figure(table: pd.DataFrame, names: Sequence[str], locale: Locale) -> go.Figure:
     first, total = (100 * table[name].to_numpy() for name in ("first", "total"))
     errors = 100 * table["total_confidence"].to_numpy()
-    figure = _rows(names, locale.translate("answers.share_axis"), [0.0, *(total + errors)])
+    figure = named_rows(names, locale.translate("answers.share_axis"), [0.0, *(total + errors)])
     hover = "%{x:.1f}<extra></extra>"
     together, alone = locale.translate("answers.total_share"), locale.translate("answers.first")
     whiskers = {"array": errors, **WHISKER}
-    _bars(figure, total, BAR, name=together, marker={"color": SKY}, error_x=whiskers, hovertemplate=hover)
-    _bars(figure, first.clip(min=0), THIN, name=alone, marker={"color": BLUE}, hovertemplate=hover)
+    bars(figure, total, BAR, name=together, marker={"color": SKY}, error_x=whiskers, hovertemplate=hover)
+    bars(figure, first.clip(min=0), THIN, name=alone, marker={"color": BLUE}, hovertemplate=hover)
     return figure
 
 
@@ -148,7 +101,7 @@ def choice_figure(shown: Choice, locale: Locale) -> go.Figure:
     table = shown.policies
     names = [_named(row["name"], _judgement(shown, row, locale), True) for row in table.to_dict("records")]
     low, middle, high = (table[name].to_numpy() for name in ("p5", "p50", "p95"))
-    figure = _rows(names, shown.unit.text, [*low, *high], showlegend=False)
+    figure = named_rows(names, shown.unit.text, [*low, *high], showlegend=False)
     colours = [VERMILION if policy == shown.best else BLUE for policy in table["policy"]]
     for place, colour in enumerate(colours):
         figure.add_scatter(
@@ -202,9 +155,9 @@ def attribution_figure(shown: Attribution, locale: Locale) -> go.Figure:
     names = [_named(*pair, strong=False) for pair in zip(labels[:-1], told[:-1], strict=True)]
     names.append(_named(labels[-1], told[-1], strong=True))
     colours = [_colour(part) for part in table["part"]] + [BLACK]
-    figure = _rows(names, shown.unit.text, [0.0, *(starts + low), *(starts + high)], showlegend=False)
+    figure = named_rows(names, shown.unit.text, [0.0, *(starts + low), *(starts + high)], showlegend=False)
     whiskers = {"array": high - values, "arrayminus": values - low, "symmetric": False, **WHISKER, "color": QUIET}
-    _bars(figure, values, BAR, base=starts, marker={"color": colours}, error_x=whiskers, customdata=told,
+    bars(figure, values, BAR, base=starts, marker={"color": colours}, error_x=whiskers, customdata=told,
           hovertemplate="%{customdata}<extra></extra>")  # fmt: skip
     ends = starts + values
     for place in range(len(values) - 1):

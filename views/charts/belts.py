@@ -10,7 +10,7 @@ from views.palette import GHOST, STYLES
 from views.results.belts import BELTS, MEASURES, belt_name, unit_of
 
 from .fonts import FONT
-from .plotly_layout import SIDE_LEGEND, heading, layout, line, mark_policy, value_axis, year_axis
+from .plotly_layout import heading, layout, line, mark_policy, place_legend, value_axis, year_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -21,8 +21,9 @@ HEIGHT = 320
 MARGIN = {"l": 52, "r": 12, "t": 34, "b": 30}
 
 
-def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale) -> go.Figure:
-    """The present settings as strong lines, what happened as thin grey ones."""
+def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale, columns: int) -> go.Figure:
+    """The present settings as strong lines, what happened as thin grey ones. `columns` panels would fit beside each
+    other."""
     import plotly.graph_objects as go
 
     indicator, unit = MEASURES[measure][0], unit_of(measure, locale)
@@ -51,9 +52,8 @@ def belt_figure(measure: str, now: Result, ghost: Result, locale: Locale) -> go.
     end = int(now.years[-1])
     mark_policy(figure, end)
     hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
-    figure.update_layout(
-        layout(HEIGHT, MARGIN, template=None, title=heading(f"<b>{title}</b>", 14, 8), legend=SIDE_LEGEND, **hover)
-    )
+    figure.update_layout(layout(HEIGHT, MARGIN, template=None, title=heading(f"<b>{title}</b>", 14, 8), **hover))
     year_axis(figure, 5, range=[START - 0.3, end + 0.3])
     value_axis(figure, rangemode="tozero", tickformat=",")
+    place_legend(figure, columns)
     return figure

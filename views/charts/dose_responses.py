@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from views.language import Locale
 from views.palette import GHOST, QUIET, STYLES
 from views.results.dose_responses import ResponsePanel
 
@@ -19,20 +18,21 @@ from .small_multiples import panel_heading
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-COLUMNS, PANEL_HEIGHT, TOP_HEIGHT = 3, 200, 80
+PANEL_HEIGHT, TOP_HEIGHT = 200, 80
 MARGIN = {"l": 52, "r": 12, "t": 84, "b": 30}
 LEGEND = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"}
 
 
-def dose_figure(panels: Sequence[ResponsePanel], doses: np.ndarray, values: Sequence[str], locale: Locale) -> go.Figure:
-    """Effects by dose (per cent of the range); `values` are those of the lever at the doses, for the hover."""
+def dose_figure(panels: Sequence[ResponsePanel], doses: np.ndarray, values: Sequence[str], columns: int) -> go.Figure:
+    """Effects by dose (per cent of the range), with so many panels in a row; `values` are those of the lever at the
+    doses, for the hover."""
     from plotly.subplots import make_subplots
 
-    rows = ceil(len(panels) / COLUMNS)
+    rows = ceil(len(panels) / columns)
     names = [panel_heading(panel.title, panel.unit.text) for panel in panels]
-    figure = make_subplots(rows, COLUMNS, subplot_titles=names, horizontal_spacing=0.08, vertical_spacing=0.42 / rows)
+    figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.08, vertical_spacing=0.42 / rows)
     for k, panel in enumerate(panels):
-        where = {"row": k // COLUMNS + 1, "col": k % COLUMNS + 1}
+        where = {"row": k // columns + 1, "col": k % columns + 1}
         for (year, effects), style in zip(panel.effects.items(), cycle(STYLES[1::-1]), strict=False):
             figure.add_scatter(
                 x=doses,

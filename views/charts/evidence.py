@@ -11,7 +11,7 @@ from views.language import Locale
 from views.palette import BLUE, GHOST, QUIET, VERMILION
 from views.results.observed import LAST_USED, UNVERIFIED
 
-from .plotly_layout import SIDE_LEGEND, WHITE, heading, layout, value_axis, year_axis
+from .plotly_layout import WHITE, heading, layout, place_legend, value_axis, year_axis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,8 +22,9 @@ MARGIN = {"l": 60, "r": 12, "t": 30, "b": 30}
 INNER, OUTER = "rgba(0, 114, 178, 0.28)", "rgba(0, 114, 178, 0.12)"
 
 
-def evidence_figure(rows: pd.DataFrame, unit: str, known: int, locale: Locale) -> go.Figure:
-    """Median and both bands by year, observations on top; a line stands where the data behind the run end."""
+def evidence_figure(rows: pd.DataFrame, unit: str, known: int, locale: Locale, columns: int) -> go.Figure:
+    """Median and both bands by year, observations on top; a line stands where the data behind the run end. `columns`
+    panels would fit beside each other."""
     import plotly.graph_objects as go
 
     figure = go.Figure()
@@ -50,9 +51,10 @@ def evidence_figure(rows: pd.DataFrame, unit: str, known: int, locale: Locale) -
             font={"size": 12, "color": QUIET},
         )
     title = heading(unit, 12, 6, QUIET)
-    figure.update_layout(layout(HEIGHT, MARGIN, template=None, hovermode="x unified", title=title, legend=SIDE_LEGEND))
+    figure.update_layout(layout(HEIGHT, MARGIN, template=None, hovermode="x unified", title=title))
     year_axis(figure, 2, range=[START - 0.4, last + 0.4])
     value_axis(figure, tickformat=",")
+    place_legend(figure, columns)
     return figure
 
 

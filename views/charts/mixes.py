@@ -11,7 +11,8 @@ import numpy as np
 from views.palette import BLUE, GRID, ORANGE, QUIET
 
 from .fonts import FONT
-from .plotly_layout import layout
+from .named_rows import BAR, bars, named_rows
+from .plotly_layout import FOOT_LEGEND, layout
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -21,7 +22,6 @@ LEGEND = {"orientation": "h", "y": 1.09, "x": 0}
 MARGIN = {"l": 10, "r": 10, "t": 36, "b": 10}
 CLOUD_MARGIN = {"l": 10, "r": 10, "t": 12, "b": 190}
 """Pixels; below the cloud its legend has room for one mark a line, as phones need it."""
-CLOUD_LEGEND = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
 
 
 def _layout(
@@ -41,11 +41,13 @@ def _layout(
 
 def scatter_layout() -> dict[str, Any]:
     """The layout of a chart of mixes in two outcomes, with its legend below."""
-    return _layout(HEIGHT, legend=CLOUD_LEGEND, margin=CLOUD_MARGIN)
+    return _layout(HEIGHT, legend=FOOT_LEGEND, margin=CLOUD_MARGIN)
 
 
-def wedge_figure(names: Sequence[str], values: np.ndarray, title: str) -> go.Figure:
-    """What each lever adds, the largest on top."""
+def wedge_figure(names: Sequence[str], values: np.ndarray, title: str, columns: int) -> go.Figure:
+    """What each lever adds, the largest on top; with the names above the bars where one column of panels fits."""
+    if columns == 1:
+        return _wedges_in_rows(names, values, title)
     import plotly.graph_objects as go
 
     figure = go.Figure(layout=_layout(MARGIN_HEIGHT + ROW_HEIGHT * len(names), showlegend=False))
@@ -57,7 +59,18 @@ def wedge_figure(names: Sequence[str], values: np.ndarray, title: str) -> go.Fig
         orientation="h",
         text=[f"{v:+,.2f}" for v in values],
         textposition="auto",
-        marker={"color": [BLUE if v < 0 else ORANGE for v in values]},
+        marker={"color": _colours(values)},
         hovertemplate="%{y}: %{x:+,.3f}<extra></extra>",
     )
     return figure
+
+
+def _wedges_in_rows(names: Sequence[str], values: np.ndarray, title: str) -> go.Figure:
+    told = [f"{escape(name)}  <b>{value:+,.2f}</b>" for name, value in zip(names, values, strict=True)]
+    figure = named_rows(told, title, [0.0, *values], showlegend=False)
+    bars(figure, values, BAR, marker={"color": _colours(values)}, hovertemplate="%{x:+,.3f}<extra></extra>")
+    return figure
+
+
+def _colours(values: np.ndarray) -> list[str]:
+    return [BLUE if value < 0 else ORANGE for value in values]

@@ -17,7 +17,7 @@ from views.results.plan_draws import ACTUAL, FULL, WITHOUT
 from views.results.plan_movers import DRIVERS, MOMENTUM, Movers, change_name, part_name
 
 from .fonts import FONT
-from .plotly_layout import WHITE, layout, line, value_axis, year_axis
+from .plotly_layout import FOOT_LEGEND, WHITE, layout, line, value_axis, year_axis
 from .text_alternatives import TEXT_YEARS, chart_text, values_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 HEIGHT, HEIGHT_WITHOUT_BANDS = 660, 480
 MARGIN = {"l": 10, "r": 10, "t": 26, "b": 190}
 """Pixels; below the plot its legend has room for one mark a line, as phones need it."""
-LEGEND = {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"}
 RUN_STYLES = {ACTUAL: (BLUE, "solid"), WITHOUT: (VERMILION, "dashed"), FULL: (GREEN, "dotted")}
 BAND_STYLES = {
     "made": ((BLUE, "solid"), "rgba(0, 114, 178, 0.22)"),
@@ -63,7 +62,7 @@ def goal_figure(shown: Curves, locale: Locale) -> go.Figure:
             _add_band(figure, shown, name, style, fill, locale)
     both = bool(shown.differences)
     height = HEIGHT if both else HEIGHT_WITHOUT_BANDS
-    figure.update_layout(layout(height, MARGIN, 12.5, template=None, hovermode="x unified", legend=LEGEND))
+    figure.update_layout(layout(height, MARGIN, 12.5, template=None, hovermode="x unified", legend=FOOT_LEGEND))
     year_axis(figure, 5, range=[START - 0.4, END + 0.4])
     upper = UPPER if both else [0.0, 1.0]
     figure.update_layout(yaxis={"domain": upper})

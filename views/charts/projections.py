@@ -11,7 +11,7 @@ from views.palette import BLUE, GHOST, GREEN, ON_WHITE, ORANGE, PURPLE, QUIET
 from views.results.projection_fans import Fan
 
 from .evidence import HEIGHT, INNER, MARGIN, OUTER, add_band, add_observations
-from .plotly_layout import SIDE_LEGEND, heading, layout, value_axis, year_axis
+from .plotly_layout import heading, layout, place_legend, value_axis, year_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -24,8 +24,9 @@ OTHERS = {
 """Colour and dashes of the median under each path of the drivers, where it is not the one that is shown."""
 
 
-def fan_figure(fan: Fan, locale: Locale) -> go.Figure:
-    """The fan of one indicator; a line stands where the document ends and extrapolation begins."""
+def fan_figure(fan: Fan, locale: Locale, columns: int) -> go.Figure:
+    """The fan of one indicator; a line stands where the document ends and extrapolation begins. `columns` panels would
+    fit beside each other."""
     import plotly.graph_objects as go
 
     figure = go.Figure()
@@ -62,7 +63,8 @@ def fan_figure(fan: Fan, locale: Locale) -> go.Figure:
         font={"size": 12, "color": QUIET},
     )
     title = heading(fan.unit.text, 12, 6, QUIET)
-    figure.update_layout(layout(HEIGHT, MARGIN, template=None, hovermode="x unified", title=title, legend=SIDE_LEGEND))
+    figure.update_layout(layout(HEIGHT, MARGIN, template=None, hovermode="x unified", title=title))
     year_axis(figure, 5, range=[START - 0.4, int(years.max()) + 0.4])
     value_axis(figure, tickformat=",")
+    place_legend(figure, columns)
     return figure

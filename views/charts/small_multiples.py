@@ -18,19 +18,17 @@ from views.results.observed import UNVERIFIED, Point
 
 from .fonts import FONT
 from .plot import Plot, PlotLine, plot_of
-from .plotly_layout import layout, line, mark_policy, value_axis, year_axis
+from .plotly_layout import LEGEND_ROW, layout, legend_rows, letters, line, mark_policy, value_axis, year_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from views.results.comparison import Run
 
-COLUMNS = 3
-PANEL_HEIGHT = 265
-LEGEND_HEIGHT = 110
-LONGEST_LINE, WIDE, LAST_NARROW = 31, 1.8, 0x2E7F
-"""Letters in one line of a panel's heading; how many of them a Chinese one takes; the last that is none."""
-MARGIN = {"l": 44, "r": 12, "t": 114, "b": 30}
+PANEL_HEIGHT, HEADING_HEIGHT = 265, 70
+LONGEST_LINE = 31
+"""Letters in one line of a panel's heading."""
+MARGIN = {"l": 44, "r": 12, "b": 30}
 LEGEND = {
     "orientation": "h",
     "x": 0,
@@ -39,6 +37,7 @@ LEGEND = {
     "yref": "container",
     "yanchor": "top",
     "font": {"size": 13},
+    "tracegroupgap": 0,
 }
 
 
@@ -80,11 +79,8 @@ def panel_heading(title: str, unit: str) -> str:
     A title that is too long for a line itself is broken at a space or after a Chinese middle dot.
     """
 
-    def width(text: str) -> float:
-        return sum(WIDE if ord(letter) > LAST_NARROW else 1 for letter in text)
-
-    lines = textwrap.wrap(title, LONGEST_LINE) if width(title) > LONGEST_LINE else [title]
-    between = "  " if width(f"{lines[-1]}  {unit}") <= LONGEST_LINE else "<br>"
+    lines = textwrap.wrap(title, LONGEST_LINE) if letters(title) > LONGEST_LINE else [title]
+    between = "  " if letters(f"{lines[-1]}  {unit}") <= LONGEST_LINE else "<br>"
     return "<br>".join(f"<b>{line}</b>" for line in lines) + between + unit
 
 
@@ -92,16 +88,16 @@ def _hover(plot: Plot) -> str:
     return f"%{{y:,.{plot.digits}f}}"
 
 
-def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
-    """The figure; colours and line styles follow the order of the scenarios."""
+def small_multiples(runs: Sequence[Run], panels: Sequence[Panel], columns: int) -> go.Figure:
+    """The figure, with so many panels in a row; colours and line styles follow the order of the scenarios."""
     from plotly.subplots import make_subplots
 
-    columns = min(COLUMNS, len(panels))
-    rows = ceil(len(panels) / columns)
+    beside = min(columns, len(panels))
+    rows = ceil(len(panels) / beside)
     names = [panel_heading(panel.title, panel.plots[0].unit) for panel in panels]
-    figure = make_subplots(rows, columns, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.36 / rows)
+    figure = make_subplots(rows, beside, subplot_titles=names, horizontal_spacing=0.06, vertical_spacing=0.36 / rows)
     for k, panel in enumerate(panels):
-        where = {"row": k // columns + 1, "col": k % columns + 1}
+        where = {"row": k // beside + 1, "col": k % beside + 1}
         for run, plot, style in zip(runs, panel.plots, cycle(STYLES), strict=False):
             figure.add_scatter(
                 x=plot.years,
@@ -120,8 +116,8 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
         mark_policy(figure, end, **where)
         figure.update_xaxes(range=[START - 0.3, end + 0.3], **where)
     hover: dict[str, Any] = {"hovermode": "x unified", "hoverlabel": {"font": {"family": FONT, "size": 12}}}
-    height = rows * PANEL_HEIGHT + LEGEND_HEIGHT
-    figure.update_layout(layout(height, MARGIN, template=None, legend=LEGEND, **hover))
+    top = HEADING_HEIGHT + LEGEND_ROW * legend_rows(figure, columns)
+    figure.update_layout(layout(rows * PANEL_HEIGHT + top, {**MARGIN, "t": top}, template=None, legend=LEGEND, **hover))
     figure.update_annotations(font={"size": 13}, xanchor="left", align="left")
     for k, note in enumerate(figure.layout.annotations[: len(panels)]):
         note.x = figure.layout[f"xaxis{k + 1 if k else ''}"].domain[0]
@@ -129,7 +125,7 @@ def small_multiples(runs: Sequence[Run], panels: Sequence[Panel]) -> go.Figure:
     value_axis(figure, zeroline=False)
     for k, panel in enumerate(panels):
         if panel.plots[0].from_zero:
-            figure.update_yaxes(rangemode="tozero", row=k // columns + 1, col=k % columns + 1)
+            figure.update_yaxes(rangemode="tozero", row=k // beside + 1, col=k % beside + 1)
     return figure
 
 

@@ -24,6 +24,7 @@ PARTS = (
     "history.js",
     "elements.js",
     "sparkline.js",
+    "touch_slider.js",
     "lever_slider.js",
     "lever_editor.js",
     "levers.js",
@@ -34,13 +35,14 @@ PARTS = (
     "one_chart.js",
     "charts.js",
     "figures.js",
+    "pins.js",
     "kept_runs.js",
     "top_row.js",
     "server_requests.js",
     "explore.js",
 )
 """The component's code, in an order in which every part comes after those that it builds on."""
-STYLES = ("explore.css", "levers.css", "editor.css", "one_chart.css")
+STYLES = ("explore.css", "levers.css", "editor.css", "one_chart.css", "phone.css")
 
 
 def code() -> str:

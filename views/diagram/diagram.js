@@ -2,7 +2,7 @@
 // Put behind places.js, drawing.js and view.js.
 const shared = (globalThis.hebei2025Diagrams ??= { layout: null, waiting: new Set(), shown: null });
 const panels = new WeakMap();
-const TOOLS = 42; // px of the row of buttons
+const TOOLS = matchMedia("(pointer: coarse)").matches ? 55 : 42; // px of the row of buttons
 const LOWEST = 200; // px of the picture at least,
 const HIGHEST = 0.55; // and at most, as a part of the window
 

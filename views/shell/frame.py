@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from views.language import LANGUAGES
-from views.shell.browser.components import page_address, page_language, tab_storage
+from views.shell.browser.components import page_address, page_language, sidebar, tab_storage
 
-from . import own_scenarios, session, share
+from . import own_scenarios, screen, session, share
 from .failures import guard
 
 FOLDER = Path(__file__).parent
@@ -55,6 +55,7 @@ def run() -> None:
     if not locale.is_chinese:
         st.html(LATIN_QUOTES)
     page_language(locale.language, locale.tag)
+    sidebar()
     pages = [
         st.Page(
             PAGES_FOLDER / name / "page.py",
@@ -80,12 +81,15 @@ def run() -> None:
             required=True,
             **session.widget("language", locale.language, lambda v: st.session_state.update(language=v), LANGUAGES),
         )
+    is_explore = name == next(iter(PAGES))
+    if not is_explore:
+        screen.watch()
     tab_storage(own_scenarios.stored_text(), not own_scenarios.has_any(), on_restored)
     notice = st.empty()
     with guard():
         chosen.run()
     show_refused(notice)
-    if name != next(iter(PAGES)):  # the panel of the first page keeps the address by itself
+    if not is_explore:  # the panel of the first page keeps the address by itself
         page_address(name, session.query(), st.session_state.get(ANSWERED, 0), on_back)
 
 

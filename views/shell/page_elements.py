@@ -15,6 +15,7 @@ from views.charts.tables import csv_bytes
 from views.results.evidence_badge import FEW, MODERATE, NONE, STRONG, WEAK, Badge
 
 from . import session
+from .screen import screen
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -58,6 +59,8 @@ def show_figure(
     `key` tells."""
     picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
     config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
+    if screen().touch:
+        figure.update_layout(dragmode=False)  # a finger on the chart scrolls the page
     selecting: dict[str, Any] = {"on_select": on_click, "selection_mode": "points"} if on_click else {}
     st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative, **selecting)
     show_badges(badges)

@@ -62,7 +62,7 @@ def test_the_evidence_chart_marks_later_points(language):
     rows = pd.DataFrame({"year": years, "median": 1.0, "low": 0.9, "high": 1.1, "observed": np.nan, "grade": ""})
     rows = rows.assign(low_with_error=0.8, high_with_error=1.2)
     rows.loc[rows["year"].isin([2015, LATER]), ["observed", "grade"]] = [1.0, "A"]
-    figure = evidence_figure(rows, "Mt", observed.LAST_USED, Locale(language))
+    figure = evidence_figure(rows, "Mt", observed.LAST_USED, Locale(language), columns=3)
     marks = {trace.name: trace for trace in figure.data if "markers" in (trace.mode or "")}
     assert list(marks[WORDS[language]].x) == [LATER] and marks[WORDS[language]].marker.symbol == "triangle-up"
     assert list(marks[Locale(language).translate("evidence.observed")].x) == [2015]

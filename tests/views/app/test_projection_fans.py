@@ -50,7 +50,7 @@ def test_the_other_paths_are_drawn_as_lines_because_no_band_holds_them():
     assert set(low.others) == {"central", "high"}
     central = fan_of("crude_steel_output", "central", EN)
     np.testing.assert_allclose(low.others["central"], central.rows["p50"])
-    names = [trace.name for trace in fan_figure(low, EN).data]
+    names = [trace.name for trace in fan_figure(low, EN, columns=3).data]
     wanted = ["band_90", "band_50", "other_central", "other_high", "median"]
     assert names[:5] == [EN.translate(f"fan.{key}") for key in wanted]
     columns = fan_rows(low, EN).columns

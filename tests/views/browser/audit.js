@@ -72,6 +72,12 @@
     headings: () => everything(document).filter((e) => /^H[1-6]$/.test(e.tagName) && seen(e)).map((e) => Number(e.tagName[1])),
     overflow: () => everything(document)
       .filter((e) => e.matches(".stMainBlockContainer, html") && e.scrollWidth > e.clientWidth + 1).map(told),
+    // What goes over the right edge of the window and cannot be scrolled to in a box of its own. Diagrams are moved.
+    cut: () => everything(document)
+      .filter((e) => seen(e) && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("[data-testid=stSidebar]"))
+      .filter((e) => !chain(e).slice(1).some((x) => x.matches("svg.stage") || ["auto", "scroll"].includes(getComputedStyle(x).overflowX)
+        && x.getBoundingClientRect().right <= innerWidth + 1 && !x.matches(".stMain, .explore > *, html, body")))
+      .map(told),
     covered: () => texts().filter((e) => !e.closest(".st-key-toolbar") && under(e, toolbar())).map(told),
     // One step of a walk by keyboard: false once it has come round. Tables show the focus inside their picture.
     step: () => {

@@ -21,6 +21,11 @@ GOOD = """title: Strict cap
 levers:
   output_cap: {2016: 3, 2018: -5}
 """
+READY = """() => {
+  const page = globalThis.hebei2025Explore?.page;
+  return page?.drawn && page.live === page.state;
+}"""
+"""Whether Explore shows the state that the person has come to."""
 WATCH = """() => {
   const seen = () => { window.changedAt = performance.now(); };
   if (!window.changedAt) new MutationObserver(seen).observe(document.body, { subtree: true, childList: true });

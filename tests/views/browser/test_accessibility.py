@@ -7,7 +7,7 @@ from views.language import LANGUAGES, TAGS, Locale
 from views.shell.frame import PAGES
 
 from .audited import DESK, visit
-from .support import CHART, expect
+from .support import CHART, at_rest, expect
 
 TABLET = {"width": 820, "height": 1180}
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -49,6 +49,13 @@ def left(tab, audit):
     return found
 
 
+def resize(tab, size):
+    """Change the window, and wait until the page has followed; charts may be set anew for it."""
+    tab.set_viewport_size(size)
+    tab.wait_for_timeout(SETTLE)
+    at_rest(tab)
+
+
 def serious(tab):
     """What axe finds that shuts people out: the rules, each with the first elements."""
     found = Axe().run(tab, options=ONLY_VIOLATIONS).response["violations"]
@@ -68,14 +75,12 @@ def test_a_page_can_be_heard_and_read(tab, address, page, language):
     assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels
     assert nameless(tab) == []
     assert tab.evaluate("audit.lowContrast()") == []
-    for size in (DESK, TABLET):
-        tab.set_viewport_size(size)
-        tab.wait_for_timeout(SETTLE)
-        assert left(tab, "overflow") == []
-        assert left(tab, "covered") == []
+    for size in (DESK, TABLET, PHONE):
+        resize(tab, size)
+        for audit in ("overflow", "cut", "covered"):
+            assert left(tab, audit) == [], f"{audit} at {size['width']} px"
     for size in (PHONE, TABLET, WIDE):
-        tab.set_viewport_size(size)
-        tab.wait_for_timeout(SETTLE)
+        resize(tab, size)
         assert serious(tab) == [], f"{size['width']} px"
 
 

@@ -17,12 +17,8 @@ from views.results.moves import held, scaled
 from views.results.settings import scenario_of
 from views.results.sliders import slots
 
-from .support import CARD, expect, own_text, told
+from .support import CARD, READY, expect, own_text, told
 
-READY = """() => {
-  const page = globalThis.hebei2025Explore?.page;
-  return page?.drawn && page.live === page.state;
-}"""
 SERIES = """position => globalThis.hebei2025Explore.page.plots[position].chart().getOption().series
   .map(({ id, data }) => [String(id), data])"""
 SHOWN = ("steel_output", "employment")

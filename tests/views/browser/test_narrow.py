@@ -1,4 +1,4 @@
-"""Phones and tablets: nothing lies over the menu, pages are within reach, and wide charts can be scrolled."""
+"""Narrow windows: nothing lies over the menu, pages are within reach, and charts are set for the width."""
 
 import pytest
 
@@ -22,6 +22,7 @@ def centre(place):
 
 def test_on_a_phone_the_menu_can_be_closed_and_every_page_of_it_chosen(visit):
     page = visit("?lang=en", size=PHONE)
+    at_rest(page)
     page.get_by_test_id("stExpandSidebarButton").click()
     close = page.get_by_test_id("stSidebarCollapseButton").locator("button")
     expect(close).to_be_visible()
@@ -57,16 +58,17 @@ def test_on_a_phone_cards_hold_their_words(visit, locale):
 
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
 @pytest.mark.parametrize("width", [390, 1000, 1280])
-def test_the_first_questions_stand_below_the_sentence_and_the_years_in_view(visit, locale, width):
+def test_the_first_questions_stand_below_the_sentence_and_the_years_above_the_figures(visit, locale, width):
     page = visit(locale=locale, size=(width, 844))
-    sentence, years, questions = (
-        page.locator(part).bounding_box() for part in (".told", ".top-row > .segments", ".questions")
+    sentence, years, questions, cards = (
+        page.locator(part).bounding_box() for part in (".told", ".top-row > .years", ".questions", ".cards")
     )
     for box in (sentence, years, questions):
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
     assert questions["y"] >= sentence["y"] + sentence["height"]
-    below = page.locator(".charts" if width == PHONE[0] else ".cards").bounding_box()
+    below = page.locator(".pins").bounding_box() if width == PHONE[0] else cards
     assert questions["y"] + questions["height"] <= below["y"]
+    assert years["y"] + years["height"] <= cards["y"], "the years stand above the figures"
     expect(page.locator(".question")).to_have_count(7)
 
 
@@ -87,13 +89,24 @@ def test_an_upload_is_not_offered_as_a_link_and_a_link_to_one_explains_its_loss(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_panels_of_a_lesson_are_scrolled_on_a_phone_and_not_squeezed(visit, language):
+def test_the_panels_of_a_lesson_follow_the_width_of_the_page(visit, language):
     page, t = visit(f"?lang={language}", size=PHONE), Locale(language).translate
     page.goto(page.url.split("?")[0] + f"classroom?lang={language}")
     at_rest(page)
     page.locator(".stMain [role=radiogroup] label").first.click()
     page.get_by_role("button", name=t("classroom.run")).click()
     chart = page.locator(".js-plotly-plot")
-    expect(chart).to_be_visible()
-    at_rest(page)
-    assert chart.bounding_box()["width"] >= 760
+    for width, in_a_row in ((390, 1), (820, 1), (1280, 3), (390, 1)):
+        page.set_viewport_size({"width": width, "height": 1180})
+        page.wait_for_function(BESIDE, arg=in_a_row)
+        at_rest(page)
+        box = chart.bounding_box()
+        assert box["x"] + box["width"] <= width
+
+
+BESIDE = """count => {
+  const { layout } = document.querySelector('.js-plotly-plot') ?? {};
+  const starts = Object.keys(layout ?? {}).filter((key) => key.startsWith('xaxis')).map((key) => layout[key].domain[0]);
+  return new Set(starts).size === count;
+}"""
+"""Whether so many panels of the chart stand in a row."""

@@ -75,7 +75,7 @@ def test_an_uploaded_scenario_survives_a_reload(visit):
 
 def test_one_chart_is_embedded_with_its_settings(visit, browser):
     page = visit("?lang=en&charts=steel_output,co2&set=output_cap:-5")
-    page.get_by_label("More about the chart: Left chart").click()
+    page.get_by_label("More about the chart: First chart").click()
     page.get_by_role("button", name="Code to embed this chart").click()
     code = page.locator("textarea.code:visible").input_value()
     source = re.search(r'src="([^"]+)"', code)[1].replace("&amp;", "&")
@@ -93,7 +93,7 @@ def test_one_chart_is_embedded_with_its_settings(visit, browser):
 
 def test_a_picture_of_a_chart_has_its_title_and_link(visit):
     page = visit("?lang=en&charts=steel_output,co2")
-    page.get_by_label("More about the chart: Right chart").click()
+    page.get_by_label("More about the chart: Second chart").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Picture with title and link (PNG)").click()
     assert waiting.value.path().read_bytes()[:4] == b"\x89PNG"
@@ -103,7 +103,7 @@ def test_a_chart_fills_the_whole_screen_and_shrinks_again(visit):
     page = visit("?lang=en&charts=steel_output,co2")
     wide = "() => globalThis.hebei2025Explore.page.plots.map((plot) => plot.chart().getWidth())"
     before = page.evaluate(wide)
-    page.get_by_label("More about the chart: Left chart").click()
+    page.get_by_label("More about the chart: First chart").click()
     page.get_by_role("button", name="Full screen").click()
     page.wait_for_function(f"({wide})()[0] > {1.5 * before[0]}")
     page.evaluate("document.exitFullscreen()")

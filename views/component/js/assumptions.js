@@ -25,6 +25,7 @@ function assumptionRow(app, entry, part, list = "assume") {
   head.append(name, grade, back);
   const track = el("div", "track");
   track.append(input);
+  followFinger(input, track);
   const foot = el("div", "foot");
   const range = el("span", "caption", `${numberShown(entry.low)} – ${numberShown(entry.high)}`);
   foot.append(value, range);

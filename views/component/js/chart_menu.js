@@ -19,18 +19,20 @@ function chartMenu(app, position, { box, chart, title }) {
   const help = el("p", "note", say("component.embed_help"));
   const table = button("", say("component.table"), "", () => app.server.send("take", position));
   table.hidden = !isAlone(app); // the app has the data below the charts
+  const whole = button("", say("component.full_screen"), "", () => {
+    menu.hidePopover();
+    box.requestFullscreen();
+  });
+  whole.hidden = !document.fullscreenEnabled; // some phones have it for films only
   menu.append(
-    button("", say("component.full_screen"), "", () => {
-      menu.hidePopover();
-      box.requestFullscreen?.();
-    }),
+    whole,
     button("", say("component.picture"), "", () => savePicture(app, chart(), title())),
     table,
     embed,
     code,
     help,
   );
-  const open = button("info", "⋯", `${say("component.chart_menu")}: ${say(position === 0 ? "component.chart_left" : "component.chart_right")}`, () => {
+  const open = button("info", "⋯", `${say("component.chart_menu")}: ${chartName(position)}`, () => {
     code.hidden = help.hidden = true;
     showBeside(menu, open);
   });

@@ -1,11 +1,17 @@
 // The two charts: the server gives everything but the lines of the present run, which are filled in here.
 const BAND = /^band:/;
+const LOW = 260; // px of height below which a chart has its legend in one line
+
+const chartName = (position) => say(position === 0 ? "component.chart_first" : "component.chart_second");
+
+// The room of a low chart: the entries of its legend stand in one line, which is leafed through.
+const LOW_OPTIONS = { grid: { top: 40 }, legend: { type: "scroll", itemGap: 10, pageIconSize: 11, pageButtonItemGap: 3, pageFormatter: () => "" } };
 
 function chartFrame(app, position) {
   const box = el("section", "chart");
   box.dataset.position = position;
   const head = el("div", "chart-head");
-  const label = say(position === 0 ? "component.chart_left" : "component.chart_right");
+  const label = chartName(position);
   const select = choice(label, Object.entries(app.texts.charts), app.state.charts[position], (id) => {
     const charts = [...app.state.charts];
     charts[position] = id;
@@ -27,13 +33,15 @@ function chartFrame(app, position) {
   let chart = null;
   let shown = null; // what the chart is drawn from: its options are set anew when this changes
   let drawnBands = null; // the bands that are drawn
+  const isLow = () => canvas.clientHeight < LOW;
 
   const lineData = (line, results) =>
     yearly(results, line).map((value, k) => [app.charts.years[k], value * line.scale]).filter(([, value]) => Number.isFinite(value));
   // Series of bands cost as much as all others together, so they are there only while there are bands; names of bands that
   // are to come keep their place in the legend.
   const options = (one, bands, expected) => {
-    const { legend, series, tooltip, ...rest } = one.options;
+    const { grid, legend, series, tooltip, ...rest } = one.options;
+    const room = isLow() ? LOW_OPTIONS : {};
     const isBand = ({ id }) => BAND.test(id ?? "");
     const kept = bands ? series.map((each) => (isBand(each) ? { ...each, data: bands[each.id] ?? [] } : each)) : series.filter((each) => !isBand(each));
     const coming = expected && !bands ? [...new Set(series.filter(({ areaStyle }) => areaStyle).map(({ name }) => name))] : [];
@@ -41,7 +49,8 @@ function chartFrame(app, position) {
     return {
       ...rest,
       tooltip: { ...tooltip, valueFormatter: (value) => numberText(value, one.digits) },
-      legend: { ...legend, data: legend.data.filter(({ name }) => names.has(name)) },
+      grid: { ...grid, ...room.grid },
+      legend: { ...legend, ...room.legend, data: legend.data.filter(({ name }) => names.has(name)) },
       series: [...kept, ...coming.map((name) => ({ type: "scatter", name, data: [] }))],
     };
   };
@@ -53,7 +62,7 @@ function chartFrame(app, position) {
     // Draws a run; `bands` are those of exactly this state, or null.
     draw(results, bands) {
       const one = app.charts.charts[app.live.charts[position]];
-      const key = `${app.charts.stamp} ${one.id} ${app.live.bands}`;
+      const key = `${app.charts.stamp} ${one.id} ${app.live.bands} ${isLow()}`;
       chart ??= app.initChart(canvas);
       const data = one.lines.map((line) => ({ id: line.id, data: lineData(line, results) }));
       const banded = bands?.[one.id] ?? null;
@@ -90,7 +99,12 @@ function chartFrame(app, position) {
       else badge.removeAttribute("href"); // there is nothing to open
     },
     chart: () => chart,
-    resize: () => chart?.resize(),
+    // `results` are those that are drawn.
+    resize(results) {
+      if (!chart || !canvas.clientHeight) return;
+      chart.resize();
+      this.draw(results, drawnBands && { [app.live.charts[position]]: drawnBands });
+    },
     dispose() {
       chart?.dispose();
       chart = null;

@@ -4,7 +4,7 @@ const LIMITS = { factor: 1000, delay: 19 }; // set from the texts
 
 const shared = (globalThis.hebei2025Explore ??= { parts: {} });
 // What is open and searched for among the levers, and what sliders do: kept while the person visits other pages.
-shared.shown ??= { side: "levers", open: null, query: "", order: "task" };
+shared.shown ??= { side: "levers", open: null, query: "", order: "task", pinned: 0 };
 shared.modes ??= new Map();
 
 function takeOver(texts) {
@@ -25,7 +25,7 @@ class Explore {
     this.epoch = -1; // of the server: it rises when the server itself has changed the state
     this.modes = shared.modes;
     this.slots = new Map();
-    this.observer = new ResizeObserver(() => this.plots?.forEach((plot) => plot.resize()));
+    this.observer = new ResizeObserver(() => this.drawn && this.plots?.forEach((plot) => plot.resize(this.results)));
     onBack(() => root.isConnected, (query) => this.open(query));
     root.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -112,7 +112,8 @@ class Explore {
     const plots = el("div", "charts");
     plots.append(...this.plots.map(({ box }) => box));
     const main = el("div", "main");
-    main.append(this.top.box, cards, plots);
+    this.pins = pins(this, [chartName(0), chartName(1), say("component.figures")], [...this.plots.map(({ box }) => box), cards]);
+    main.append(this.top.box, this.pins.box, cards, plots);
     this.root.replaceChildren(side, main);
     // Each canvas: over the whole screen a chart grows alone.
     for (const plot of this.plots) this.observer.observe(plot.canvas);
@@ -294,13 +295,18 @@ class Explore {
     this.#showSide(shared.shown.side);
     this.levers.show();
     this.assumptions?.show();
-    this.top.show(this.data.answer);
+    this.pins.show();
+    this.#tell(this.data.answer);
     this.plots.forEach((plot) => plot.describe(this.results));
     this.findEffects();
   }
 
   showLever(id) {
     this.levers.byId.get(id)?.show();
+  }
+
+  #tell(answer) {
+    keepingPlace(this.levers.box, () => this.top.show(answer));
   }
 
   async findEffects() {
@@ -316,7 +322,7 @@ class Explore {
   #answer() {
     const { answer, query } = this.data;
     if (!this.built || query !== this.query || answer?.query !== this.query) return;
-    this.top.show(answer);
+    this.#tell(answer);
     if (this.live !== this.state) return;
     this.cards.forEach((card) => card.showCertainty(this.state.bands ? answer.certainties : null));
     if (this.state.bands && answer.bands) this.plots.forEach((plot) => plot.draw(this.results, answer.bands));

@@ -1,6 +1,7 @@
 // The editor of a lever's path, which opens below its slider: what the slider does, points to drag, years, delay.
 const PLOT = { width: 312, height: 132, left: 42, right: 8, top: 8, bottom: 18 };
 const POINT_RADIUS = 6;
+const REACH = 24; // px within which a finger takes a point
 
 function pathEditor(app, slot) {
   const box = el("div", "editor");
@@ -78,6 +79,7 @@ function pathEditor(app, slot) {
     drawing.replaceChildren(...parts);
     drawHandles(points);
     hint.textContent = points.length ? say("component.points_hint") : "";
+    plot.classList.toggle("drawable", points.length > 0);
   }
 
   function withPoint(k, [year, value]) {
@@ -87,6 +89,8 @@ function pathEditor(app, slot) {
     points[k] = [k === 0 ? YEARS.policy : Math.min(Math.max(year, low), high), value];
     return { ...noMove(), points };
   }
+
+  const remove = (k) => app.settle(app.withMove(slot.id, { ...noMove(), points: present().points.filter((_, one) => one !== k) }));
 
   // The points that stand are moved and not made anew, so that the one with the focus keeps it.
   function drawHandles(points) {
@@ -101,11 +105,22 @@ function pathEditor(app, slot) {
     });
   }
 
+  // The point that is meant: under a finger the nearest one that it covers.
+  function pointAt(event) {
+    if (event.target.dataset?.point !== undefined) return Number(event.target.dataset.point);
+    if (event.pointerType !== "touch") return null;
+    const distances = [...handles.children].map((handle) => {
+      const area = handle.getBoundingClientRect();
+      return Math.hypot(event.clientX - area.x - area.width / 2, event.clientY - area.y - area.height / 2);
+    });
+    const least = Math.min(...distances);
+    return least <= REACH ? distances.indexOf(least) : null;
+  }
+
   plot.addEventListener("pointerdown", (event) => {
-    if (!present()?.points.length) return;
-    const at = event.target.dataset?.point;
-    if (at !== undefined) dragged = Number(at);
-    else {
+    if (!present()?.points.length || !event.isPrimary) return;
+    dragged = pointAt(event);
+    if (dragged === null) {
       const [year, value] = scale.place(event);
       const points = present().points;
       const same = points.findIndex((point) => point[0] === year);
@@ -123,11 +138,13 @@ function pathEditor(app, slot) {
     app.draw(app.withMove(slot.id, withPoint(dragged, scale.place(event))));
     app.showLever(slot.lever);
   });
-  plot.addEventListener("pointerup", () => {
-    if (dragged === null) return;
-    dragged = null;
-    app.settle(app.live);
-  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    plot.addEventListener(end, () => {
+      if (dragged === null) return;
+      dragged = null;
+      app.settle(app.live);
+    });
+  }
   plot.addEventListener("keydown", (event) => {
     const k = Number(event.target.dataset?.point ?? NaN);
     if (Number.isNaN(k)) return;
@@ -135,9 +152,8 @@ function pathEditor(app, slot) {
     const steps = { ArrowUp: [0, 1], ArrowDown: [0, -1], PageUp: [0, 10], PageDown: [0, -10], ArrowRight: [1, 0], ArrowLeft: [-1, 0] }[event.key];
     const points = present().points;
     if (steps) app.settle(app.withMove(slot.id, withPoint(k, [year + steps[0], inRange(value + steps[1] * slot.step)])));
-    else if (event.key === "Delete" && k > 0) {
-      app.settle(app.withMove(slot.id, { ...noMove(), points: points.filter((_, one) => one !== k) }));
-    } else return;
+    else if (event.key === "Delete" && k > 0) remove(k);
+    else return;
     event.preventDefault();
     plot.querySelector(`[data-point="${Math.min(k, present().points.length - 1)}"]`)?.focus();
   });
@@ -181,8 +197,10 @@ function pathEditor(app, slot) {
 
   // The points as numbers, for the keyboard and for exact values.
   function drawTable(points) {
-    if (table.contains(table.getRootNode().activeElement)) return;
+    const focused = table.getRootNode().activeElement;
+    if (focused?.matches("input") && table.contains(focused)) return;
     table.replaceChildren(...points.map(([year, value], k) => {
+      const entry = el("div", "entry");
       const field = el("label", "field", String(year));
       const input = el("input");
       Object.assign(input, { type: "number", value: shortened(value * slot.factor), step: "any" });
@@ -192,7 +210,15 @@ function pathEditor(app, slot) {
         if (Number.isFinite(typed)) app.settle(app.withMove(slot.id, withPoint(k, [year, shortened(Math.min(Math.max(typed, slot.low), slot.high))])));
       });
       field.append(input);
-      return field;
+      entry.append(field);
+      if (k > 0) {
+        entry.append(button("back shown", "×", say("component.remove_point", { year }), () => {
+          remove(k);
+          const next = table.children[k] ?? table.lastElementChild;
+          (next.querySelector("button") ?? next.querySelector("input")).focus();
+        }));
+      }
+      return entry;
     }));
   }
 

@@ -62,6 +62,7 @@ function sliderRow(app, slot, { withName = true } = {}) {
   input.setAttribute("aria-label", slot.full);
   name.htmlFor = input.id;
   track.append(mark, input);
+  followFinger(input, track);
   const value = el("output", "value");
   const caption = el("span", "caption");
   const spark = sparkline();
@@ -100,7 +101,8 @@ function sliderRow(app, slot, { withName = true } = {}) {
     input.style.setProperty("--fill", `${share(Number(input.value))}%`);
     const rest = range.rest ?? (varies(before) ? null : before[YEARS.policy - YEARS.start]);
     mark.hidden = rest === null;
-    mark.style.left = `calc(${share(rest ?? range.low)}% + ${(8 - 0.16 * share(rest ?? range.low)).toFixed(2)}px)`;
+    const at = share(rest ?? range.low);
+    mark.style.left = `calc(${at}% + ${(0.5 - at / 100).toFixed(4)} * var(--thumb))`;
     mark.title = say("component.unmoved");
     const [shown, level] = words(move, before);
     value.textContent = shown;

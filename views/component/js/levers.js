@@ -5,7 +5,8 @@ function information(entry) {
   const box = el("div", "information");
   box.setAttribute("popover", "auto");
   const section = (heading, text) => box.append(el("h5", "", heading), el("p", "", text));
-  box.append(el("h4", "", entry.name));
+  const close = button("back shown close", "×", say("component.close"), () => box.hidePopover());
+  box.append(close, el("h4", "", entry.name));
   section(...entry.what);
   box.append(el("h5", "", say("component.clauses")));
   for (const [id, quote] of entry.quotes) {

@@ -35,6 +35,7 @@ function topRow(app) {
   const years = segments(say("component.year"), app.charts.shown_years.map((year) => [year, String(year)]), (year) =>
     app.settle({ ...app.state, year }),
   );
+  years.box.classList.add("years");
   box.append(words, years.box, questions);
   return {
     box,

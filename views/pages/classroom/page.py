@@ -21,6 +21,7 @@ from views.results.comparison import Run
 from views.results.evidence_badge import line_badge
 from views.shell import session, share
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
+from views.shell.screen import screen
 
 GAME = "game"
 MOST_TEAMS = 30
@@ -84,7 +85,7 @@ def show_lesson(key: str) -> None:
     runs = lessons.runs_of(lesson, locale)
     panels = panels_of(lesson.charts, runs, locale)
     names = [panel.title for panel in panels]
-    figure = small_multiples(runs, panels)
+    figure = small_multiples(runs, panels, screen().columns)
     alternative = panels_text(names, [run.title for run in runs], locale)
     badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
     show_figure(figure, "multiples", f"lesson_{key}", alternative, badges)

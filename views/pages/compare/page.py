@@ -25,6 +25,7 @@ from views.shell.page_elements import (
     note,
     show_figure,
 )
+from views.shell.screen import screen
 
 FIRST_CHOICE = (BASELINE, "no_document", "document_implemented", "closure_without_discipline")
 FIRST_CHARTS = ("lead", "energy_intensity", "steel_output", "steel_capacity", "cost")
@@ -112,7 +113,7 @@ def page() -> None:
     if charts:
         panels = panels_of(charts, runs, locale)
         names = [panel.title for panel in panels]
-        figure = small_multiples(runs, panels)
+        figure = small_multiples(runs, panels, screen().columns)
         alternative = panels_text(names, [run.title for run in runs], locale)
         badges = [(panel.title, line_badge(panel.source, locale)) for panel in panels]
         show_figure(figure, "multiples", "compare", alternative, badges)

@@ -7,6 +7,7 @@ from views.charts.text_alternatives import chart_text
 from views.results import dose_responses
 from views.shell import session
 from views.shell.page_elements import csv_download, data_expander, data_table, heading, note, show_figure
+from views.shell.screen import screen
 
 
 def show(entry: str) -> None:
@@ -15,7 +16,7 @@ def show(entry: str) -> None:
     note(dose_responses.summary(locale), "page-note caution")
     heading(dose_responses.entry_name(entry, locale))
     panels = dose_responses.panels(entry, locale)
-    figure = dose_figure(panels, dose_responses.doses(), dose_responses.dose_values(entry, locale), locale)
+    figure = dose_figure(panels, dose_responses.doses(), dose_responses.dose_values(entry, locale), screen().columns)
     badges = dose_responses.panel_badges(entry, locale)
     show_figure(figure, "multiples", f"dose_{entry}", _alternative(entry), badges)
     note(locale.translate("badge.limits"))

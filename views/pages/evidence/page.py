@@ -36,6 +36,7 @@ from views.shell.page_elements import (
     show_badges,
     show_figure,
 )
+from views.shell.screen import screen
 
 
 def show_path(series: str, window: int) -> None:
@@ -45,7 +46,7 @@ def show_path(series: str, window: int) -> None:
     name = evidence_tables.name_of(one, locale)
     heading(name)
     rows, unit = evidence_tables.shown_path(series, window, locale)
-    figure = evidence_figure(rows, unit.text, window, locale)
+    figure = evidence_figure(rows, unit.text, window, locale, screen().columns)
     lines = {locale.translate(f"evidence.{column}"): (rows["year"], rows[column]) for column in ("median", "observed")}
     alternative = lines_text(name, unit.text, lines, locale, unit.figure)
     show_figure(figure, "evidence_chart", f"evidence_{series}", alternative, [("", series_badge(one, locale))])

@@ -10,6 +10,7 @@ from views.results import evidence_tables, projection_fans
 from views.results.evidence_badge import indicator_badge
 from views.shell import session
 from views.shell.page_elements import csv_download, data_table, heading, note, show_figure
+from views.shell.screen import screen
 
 TEXT_YEARS = (2020, 2025, 2030, 2035)
 
@@ -30,7 +31,7 @@ def show(indicator: str, path: str) -> None:
     lines = {name: (fan.rows["year"], fan.rows[column]) for column, name in names.items()}
     alternative = lines_text(name, fan.unit.text, lines, locale, fan.unit.figure, TEXT_YEARS)
     badges = [("", indicator_badge(indicator, projection_fans.INDICATORS[indicator], locale))]
-    show_figure(fan_figure(fan, locale), "fan", f"projection_{indicator}", alternative, badges)
+    show_figure(fan_figure(fan, locale, screen().columns), "fan", f"projection_{indicator}", alternative, badges)
     note(projection_fans.bands_text(fan, locale), "page-note caution")
     rows = projection_fans.fan_rows(fan, locale)
     figures = rows.select_dtypes("float").columns

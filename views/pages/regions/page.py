@@ -21,6 +21,7 @@ from views.shell.page_elements import (
     note,
     show_figure,
 )
+from views.shell.screen import screen
 
 remember, widget = partial(session.remember, "regions"), partial(session.page_widget, "regions")
 COLUMNS = {
@@ -70,7 +71,7 @@ def page() -> None:
         f"{locale.translate('regions.note')}{locale.translate('app.then')}{session.settings_summary()}",
         "page-note caution",
     )
-    figure = belt_figure(measure, now, ghost, locale)
+    figure = belt_figure(measure, now, ghost, locale, screen().columns)
     indicator, unit = belts.MEASURES[measure][0], belts.unit_of(measure, locale)
     lines = {belts.belt_name(b, locale): (now.years, unit.scaled(now.series(indicator, b))) for b in belts.BELTS}
     alternative = lines_text(locale.translate(f"regions.{measure}"), unit.text, lines, locale, unit.figure)

@@ -15,6 +15,7 @@ from views.results.evidence_badge import indicator_badge
 from views.results.settings import scenario_of
 from views.shell import session
 from views.shell.page_elements import app_name, csv_download, data_table, heading, note, show_figure
+from views.shell.screen import screen
 
 VIEWS = ("cloud", "find", "wedges", "now")
 """The frontier keeps the name that links of the first edition have for its view."""
@@ -39,7 +40,7 @@ def show_levers(view: str, outcome: str) -> None:
     labels, shown = mixes.largest_contributions(split.levers, values, locale)
     if view == "now":  # a sum of derivatives says nothing
         labels, shown = labels[: mixes.TOP], shown[: mixes.TOP]
-    figure = wedge_figure(labels, shown, name)
+    figure = wedge_figure(labels, shown, name, screen().columns)
     added = ((label, locale.number(float(value))) for label, value in zip(labels, shown, strict=True))
     badges = [("", indicator_badge(outcome, None, locale))]
     show_figure(figure, f"tradeoffs_{view}", f"tradeoffs_{view}", chart_text(title, "", added, locale), badges)

@@ -1,9 +1,9 @@
-"""The page's language and its address in the browser."""
+"""The page's language, its address, its screen and its sidebar in the browser."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +36,14 @@ def page_address(page: str, query: str, answered: int, on_back: Callable[[], Non
 def tab_storage(content: str, fresh: bool, on_restored: Callable[[], None]) -> None:
     """Keep `content` in the tab of the browser; a `fresh` session gets back what an earlier one in the tab has left."""
     _component("storage")(key="tab_storage", data={"content": content, "fresh": fresh}, on_restored_change=on_restored)
+
+
+def page_screen(known: Mapping[str, object], on_told: Callable[[], None]) -> None:
+    """Compare the screen with what is `known` of it, `columns` and `touch`; the trigger `told` has both where they are
+    others."""
+    _component("screen")(key="page_screen", data=dict(known), on_told_change=on_told)
+
+
+def sidebar() -> None:
+    """Close the sidebar on phones where it would cover what has been chosen in it."""
+    _component("sidebar")(key="sidebar")
