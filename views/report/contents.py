@@ -26,7 +26,7 @@ from .evidence import citation_blocks, manifest_blocks, method_blocks, source_bl
 
 ALWAYS = ("shares", "energy_intensity", "steel_output", "co2", "cost")
 """Charts of every report, after the two that were chosen."""
-HEADLINE_WIDTHS = (25, 11, 12, 12, 13, 22, 20, 12, 10)
+HEADLINE_WIDTHS = (23, 11, 12, 12, 15, 20, 17, 12, 16)
 SCORE_WIDTHS = (32, 14, 9, 18, 12, 19, 12, 12, 19)
 PROBABILITY_COLUMN = 6
 """Place of the probability of meeting a target in the scoreboard: after the status of the present run."""

@@ -23,6 +23,13 @@ def test_the_popover_makes_a_report_of_the_present_state(language, page, monkeyp
     assert {t("report.html"), t("report.word")} <= {b.proto.label for b in app.get("download_button")}
     files = app.session_state["report"][1]
     text = files["html"][0].decode()
+    assert 'id="live"' in text
+    app.checkbox(key="w_report_live").uncheck().run()
+    assert t("report.html") not in {b.proto.label for b in app.get("download_button")}, "with the live model"
+    app.button(key="w_report").click().run()
+    files = app.session_state["report"][1]
+    text = files["html"][0].decode()
+    assert "<script" not in text
     assert t("report.differs") in text and slots()["output_cap"].name(Locale(language)) in text
     assert files["word"][0][:2] == b"PK"
     other = "en" if language == "zh" else "zh"

@@ -86,6 +86,11 @@ def test_one_chart_is_embedded_with_its_settings(visit, browser):
     expect(frame.locator(".side")).to_be_hidden()
     shown, here = (dict(one.evaluate(SERIES, 0))["line:steel_output"] for one in (frame, page))
     np.testing.assert_allclose([v for _, v in shown], [v for _, v in here], rtol=1e-12)
+    expect(frame.locator(".chart h2:visible")).to_have_text("Crude steel output (Mt)")
+    expect(frame.locator(".alone-head p:visible")).to_contain_text("Permitted change of crude steel")
+    whole = frame.get_by_role("link", name="Open with all levers").get_attribute("href")
+    assert "embed" not in whole and "view" not in whole and "set=output_cap:-5" in whole
+    assert "allowfullscreen" in code
     box = frame.locator(".canvas").first.bounding_box()
     assert box["y"] + box["height"] <= 480 and box["width"] > 600
     frame.context.close()

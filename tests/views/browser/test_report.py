@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from views.language import Locale
+
 from .support import CARD, expect, own_text, taken
 
 BUTTONS = {
@@ -14,7 +16,7 @@ BUTTONS = {
 
 
 @pytest.mark.parametrize("language", BUTTONS)
-def test_a_report_is_made_taken_away_and_reads_well_on_its_own(visit, browser, language):
+def test_a_report_is_made_taken_away_and_reads_well_on_its_own(visit, browser, tmp_path, language):
     share, make, as_html, as_word = BUTTONS[language]
     page = visit(f"?lang={language}&set=output_cap:-5&charts=co2,lead")
     figure = own_text(page.locator(CARD.format("crude_steel_output")))
@@ -26,6 +28,12 @@ def test_a_report_is_made_taken_away_and_reads_well_on_its_own(visit, browser, l
     with zipfile.ZipFile(io.BytesIO(written.path().read_bytes())) as archive:
         assert "output_cap" in archive.read("word/document.xml").decode()
 
+    document.save_as(tmp_path / "report.html")
+    live = browser.new_context(offline=True).new_page()
+    live.goto((tmp_path / "report.html").as_uri())
+    live.get_by_role("button", name=Locale(language).translate("live.way")).click()
+    expect(live.locator(CARD.format("crude_steel_output"))).to_contain_text(figure)
+    live.context.close()
     asked = []
     alone = browser.new_context(java_script_enabled=False, viewport={"width": 794, "height": 1123}).new_page()
     alone.on("request", lambda request: asked.append(request.url))

@@ -16,9 +16,7 @@ function oneChart(app) {
       title.textContent = text;
       const { answer } = app.data;
       if (answer?.query === app.query) sentence.textContent = answer.sentence;
-      const address = addressOf(queryOf({ ...app.state, view: "all" }, app.texts.defaults));
-      address.searchParams.delete("embed");
-      whole.href = address.href;
+      whole.href = addressOf(queryOf({ ...app.state, view: "all" }, app.texts.defaults)).href;
     },
   };
 }
