@@ -42,7 +42,7 @@ PARTS = (
     "explore.js",
 )
 """The component's code, in an order in which every part comes after those that it builds on."""
-STYLES = ("explore.css", "levers.css", "editor.css", "one_chart.css", "phone.css")
+STYLES = ("explore.css", "levers.css", "editor.css", "phone.css", "one_chart.css")
 
 
 def code() -> str:

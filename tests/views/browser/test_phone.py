@@ -77,7 +77,7 @@ def in_sight(page, place):
       const { x, y, width, height } = e.getBoundingClientRect();
       const root = e.getRootNode();
       const over = root.elementFromPoint(x + width / 2, y + height / 2);
-      const isInside = y >= 0 && y + height <= innerHeight && x >= 0 && x + width <= innerWidth;
+      const isInside = y > -1 && y + height < innerHeight + 1 && x > -1 && x + width < innerWidth + 1;
       return isInside && (e.contains(over) || over?.contains(e));
     }""")
 

@@ -33,7 +33,7 @@ function chartFrame(app, position) {
   let chart = null;
   let shown = null; // what the chart is drawn from: its options are set anew when this changes
   let drawnBands = null; // the bands that are drawn
-  const isLow = () => canvas.clientHeight < LOW;
+  let isLow = null; // looked up where the size may have changed, and not in every draw
 
   const lineData = (line, results) =>
     yearly(results, line).map((value, k) => [app.charts.years[k], value * line.scale]).filter(([, value]) => Number.isFinite(value));
@@ -41,7 +41,7 @@ function chartFrame(app, position) {
   // are to come keep their place in the legend.
   const options = (one, bands, expected) => {
     const { grid, legend, series, tooltip, ...rest } = one.options;
-    const room = isLow() ? LOW_OPTIONS : {};
+    const room = isLow ? LOW_OPTIONS : {};
     const isBand = ({ id }) => BAND.test(id ?? "");
     const kept = bands ? series.map((each) => (isBand(each) ? { ...each, data: bands[each.id] ?? [] } : each)) : series.filter((each) => !isBand(each));
     const coming = expected && !bands ? [...new Set(series.filter(({ areaStyle }) => areaStyle).map(({ name }) => name))] : [];
@@ -62,8 +62,9 @@ function chartFrame(app, position) {
     // Draws a run; `bands` are those of exactly this state, or null.
     draw(results, bands) {
       const one = app.charts.charts[app.live.charts[position]];
-      const key = `${app.charts.stamp} ${one.id} ${app.live.bands} ${isLow()}`;
       chart ??= app.initChart(canvas);
+      isLow ??= canvas.clientHeight < LOW;
+      const key = `${app.charts.stamp} ${one.id} ${app.live.bands} ${isLow}`;
       const data = one.lines.map((line) => ({ id: line.id, data: lineData(line, results) }));
       const banded = bands?.[one.id] ?? null;
       if (key === shown && banded === drawnBands) {
@@ -99,11 +100,12 @@ function chartFrame(app, position) {
       else badge.removeAttribute("href"); // there is nothing to open
     },
     chart: () => chart,
-    // `results` are those that are drawn.
+    // `results` are those of the present state, or null where they are still to come.
     resize(results) {
       if (!chart || !canvas.clientHeight) return;
       chart.resize();
-      this.draw(results, drawnBands && { [app.live.charts[position]]: drawnBands });
+      isLow = canvas.clientHeight < LOW;
+      if (results) this.draw(results, drawnBands && { [app.live.charts[position]]: drawnBands });
     },
     dispose() {
       chart?.dispose();

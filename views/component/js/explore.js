@@ -25,7 +25,7 @@ class Explore {
     this.epoch = -1; // of the server: it rises when the server itself has changed the state
     this.modes = shared.modes;
     this.slots = new Map();
-    this.observer = new ResizeObserver(() => this.drawn && this.plots?.forEach((plot) => plot.resize(this.results)));
+    this.observer = new ResizeObserver(() => this.plots?.forEach((plot) => plot.resize(this.stale ? null : this.results)));
     onBack(() => root.isConnected, (query) => this.open(query));
     root.addEventListener("keydown", (event) => this.#key(event));
   }
