@@ -20,7 +20,7 @@ from views.language import LANGUAGES, catalogue
 from .page_data import sections
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("link_check.js", "words.js", "kept.js", "lessons.js", "host.js")
+SCRIPTS = ("link_check.js", "words.js", "kept.js", "lesson_parts.js", "lessons.js", "host.js")
 """The code that stands in for the app, in an order in which every part comes after those that it builds on."""
 MODULE = "module"
 """The section with the model; the others hold JSON."""

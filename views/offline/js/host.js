@@ -72,7 +72,7 @@ class OneFile {
       return one.refused.length ? null : query(one);
     });
     const lesson = found.get(LESSON) ?? "";
-    if (!this.lessons.read(lesson, lesson ? await this.#lessonTexts() : []) && lesson) refused.push(`${LESSON}=${lesson}`);
+    refused.push(...this.lessons.read(lesson, found.get(SHOWN_AS) ?? "", lesson ? await this.#lessonTexts() : []));
     this.#tell([...used.refused, ...refused]);
     return query(used);
   }
@@ -104,7 +104,7 @@ class OneFile {
     this.sides.show(place ? "lessons" : "explore");
     if (!isStep) return;
     kept.query = this.#keptQuery();
-    showAddress(shared.page.query);
+    visit(shared.page.query); // Back goes a step back
   }
 
   async #explore(query) {
