@@ -24,6 +24,8 @@ from .designs_page import designs_page
 from .dose_response_page import dose_response_page
 from .find_page import FOUND, find_page
 from .fit_page import fit_page
+from .lessons_page import PAGES as LESSON_PAGES
+from .lessons_page import lessons_page
 from .lever_pages import lever_files
 from .loop_pages import knockouts_page, loops_page
 from .model_pages import model_files
@@ -119,6 +121,20 @@ DOCUMENTS = {
             minutes=1,
         ),
         Document("levers", "The levers", "model", LEVERS, lever_files, folder=True),
+        _one(
+            "lessons",
+            "Teacher notes and role cards of the lessons",
+            "views/pages/classroom/data, model",
+            LESSON_PAGES["en"],
+            lambda: lessons_page("en"),
+        ),
+        _one(
+            "lessons_zh",
+            "课程的教师备课与角色卡",
+            "views/pages/classroom/data, model",
+            LESSON_PAGES["zh"],
+            lambda: lessons_page("zh"),
+        ),
         Document(
             "series",
             "Observed series with sources and grades",

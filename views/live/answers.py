@@ -19,7 +19,7 @@ MOST_BYTES = 4096
 """Size of what a page sends at most."""
 THREADS = 4
 """Requests that are answered at the same time; more wait."""
-NO_ROOM = "live.no_room"
+NO_ROOM = "live_class.no_room"
 Answering = Callable[["Asked"], Any]
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
@@ -82,11 +82,11 @@ class Answers:
     def require(self, rate: Rate, who: str) -> None:
         """Refuse what comes too often."""
         if not self._floods.allows(rate, who):
-            raise RefusedError(429, "live.too_often")
+            raise RefusedError(429, "live_class.too_often")
 
     def _refusal(self, refused: RefusedError, request: Request, locale: Locale) -> Response:
         if refused.key == NO_ROOM and not self._floods.allows(WRONG_CODES, address_of(request)):
-            refused = RefusedError(429, "live.too_many_codes")
+            refused = RefusedError(429, "live_class.too_many_codes")
         text = locale.translate(refused.key, **refused.values)
         return JSONResponse({"error": refused.key, "text": text}, refused.status, HEADERS)
 
@@ -102,16 +102,16 @@ async def _content(request: Request) -> Mapping[str, Any]:
         return {}
     # A page of another site may not send this type without asking first.
     if not request.headers.get("content-type", "").startswith("application/json"):
-        raise RefusedError(415, "live.bad_request")
+        raise RefusedError(415, "live_class.bad_request")
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
-            raise RefusedError(413, "live.bad_request")
+            raise RefusedError(413, "live_class.bad_request")
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
-        raise RefusedError(400, "live.bad_request") from None
+        raise RefusedError(400, "live_class.bad_request") from None
     if not isinstance(content, dict):
-        raise RefusedError(400, "live.bad_request")
+        raise RefusedError(400, "live_class.bad_request")
     return content

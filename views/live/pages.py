@@ -33,7 +33,7 @@ SCRIPTS = {
     "teacher": ("connection.js", "parts.js", "screen.js", "teacher.js"),
 }
 """The code of each page, in an order in which every part comes after those that it builds on."""
-SECTIONS = ("live.", "classroom.", "app.language")
+SECTIONS = ("live_class.", "classroom.", "app.language")
 """Beginnings of the keys of the texts that the pages have."""
 LISTS, COLONS = {"zh": "、", "en": ", "}, {"zh": "：", "en": ": "}
 HEADERS = {
@@ -57,9 +57,9 @@ def page(name: str, language: str, addresses: Sequence[str], assets: str) -> str
     return Template((FOLDER / "page.html").read_text(encoding="utf-8")).substitute(
         name=name,
         tag=TAGS.get(language, TAGS[DEFAULT]),
-        title=escape(first["live.title"]),
-        loading=escape(first["live.loading"]),
-        no_scripts=escape(first["live.no_scripts"]),
+        title=escape(first["live_class.title"]),
+        loading=escape(first["live_class.loading"]),
+        no_scripts=escape(first["live_class.no_scripts"]),
         version=escape(metadata.version("hebei2025")),
         assets=assets,
         stamp=_stamp(),

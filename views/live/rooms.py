@@ -54,19 +54,19 @@ class Rooms:
         """Open a room for a lesson; its code, and the key that makes a teacher of whoever has it."""
         _known(lesson)
         if self.store.count_rooms() >= MOST_ROOMS:
-            raise RefusedError(409, "live.too_many_rooms", most=MOST_ROOMS)
+            raise RefusedError(409, "live_class.too_many_rooms", most=MOST_ROOMS)
         key = secrets.token_urlsafe(KEY_BYTES)
         for _ in range(TRIES):
             code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
             if self.store.add_room(code, key, lesson, JOIN):
                 return code, key
-        raise RefusedError(409, "live.too_many_rooms", most=MOST_ROOMS)
+        raise RefusedError(409, "live_class.too_many_rooms", most=MOST_ROOMS)
 
     def room(self, code: str) -> Room:
         """The room with a code."""
         room = self.store.room(code) if CODE.fullmatch(code) else None
         if room is None:
-            raise RefusedError(404, "live.no_room", code=code[:CODE_DIGITS])
+            raise RefusedError(404, "live_class.no_room", code=code[:CODE_DIGITS])
         return room
 
     # --- What a phone may do -------------------------------------------------------------------------
@@ -74,7 +74,7 @@ class Rooms:
     def join(self, code: str, device: str, name: str) -> None:
         """Join a room, or take another name in it."""
         if not DEVICE.fullmatch(device):
-            raise RefusedError(400, "live.bad_request")
+            raise RefusedError(400, "live_class.bad_request")
         name = clean_name(name)
         with self.store.change():
             room = self.room(code)
@@ -84,7 +84,7 @@ class Rooms:
             if member is not None:
                 self.store.rename(member, name)
             elif len(self.store.members(room)) >= MOST_MEMBERS:
-                raise RefusedError(409, "live.room_full", most=MOST_MEMBERS)
+                raise RefusedError(409, "live_class.room_full", most=MOST_MEMBERS)
             else:
                 self.store.add_member(room, device, name)
             self.store.count_change(room, is_stage=False)
@@ -95,9 +95,9 @@ class Rooms:
             room = self.room(code)
             member = self._member(room, device)
             if lesson != room.lesson or room.step != VOTE:
-                raise RefusedError(409, "live.vote_closed")
+                raise RefusedError(409, "live_class.vote_closed")
             if type(choice) is not int or not 0 <= choice < len(lessons()[lesson].choices):
-                raise RefusedError(400, "live.bad_request")
+                raise RefusedError(400, "live_class.bad_request")
             self.store.set_vote(member, lesson, choice)
             self.store.count_change(room, is_stage=False)
 
@@ -107,12 +107,12 @@ class Rooms:
         checked = checked_spending(spending)
         plan = game.score_plan(checked)
         if not plan.within:
-            raise RefusedError(409, "live.over_budget")
+            raise RefusedError(409, "live_class.over_budget")
         with self.store.change():
             room = self.room(code)
             member = self._member(room, device)
             if room.step != PLAN:
-                raise RefusedError(409, "live.plan_closed")
+                raise RefusedError(409, "live_class.plan_closed")
             self.store.set_plan(member, checked, plan.cost, plan.points, plan.total)
             self.store.count_change(room, is_stage=False)
 
@@ -126,7 +126,7 @@ class Rooms:
     def _member(self, room: Room, device: str) -> Member:
         member = self.store.member(room, device)
         if member is None:
-            raise RefusedError(403, "live.not_joined")
+            raise RefusedError(403, "live_class.not_joined")
         return member
 
     # --- What a teacher may do -----------------------------------------------------------------------
@@ -135,14 +135,14 @@ class Rooms:
         """The room, for whoever has its key."""
         room = self.room(code)
         if not secrets.compare_digest(hashed(key), room.key):
-            raise RefusedError(403, "live.not_teacher")
+            raise RefusedError(403, "live_class.not_teacher")
         return room
 
     def go_to(self, code: str, key: str, lesson: str, step: str) -> None:
         """Bring the class to a step of a lesson; asking twice is asking once, so that two teachers skip none."""
         _known(lesson)
         if step not in STEPS:
-            raise RefusedError(400, "live.bad_request")
+            raise RefusedError(400, "live_class.bad_request")
         with self.store.change():
             room = self.require_teacher(code, key)
             if (lesson, step) == (room.lesson, room.step):
@@ -179,13 +179,13 @@ class Rooms:
 
 def _known(lesson: str) -> None:
     if lesson not in lessons():
-        raise RefusedError(400, "live.bad_request")
+        raise RefusedError(400, "live_class.bad_request")
 
 
 def clean_name(name: Any) -> str:
     """A name as it may be shown: one line of visible characters that do not turn the direction of writing."""
     if not isinstance(name, str):
-        raise RefusedError(400, "live.bad_request")
+        raise RefusedError(400, "live_class.bad_request")
     visible = "".join(one for one in printable(name) if unicodedata.category(one) not in ("Cf", "Cc", "Co", "Cn"))
     return " ".join(visible.split())[:LONGEST_NAME].strip()
 
@@ -193,10 +193,10 @@ def clean_name(name: Any) -> str:
 def checked_spending(spending: Any) -> Mapping[str, float]:
     """Spending by programme in 亿元 a year, each a value that its slider can have."""
     if not isinstance(spending, Mapping) or set(spending) != set(game.PROGRAMMES):
-        raise RefusedError(400, "live.bad_request")
+        raise RefusedError(400, "live_class.bad_request")
     for name, value in spending.items():
         lever = levers()[name]
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not is_number or not lever.min <= value <= lever.max:
-            raise RefusedError(400, "live.bad_request")
+            raise RefusedError(400, "live_class.bad_request")
     return {name: float(spending[name]) for name in game.PROGRAMMES}

@@ -115,7 +115,7 @@ class LiveClass:
 
     def _model(self, asked: Asked) -> Response:
         if asked.path["stamp"] != game_data.model_stamp():
-            raise RefusedError(404, "live.bad_request")
+            raise RefusedError(404, "live_class.bad_request")
         return Response(game_data.model_part(), media_type="application/json", headers=FOR_LONG)
 
     # --- Projector and teacher -----------------------------------------------------------------------
@@ -160,11 +160,11 @@ class LiveClass:
         number = asked.number("plan")
         if number is None:
             if not shown.is_at(room, "run"):
-                raise RefusedError(409, "live.not_yet")
+                raise RefusedError(409, "live_class.not_yet")
             return shown.lesson_charts(room.lesson, asked.locale)
         found = shown.plan_charts(self.rooms, room, number, asked.locale) if room.step == "league" else None
         if found is None:
-            raise RefusedError(409, "live.not_yet")
+            raise RefusedError(409, "live_class.not_yet")
         return found
 
     def _results(self, asked: Asked) -> Response:

@@ -14,6 +14,7 @@ from views.language import Locale
 from views.offline.lesson_data import chart_of_runs, legend_of_runs
 from views.pages.classroom import game
 from views.pages.classroom.lessons import ROLES, lessons, reveal_text, runs_of
+from views.pages.classroom.sheets import card_bodies
 from views.results.cache import ResultCache
 from views.results.comparison import Run
 
@@ -36,7 +37,6 @@ def phone_state(rooms: Rooms, room: Room, member: Member | None, locale: Locale)
     """What one phone shows."""
     state = _of_step(rooms, room, locale) | {"stage": room.stage, "me": None}
     if member is not None:
-        role = ROLES[(member.number - 1) % len(ROLES)]
         state["me"] = {
             "number": member.number,
             "name": member.name,
@@ -44,7 +44,7 @@ def phone_state(rooms: Rooms, room: Room, member: Member | None, locale: Locale)
             "plan": next((_plan(one) for one in rooms.store.plans(room, member)), None),
         }
         if is_at(room, "debrief"):
-            state["role"] = _role(room.lesson, role, locale)
+            state["role"] = _with_runs(room.lesson, locale)["cards"][(member.number - 1) % len(ROLES)]
     return state
 
 
@@ -115,12 +115,11 @@ def _with_runs(lesson_id: str, locale: Locale) -> dict[str, Any]:
 def _computed(lesson_id: str, locale: Locale) -> dict[str, Any]:
     lesson = lessons()[lesson_id]
     runs = runs_of(lesson, locale)
-    return {"reveal": reveal_text(lesson, runs, locale), "charts": _charts(lesson.charts, runs, locale)}
-
-
-def _role(lesson_id: str, role: str, locale: Locale) -> dict[str, str]:
-    text = locale.text(lessons()[lesson_id].roles[role])
-    return {"name": locale.translate(f"classroom.role_{role}"), "text": text}
+    return {
+        "reveal": reveal_text(lesson, runs, locale),
+        "charts": _charts(lesson.charts, runs, locale),
+        "cards": list(card_bodies(lesson, runs, locale).values()),
+    }
 
 
 def _plan(one: HandedIn) -> dict[str, Any]:
@@ -140,7 +139,7 @@ def plan_charts(rooms: Rooms, room: Room, number: int, locale: Locale) -> dict[s
     if found is None:
         return None
     none, whole = (shipped_scenarios()[name] for name in (game.REFERENCE, game.WHOLE))
-    name = found.member.name or locale.translate("live.member", number=number)
+    name = found.member.name or locale.translate("live_class.member", number=number)
     results = (game.run_of(found.spending), *game.references())
     titles = (name, *(locale.text(scenario.title) for scenario in (none, whole)))
     runs = [

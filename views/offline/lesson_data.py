@@ -11,7 +11,8 @@ from views.charts.echarts import WHITE, chart_options
 from views.charts.small_multiples import Panel, panels_of
 from views.charts.text_alternatives import lines_text
 from views.language import Locale
-from views.pages.classroom.lessons import ROLES, Lesson, debrief_sheet, lessons, reveal_text, runs_of
+from views.pages.classroom.lessons import ROLES, Lesson, lessons, reveal_text, runs_of
+from views.pages.classroom.sheets import card_bodies, cards_sheet, debrief_sheet, notes_body, notes_sheet
 from views.palette import INK, QUIET, STYLES
 from views.results.comparison import Run
 from views.results.evidence_badge import line_badge
@@ -41,6 +42,10 @@ def _lesson(lesson: Lesson, locale: Locale) -> dict[str, Any]:
         "roles": [[locale.translate(f"classroom.role_{role}"), locale.text(lesson.roles[role])] for role in ROLES],
         "query": lesson.query(locale),
         "sheets": [debrief_sheet(lesson, runs, prediction, locale) for prediction in predictions],
+        "notes": notes_body(lesson, runs, locale),
+        "notes_sheet": notes_sheet(lesson, runs, locale),
+        "cards": list(card_bodies(lesson, runs, locale).values()),
+        "cards_sheet": cards_sheet(lesson, runs, locale),
     }
 
 

@@ -16,7 +16,7 @@ from views.standalone.markup import RULES, data_sections, in_both, library, read
 from .lesson_data import lesson_texts
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("lessons.js", "file.js")
+SCRIPTS = ("lesson_parts.js", "lessons.js", "file.js")
 """The code of the lessons, and what begins the file."""
 
 

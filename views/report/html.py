@@ -5,16 +5,13 @@ Nothing in it runs, except in a live block that may follow the report; without s
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from views.charts.fonts import FILE_FONTS
 from views.charts.pictures import inline_svg
-from views.language import printable
 
-from .blocks import Block, Bullets, Code, Heading, Paragraph, Picture, Table
+from .block_html import block_html, words
+from .blocks import Picture
 from .contents import Report
 
 RULES = "default-src 'none'; style-src 'unsafe-inline'"
@@ -33,71 +30,22 @@ class LiveBlock:
 
 def html_file(report: Report, live: LiveBlock | None = None) -> bytes:
     """The report as a file, followed by a live block where there is one."""
-    first, *rest = (_html(block) for block in report.blocks)
-    way = [] if live is None else [f'<button type="button" id="to_live" hidden="hidden">{_text(live.way)}</button>']
+    first, *rest = (block_html(block) for block in report.blocks)
+    way = [] if live is None else [f'<button type="button" id="to_live" hidden="hidden">{words(live.way)}</button>']
     return PAGE.format(
         language=report.locale.tag,
-        title=_text(report.title),
+        title=words(report.title),
         fonts=FILE_FONTS[report.locale.language],
         rules=RULES if live is None else live.rules,
         body="\n".join([first, *way, *rest, *([] if live is None else [live.html])]),
     ).encode()
 
 
-def _text(words: str) -> str:
-    """Words for HTML: nothing in them is read as a mark-up."""
-    return escape(printable(words))
-
-
-@functools.singledispatch
-def _html(block: Block) -> str:
-    raise TypeError(f"a report has no blocks of type {type(block).__name__}")
-
-
-@_html.register(Heading)
-def _heading(block: Heading) -> str:
-    return f"<h{block.level}>{_text(block.text)}</h{block.level}>"
-
-
-@_html.register(Paragraph)
-def _paragraph(block: Paragraph) -> str:
-    return f'<p class="{block.kind or "plain"}">{_text(block.text)}</p>'
-
-
-@_html.register(Bullets)
-def _bullets(block: Bullets) -> str:
-    items = "".join(f"<li><b>{_text(lead)}</b> {_text(rest)}</li>" for lead, rest in block.items)
-    return f'<ul class="{block.kind or "plain"}">{items}</ul>'
-
-
-@_html.register(Table)
-def _table(block: Table) -> str:
-    def row(cells: Sequence[str], tag: str) -> str:
-        content = "".join(
-            f'<{tag} class="{"figure" if k in block.figures else "word"}">{_text(cell)}</{tag}>'
-            for k, cell in enumerate(cells)
-        )
-        return f"<tr>{content}</tr>"
-
-    head, body = row(block.columns, "th"), "".join(row(cells, "td") for cells in block.rows)
-    shares = [100 * width / sum(block.widths) for width in block.widths]
-    columns = "".join(f'<col style="width: {share:.1f}%" />' for share in shares)
-    columns = f"<colgroup>{columns}</colgroup>" if shares else ""
-    kind = ' class="fixed"' if shares else ""
-    parts = f"{columns}<thead>{head}</thead><tbody>{body}</tbody>"
-    return f'<div class="table" tabindex="0"><table{kind}>{parts}</table></div>'
-
-
-@_html.register(Picture)
+@block_html.register(Picture)
 def _picture(block: Picture) -> str:
-    alternative = _text(block.plot.alternative)
+    alternative = words(block.plot.alternative)
     drawn = inline_svg(block.plot).replace("<svg ", f'<svg role="img" aria-label="{alternative}" ', 1)
-    return f"<figure>{drawn}<figcaption>{_text(block.caption)}</figcaption>{_table(block.table)}</figure>"
-
-
-@_html.register(Code)
-def _code(block: Code) -> str:
-    return f"<pre>{_text(block.text)}</pre>"
+    return f"<figure>{drawn}<figcaption>{words(block.caption)}</figcaption>{block_html(block.table)}</figure>"
 
 
 PAGE = """<!DOCTYPE html>

@@ -166,6 +166,14 @@ CHARTS = {
         ),
         _single("approval_delay", "approval_delay", "yr"),
         _single("projects_awaiting", "projects_awaiting", "亿元/yr"),
+        Chart(
+            "steel_profit",
+            "亿元",
+            (Line("sector_operating_profit", "steel", "steel_profit", (VERMILION, "solid"), "steel"),),
+            size=1000.0,
+        ),
+        _single("steel_price", "steel_price_index", "1", (VERMILION, "solid"), of="steel"),
+        _single("tax", "tax_revenue", "亿元/yr", size=1000.0),
     )
 }
 """All charts by id, in the order of the list."""

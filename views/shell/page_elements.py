@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -53,17 +53,19 @@ def show_figure(
     alternative: str,
     badges: Sequence[tuple[str, Badge]],
     on_click: Callable[[], None] | None = None,
+    height: Literal["content", "stretch"] = "content",
 ) -> None:
     """A plotly chart that can be saved as a picture `name`, with its text alternative, and how far to trust it: names
     and badges of its lines, as in `show_badges`. `on_click` is called when a point has been chosen, which the state of
-    `key` tells."""
+    `key` tells. A chart is as high as it says, or as what it stands in."""
     picture = {"format": "png", "scale": PICTURE_SCALE, "filename": f"hebei2025_{name}"}
     config = {"displaylogo": False, "toImageButtonOptions": picture, "modeBarButtons": [["toImage"]]}
     if screen().touch:
         figure.update_layout(dragmode=False)  # a finger on the chart scrolls the page
     selecting: dict[str, Any] = {"on_select": on_click, "selection_mode": "points"} if on_click else {}
-    st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative, **selecting)
-    show_badges(badges)
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=alternative, height=height, **selecting)
+    if badges:
+        show_badges(badges)
 
 
 def show_badges(badges: Sequence[tuple[str, Badge]]) -> None:

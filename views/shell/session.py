@@ -90,8 +90,9 @@ def epoch() -> int:
 
 def open_page(page: str, query: Mapping[str, str]) -> NoReturn:
     """Go to a page of the app, with choices of its own as parts of the address, which replace those made before."""
-    for name in query:
-        st.session_state.pop(name.replace(".", "_", 1), None)
+    for (owner, name), (part, _, _) in st.session_state.get("linked", {}).items():
+        if part in query:
+            st.session_state.pop(f"{owner}_{name}", None)
     whole = dict(parse_qsl(query_of_settings())) | dict(query)
     st.switch_page(st.session_state["pages"][page], query_params=whole)
 
@@ -110,9 +111,9 @@ def come_back(query: str) -> None:
     asked, page = dict(parse_qsl(query)), st.session_state.get("page")
     found, _ = from_link(asked, starting_points())
     change(**{each.name: getattr(found, each.name) for each in fields(found)})
-    for (owner, name), (default, allowed) in st.session_state.get("linked", {}).items():
+    for (owner, name), (part, default, allowed) in st.session_state.get("linked", {}).items():
         if owner == page:
-            text = asked.get(f"{owner}.{name}")
+            text = asked.get(part)
             value = None if text is None else from_query_value(text, default, allowed)
             st.session_state[f"{owner}_{name}"] = default if value is None else value
 
@@ -120,10 +121,10 @@ def come_back(query: str) -> None:
 def state_query() -> str:
     """The settings, and what has been chosen on the present page, as the query of an address."""
     page, chosen = st.session_state.get("page"), {}
-    for (owner, name), (default, _) in st.session_state.get("linked", {}).items():
+    for (owner, name), (part, default, _) in st.session_state.get("linked", {}).items():
         value = st.session_state.get(f"{owner}_{name}", default)
         if owner == page and value != default:
-            chosen[f"{owner}.{name}"] = to_query_value(value)
+            chosen[part] = to_query_value(value)
     return urlencode(to_link(settings(), language()) | chosen, safe=":,~")
 
 
@@ -155,16 +156,17 @@ def widget(name: str, value: object, store: Callable[[Any], object], allowed: Al
     return {"key": key, "on_change": changed}
 
 
-def remember(page: str, name: str, default: Any, allowed: Allowed | None = None) -> Any:
+def remember(page: str, name: str, default: Any, allowed: Allowed | None = None, part: str = "") -> Any:
     """A value of a page that outlives a visit to another page.
 
-    With `allowed` it is part of links to this page, and at first comes from the link that opened the session.
+    With `allowed` it is part of links to this page, and at first comes from the link that opened the session; `part` is
+    its name there, where it is not made from those of the page and the value.
     """
-    key = f"{page}_{name}"
+    key, part = f"{page}_{name}", part or f"{page}.{name}"
     if allowed is not None:
-        st.session_state.setdefault("linked", {})[page, name] = default, allowed
+        st.session_state.setdefault("linked", {})[page, name] = part, default, allowed
     if key not in st.session_state:
-        st.session_state[key] = default if allowed is None else _from_address(f"{page}.{name}", default, allowed)
+        st.session_state[key] = default if allowed is None else _from_address(part, default, allowed)
     return st.session_state[key]
 
 
@@ -181,7 +183,7 @@ def _from_address(name: str, default: object, allowed: Allowed) -> object:
 
 def page_widget(page: str, name: str, value: object) -> dict[str, Any]:
     """Key and callback of a widget whose value is remembered for its page, within what was allowed there."""
-    default, allowed = st.session_state.get("linked", {}).get((page, name), (None, None))
+    _, default, allowed = st.session_state.get("linked", {}).get((page, name), ("", None, None))
 
     def keep(chosen: object) -> None:
         if allowed is None or chosen == default or is_allowed(chosen, allowed):

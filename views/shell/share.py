@@ -119,10 +119,10 @@ def link() -> str:
     return f"{here}/?{session.query()}"
 
 
-def explore_link(query: str) -> str:
-    """The address of the first page with a query."""
+def page_link(query: str, page: str = "") -> str:
+    """The address of a page with a query; that of the first page has no name."""
     here = (st.context.url or "").partition("?")[0].removesuffix("/")
-    return f"{here.rpartition('/')[0] if here.count('/') > 2 else here}/?{query}"
+    return f"{here.rpartition('/')[0] if here.count('/') > 2 else here}/{page}?{query}"
 
 
 def scenario_file_text() -> str:

@@ -1,16 +1,16 @@
-"""The Classroom page: lessons unfold, say what the runs say, and can be printed; the game keeps its budget."""
+"""The Classroom page: lessons unfold, links open the very step, a projector shows it; the game keeps its budget."""
 
 import pytest
 
-from model.engine import Text
 from views.language import LANGUAGES, Locale
-from views.pages.classroom import game, lessons
-from views.results.links import from_link
+from views.pages.classroom import game, lessons, place, sheets
+from views.pages.classroom.place import Place, place_of
 from views.results.sliders import slots
 
 from .support import html, opened
 
 LESSONS = list(lessons.lessons())
+BAD_PLACES = ("no_such", "closure.9", "closure.1.7", "closure.1.0.0", "closure.x", "closure.-1", "closure.٣", "", "<b>")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,54 +33,73 @@ def test_a_lesson_unfolds_step_by_step(language):
     assert not app.exception
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_says_what_its_runs_show(name):
-    lesson = lessons.lessons()[name]
-    assert set(lesson.roles) == set(lessons.ROLES)
-    for language in LANGUAGES:
-        made = lessons.runs_of(lesson, Locale(language))
-        told = lessons.reveal_text(lesson, made, Locale(language))
-        assert "{" not in told and "nan" not in told
-        sheet = lessons.debrief_sheet(lesson, made, 0, Locale(language))
-        assert sheet.startswith("<!doctype html>") and f'lang="{language}"' in sheet and "<script" not in sheet
-    for text in (lesson.title, lesson.question, *lesson.choices, *lesson.discuss, *lesson.roles.values()):
-        assert isinstance(text, Text)
-    settings, refused = from_link({"v": "1", "lang": "en", **lesson.link})
-    assert refused == [] and (settings.moved or settings.base or settings.charts)
+def test_a_place_is_written_and_read():
+    for name in LESSONS:
+        for step in range(len(lessons.STEPS)):
+            for prediction in (None, *range(len(lessons.lessons()[name].choices))):
+                where = Place(name, step, prediction)
+                assert place_of(where.text) == where
+    assert place_of("queue") == Place("queue") == place_of("queue.0") and place_of("game") == Place(place.GAME)
+    assert [one for one in BAD_PLACES if place_of(one) is not None] == []
+    where = Place("closure", 0, 1)
+    steps = [where := where.after() for _ in range(4)]
+    assert [one.step for one in steps] == [2, 3, 4, 4]
+    assert [one.before().step for one in steps] == [0, 2, 3, 3]
 
 
-def value(lesson, name):
-    run, indicator, element, year, *_ = lessons.lessons()[lesson].figures[name]
-    made = lessons.runs_of(lessons.lessons()[lesson], Locale("en"))
-    return made[run].result.at(year, indicator, element)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_opens_the_very_step(language):
+    lesson, locale = lessons.lessons()["curtailment"], Locale(language)
+    app = opened("classroom", lang=language, lesson="curtailment.3.1")
+    wrong = locale.translate("classroom.wrong", answer=locale.text(lesson.choices[lesson.right]))
+    assert wrong in html(app) and app.radio(key="w_classroom_prediction_curtailment").value == 1
+    assert app.radio(key="w_classroom_lesson").value == "curtailment"
+    app.radio(key="w_classroom_lesson").set_value("queue").run()
+    assert locale.text(lessons.lessons()["queue"].question) in html(app) and not app.get("plotly_chart")
+    app.radio(key="w_classroom_lesson").set_value("curtailment").run()
+    assert wrong in html(app), "a lesson that has been begun stays where it is"
+    assert place.link_query(Place("curtailment", 3, 1), locale) == f"v=1&lang={language}&lesson=curtailment.3.1"
 
 
-def test_the_right_answers_are_right():
-    """The figures behind each answer, so that a change of the model that makes a lesson wrong is noticed."""
-    lost = 1 - value("closure", "output") / value("closure", "output_without")
-    booked = 1 - value("closure", "capacity") / value("closure", "capacity_without")
-    assert 0.005 < lost < 0.1, "a few per cent"
-    assert booked > 3 * lost, "far more capacity than output"
-    assert value("closure", "output_strict") < value("closure", "output")
-    closed = value("closure", "capacity_without") - value("closure", "capacity")
-    assert value("closure", "capacity") - value("closure", "capacity_strict") < closed, "further orders close less"
-    first = value("efficiency", "none") - value("efficiency", "first")
-    second = value("efficiency", "first") - value("efficiency", "second")
-    third = value("efficiency", "second") - value("efficiency", "third")
-    assert first > second > third > 0
-    assert value("efficiency", "none") < 0, "intensity falls without the money too"
-    assert value("shares", "lead_2017") > max(0, value("shares", "lead_2018")), "equipment leads, then its lead shrinks"
-    back = value("shares", "lead_2018") - value("shares", "lead_2017")
-    assert back < value("shares", "flat_2018") - value("shares", "flat_2017"), "because steel got dearer"
-    assert value("shares", "flat_2020") > value("shares", "lead_2020")
-    by_money = value("queue", "waiting") - value("queue", "unreformed")
-    by_permits = value("queue", "waiting") - value("queue", "waiting_reform")
-    assert by_permits > 3 * by_money > 0, "approval makes the queue, not the subsidy"
-    assert value("queue", "waiting_reform") > value("queue", "planned")
-    assert value("queue", "delay") > value("queue", "delay_reform")
-    gained = value("machines", "with_skills") - value("machines", "nothing")
-    assert 0 < value("machines", "with_skills") - value("machines", "without_skills") < gained / 2
-    assert value("machines", "value") > value("machines", "value_without") > value("machines", "value_nothing")
+@pytest.mark.parametrize("part", [one for one in BAD_PLACES if one])
+def test_a_place_that_is_not_there_is_told(part):
+    app = opened("classroom", lang="en", lesson=part)
+    assert "lesson=" in html(app) and lessons.lessons()[LESSONS[0]].question["en"] in html(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_projector_shows_one_step_and_one_chart_at_a_time(language):
+    locale, lesson = Locale(language), lessons.lessons()["closure"]
+    app = opened("classroom", lang=language, lesson="closure.0.1", view="projector")
+    assert 'class="projector"' in html(app) and locale.text(lesson.question) in html(app)
+    app.button(key="w_step_closure_2").click().run()
+    for number in range(len(lesson.charts)):
+        assert len(app.get("plotly_chart")) == 1 and locale.text(lesson.question) not in html(app)
+        for entry in lesson.runs:
+            assert locale.text(entry["name"]) in html(app)
+        last = number + 1 == len(lesson.charts)
+        app.button(key="w_step_closure_3" if last else "w_next_chart").click().run()
+    assert not app.get("plotly_chart") and locale.text(lesson.choices[lesson.right]) in html(app)
+    app.button(key="w_back").click().run()
+    assert app.get("plotly_chart")
+    app.button(key="w_leave").click().run()
+    assert 'class="projector"' not in html(app) and locale.text(lesson.question) in html(app)
+    app.button(key="w_projector").click().run()
+    assert 'class="projector"' in html(app) and not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_and_cards_are_folded_until_the_teacher_opens_them(language):
+    locale, lesson = Locale(language), lessons.lessons()["who_pays"]
+    runs = lessons.runs_of(lesson, locale)
+    app = opened("classroom", lang=language, lesson="who_pays")
+    notes, cards = sheets.notes_body(lesson, runs, locale), sheets.card_bodies(lesson, runs, locale)
+    assert notes not in html(app) and locale.text(lesson.choices[lesson.right]) not in html(app)
+    app.session_state["lesson_notes_who_pays"] = app.session_state["lesson_cards_who_pays"] = True
+    app.run()
+    assert notes in html(app)
+    assert len(cards) == len(lessons.ROLES) and all(card in html(app) for card in cards.values())
+    assert not app.exception
 
 
 def test_the_game_scores_between_nothing_and_the_whole_document():

@@ -116,7 +116,7 @@ def test_a_deleted_room_is_gone_for_everybody(server):
     assert ask("PUT", "/me", {"name": "x"})[0] == 200
     made.asking.ask("DELETE", f"rooms/{made.code}", None, **{"X-Key": made.key})
     status, why = ask("GET")
-    assert (status, why["error"]) == (404, "live.no_room")
+    assert (status, why["error"]) == (404, "live_class.no_room")
 
 
 def test_the_table_of_results_is_the_teachers(server, teacher):

@@ -120,7 +120,7 @@ def test_a_class_goes_through_a_lesson(opened, joined, language):
     teacher, code = opened(language)
     phone = joined(code, "<svg onload=alert(1)>", language)
     other = joined(code, "", language, **SMALL)
-    expect(teacher.locator(".names li")).to_have_text(["<svg onload=alert(1)>", t("live.member", number=2)])
+    expect(teacher.locator(".names li")).to_have_text(["<svg onload=alert(1)>", t("live_class.member", number=2)])
     fine(teacher)
     # The vote.
     go_on(teacher, [phone.locator(".choice").first, other.locator(".choice").first])
@@ -128,7 +128,7 @@ def test_a_class_goes_through_a_lesson(opened, joined, language):
     phone.locator(".choice").nth(1).tap()
     other.locator(".choice").nth(0).tap()
     for page in (phone, other):
-        expect(page.get_by_text(t("live.vote_sent"))).to_be_visible()
+        expect(page.get_by_text(t("live_class.vote_sent"))).to_be_visible()
         fine(page)
     expect(teacher.locator(".count b")).to_have_text("2")
     phone.reload()
@@ -137,7 +137,9 @@ def test_a_class_goes_through_a_lesson(opened, joined, language):
     go_on(teacher, [phone.locator(".histogram")])
     space = "" if language == "zh" else " "
     expect(teacher.locator(".histogram b")).to_have_text([f"1 (50{space}%)", f"1 (50{space}%)", f"0 (0{space}%)"])
-    go_on(teacher, [phone.get_by_text(t("live.see_screen")), teacher.locator("canvas").nth(len(lesson.charts) - 1)])
+    go_on(
+        teacher, [phone.get_by_text(t("live_class.see_screen")), teacher.locator("canvas").nth(len(lesson.charts) - 1)]
+    )
     fine(teacher)
     go_on(teacher, [phone.locator(".verdict.right"), other.locator(".verdict:not(.right)")])
     go_on(teacher, [phone.get_by_text(t("classroom.role_government")), other.get_by_text(t("classroom.role_steel"))])
@@ -159,7 +161,7 @@ def test_a_class_goes_through_a_lesson(opened, joined, language):
     expect(phone.locator(".game-head")).to_contain_text(t("classroom.over"))
     assert phone.locator(".game .main-button").is_disabled()
     # The league table, with the runs of its first plan.
-    go_on(teacher, [phone.locator(".league .own"), other.get_by_text(t("live.no_plan"))])
+    go_on(teacher, [phone.locator(".league .own"), other.get_by_text(t("live_class.no_plan"))])
     expect(teacher.locator("tbody tr")).to_have_count(1)
     expect(teacher.locator("canvas")).to_have_count(3)
     fine(teacher)
@@ -173,9 +175,9 @@ def test_nothing_is_lost_while_the_server_is_away(opened, joined, server, server
     os.kill(server[0].pid, signal.SIGKILL)
     phone.locator(".choice").nth(2).tap()
     expect(phone.locator("#connection")).to_be_visible()
-    expect(phone.locator(".sent")).to_have_text(Locale("en").translate("live.will_be_sent"))
+    expect(phone.locator(".sent")).to_have_text(Locale("en").translate("live_class.will_be_sent"))
     server[0] = servers()
-    expect(phone.locator(".sent")).to_have_text(Locale("en").translate("live.vote_sent"))
+    expect(phone.locator(".sent")).to_have_text(Locale("en").translate("live_class.vote_sent"))
     expect(phone.locator("#connection")).to_be_hidden()
     expect(teacher.locator(".count b")).to_have_text("1")
     go_on(teacher, [phone.locator(".histogram")])

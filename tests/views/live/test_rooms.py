@@ -50,13 +50,13 @@ def test_phones_that_join_at_the_same_time_get_numbers_of_their_own(rooms):
 
 def test_a_vote_counts_once_and_can_be_changed_while_the_class_votes(rooms, opened):
     code, key = opened
-    assert refused(rooms.vote, code, ONE, "closure", 0) == "live.vote_closed"
+    assert refused(rooms.vote, code, ONE, "closure", 0) == "live_class.vote_closed"
     rooms.go_to(code, key, "closure", "vote")
     for choice in (0, 2, 1):
         rooms.vote(code, ONE, "closure", choice)
     assert rooms.store.votes(rooms.room(code), "closure") == [(1, 1)]
     rooms.go_to(code, key, "closure", "histogram")
-    assert refused(rooms.vote, code, TWO, "closure", 0) == "live.vote_closed"
+    assert refused(rooms.vote, code, TWO, "closure", 0) == "live_class.vote_closed"
 
 
 def test_votes_of_one_lesson_stay_when_the_class_goes_on_to_another(rooms, opened):
@@ -65,7 +65,7 @@ def test_votes_of_one_lesson_stay_when_the_class_goes_on_to_another(rooms, opene
     for lesson, choice in (("closure", 1), (other, 0)):
         rooms.go_to(code, key, lesson, "vote")
         rooms.vote(code, ONE, lesson, choice)
-    assert refused(rooms.vote, code, ONE, "closure", 0) == "live.vote_closed"
+    assert refused(rooms.vote, code, ONE, "closure", 0) == "live_class.vote_closed"
     assert rooms.store.all_votes(rooms.room(code)) == sorted([(1, "closure", 1), (1, other, 0)], key=lambda v: v[1])
 
 
@@ -73,13 +73,13 @@ def test_votes_of_one_lesson_stay_when_the_class_goes_on_to_another(rooms, opene
 def test_a_vote_for_no_answer_is_refused(rooms, opened, choice):
     code, key = opened
     rooms.go_to(code, key, "closure", "vote")
-    assert refused(rooms.vote, code, ONE, "closure", choice) == "live.bad_request"
+    assert refused(rooms.vote, code, ONE, "closure", choice) == "live_class.bad_request"
 
 
 def test_a_plan_has_the_points_of_the_game(rooms, opened):
     code, key = opened
     spending = START | {"talent": START["talent"] + 10}
-    assert refused(rooms.hand_in, code, ONE, spending) == "live.plan_closed"
+    assert refused(rooms.hand_in, code, ONE, spending) == "live_class.plan_closed"
     rooms.go_to(code, key, "closure", "plan")
     rooms.hand_in(code, ONE, START)
     rooms.hand_in(code, ONE, spending)
@@ -93,7 +93,7 @@ def test_a_plan_over_the_budget_is_refused_by_the_server(rooms, opened):
     code, key = opened
     rooms.go_to(code, key, "closure", "plan")
     lavish = {name: levers()[name].max for name in game.PROGRAMMES}
-    assert refused(rooms.hand_in, code, ONE, lavish) == "live.over_budget"
+    assert refused(rooms.hand_in, code, ONE, lavish) == "live_class.over_budget"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_plan_over_the_budget_is_refused_by_the_server(rooms, opened):
 def test_spending_that_no_slider_can_have_is_refused(rooms, opened, spending):
     code, key = opened
     rooms.go_to(code, key, "closure", "plan")
-    assert refused(rooms.hand_in, code, ONE, spending) == "live.bad_request"
+    assert refused(rooms.hand_in, code, ONE, spending) == "live_class.bad_request"
 
 
 def test_the_league_has_the_best_plan_first_and_of_equal_ones_the_cheaper(rooms, opened, store):
@@ -131,10 +131,10 @@ def test_only_the_key_of_the_room_leads_it(rooms, opened):
     code, key = opened
     _, foreign = rooms.open("closure")
     for wrong in ("", foreign, key + "x", ONE):
-        assert refused(rooms.go_to, code, wrong, "closure", "vote") == "live.not_teacher"
-        assert refused(rooms.delete, code, wrong) == "live.not_teacher"
-        assert refused(rooms.remove, code, wrong, 1) == "live.not_teacher"
-        assert refused(rooms.clear_names, code, wrong) == "live.not_teacher"
+        assert refused(rooms.go_to, code, wrong, "closure", "vote") == "live_class.not_teacher"
+        assert refused(rooms.delete, code, wrong) == "live_class.not_teacher"
+        assert refused(rooms.remove, code, wrong, 1) == "live_class.not_teacher"
+        assert refused(rooms.clear_names, code, wrong) == "live_class.not_teacher"
     assert rooms.room(code).step == "join"
 
 
@@ -153,22 +153,22 @@ def test_rooms_do_not_mix(rooms, opened):
     code, _ = opened
     other, key = rooms.open("closure")
     rooms.go_to(other, key, "closure", "vote")
-    assert refused(rooms.vote, other, ONE, "closure", 0) == "live.not_joined"
+    assert refused(rooms.vote, other, ONE, "closure", 0) == "live_class.not_joined"
     assert rooms.room(code).step == "join" and rooms.store.members(rooms.room(other)) == []
 
 
 def test_steps_lessons_and_phones_that_do_not_exist_are_refused(rooms, opened):
     code, key = opened
-    assert refused(rooms.go_to, code, key, "closure", "nowhere") == "live.bad_request"
-    assert refused(rooms.go_to, code, key, "no_lesson", "vote") == "live.bad_request"
-    assert refused(rooms.open, "no_lesson") == "live.bad_request"
+    assert refused(rooms.go_to, code, key, "closure", "nowhere") == "live_class.bad_request"
+    assert refused(rooms.go_to, code, key, "no_lesson", "vote") == "live_class.bad_request"
+    assert refused(rooms.open, "no_lesson") == "live_class.bad_request"
     for device in ("", "short", "G" * 32, "1" * 33):
-        assert refused(rooms.join, code, device, "") == "live.bad_request"
+        assert refused(rooms.join, code, device, "") == "live_class.bad_request"
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "１２３４５６", "12 456", "'; --12"])
 def test_a_code_without_a_room_is_refused(rooms, code):
-    assert refused(rooms.room, code) == "live.no_room"
+    assert refused(rooms.room, code) == "live_class.no_room"
 
 
 def test_who_has_left_can_do_nothing_and_join_anew(rooms, opened):
@@ -176,7 +176,7 @@ def test_who_has_left_can_do_nothing_and_join_anew(rooms, opened):
     rooms.go_to(code, key, "closure", "vote")
     rooms.vote(code, ONE, "closure", 1)
     rooms.leave(code, ONE)
-    assert refused(rooms.vote, code, ONE, "closure", 1) == "live.not_joined"
+    assert refused(rooms.vote, code, ONE, "closure", 1) == "live_class.not_joined"
     assert rooms.store.votes(rooms.room(code), "closure") == []
     rooms.join(code, ONE, "again")
     assert [one.number for one in rooms.store.members(rooms.room(code))] == [2, 3]
@@ -192,10 +192,10 @@ def test_a_teacher_removes_members_and_names(rooms, opened):
 def test_rooms_and_members_are_limited(rooms, opened, monkeypatch):
     code, _ = opened
     monkeypatch.setattr(rules, "MOST_MEMBERS", 2)
-    assert refused(rooms.join, code, "3" * 32, "") == "live.room_full"
+    assert refused(rooms.join, code, "3" * 32, "") == "live_class.room_full"
     rooms.join(code, ONE, "those who are in stay in")
     monkeypatch.setattr(rules, "MOST_ROOMS", 1)
-    assert refused(rooms.open, "closure") == "live.too_many_rooms"
+    assert refused(rooms.open, "closure") == "live_class.too_many_rooms"
     assert MOST_MEMBERS >= 60 and MOST_ROOMS >= 2 and STEPS[0] == "join"
 
 
@@ -215,4 +215,4 @@ def test_names_are_one_line_of_visible_characters(given, kept):
 
 @pytest.mark.parametrize("name", [None, 5, ["x"], {"a": 1}])
 def test_a_name_is_text(name):
-    assert refused(clean_name, name) == "live.bad_request"
+    assert refused(clean_name, name) == "live_class.bad_request"

@@ -13,7 +13,8 @@ from views.charts.small_multiples import panels_of
 from views.language import LANGUAGES, Locale
 from views.offline.lesson_data import lesson_texts
 from views.offline.page import offline_page
-from views.pages.classroom.lessons import debrief_sheet, lessons, reveal_text, runs_of
+from views.pages.classroom.lessons import ROLES, lessons, reveal_text, runs_of
+from views.pages.classroom.sheets import cards_sheet, debrief_sheet, notes_sheet
 from views.results.links import from_link
 
 from .test_page import WIDTHS, state
@@ -82,6 +83,80 @@ def test_a_lesson_unfolds_step_by_step(open_file, language, width):
     assert sheet == debrief_sheet(lesson, runs_of(lesson, locale), lesson.right, locale)
 
 
+def test_back_goes_a_step_back_within_the_lesson(open_file):
+    page = open_file("lang=en&lesson=curtailment")
+    page.get_by_role("radio").nth(1).check()
+    for key in ("run", "reveal", "to_debrief"):
+        page.get_by_role("button", name=Locale("en").translate(f"classroom.{key}")).click()
+    expect(page.locator(".roles")).to_be_visible()
+    places = ["curtailment.3.1", "curtailment.2.1", "curtailment.0.1", "curtailment.0"]
+    for place in places:
+        page.go_back()
+        page.wait_for_function("place => location.hash.endsWith(`lesson=${place}`)", arg=place)
+        expect(page.locator("#lessons h1")).to_be_visible()
+    expect(page.locator(".lesson-canvas")).to_have_count(0)
+    page.go_forward()
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_projector_shows_one_step_and_one_chart_at_a_time(open_file, language, width):
+    locale, lesson = Locale(language), lessons()["upgrading"]
+    t = locale.translate
+    charts = len(panels_of(lesson.charts, runs_of(lesson, locale), locale))
+    page = open_file(f"lang={language}&lesson=upgrading.0.1", language=language, width=width)
+    page.get_by_role("button", name=t("classroom.projector")).click()
+    expect(page.locator("#bar")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    for number in range(charts):
+        expect(page.locator(".lesson-canvas canvas")).to_have_count(1)
+        expect(page.locator(".lesson-forward")).to_have_text(
+            t("classroom.next_chart" if number + 1 < charts else "classroom.reveal")
+        )
+        if width == WIDTHS[0]:
+            assert page.locator(".lesson-canvas").bounding_box()["height"] > 400
+        page.keyboard.press("PageDown")
+    expect(page.locator(".verdict")).to_contain_text(locale.text(lesson.choices[lesson.right]))
+    assert "lesson=upgrading.3.1&view=projector" in page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert serious(page) == []
+    page.keyboard.press("PageUp")
+    expect(page.locator(".lesson-canvas canvas")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#bar")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.locator("#bar")).to_be_visible()
+    assert "view=" not in page.url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_teacher_notes_and_role_cards_are_folded_and_can_be_printed(open_file, language):
+    locale, lesson = Locale(language), lessons()["who_pays"]
+    runs = runs_of(lesson, locale)
+    page = open_file(f"lang={language}&lesson=who_pays", language=language)
+    expect(page.locator(".lesson-sheet").first).to_be_hidden()
+    for kind, sheet in (("notes", notes_sheet), ("cards", cards_sheet)):
+        page.locator("summary", has_text=locale.translate(f"classroom.{kind}")).click()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=locale.translate(f"classroom.{kind}_sheet")).click()
+        assert waiting.value.path().read_text(encoding="utf-8") == sheet(lesson, runs, locale)
+    expect(page.locator(".lesson-sheet:visible")).to_have_count(1 + len(ROLES))
+    assert serious(page) == []
+
+
+def test_a_link_to_the_step_can_be_copied(open_file):
+    page = open_file("lang=zh&lesson=shares.3.1&set=output_cap:-5", language="zh")
+    page.locator(".step-link summary").click()
+    page.get_by_role("button", name="复制").click()
+    expect(page.locator(".step-link [role=status]")).to_have_text("已复制。")
+    address = page.locator(".step-link input").input_value()
+    assert address.endswith("#lang=zh&lesson=shares.3.1")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator(".verdict")).to_be_visible()
+
+
 def test_a_lesson_opens_in_explore_and_back_returns_to_it(open_file):
     page = open_file("lang=en&lesson=closure.4.1")
     page.get_by_role("button", name="Open this in Explore").click()
@@ -107,6 +182,12 @@ def test_a_lesson_that_is_not_there_is_told(open_file, part):
     page = open_file(f"lang=en&lesson={part}")
     expect(page.locator("#notice")).to_contain_text(f"lesson={part}")
     expect(page.locator(".explore")).to_be_visible()
+
+
+def test_a_view_that_is_not_there_is_told(open_file):
+    page = open_file("lang=en&lesson=closure&view=round")
+    expect(page.locator("#notice")).to_contain_text("view=round")
+    expect(page.locator("#lessons h1")).to_be_visible()
 
 
 def test_the_file_opens_with_the_lesson_that_it_was_made_for(browser, tmp_path):

@@ -62,7 +62,7 @@ class BudgetGame {
       reached.append(item);
       return value;
     });
-    const send = button("main-button", say("live.hand_in"), "", () => this.handIn(this.spending));
+    const send = button("main-button", say("live_class.hand_in"), "", () => this.handIn(this.spending));
     const draw = () => {
       const now = this.score();
       spent.textContent = `${amount(now.spent)} / ${amount(budget)}`;
@@ -74,8 +74,8 @@ class BudgetGame {
       send.disabled = !now.isWithin;
     };
     const sliders = programmes.map((one) => this.#slider(one, draw));
-    const told = () => say("live.handed_in", { points: numberText(plan.total, 0), cost: amount(plan.cost), unit: money.text });
-    const handedIn = el("p", "sent", isWaiting ? say("live.will_be_sent") : plan ? told() : "");
+    const told = () => say("live_class.handed_in", { points: numberText(plan.total, 0), cost: amount(plan.cost), unit: money.text });
+    const handedIn = el("p", "sent", isWaiting ? say("live_class.will_be_sent") : plan ? told() : "");
     handedIn.setAttribute("role", "status");
     draw();
     return [head, reached, ...sliders, handedIn, send];

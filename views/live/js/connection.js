@@ -113,7 +113,7 @@ function speak(language) {
   const { texts, separator, space, list, colon } = DATA.languages[language];
   Object.assign(locale, { language, texts, separator, space, marks: { list, colon } });
   document.documentElement.lang = DATA.tags[language];
-  document.title = say("live.title");
+  document.title = say("live_class.title");
 }
 
 function firstLanguage() {
@@ -134,4 +134,4 @@ function languageSwitch(changed) {
 }
 
 // How a member is called: by name, else by number.
-const calledAs = ({ name, number }) => name || say("live.member", { number });
+const calledAs = ({ name, number }) => name || say("live_class.member", { number });

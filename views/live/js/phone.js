@@ -8,10 +8,10 @@ function showEntrance(main, message = "") {
   const form = el("form", "entrance");
   const input = el("input");
   Object.assign(input, { inputMode: "numeric", autocomplete: "off", maxLength: 6, id: "code", required: true, pattern: "\\d{6}" });
-  const label = el("label", "", say("live.enter_code"));
+  const label = el("label", "", say("live_class.enter_code"));
   label.htmlFor = "code";
-  const enter = el("button", "main-button", say("live.enter"));
-  form.append(el("h1", "", say("live.title")), label, input, enter, problemText(message));
+  const enter = el("button", "main-button", say("live_class.enter"));
+  form.append(el("h1", "", say("live_class.title")), label, input, enter, problemText(message));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     location.assign(`${BASE}/${input.value}${location.search}`);
@@ -52,7 +52,7 @@ class Phone {
 
   start() {
     speak(firstLanguage());
-    this.main.replaceChildren(el("p", "quiet", say("live.loading")));
+    this.main.replaceChildren(el("p", "quiet", say("live_class.loading")));
     return this.polling.now();
   }
 
@@ -72,7 +72,7 @@ class Phone {
   #end(error) {
     this.polling.stop();
     if (this.state?.me) this.memory.forget();
-    showEntrance(this.main, this.state ? say("live.room_gone") : error.text);
+    showEntrance(this.main, this.state ? say("live_class.room_gone") : error.text);
   }
 
   #refused(error) {
@@ -99,20 +99,20 @@ class Phone {
   #connected(isThere) {
     const line = document.getElementById("connection");
     line.hidden = isThere;
-    line.textContent = isThere ? "" : say("live.no_connection");
+    line.textContent = isThere ? "" : say("live_class.no_connection");
   }
 
   async leave() {
     try {
       await this.#ask("DELETE", "/me");
     } catch (error) {
-      this.#refused(error instanceof Refusal ? error : { text: say("live.no_connection") });
+      this.#refused(error instanceof Refusal ? error : { text: say("live_class.no_connection") });
       return;
     }
     this.polling.stop();
     this.memory.forget();
     this.state = null;
-    showEntrance(this.main, say("live.left"));
+    showEntrance(this.main, say("live_class.left"));
   }
 
   // --- What is shown --------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ class Phone {
     const { state } = this;
     if (!state) return;
     const head = el("header", "phone-head");
-    head.append(el("span", "", say("live.room", { code: ROOM })), languageSwitch(() => this.#again()));
+    head.append(el("span", "", say("live_class.room", { code: ROOM })), languageSwitch(() => this.#again()));
     const isIn = state.me || this.outbox.waiting.me;
     const parts = isIn ? this.#step(state) : this.#joining();
     this.main.replaceChildren(head, ...parts, problemText(this.message ?? ""), ...(state.me ? [this.#foot(state.me)] : []));
@@ -138,9 +138,9 @@ class Phone {
     const form = el("form", "entrance");
     const input = el("input");
     Object.assign(input, { id: "name", maxLength: DATA.longest_name, autocomplete: "off", value: this.memory.values.name ?? "" });
-    const label = el("label", "", say("live.name"));
+    const label = el("label", "", say("live_class.name"));
     label.htmlFor = "name";
-    form.append(el("h1", "", this.state.title), label, input, el("p", "quiet", say("live.name_note")), el("button", "main-button", say("live.join")));
+    form.append(el("h1", "", this.state.title), label, input, el("p", "quiet", say("live_class.name_note")), el("button", "main-button", say("live_class.join")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.memory.set({ name: input.value });
@@ -151,10 +151,10 @@ class Phone {
 
   #step(state) {
     const shown = {
-      join: () => [el("h1", "", state.title), el("p", "lead", say("live.wait"))],
+      join: () => [el("h1", "", state.title), el("p", "lead", say("live_class.wait"))],
       vote: () => this.#vote(state),
       histogram: () => [el("h1", "", state.question), histogramOf(state)],
-      run: () => [el("h1", "", state.question), this.#own(state), el("p", "lead", say("live.see_screen"))],
+      run: () => [el("h1", "", state.question), this.#own(state), el("p", "lead", say("live_class.see_screen"))],
       reveal: () => [el("h1", "", state.question), this.#verdict(state), el("p", "", state.reveal)],
       debrief: () => this.#debrief(state),
       plan: () => this.#plan(state),
@@ -170,7 +170,7 @@ class Phone {
 
   #vote(state) {
     const field = el("fieldset", "choices");
-    field.append(el("legend", "", say("live.your_guess")));
+    field.append(el("legend", "", say("live_class.your_guess")));
     const chosen = this.#chosen(state);
     for (const [k, text] of state.choices.entries()) {
       const press = button(k === chosen ? "choice chosen" : "choice", text, "", () => this.#tell("vote", { lesson: state.lesson, choice: k }));
@@ -178,14 +178,14 @@ class Phone {
       field.append(press);
     }
     const isWaiting = this.outbox.waiting.vote !== undefined;
-    const sent = el("p", "sent", chosen === null ? "" : say(isWaiting ? "live.will_be_sent" : "live.vote_sent"));
+    const sent = el("p", "sent", chosen === null ? "" : say(isWaiting ? "live_class.will_be_sent" : "live_class.vote_sent"));
     sent.setAttribute("role", "status");
     return [el("h1", "", state.question), field, sent];
   }
 
   #own(state) {
     const vote = this.#chosen(state);
-    return el("p", "own", vote === null ? say("classroom.none") : say("live.you_said", { answer: state.choices[vote] }));
+    return el("p", "own", vote === null ? say("classroom.none") : say("live_class.you_said", { answer: state.choices[vote] }));
   }
 
   #verdict(state) {
@@ -197,32 +197,33 @@ class Phone {
   #debrief(state) {
     const list = el("ol");
     list.append(...state.discuss.map((point) => el("li", "", point)));
+    if (!state.role) return [el("h1", "", say("classroom.discuss")), list];
     const role = el("section", "role");
-    if (state.role) role.append(el("small", "", say("live.your_role")), el("h2", "", state.role.name), el("p", "", state.role.text));
-    return [el("h1", "", say("classroom.discuss")), ...(state.role ? [role] : []), list];
+    role.innerHTML = state.role; // a card of the lessons, which the server writes
+    return [el("p", "quiet", say("live_class.your_role")), role, el("h1", "", say("classroom.discuss")), list];
   }
 
   #plan(state) {
     const budget = DATA.languages[locale.language].budget_text;
     const rules = el("details");
-    rules.append(el("summary", "", say("live.rules")), el("p", "", say("classroom.game_rules", { budget })));
+    rules.append(el("summary", "", say("live_class.rules")), el("p", "", say("classroom.game_rules", { budget })));
     const box = el("div", "game");
     const isWaiting = this.outbox.waiting.plan !== undefined;
     const draw = () => box.replaceChildren(...this.game.show(state.me?.plan, isWaiting));
-    box.append(el("p", "quiet", say("live.loading")));
-    this.game.load().then(draw, () => box.replaceChildren(problemText(say("live.no_model"))));
+    box.append(el("p", "quiet", say("live_class.loading")));
+    this.game.load().then(draw, () => box.replaceChildren(problemText(say("live_class.no_model"))));
     return [el("h1", "", say("classroom.game")), rules, box];
   }
 
   #league(state) {
     const place = state.league.findIndex(({ number }) => number === state.me?.number);
-    const said = place < 0 ? say("live.no_plan") : say("live.place", { place: place + 1, count: state.league.length });
-    return [el("h1", "", say("live.league")), el("p", "lead", said), leagueTable(state.league, state.me?.number)];
+    const said = place < 0 ? say("live_class.no_plan") : say("live_class.place", { place: place + 1, count: state.league.length });
+    return [el("h1", "", say("live_class.league")), el("p", "lead", said), leagueTable(state.league, state.me?.number)];
   }
 
   #foot(me) {
     const foot = el("footer", "phone-foot");
-    foot.append(el("span", "", say("live.you_are", { name: calledAs(me) })), button("quiet-button", say("live.leave"), "", () => this.leave()));
+    foot.append(el("span", "", say("live_class.you_are", { name: calledAs(me) })), button("quiet-button", say("live_class.leave"), "", () => this.leave()));
     return foot;
   }
 }

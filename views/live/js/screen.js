@@ -16,7 +16,7 @@ const shortAddress = (base) => `${base.replace(/^https?:\/\//, "")}/live`;
 function qrCode(base, code) {
   const picture = el("img", "qr");
   picture.src = `${BASE}/qr.svg?${new URLSearchParams({ base, code })}`;
-  picture.alt = say("live.qr", { address: `${base}/live/${code}` });
+  picture.alt = say("live_class.qr", { address: `${base}/live/${code}` });
   return picture;
 }
 
@@ -59,11 +59,11 @@ class Screen {
   #parts(state) {
     const parts = {
       join: () => this.#join(state),
-      vote: () => [el("h1", "", state.question), answersOf(state), this.#count("live.voted", state.voted, state)],
-      histogram: () => [el("h1", "", state.question), histogramOf(state), this.#count("live.voted", state.voted, state)],
+      vote: () => [el("h1", "", state.question), answersOf(state), this.#count("live_class.voted", state.voted, state)],
+      histogram: () => [el("h1", "", state.question), histogramOf(state), this.#count("live_class.voted", state.voted, state)],
       run: () => [el("h1", "", state.question)],
       reveal: () => [el("h1", "", say("classroom.right", { answer: state.choices[state.right] })), el("p", "lead", state.reveal), histogramOf(state)],
-      debrief: () => [el("h1", "", say("classroom.discuss")), listOf(state.discuss), el("p", "lead", say("live.roles_on_phones"))],
+      debrief: () => [el("h1", "", say("classroom.discuss")), listOf(state.discuss), el("p", "lead", say("live_class.roles_on_phones"))],
       plan: () => this.#planning(state),
       league: () => this.#league(state),
     };
@@ -75,13 +75,13 @@ class Screen {
     const box = el("div", "join");
     const words = el("div");
     const address = base ? shortAddress(base) : `${location.host}/live`;
-    words.append(el("p", "lead", say("live.how_to_join")), el("p", "address", address), el("p", "code", this.code));
-    words.append(this.#count("live.joined", state.members.length, null));
+    words.append(el("p", "lead", say("live_class.how_to_join")), el("p", "address", address), el("p", "code", this.code));
+    words.append(this.#count("live_class.joined", state.members.length, null));
     const names = el("ul", "names");
     names.append(...state.members.slice(-MOST_NAMES).map((one) => el("li", "", calledAs(one))));
     words.append(names);
     if (base) box.append(qrCode(base, this.code));
-    else box.append(el("p", "problem", say("live.this_machine_only")));
+    else box.append(el("p", "problem", say("live_class.this_machine_only")));
     box.append(words);
     return [el("h1", "", state.title), box];
   }
@@ -89,12 +89,12 @@ class Screen {
   #planning(state) {
     const { budget_text: budget } = DATA.languages[locale.language];
     const rules = el("p", "lead", say("classroom.game_rules", { budget }));
-    return [el("h1", "", say("classroom.game")), rules, this.#count("live.planned", state.planned, state)];
+    return [el("h1", "", say("classroom.game")), rules, this.#count("live_class.planned", state.planned, state)];
   }
 
   #league({ league }) {
-    const heading = el("h1", "", say("live.league"));
-    if (!league.length) return [heading, el("p", "lead", say("live.no_plans"))];
+    const heading = el("h1", "", say("live_class.league"));
+    if (!league.length) return [heading, el("p", "lead", say("live_class.no_plans"))];
     const table = leagueTable(league, this.#plan(), (number) => {
       this.chosen = number;
       this.show(this.state);

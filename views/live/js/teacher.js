@@ -12,8 +12,8 @@ function showOpening(main) {
   const problem = el("p", "problem");
   problem.setAttribute("role", "alert");
   const about = el("ul", "about");
-  about.append(...["live.about_steps", "live.about_data", "live.about_delete"].map((key) => el("li", "", say(key))));
-  form.append(languageSwitch(() => showOpening(main)), el("h1", "", say("live.open_title")), list, about, el("button", "main-button", say("live.open")), problem);
+  about.append(...["live_class.about_steps", "live_class.about_data", "live_class.about_delete"].map((key) => el("li", "", say(key))));
+  form.append(languageSwitch(() => showOpening(main)), el("h1", "", say("live_class.open_title")), list, about, el("button", "main-button", say("live_class.open")), problem);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     problem.textContent = "";
@@ -22,7 +22,7 @@ function showOpening(main) {
       new Memory(`teacher-${code}`).set({ key });
       location.assign(`${BASE}/${code}/teacher?lang=${locale.language}`);
     } catch (error) {
-      problem.textContent = error instanceof Refusal ? error.text : say("live.no_connection");
+      problem.textContent = error instanceof Refusal ? error.text : say("live_class.no_connection");
     }
   });
   main.replaceChildren(form);
@@ -90,7 +90,7 @@ class ClassRoom {
   #showHead() {
     const base = reachableBase();
     const address = base ? shortAddress(base) : `${location.host}/live`;
-    const code = el("span", "where", say("live.join_at", { address, code: this.code }));
+    const code = el("span", "where", say("live_class.join_at", { address, code: this.code }));
     const language = languageSwitch(() => {
       this.state = { ...this.state, version: 0 };
       this.polling.now();
@@ -106,17 +106,17 @@ class ClassRoom {
     const steps = el("ol", "class-steps");
     steps.append(...DATA.steps.map((step, k) => {
       const item = el("li");
-      const press = button(k === position ? "now" : "", say(`live.step_${step}`), "", () => this.goTo(step));
+      const press = button(k === position ? "now" : "", say(`live_class.step_${step}`), "", () => this.goTo(step));
       if (k === position) press.setAttribute("aria-current", "step");
       item.append(press);
       return item;
     }));
-    const back = button("tool", "◀", say("live.back"), () => this.move(-1));
-    const next = button("main-button", `${say("live.next")} ▶`, "", () => this.move(1));
+    const back = button("tool", "◀", say("live_class.back"), () => this.move(-1));
+    const next = button("main-button", `${say("live_class.next")} ▶`, "", () => this.move(1));
     back.disabled = position === 0;
     next.disabled = position === DATA.steps.length - 1;
-    const there = el("span", "there", say("live.present", { present: state.present, members: state.members.length }));
-    const more = button("tool", say("live.more"), "", () => this.#openMenu());
+    const there = el("span", "there", say("live_class.present", { present: state.present, members: state.members.length }));
+    const more = button("tool", say("live_class.more"), "", () => this.#openMenu());
     // The focus stays on the button that was pressed, though it is drawn anew.
     const focused = [...this.controls.querySelectorAll("button")].indexOf(document.activeElement);
     this.controls.replaceChildren(back, steps, next, there, more);
@@ -138,7 +138,7 @@ class ClassRoom {
       await action();
       line.hidden = true;
     } catch (error) {
-      line.textContent = error instanceof Refusal ? error.text : say("live.not_done");
+      line.textContent = error instanceof Refusal ? error.text : say("live_class.not_done");
       line.hidden = false;
     }
   }
@@ -154,12 +154,12 @@ class ClassRoom {
 
   #openMenu() {
     const menu = el("dialog", "menu");
-    const close = button("tool", "×", say("live.close"), () => menu.close());
+    const close = button("tool", "×", say("live_class.close"), () => menu.close());
     const lessons = choice(say("classroom.lesson"), DATA.languages[locale.language].lessons, this.state.lesson, (lesson) => this.goTo("vote", lesson));
     const names = el("ul", "members");
     const listed = () => names.replaceChildren(...this.state.members.map((one) => {
       const item = el("li", "", `${one.number} · ${calledAs(one)}`);
-      item.append(button("tool", say("live.remove"), `${say("live.remove")}: ${calledAs(one)}`, () => this.#do(async () => {
+      item.append(button("tool", say("live_class.remove"), `${say("live_class.remove")}: ${calledAs(one)}`, () => this.#do(async () => {
         await this.#ask("DELETE", `/members/${one.number}`);
         this.state.members = this.state.members.filter(({ number }) => number !== one.number);
         listed();
@@ -171,16 +171,16 @@ class ClassRoom {
     label.append(lessons);
     const tools = el("div", "tools");
     tools.append(
-      button("tool", say("live.results"), "", () => this.#do(() => this.#download())),
-      button("tool", say("live.copy_teacher"), "", () => this.#copyLink()),
-      button("tool", say("live.clear_names"), "", () => this.#do(async () => {
+      button("tool", say("live_class.results"), "", () => this.#do(() => this.#download())),
+      button("tool", say("live_class.copy_teacher"), "", () => this.#copyLink()),
+      button("tool", say("live_class.clear_names"), "", () => this.#do(async () => {
         await this.#ask("DELETE", "/names");
         menu.close();
       })),
       this.#deleteButton(menu),
     );
     this.linkPlace = el("p", "quiet");
-    menu.append(close, label, tools, this.linkPlace, el("h2", "", say("live.members")), names);
+    menu.append(close, label, tools, this.linkPlace, el("h2", "", say("live_class.members")), names);
     menu.addEventListener("close", () => menu.remove());
     document.body.append(menu);
     menu.showModal();
@@ -189,16 +189,16 @@ class ClassRoom {
   // Asks once more before everything is deleted.
   #deleteButton(menu) {
     let isSure = false;
-    const press = button("tool danger", say("live.delete"), "", () => {
+    const press = button("tool danger", say("live_class.delete"), "", () => {
       if (!isSure) {
         isSure = true;
-        press.textContent = say("live.delete_sure");
+        press.textContent = say("live_class.delete_sure");
         return;
       }
       this.#do(async () => {
         await this.#ask("DELETE");
         menu.close();
-        this.#end(say("live.deleted"));
+        this.#end(say("live_class.deleted"));
       });
     });
     return press;
@@ -219,7 +219,7 @@ class ClassRoom {
     const link = `${reachableBase() ?? location.origin}/live/${this.code}/teacher#${this.key}`;
     try {
       await navigator.clipboard.writeText(link);
-      this.linkPlace.textContent = say("live.copied");
+      this.linkPlace.textContent = say("live_class.copied");
     } catch {
       this.linkPlace.textContent = link;
     }
@@ -228,13 +228,13 @@ class ClassRoom {
   #connected(isThere) {
     const line = document.getElementById("connection");
     line.hidden = isThere;
-    if (!isThere) line.textContent = say("live.no_connection");
+    if (!isThere) line.textContent = say("live_class.no_connection");
   }
 
   #end(text) {
     this.polling.stop();
     if (this.isTeacher) this.memory.forget();
-    const again = el("a", "", say("live.open_title"));
+    const again = el("a", "", say("live_class.open_title"));
     again.href = `${BASE}/new?lang=${locale.language}`;
     this.main.replaceChildren(el("p", "lead", text), again);
   }

@@ -1,12 +1,15 @@
-"""Lessons of the Classroom page; nothing here needs a running app."""
+"""Lessons of the Classroom page: what their files hold, their runs, and texts with the figures of the runs put in.
+
+Nothing here needs a running app.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -14,6 +17,7 @@ import pandas as pd
 from model.engine.text import Text, with_texts
 from model.inputs import END, load_yaml
 from model.scenario import Scenario, parse_scenario
+from model.system import system
 from views.display_units import quantity
 from views.language import Locale
 from views.results import simulation
@@ -21,19 +25,65 @@ from views.results.catalogue import CHARTS
 from views.results.comparison import Run, line_title
 from views.results.links import LINK_VERSION
 
-LESSONS = Path(__file__).parent / "lessons.yaml"
-WORDS = ("step_question", "step_predict", "step_reveal", "discuss", "roles", "caveat")
-"""Texts of the debrief sheet."""
+LESSONS, DATA = Path(__file__).parent / "lessons.yaml", Path(__file__).parent / "data"
+"""The list of lessons, and the folder with a file for each."""
 ROLES = ("government", "steel", "equipment", "workers", "environment")
 STEPS = ("question", "predict", "run", "reveal", "debrief")
 """A lesson unfolds in this order."""
+VARIANTS = ("short", "long", "online", "game")
+"""Other ways to hold a lesson: in 20 and in 90 minutes, with a class online, with the budget game."""
 YEARS = (2010, 2015, 2016, 2018, 2020, 2022, 2025)
-"""Years in the table of the debrief sheet."""
+"""Years in the table of a lesson."""
+CONVERSIONS = {("person", "10k people"): 1e-4, ("Mt", "10k t"): 100.0}
+"""Factors from the unit of an indicator to one that figures may name instead."""
+FIGURE_PARTS = 6
+"""Run, indicator, element, year, unit and decimals of a figure, of which the last two may be missing."""
+DASHES = {"zh": "—", "en": "–"}
+"""Between the first and the last year."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of a lesson: its minutes, the step of the page that is shown, what the teacher does, and what to expect of
+    the class."""
+
+    minutes: int
+    step: str
+    does: Text
+    expects: Text
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the teacher reads before a lesson. `variables` are written as chapter.variable."""
+
+    aim: Text
+    needed: Sequence[Text]
+    plan: Sequence[Stage]
+    answers: Sequence[Text]
+    mechanism: Sequence[Text]
+    variables: Sequence[str]
+    levers: Sequence[str]
+    clauses: Sequence[str]
+    cannot: Sequence[Text]
+    variants: Mapping[str, Text]
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card of one role."""
+
+    who: Text
+    wants: Sequence[Text]
+    facts: Sequence[Text]
+    arguments: Sequence[Text]
+    concedes: Text
+    asks: Text
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson as lessons.yaml has it."""
+    """One lesson as its file has it."""
 
     id: str
     title: Text
@@ -47,16 +97,36 @@ class Lesson:
     discuss: Sequence[Text]
     roles: Mapping[str, Text]
     link: Mapping[str, str]
+    notes: Notes
+    cards: Mapping[str, Card]
 
     def query(self, locale: Locale) -> str:
         """The query of an address that opens Explore for this lesson."""
         return urlencode({"v": LINK_VERSION, "lang": locale.language, **self.link}, safe=":,.")
 
 
+class Figure(str):
+    """A figure as a text has it; texts may also name the `year` that it is of."""
+
+    year: str
+
+    def __new__(cls, text: str, year: str) -> Figure:
+        """The figure with its year."""
+        figure = super().__new__(cls, text)
+        figure.year = year
+        return figure
+
+
 @functools.cache
 def lessons() -> dict[str, Lesson]:
-    """All lessons by id, in the order of the file."""
-    return {name: Lesson(name, **with_texts(entry)) for name, entry in load_yaml(LESSONS).items()}
+    """All lessons by id, in their order."""
+    return {name: _lesson(name, with_texts(load_yaml(DATA / f"{name}.yaml"))) for name in load_yaml(LESSONS)}
+
+
+def _lesson(name: str, entry: dict[str, Any]) -> Lesson:
+    notes, cards = entry.pop("notes"), entry.pop("cards")
+    notes["plan"] = [Stage(**stage) for stage in notes["plan"]]
+    return Lesson(name, **entry, notes=Notes(**notes), cards={role: Card(**card) for role, card in cards.items()})
 
 
 @functools.cache
@@ -77,13 +147,34 @@ def runs_of(lesson: Lesson, locale: Locale) -> list[Run]:
     return found
 
 
+def figure_value(figure: Sequence, runs: Sequence[Run]) -> float:
+    """The value of a figure, which its file gives as `[run, indicator, element, year]`, in the unit of the indicator.
+
+    Two runs `[a, b]` stand for a less b, two years `[first, last]` for the sum over these years.
+    """
+    run, indicator, element, year, *_ = figure
+    if isinstance(run, list):
+        one, other = (figure_value([each, indicator, element, year], runs) for each in run)
+        return one - other
+    years = range(year[0], year[1] + 1) if isinstance(year, list) else [year]
+    return sum(runs[run].result.at(each, indicator, element) for each in years)
+
+
+def figures_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> dict[str, Figure]:
+    """All figures of a lesson as texts have them, by name; with unit and decimals where the file names them."""
+    found = {}
+    for name, figure in lesson.figures.items():
+        _, indicator, _, year, unit, digits = (*figure, None, None)[:FIGURE_PARTS]
+        value = figure_value(figure, runs) * CONVERSIONS.get((system().variables[indicator].unit, unit), 1.0)
+        years = DASHES[locale.language].join(map(str, year)) if isinstance(year, list) else str(year)
+        words = quantity(value, unit, locale, digits=digits) if unit else locale.number(value, digits)
+        found[name] = Figure(words, years)
+    return found
+
+
 def reveal_text(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> str:
     """What the runs show, with their figures put in."""
-    values = {}
-    for name, (run, indicator, element, year, *unit) in lesson.figures.items():
-        value = runs[run].result.at(year, indicator, element)
-        values[name] = quantity(value, unit[0], locale) if unit else locale.number(value)
-    return locale.text(lesson.reveal).format(**values)
+    return locale.text(lesson.reveal).format(**figures_of(lesson, runs, locale))
 
 
 def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFrame:
@@ -107,45 +198,3 @@ def table_of(lesson: Lesson, runs: Sequence[Run], locale: Locale) -> pd.DataFram
                         }
                     )
     return pd.DataFrame(rows)
-
-
-def debrief_sheet(lesson: Lesson, runs: Sequence[Run], prediction: int | None, locale: Locale) -> str:
-    """The debrief sheet: a page of HTML that stands alone and prints well."""
-
-    def items(texts: Sequence[str]) -> str:
-        return "".join(f"<li>{escape(text)}</li>" for text in texts)
-
-    table = table_of(lesson, runs, locale)
-    heads = "".join(f"<th>{escape(str(column))}</th>" for column in table.columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(v if isinstance(v, str) else locale.number(v))}</td>" for v in row) + "</tr>"
-        for row in table.itertuples(index=False)
-    )
-    words = {key: escape(locale.translate(f"classroom.{key}")) for key in WORDS}
-    predicted = locale.translate("classroom.none") if prediction is None else locale.text(lesson.choices[prediction])
-    answer, shown = locale.text(lesson.choices[lesson.right]), reveal_text(lesson, runs, locale)
-    roles = [f"{locale.translate(f'classroom.role_{role}')}: {locale.text(lesson.roles[role])}" for role in ROLES]
-    parts = [
-        f"<h1>{escape(locale.text(lesson.title))}</h1>",
-        f"<h2>{words['step_question']}</h2><p>{escape(locale.text(lesson.question))}</p>",
-        f"<h2>{words['step_predict']}</h2><p>{escape(predicted)}</p>",
-        f"<h2>{words['step_reveal']}</h2><p><b>{escape(answer)}</b>. {escape(shown)}</p>",
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
-        f"<h2>{words['discuss']}</h2><ol>{items([locale.text(point) for point in lesson.discuss])}</ol>",
-        f"<h2>{words['roles']}</h2><ul>{items(roles)}</ul>",
-        f"<p class='small'>{words['caveat']}</p>",
-    ]
-    return SHEET.format(language=locale.language, title=escape(locale.text(lesson.title)), body="\n".join(parts))
-
-
-SHEET = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title><style>
-body {{ font: 12pt/1.5 "Noto Sans CJK SC", "Source Sans 3", system-ui, sans-serif; color: #1C2733; max-width: 19cm; margin: 1cm auto; }}
-h1 {{ font-size: 18pt; margin: 0 0 .3cm; }} h2 {{ font-size: 12.5pt; margin: .5cm 0 .1cm; }}
-table {{ border-collapse: collapse; font-size: 9pt; width: 100%; }}
-th, td {{ border: 1px solid #B8C2CC; padding: 2px 6px; text-align: right; }} th:nth-child(-n+2), td:nth-child(-n+2) {{ text-align: left; }}
-.small {{ font-size: 9pt; color: #5B6875; }}
-</style></head><body>
-{body}
-</body></html>
-"""  # noqa: E501

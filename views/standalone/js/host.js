@@ -7,7 +7,7 @@ const bytesOf = (name) => Uint8Array.from(atob(document.getElementById(name).tex
 
 const sectionOf = async (name) => JSON.parse(new TextDecoder().decode(await unzipped(bytesOf(name))));
 
-const NO_LESSONS = { place: null, query: "", read: () => false, show() {}, leave() {} };
+const NO_LESSONS = { place: null, query: "", show() {}, leave() {} };
 
 /**
  * The host of the component. `place` is the document, or the root of a shadow tree, that has the elements `page`,
@@ -98,8 +98,10 @@ class Host {
       const one = usedLink(run, component.defaults, known);
       return one.refused.length ? null : query(one);
     });
-    const lesson = this.lessons === NO_LESSONS ? "" : (found.get(LESSON) ?? "");
-    if (!this.lessons.read(lesson, lesson ? await this.#lessonTexts() : []) && lesson) refused.push(`${LESSON}=${lesson}`);
+    if (this.lessons !== NO_LESSONS) {
+      const lesson = found.get(LESSON) ?? "";
+      refused.push(...this.lessons.read(lesson, found.get(SHOWN_AS) ?? "", lesson ? await this.#lessonTexts() : []));
+    }
     this.#tell([...used.refused, ...refused]);
     return query(used);
   }
@@ -130,7 +132,7 @@ class Host {
     this.sides?.show(place ? "lessons" : "explore");
     if (!isStep) return;
     kept.query = this.#keptQuery();
-    showAddress(shared.page.query);
+    visit(shared.page.query); // Back goes a step back
   }
 
   async #explore(query) {
