@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 import streamlit as st
 
+from views.charts.plotly_layout import letters
 from views.charts.tables import csv_bytes
 from views.results.evidence_badge import FEW, MODERATE, NONE, STRONG, WEAK, Badge
 
@@ -25,6 +26,8 @@ PICTURE_SCALE = 2
 """Pixels of a saved picture for each of the screen's."""
 TABLE_HEIGHT = 260
 """Pixels of a table below a chart."""
+NAMES_WIDTH, NAMES_LETTERS, BROKEN_ROW = 168, 22, 62
+"""Pixels of the names of a table on a phone, letters that fit into a line of them, and pixels of a row of two lines."""
 NOTHING = "–"
 """What tables show where there is no value."""
 MARKS = {NONE: "–", FEW: "?", WEAK: "●○○", MODERATE: "●●○", STRONG: "●●●"}
@@ -89,7 +92,23 @@ def _badge_html(name: str, badge: Badge) -> str:
 
 def data_table(rows: pd.DataFrame | Styler, **options: Any) -> Any:
     """A table without its index, with a dash where there is no value; `options` are those of `st.dataframe`."""
+    if screen().columns == 1:
+        options = _with_narrow_names(rows, options)
     return st.dataframe(rows, hide_index=True, placeholder=NOTHING, **options)
+
+
+def _with_narrow_names(rows: pd.DataFrame | Styler, options: dict[str, Any]) -> dict[str, Any]:
+    """The options of a table whose names, in its first column, are broken into lines, so that numbers show beside
+    them on a phone. Where the page has set widths or heights, these stay."""
+    table = rows if isinstance(rows, pd.DataFrame) else rows.data
+    first, config = table.columns[0], options.get("column_config", {})
+    names = table[first]
+    if first in config or "row_height" in options or len(table.columns) == 1 or pd.api.types.is_numeric_dtype(names):
+        return options
+    config = {**config, first: st.column_config.TextColumn(width=NAMES_WIDTH)}
+    longest = max(map(letters, names.astype(str)), default=0)
+    height = {"row_height": BROKEN_ROW} if longest > NAMES_LETTERS else {}
+    return {**options, "column_config": config, **height}
 
 
 def data_expander(key: str, name: str, table: Callable[[], pd.DataFrame]) -> None:

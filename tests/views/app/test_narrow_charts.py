@@ -64,6 +64,17 @@ def test_a_finger_on_a_chart_scrolls_the_page():
     assert "dragmode" not in layout("regions", DESK)
 
 
+def test_names_of_tables_are_broken_so_that_numbers_show_beside_them():
+    for screen, rows in ((PHONE, 62), (DESK, 0)):
+        app = opened("compare", lang="en")
+        app.session_state["screen"] = screen
+        app.run()
+        differences = app.dataframe[0]
+        widths = [one.get("width") for one in json.loads(differences.proto.columns).values()]
+        assert (168 in widths) == (screen == PHONE)
+        assert differences.proto.row_height == rows
+
+
 def test_long_names_of_levers_stand_above_their_bars():
     names, values = ["Collaboration with Beijing and Tianjin <b>", "Talent"], np.array([-1.5, 0.25])
     narrow, wide = (wedge_figure(names, values, "Energy", columns) for columns in (1, 3))

@@ -19,6 +19,7 @@ from views.results.mix_searches import Space, outcomes_of
 from views.results.settings import scenario_of
 from views.shell import session
 from views.shell.page_elements import csv_download, data_expander, heading, note, show_figure
+from views.shell.screen import screen
 
 from .mix import follow, show_mix
 
@@ -43,7 +44,8 @@ def show_front(found: Frontier, space: Space, objectives: tuple[str, ...]) -> No
     names = [mixes.outcome_name(name, locale) for name in objectives]
     title = locale.translate("tradeoffs.cloud_heading", across=names[0], up=names[1])
     heading(title)
-    note(locale.translate("front.note", count=f"{len(found.points):,}", runs=f"{found.evaluations:,}"))
+    told = locale.translate("front.note", count=f"{len(found.points):,}", runs=f"{found.evaluations:,}")
+    note(locale.sentences([told, locale.translate("front.choose_below" if screen().touch else "front.choose")]))
     place = st.container()
     position = choose_point(found, order)
     with place:
@@ -109,7 +111,8 @@ def show_chart(found: Frontier, objectives: tuple[str, ...], order: np.ndarray, 
     ends = {locale.translate("front.end", number=k + 1): values[k] for k in (0, len(order) - 1)}
     told = [(name, locale.clauses(locale.number(float(v)) for v in pair)) for name, pair in (ends | named).items()]
     badges = [(name, indicator_badge(one, None, locale)) for name, one in zip(names, objectives, strict=True)]
-    show_figure(figure, "tradeoffs_front", "frontier", chart_text(title, "", told, locale), badges, chosen_on_chart)
+    on_click = None if screen().touch else chosen_on_chart  # where points can be chosen, a finger moves the chart
+    show_figure(figure, "tradeoffs_front", "frontier", chart_text(title, "", told, locale), badges, on_click)
 
 
 def chosen_on_chart() -> None:
