@@ -56,9 +56,10 @@ def resize(tab, size):
     at_rest(tab)
 
 
-def serious(tab):
-    """What axe finds that shuts people out: the rules, each with the first elements."""
-    found = Axe().run(tab, options=ONLY_VIOLATIONS).response["violations"]
+def serious(tab, within=None, options=ONLY_VIOLATIONS):
+    """What axe finds that shuts people out, on the whole page or within an element: the rules, each with the first
+    elements."""
+    found = Axe().run(tab, context=within, options=options).response["violations"]
     shutting_out = [each for each in found if each["impact"] in ("serious", "critical")]
     return [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in shutting_out]
 
