@@ -9,6 +9,7 @@ from views.pages.classroom.lessons import ROLES, lessons, reveal_text, runs_of
 from views.pages.classroom.sheets import cards_sheet, notes_sheet
 
 from .support import at_rest, expect, taken
+from .test_accessibility import serious
 
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 LONGEST_NOTES = 3
@@ -76,6 +77,7 @@ def test_the_projector_view_fills_the_window_and_obeys_a_presenter(lesson_at, la
     box = chart.bounding_box()
     assert box["width"] > 0.85 * size[0] and box["height"] > 0.5 * size[1] and box["y"] + box["height"] <= size[1]
     assert page.locator(".st-key-projector_bar").bounding_box()["y"] < size[1] - 40
+    assert serious(page) == []
     for _ in lessons()["closure"].charts:
         page.keyboard.press("PageDown")
         at_rest(page)
@@ -96,6 +98,7 @@ def test_a_teacher_takes_notes_and_cards_along(lesson_at, language):
         at_rest(page)
         file = taken(page, locale.translate(f"classroom.{kind}_sheet")).path()
         assert file.read_text(encoding="utf-8") == sheet(lesson, runs, locale)
+    assert serious(page) == []
     expect(page.locator(".lesson-sheet h2:visible")).to_have_text(locale.translate("classroom.role_government"))
 
 

@@ -160,7 +160,7 @@ def show_tools(where: Place) -> None:
         )
         if box.open:
             with box:
-                st.caption(locale.translate("classroom.step_link_about"))
+                note(locale.translate("classroom.step_link_about"))
                 st.code(share.page_link(place.link_query(where, locale), "classroom"), language=None, wrap_lines=True)
 
 
@@ -190,7 +190,7 @@ def folded(kind: str, lesson: str, fill: Callable[[], None]) -> None:
     box = st.expander(locale.translate(f"classroom.{kind}"), key=f"lesson_{kind}_{lesson}", on_change="rerun")
     if box.open:
         with box:
-            st.caption(locale.translate(f"classroom.{kind}_about"))
+            note(locale.translate(f"classroom.{kind}_about"))
             fill()
 
 
