@@ -35,8 +35,9 @@ def choose() -> Place:
     titles = {key: locale.text(lesson.title) for key, lesson in lessons.lessons().items()} | {
         GAME: locale.translate("classroom.game")
     }
-    start = Place(next(iter(titles))).text
-    where = place.place_of(remember("place", start, place.is_place, place.PART)) or Place(next(iter(titles)))
+    first = Place(next(iter(titles)))
+    take_lesson_of_link()
+    where = place.place_of(remember("place", first.text, place.is_place, place.PART)) or first
     visited = remember("visited", {})
     visited[where.lesson] = where
 
@@ -52,6 +53,18 @@ def choose() -> Place:
     note(locale.translate("classroom.about"))
     show_live_class(where.lesson, locale)
     return where
+
+
+def take_lesson_of_link() -> None:
+    """Open the lesson that a link of the first edition names (`classroom.lesson=`)."""
+    lesson = st.query_params.get("classroom.lesson")
+    if lesson is None or "classroom_lesson_link" in st.session_state:
+        return
+    st.session_state["classroom_lesson_link"] = True
+    if place.is_place(lesson):
+        st.session_state["classroom_place"] = lesson
+    else:
+        st.session_state.setdefault("refused", []).append(f"classroom.lesson={lesson}")
 
 
 def show_live_class(chosen: str, locale: Locale) -> None:
