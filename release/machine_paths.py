@@ -32,6 +32,7 @@ def _places() -> re.Pattern[bytes]:
     """The checkout, the environment and folders of temporary files, with what stands behind them."""
     temporary = re.escape(tempfile.gettempdir())
     fixed = [re.escape(str(place)) for place in (ROOT, Path(sys.prefix)) if len(place.parts) >= SHORTEST]
+    fixed.sort(key=len, reverse=True)  # the environment may be in the checkout
     text = "|".join([*fixed, rf"{temporary}/(?:hebei2025-|tmp|pip-|build-)[\w-]+"])
     return re.compile(text.encode())
 

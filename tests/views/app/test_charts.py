@@ -18,7 +18,7 @@ from .support import run
 
 SCALES = {
     "en": {
-        **dict.fromkeys(("cost", "foreign_investment", "projects_awaiting"), 0.1),
+        **dict.fromkeys(("cost", "foreign_investment", "projects_awaiting", "steel_profit", "tax"), 0.1),
         **dict.fromkeys(("research_personnel", "displaced", "pollutants"), 10.0),
         "employment": 0.01,
     },
