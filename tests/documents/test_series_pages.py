@@ -37,4 +37,4 @@ def test_a_page_has_every_figure_with_value_source_and_grade():
 def test_there_is_a_page_for_each_series_and_an_index(tmp_path):
     assert {file.name for file in series_files(tmp_path)} == {"README.md", *(f"{name}.md" for name in all_series())}
     index = series_index()
-    assert [name for name in all_series() if f"[{name}]({name}.md)" not in index] == []
+    assert [name for name in all_series() if f"]({name}.md) `{name}`" not in index] == []
