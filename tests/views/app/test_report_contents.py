@@ -12,7 +12,8 @@ from model.clauses import clauses
 from model.scenario import BASELINE, parse_scenario, shipped_scenarios
 from views.charts.plot import plot_of
 from views.language import LANGUAGES, Locale
-from views.report import evidence, html
+from views.report import evidence
+from views.report.block_html import words
 from views.report.blocks import Picture, Table
 from views.report.changes import change_blocks, changes
 from views.results import evidence_tables, headline, scoreboard, simulation, uncertainty
@@ -133,9 +134,9 @@ def test_method_and_weaknesses_are_read_from_the_calibration(language, reports):
     text, _ = page_of(reports[language])
     locale = Locale(language)
     for sentence in (evidence_tables.forecast_verdict(locale), evidence_tables.convergence_text(WINDOWS[-1], locale)):
-        assert html._text(sentence) in text
+        assert words(sentence) in text
     for entry in weaknesses():
-        assert html._text(entry["changes"][language]) in text
+        assert words(entry["changes"][language]) in text
     scores = evidence_tables.scores()
     steel = scores[(scores["window"] == FORECAST) & (scores["series"] == "crude_steel_output")].iloc[0]
     row = evidence.forecast_table(Locale(language)).rows[0]
