@@ -142,7 +142,9 @@ def test_a_class_goes_through_a_lesson(opened, joined, language):
     )
     fine(teacher)
     go_on(teacher, [phone.locator(".verdict.right"), other.locator(".verdict:not(.right)")])
-    go_on(teacher, [phone.get_by_text(t("classroom.role_government")), other.get_by_text(t("classroom.role_steel"))])
+    go_on(teacher, [phone.locator(".role"), other.locator(".role")])
+    expect(phone.locator(".role h2")).to_have_text(t("classroom.role_government"))
+    expect(other.locator(".role h2")).to_have_text(t("classroom.role_steel"))
     fine(phone)
     # The game: what the phone scores is what the server scores.
     go_on(teacher, [phone.locator(".game-slider").first])
