@@ -2,4 +2,5 @@
 
 from views.shell import frame
 
-frame.run()
+if __name__ == "__main__":  # A process that the app spawns imports this script under another name.
+    frame.run()

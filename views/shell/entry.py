@@ -5,4 +5,5 @@ Streamlit reads the settings beside this script (`.streamlit/config.toml`) where
 
 from views.shell import frame
 
-frame.run()
+if __name__ == "__main__":  # A process that the app spawns imports this script under another name.
+    frame.run()

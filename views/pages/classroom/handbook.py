@@ -19,8 +19,8 @@ from views.report.blocks import Block, Bullets, Heading, Paragraph, Table
 from .lessons import ROLES, Lesson, lessons, runs_of
 from .teaching import Pointers, card_blocks, notes_blocks
 
-BELOW = {2: 4, 3: 4}
-"""Level of a heading in the page by that on a sheet; those of a card stand in a line of their own instead."""
+HEADING = "####"
+"""Mark of a heading in the text of a lesson, which itself stands under one of level two."""
 MARKS = re.compile(r"([\\`*_<>\[\]])")
 """What Markdown would take for a mark-up."""
 ADDRESS = "classroom?lesson={lesson}"
@@ -50,8 +50,10 @@ def _lesson(lesson: Lesson, locale: Locale) -> Iterator[str]:
     yield f"### {said('classroom.cards')}"
     for role in ROLES:
         for block in card_blocks(lesson, role, runs, locale):
-            is_label = isinstance(block, Heading) and block.level > 2
-            yield f"**{_words(block.text)}**" if isinstance(block, Heading) and is_label else _markdown(block)
+            if isinstance(block, Heading) and block.level > 2:
+                yield f"**{_words(block.text)}**"
+            else:
+                yield _markdown(block)
 
 
 @functools.singledispatch
@@ -61,7 +63,7 @@ def _markdown(block: Block) -> str:
 
 @_markdown.register(Heading)
 def _heading(block: Heading) -> str:
-    return f"{'#' * BELOW[block.level]} {_words(block.text)}"
+    return f"{HEADING} {_words(block.text)}"
 
 
 @_markdown.register(Paragraph)
