@@ -24,7 +24,7 @@ def pytest_configure(config):
 def browser():
     """A headless Chromium."""
     sync_api = pytest.importorskip("playwright.sync_api")
-    executable = browser_path()
+    executable = browser_path(light=True)
     assert executable, "no Chromium found; install the package `chromium` (scripts/ensure_browser.sh does)"
     with sync_api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=list(BROWSER_OPTIONS))

@@ -180,6 +180,9 @@ def test_the_menu_closes_where_a_page_or_a_lesson_is_chosen_and_where_a_page_ope
     toolbar = page.locator(".st-key-toolbar").bounding_box()
     assert toolbar["x"] > opener.bounding_box()["x"] + opener.bounding_box()["width"], "they stand beside each other"
     assert toolbar["x"] + toolbar["width"] <= UPRIGHT["width"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.reload()
+    expect(menu).to_have_attribute("data-collapsed", "false")
 
 
 def test_buttons_of_tables_lie_over_nothing_and_dialogs_fit(phone):

@@ -302,4 +302,4 @@ def test_a_code_to_scan_is_shown_where_phones_can_come(opened, visit):
     screen.reload()
     expect(screen.locator(".qr")).to_be_visible()
     assert "10.1.2.3" in screen.locator(".address").inner_text()
-    assert screen.locator(".qr").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert screen.locator(".qr").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0

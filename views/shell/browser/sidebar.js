@@ -3,10 +3,23 @@
 const NARROW = matchMedia("(max-width: 768px)");
 const OPEN = '[data-testid="stSidebar"][data-collapsed="false"] [data-testid="stSidebarCollapseButton"] button';
 const CHOICES = '[data-testid="stSidebarNavLink"], [data-testid="stSidebar"] [role="radiogroup"] label';
+const KEPT = "stSidebarCollapsed";
 const [WAIT, STEP] = [3000, 50]; // ms in which the sidebar appears, and between two looks at it
 
 function close() {
-  if (NARROW.matches) document.querySelector(OPEN)?.click();
+  const button = NARROW.matches && document.querySelector(OPEN);
+  if (!button) return;
+  button.click();
+  setTimeout(forget);
+}
+
+// Streamlit takes the click for a wish of the person, and would leave the sidebar closed where the window grows wide.
+function forget() {
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith(KEPT)).forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // A browser that keeps nothing has nothing to forget.
+  }
 }
 
 document.addEventListener("click", (event) => {
