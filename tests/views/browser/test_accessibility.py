@@ -49,6 +49,12 @@ def left(tab, audit):
     return found
 
 
+def nothing_beside_the_window(tab, size):
+    """Nothing is wider than the window, cut by it, or covered."""
+    for audit in ("overflow", "cut", "covered"):
+        assert left(tab, audit) == [], f"{audit} at {size['width']} px"
+
+
 def resize(tab, size):
     """Change the window, and wait until the page has followed; charts may be set anew for it."""
     tab.set_viewport_size(size)
@@ -76,12 +82,10 @@ def test_a_page_can_be_heard_and_read(tab, address, page, language):
     assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels
     assert nameless(tab) == []
     assert tab.evaluate("audit.lowContrast()") == []
-    for size in (DESK, TABLET, PHONE):
+    nothing_beside_the_window(tab, DESK)
+    for size in (TABLET, PHONE, WIDE):
         resize(tab, size)
-        for audit in ("overflow", "cut", "covered"):
-            assert left(tab, audit) == [], f"{audit} at {size['width']} px"
-    for size in (PHONE, TABLET, WIDE):
-        resize(tab, size)
+        nothing_beside_the_window(tab, size)
         assert serious(tab) == [], f"{size['width']} px"
 
 

@@ -46,8 +46,7 @@ def test_goals_clauses_and_what_moved_a_result_in_chinese(visit):
 @pytest.mark.parametrize("section", ["goals", "detail", "movers"])
 @pytest.mark.parametrize("width", [390, 820])
 def test_nothing_is_wider_than_a_small_screen(visit, section, width):
-    page = visit("?lang=en", size=(width, 844))
-    page.goto(page.url.split("?")[0] + f"plan?lang=en&plan.section={section}")
+    page = visit(f"plan?lang=en&plan.section={section}", size=(width, 844))
     expect(page.locator(".verdict")).to_contain_text("Biggest caveat")
     at_rest(page)
     too_wide = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 80))"

@@ -27,23 +27,21 @@ VIEW = "() => diagramOf().lastElementChild.getAttribute('transform')"
 
 
 @pytest.fixture
-def why(visit, address):
+def why(visit):
     """Opens the Why page."""
 
     def open_page(query, size=DESK):
-        page = visit("?lang=en", size=size)
-        show(page, f"{address}/why?{query}")
-        return page
+        return shown(visit(f"why?{query}", size=size))
 
     return open_page
 
 
-def show(page, url):
-    """Go to a part of the Why page and wait until its diagram is drawn."""
-    page.goto(url)
+def shown(page):
+    """The page when its diagram is drawn."""
     expect(page.locator(".stage .node").first).to_be_visible()
     at_rest(page)
     page.evaluate(FIND)
+    return page
 
 
 def zoom(page):
@@ -62,7 +60,8 @@ def test_letters_are_readable_at_once_and_stay_inside_their_shapes(why, address,
     page = why(f"lang={language}&why.variable=conventional_capacity", size)
     for query in ("", "why.scope=chapter", "why.view=loops", "why.view=movers"):
         if query:
-            show(page, f"{address}/why?lang={language}&{query}")
+            page.goto(f"{address}/why?lang={language}&{query}")
+            shown(page)
         assert min(page.evaluate(LETTERS)) >= READABLE, query
         assert page.evaluate(OUTSIDE) == [], query
 
