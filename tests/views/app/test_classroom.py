@@ -1,7 +1,12 @@
 """The Classroom page: lessons unfold, links open the very step, a projector shows it; the game keeps its budget."""
 
-import pytest
+import shlex
 
+import pytest
+from typer.testing import CliRunner
+
+import cli.app_server
+import cli.main
 from views.language import LANGUAGES, Locale
 from views.pages.classroom import game, lessons, place, sheets
 from views.pages.classroom.place import Place, place_of
@@ -27,10 +32,19 @@ def test_a_lesson_unfolds_step_by_step(language):
     app.button(key=f"w_step_{lesson.id}_4").click().run()
     for role in lessons.ROLES:
         assert lesson.roles[role][language] in html(app)
-    assert lesson.query(Locale(language)) in app.code[0].value
+    assert lesson.query(Locale(language)) in app.main.code[0].value
     app.button(key=f"w_again_{lesson.id}").click().run()
     assert not app.get("plotly_chart") and app.radio(key=f"w_classroom_prediction_{lesson.id}").value is None
     assert not app.exception
+
+
+def test_the_command_for_live_classes_is_one_of_the_program(monkeypatch):
+    started = []
+    monkeypatch.setattr(cli.app_server, "start_streamlit", lambda *given: started.append(given) or 0)
+    program, *words = shlex.split(opened("classroom", lang="en").sidebar.code[0].value)
+    assert program == "hebei2025" and CliRunner().invoke(cli.main.app, words).exit_code == 0
+    ((host, _, headless, class_file),) = started
+    assert host == "0.0.0.0" and not headless and class_file.suffix == ".sqlite"
 
 
 def test_a_place_is_written_and_read():

@@ -22,6 +22,7 @@ from views.shell.page_elements import app_name, csv_download, data_table, headin
 
 MOST_TEAMS = 30
 LONGEST_NAME = 40
+LIVE_COMMAND = "hebei2025 app --class-file class.sqlite --host 0.0.0.0"
 DECIMALS = 6
 """Of the numbers that sliders take, so that a change of unit leaves no rest behind."""
 
@@ -71,6 +72,7 @@ def show_live_class(chosen: str, locale: Locale) -> None:
     """The way to a live class of the lesson, or how to start the app so that it has them."""
     if os.environ.get(CLASS_FILE) is None:
         note(locale.translate("classroom.live_off"))
+        st.code(LIVE_COMMAND, language=None, wrap_lines=True)
         return
     lesson = {} if chosen == GAME else {"lesson": chosen}
     address = f"{path_of_app()}/live/new?{urlencode({'lang': locale.language} | lesson)}"
