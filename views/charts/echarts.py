@@ -95,7 +95,8 @@ def chart_options(plot: Plot, room_for_bands: bool = False) -> dict:
             "type": "category",
             "data": [str(year) for year in plot.years],
             "boundaryGap": False,
-            "axisLabel": {"interval": LABELLED - 1, "color": QUIET},
+            # The last year stands left of its tick, where the names at the ends of lines do not reach.
+            "axisLabel": {"interval": LABELLED - 1, "color": QUIET, "alignMaxLabel": "right"},
             "axisTick": {"interval": LABELLED - 1},
             "axisLine": {"lineStyle": {"color": GHOST}, "onZero": False},
         },

@@ -4,7 +4,7 @@ import pytest
 
 from views.language import LANGUAGES, Locale
 
-from .support import at_rest, expect, upload
+from .support import READY, at_rest, expect, upload
 
 PHONE, TABLET = (390, 844), (820, 1180)
 PAGES = 10
@@ -109,3 +109,32 @@ BESIDE = """count => {
   return new Set(starts).size === count;
 }"""
 """Whether so many panels of the chart stand in a row."""
+
+
+OVER_EACH_OTHER = """() => globalThis.hebei2025Explore.page.plots.filter((plot) => plot.chart()).flatMap((plot) => {
+  const boxes = plot.chart().getZr().storage.getDisplayList(true)
+    .filter((part) => part.style?.text?.trim?.() && !part.invisible && !part.ignore)
+    .map((part) => {
+      const box = part.getBoundingRect().clone();
+      if (part.transform) box.applyTransform(part.transform);
+      const [right, bottom] = [box.x + box.width - 1, box.y + box.height - 2];
+      return { text: part.style.text, left: box.x, right, top: box.y + 2, bottom };
+    });
+  return boxes.flatMap((one, place) => boxes.slice(place + 1)
+    .filter((two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom)
+    .map((two) => `${one.text} and ${two.text}`));
+})"""
+"""Pairs of words in the charts that lie over each other, but for the blank above and below their letters."""
+
+
+@pytest.mark.parametrize("size", [PHONE, (1280, 720)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_of_a_chart_lie_over_others(visit, language, size):
+    page = visit(f"?lang={language}", size=size)
+    choices = page.locator(".chart-head select").first
+    charts = choices.evaluate("list => [...list.options].map((option) => option.value)")
+    assert len(charts) > 20
+    for chart in charts:
+        choices.select_option(chart)
+        page.wait_for_function(READY)
+        assert page.evaluate(OVER_EACH_OTHER) == [], chart
