@@ -104,7 +104,7 @@ def chart_options(plot: Plot, room_for_bands: bool = False) -> dict:
             "type": "value",
             "name": plot.unit,
             "scale": not plot.from_zero,
-            "nameTextStyle": {"color": QUIET, "align": "left", "padding": [0, 0, 0, -30]},
+            "nameTextStyle": {"color": QUIET, "align": "left", "padding": [0, 0, 0, -24]},
             "nameGap": 10,
             "axisLabel": {"color": QUIET},
             "splitLine": {"lineStyle": {"color": GRID}},
@@ -256,7 +256,8 @@ def _background(end: int, locale: Locale) -> dict:
         "markArea": {
             "silent": True,
             "itemStyle": {"color": SHADE},
-            "label": {**label, "position": "top"},
+            # Right-aligned: in the middle above a short time it would go over the edge of the chart.
+            "label": {**label, "position": ["100%", -label["distance"]], "align": "right", "verticalAlign": "bottom"},
             "data": [[unobserved, {"xAxis": str(end)}]],
         },
     }

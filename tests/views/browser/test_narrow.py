@@ -111,25 +111,29 @@ BESIDE = """count => {
 """Whether so many panels of the chart stand in a row."""
 
 
-OVER_EACH_OTHER = """() => globalThis.hebei2025Explore.page.plots.filter((plot) => plot.chart()).flatMap((plot) => {
-  const boxes = plot.chart().getZr().storage.getDisplayList(true)
-    .filter((part) => part.style?.text?.trim?.() && !part.invisible && !part.ignore)
-    .map((part) => {
-      const box = part.getBoundingRect().clone();
-      if (part.transform) box.applyTransform(part.transform);
-      const [right, bottom] = [box.x + box.width - 1, box.y + box.height - 2];
-      return { text: part.style.text, left: box.x, right, top: box.y + 2, bottom };
-    });
-  return boxes.flatMap((one, place) => boxes.slice(place + 1)
-    .filter((two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom)
-    .map((two) => `${one.text} and ${two.text}`));
-})"""
-"""Pairs of words in the charts that lie over each other, but for the blank above and below their letters."""
+MISPLACED = """() => {
+  const inLegend = (part) => part.__clipPaths?.length > 0; // which is turned over on narrow screens
+  return globalThis.hebei2025Explore.page.plots.filter((plot) => plot.chart()).flatMap((plot) => {
+    const boxes = plot.chart().getZr().storage.getDisplayList(true)
+      .filter((part) => part.style?.text?.trim?.() && !part.invisible && !part.ignore && !inLegend(part))
+      .map((part) => {
+        const box = part.getBoundingRect().clone();
+        if (part.transform) box.applyTransform(part.transform);
+        const [right, bottom] = [box.x + box.width - 1, box.y + box.height - 2];
+        return { text: part.style.text, left: box.x, right, top: box.y + 2, bottom };
+      });
+    const cut = boxes.filter(({ left, right }) => left < -1 || right > plot.chart().getWidth());
+    return [...cut.map(({ text }) => `${text} cut`), ...boxes.flatMap((one, place) => boxes.slice(place + 1)
+      .filter((two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom)
+      .map((two) => `${one.text} and ${two.text}`))];
+  });
+}"""
+"""Words in the charts that go over its edge, and pairs that lie over each other, but for the blank around letters."""
 
 
 @pytest.mark.parametrize("size", [PHONE, (1280, 720)])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_words_of_a_chart_lie_over_others(visit, language, size):
+def test_words_of_charts_are_whole_and_do_not_lie_over_others(visit, language, size):
     page = visit(f"?lang={language}", size=size)
     choices = page.locator(".chart-head select").first
     charts = choices.evaluate("list => [...list.options].map((option) => option.value)")
@@ -137,4 +141,4 @@ def test_no_words_of_a_chart_lie_over_others(visit, language, size):
     for chart in charts:
         choices.select_option(chart)
         page.wait_for_function(READY)
-        assert page.evaluate(OVER_EACH_OTHER) == [], chart
+        assert page.evaluate(MISPLACED) == [], chart
