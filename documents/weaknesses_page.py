@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calibration.weaknesses import weaknesses
 
-CONSEQUENCE = {"zh": "**因此：**", "en": "**Consequence:** "}
+CONSEQUENCE = {"zh": "**因此**：", "en": "**Consequence:** "}
 """What stands before the consequence of a weakness."""
 
 

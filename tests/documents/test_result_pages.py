@@ -86,7 +86,7 @@ def test_screening_page_keeps_the_order_of_the_table():
 
 def test_weaknesses_page_has_both_languages_and_the_consequence():
     page = weaknesses_page()
-    assert page.count("**因此：**") == page.count("**Consequence:** ") == page.count("\n## ") > 5
+    assert page.count("**因此**：") == page.count("**Consequence:** ") == page.count("\n## ") > 5
 
 
 def test_sets_of_other_data_are_not_written_as_a_page():
