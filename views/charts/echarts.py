@@ -16,6 +16,8 @@ DIGITS = 4
 """Significant digits sent to the browser."""
 TOP, TOP_WITH_BANDS = 52, 74
 """Pixels above the plot: one row of legend, or two where bands add to it."""
+LABEL_GAP = 3
+"""Pixels between the plot and the words above it."""
 LABELLED = 5
 """Every so many years one is written on the axis."""
 LINE_ID, BAND_ID = "line:{}", "band:{}"
@@ -243,7 +245,7 @@ def _targets(plot: Plot) -> list[dict]:
 
 def _background(end: int, locale: Locale) -> dict:
     """The start of the policy as a line, and a shade where no observation is used."""
-    label = {"color": QUIET, "fontSize": 11, "distance": 3}
+    label = {"color": QUIET, "fontSize": 11, "distance": LABEL_GAP}
     unobserved = {"name": locale.translate("chart.unobserved", year=LAST_OBSERVED), "xAxis": str(LAST_OBSERVED)}
     return {
         "markLine": {
@@ -257,7 +259,7 @@ def _background(end: int, locale: Locale) -> dict:
             "silent": True,
             "itemStyle": {"color": SHADE},
             # Right-aligned: in the middle above a short time it would go over the edge of the chart.
-            "label": {**label, "position": ["100%", -label["distance"]], "align": "right", "verticalAlign": "bottom"},
+            "label": {**label, "position": ["100%", -LABEL_GAP], "align": "right", "verticalAlign": "bottom"},
             "data": [[unobserved, {"xAxis": str(end)}]],
         },
     }
