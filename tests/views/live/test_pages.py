@@ -196,6 +196,19 @@ def test_a_phone_that_keeps_nothing_is_known_after_a_reload(opened, joined):
     expect(phone.locator(".phone-foot")).to_contain_text("private")
 
 
+def test_a_room_that_cannot_be_opened_is_told_and_nothing_before(visit):
+    page = visit(f"/new?lesson={LESSON}", **PROJECTOR)
+    problem = page.get_by_role("alert")
+    assert problem.evaluate("box => box.offsetHeight") == 0, "an empty box is not seen"
+    page.route("**/*", lambda route: route.abort())
+    page.locator(".main-button").click()
+    expect(problem).to_have_text(Locale("en").translate("live_class.no_connection"))
+    assert problem.evaluate("box => box.offsetHeight") > 0
+    page.unroute_all()
+    page.locator(".main-button").click()
+    expect(page.locator(".code")).to_be_visible()
+
+
 def test_a_wrong_code_is_told_and_a_right_one_leads_in(opened, visit):
     _, code = opened()
     wrong = "000000" if code != "000000" else "111111"
