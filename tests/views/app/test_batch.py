@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from batch.writing import OutputError
+from model.projects.replications import FEW
 from model.scenario import shipped_scenarios
 from views.language import LANGUAGES, Locale
 from views.pages.batch import result_archive
@@ -37,6 +38,18 @@ def test_a_written_scenario_is_checked_then_run(language):
     assert list(shown.columns) == [t("table.scenario"), t("table.indicator"), "2020", "2025"]
     titles = [shipped_scenarios()[name].title[language] for name in ("as_happened", "no_document")]
     assert list(dict.fromkeys(shown[t("table.scenario")])) == [*titles, "Mine"]
+
+
+def test_projects_run_in_processes_that_do_not_open_the_app_again():
+    """Streamlit's script stands in the place of the main program, which spawned processes import."""
+    app = opened("batch", lang="en")
+    pipeline = f"pipeline: {{mode: stochastic, seed: 1, replications: {FEW + 1}}}"
+    app.text_area(key="w_batch_text").set_value(f"title: Mine\nlevers: {{}}\n{pipeline}\n").run()
+    app.button(key="w_batch_check").click().run()
+    app.multiselect(key="w_batch_chosen").set_value([f"upload_{result_archive.WRITTEN_NAME}"]).run()
+    app.button(key="w_batch_run").click().run()
+    assert not app.exception and "terminated" not in html(app)
+    assert set(app.dataframe[0].value["Scenario"]) == {"Mine"}
 
 
 def test_the_archive_holds_what_the_command_line_writes():
