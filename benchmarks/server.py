@@ -25,7 +25,7 @@ START_LIMIT = 60.0
 END_LIMIT = 10.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LIGHT_BROWSER = "chromium-headless-shell"
-"""The same browser without windows of its own, in which pages open in half the time; not for timings therefore."""
+"""The same browser without windows of its own, in which pages open sooner; not for timings therefore."""
 BROWSER_OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
